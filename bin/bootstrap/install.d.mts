@@ -1,0 +1,1 @@
+export function agrees(root: string, lock: unknown): boolean;

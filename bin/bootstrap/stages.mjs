@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findChromium, hasDebianPostgres } from "./machine.mjs";
+import { countPlaywright, countVitest, NOTHING, settle } from "./numbers.mjs";
+import { runVisibly } from "./run.mjs";
+
+const PLAYWRIGHT_CONFIG = "editor/e2e/playwright.config.ts";
+const STORAGE = ".storage.integration.test.ts";
+const long = process.env.LOOPWRIGHT_LONG === "1";
+
+const projects = (...names) => names.flatMap((name) => ["--project", name]);
+
+/**
+ * The stages of `npm test`. `skip` says why a stage cannot run here (then it counts as one skipped); a stage whose files do not
+ * exist is left out.
+ */
+export const STAGES = long
+  ? [{ name: "long proofs", exists: () => true, run: (root) => vitest(root, projects("integration")) }]
+  : [
+      {
+        name: "unit, dom and integration tests",
+        exists: () => true,
+        run: (root) => vitest(root, projects("unit", "dom", "integration")),
+      },
+      {
+        name: "storage tests on Debian's PostgreSQL",
+        exists: hasStorageTests,
+        skip: () => (hasDebianPostgres() ? undefined : "Debian's PostgreSQL is not installed"),
+        run: (root) => vitest(root, [...projects("integration"), STORAGE], { LOOPWRIGHT_TEST_POSTGRES: "debian" }),
+      },
+      {
+        name: "browser tests",
+        exists: (root) => existsSync(join(root, PLAYWRIGHT_CONFIG)),
+        skip: () => (findChromium() === undefined ? "there is no Chromium (LOOPWRIGHT_CHROMIUM names one)" : undefined),
+        run: playwright,
+      },
+    ];
+
+const hasStorageTests = (root) =>
+  ["server", "workflows"].some((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).some((file) => file.endsWith(STORAGE)),
+  );
+
+async function vitest(root, args, env = {}) {
+  return withReport(async (report) => {
+    const code = await runNode(
+      root,
+      [
+        "node_modules/vitest/vitest.mjs",
+        "run",
+        ...args,
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${report}`,
+      ],
+      env,
+    );
+    return settleRun(report, countVitest, code);
+  });
+}
+
+async function playwright(root) {
+  return withReport(async (report) => {
+    const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, LOOPWRIGHT_CHROMIUM: findChromium() };
+    const args = ["node_modules/@playwright/test/cli.js", "test", "-c", PLAYWRIGHT_CONFIG, "--reporter=list,json"];
+    return settleRun(report, countPlaywright, await runNode(root, args, env));
+  });
+}
+
+const runNode = (root, args, env) => runVisibly(process.execPath, args, { cwd: root, env: { ...process.env, ...env } });
+
+/** No report means that the runner died. */
+const settleRun = (report, count, code) =>
+  settle(existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : { ...NOTHING, failed: 1 }, code);
+
+async function withReport(work) {
+  const folder = mkdtempSync(join(tmpdir(), "loopwright-report-"));
+  try {
+    return await work(join(folder, "report.json"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

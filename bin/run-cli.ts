@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { runCommand } from "./supervisor/command-line.js";
+import { createProgress } from "./supervisor/progress.js";
+import { BUILT_PROGRAMS } from "./supervisor/roles.js";
+import { repositoryRoot } from "./supervisor/root.js";
+import { readSettings } from "./supervisor/settings.js";
+
+const root = repositoryRoot();
+const envFile = join(root, ".env");
+if (existsSync(envFile)) process.loadEnvFile(envFile);
+
+process.exitCode = await runCommand({
+  settings: readSettings(process.env, root),
+  programs: BUILT_PROGRAMS,
+  // Standard output is the command's alone.
+  progress: createProgress((text) => process.stderr.write(text)),
+  args: process.argv.slice(2),
+});

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+import "./bootstrap/node-version.mjs";
+
+const { main, root } = await import("./bootstrap/entry.mjs");
+const { prepare } = await import("./bootstrap/prepare.mjs");
+
+await main(async () => {
+  await prepare(root);
+  await import("../dist/bin/supervise.js");
+});

@@ -1,0 +1,101 @@
+import { resolve } from "node:path";
+import { logFile } from "./data-folder.js";
+import type { DataFolder } from "./data-folder.js";
+import type { SupervisorSettings } from "./settings.js";
+import type { ProcessSpec } from "./supervised.js";
+
+/** The product's own programs, as paths below the repository's root. A test gives others. */
+export interface Programs {
+  readonly server: string;
+  readonly sandbox: string;
+  readonly cli: string;
+}
+
+export const BUILT_PROGRAMS: Programs = {
+  server: "dist/server/main.js",
+  sandbox: "dist/integrations/sandbox/main.js",
+  cli: "dist/server/cli.js",
+};
+
+/** Addresses of the servers that run now, ours or given ones. */
+export interface ServerAddresses {
+  readonly databaseUrl: string;
+  readonly temporalAddress: string | undefined;
+  readonly temporalUi: string | undefined;
+}
+
+export type OwnRole = "api" | "worker" | "sandbox";
+
+/** Which of the product's processes to run. `auto` starts the sandbox too: only the api knows whether real connections exist. */
+export function ownRoles({ role, sandbox }: Pick<SupervisorSettings, "role" | "sandbox">): OwnRole[] {
+  if (role === "api") return ["api"];
+  if (role === "worker") return ["worker"];
+  return sandbox === "off" ? ["api", "worker"] : ["sandbox", "api", "worker"];
+}
+
+export interface WantedPort {
+  readonly port: number;
+  readonly by: string;
+}
+
+/** The ports that must be free, each with who wants it. */
+export function wantedPorts(settings: Pick<SupervisorSettings, "role" | "sandbox" | "port">): WantedPort[] {
+  const roles = ownRoles(settings);
+  const product = { port: settings.port, by: "the product itself" };
+  const sandbox = ["page", "Slack", "Jira", "Salesforce"].map((name, index) => ({
+    port: settings.port + 1 + index,
+    by: `the sandbox's ${name}`,
+  }));
+  return [...(roles.includes("api") ? [product] : []), ...(roles.includes("sandbox") ? sandbox : [])];
+}
+
+/** The environment that every program of ours gets: the configuration as given, and the servers as they were found. */
+export function programEnv(
+  settings: SupervisorSettings,
+  folder: DataFolder,
+  servers: ServerAddresses,
+  env: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    NODE_ENV: env["NODE_ENV"] ?? "production",
+    HOST: settings.host,
+    PORT: String(settings.port),
+    LOOPWRIGHT_DATA_DIR: folder.path,
+    LOOPWRIGHT_PROCESSES_FILE: folder.processes,
+    LOOPWRIGHT_SANDBOX: settings.sandbox,
+    DATABASE_URL: servers.databaseUrl,
+    ...(servers.temporalAddress === undefined ? {} : { TEMPORAL_ADDRESS: servers.temporalAddress }),
+    ...(servers.temporalUi === undefined ? {} : { TEMPORAL_UI_URL: servers.temporalUi }),
+  };
+}
+
+/** Work in progress gets this long after SIGTERM. */
+const GRACE_MS = 15_000;
+
+export interface RoleContext {
+  readonly root: string;
+  readonly programs: Programs;
+  readonly folder: DataFolder;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export function roleSpec(role: OwnRole, { root, programs, folder, env }: RoleContext): ProcessSpec {
+  const program = resolve(root, role === "sandbox" ? programs.sandbox : programs.server);
+  return {
+    role,
+    command: process.execPath,
+    args: ["--enable-source-maps", program],
+    env: role === "sandbox" ? sandboxEnv(env) : { ...env, ROLE: role },
+    cwd: root,
+    logFile: logFile(folder, role),
+    end: { signal: "SIGTERM", graceMs: GRACE_MS },
+  };
+}
+
+const FOR_SANDBOX = /^(PATH|HOME|TZ|NODE_\w+|PORT|LOOPWRIGHT_DATA_DIR|LOOPWRIGHT_SANDBOX\w*)$/;
+
+/** The sandbox plays other companies: it gets none of the product's addresses and secrets. */
+export function sandboxEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => FOR_SANDBOX.test(name)));
+}

@@ -1,0 +1,81 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import { approvalListSchema } from "../../server/approvals/approval-api.js";
+import { connectionListSchema, connectorListSchema, optionsSchema } from "../../server/connections/connection-api.js";
+import { feedbackListSchema } from "../../server/feedback/feedback-api.js";
+import {
+  catalogueSchema,
+  flowCheckSchema,
+  flowDetailSchema,
+  flowListSchema,
+  flowVersionListSchema,
+} from "../../server/flows/flow-api.js";
+import { meSchema, tokenListSchema } from "../../server/members/member-api.js";
+import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
+import type { runStateSchema } from "../../server/runs/run-api.js";
+import { settingsSchema } from "../../server/settings/settings-api.js";
+import { quarantineListSchema, sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { request, withQuery } from "./client.js";
+
+export interface RunFilter {
+  readonly flowId?: string | undefined;
+  readonly state?: z.infer<typeof runStateSchema> | undefined;
+}
+interface Picker {
+  readonly connectionId: string;
+  readonly name: string;
+  readonly q: string;
+  readonly values: string;
+}
+
+const read = <Schema extends z.ZodType>(key: readonly unknown[], schema: Schema, path: string) =>
+  queryOptions({ queryKey: key, queryFn: ({ signal }) => request(schema, path, { signal }) });
+
+/** Keys begin with the topic that live events name, so that one event renews everything below it. */
+export const queries = {
+  me: () => read(["me"], meSchema, "/api/me"),
+  flows: () => read(["flow", "list"], flowListSchema, "/api/flows"),
+  /** Read once when the editor opens: from then on the document in hand is the truth (autosave). */
+  flow: (id: string) => read(["flow", id], flowDetailSchema, `/api/flows/${id}`),
+  versions: (id: string) => read(["flow", id, "versions"], flowVersionListSchema, `/api/flows/${id}/versions`),
+  check: (id: string, revision: number) =>
+    queryOptions({
+      queryKey: ["flow", id, "check", revision],
+      queryFn: ({ signal }) => request(flowCheckSchema, `/api/flows/${id}/check`, { method: "POST", signal }),
+    }),
+  catalogue: () => queryOptions({ ...read(["catalogue"], catalogueSchema, "/api/catalogue"), staleTime: 5 * 60_000 }),
+  run: (id: string) => read(["run", id], runDetailSchema, `/api/runs/${id}`),
+  runs: (filter: RunFilter, limit = 50) =>
+    infiniteQueryOptions({
+      queryKey: ["run", "list", filter, limit],
+      queryFn: ({ pageParam, signal }) =>
+        request(runListSchema, withQuery("/api/runs", { ...filter, limit, cursor: pageParam }), { signal }),
+      initialPageParam: "",
+      getNextPageParam: (last) => last.next,
+    }),
+  feedback: () =>
+    infiniteQueryOptions({
+      queryKey: ["feedback", "list"],
+      queryFn: ({ pageParam, signal }) =>
+        request(feedbackListSchema, withQuery("/api/feedback", { limit: 50, cursor: pageParam }), { signal }),
+      initialPageParam: "",
+      getNextPageParam: (last) => last.next,
+    }),
+  approvals: (state: string | undefined) =>
+    read(["approval", "list", state], approvalListSchema, withQuery("/api/approvals", { state, limit: 200 })),
+  connectors: () => queryOptions({ ...read(["connectors"], connectorListSchema, "/api/connectors"), staleTime: 300_000 }),
+  connections: () => read(["connection", "list"], connectionListSchema, "/api/connections"),
+  options: ({ connectionId, name, q, values }: Picker) =>
+    queryOptions({
+      queryKey: ["connection", connectionId, "options", name, q, values],
+      queryFn: ({ signal }) =>
+        request(optionsSchema, withQuery(`/api/connections/${connectionId}/options/${name}`, { q, values }), { signal }),
+      staleTime: 60_000,
+      retry: false,
+    }),
+  sources: () => read(["source", "list"], sourceListSchema, "/api/sources"),
+  source: (id: string) => read(["source", id], sourceSchema, `/api/sources/${id}`),
+  quarantine: () => read(["source", "quarantine"], quarantineListSchema, "/api/quarantine?limit=200"),
+  tokens: () => read(["tokens"], tokenListSchema, "/api/tokens"),
+  settings: () => read(["settings"], settingsSchema, "/api/settings"),
+};

@@ -1,0 +1,90 @@
+import type { Edge as CanvasEdge, Node as CanvasNode } from "@xyflow/react";
+import type { DraftNode, Edge, FlowDraft } from "../../workflows/flow/schema.js";
+import type { StepView } from "../../server/runs/run-api.js";
+import { FAILURE } from "../flow/outputs.js";
+
+/** The canvas is a projection of the document; nothing is kept in it that is not in the document. */
+
+export interface Port {
+  readonly name: string;
+  readonly label: string;
+  readonly isUsed: boolean;
+}
+
+/** What a node says of itself, in the reader's language. */
+export interface NodeWords {
+  readonly title: string;
+  readonly sentence: string;
+  /** Node type or connector, for its mark. */
+  readonly mark: string;
+  readonly ports: readonly Omit<Port, "isUsed">[];
+}
+
+export interface Card extends Record<string, unknown> {
+  readonly type: DraftNode["type"];
+  readonly words: NodeWords;
+  readonly ports: readonly Port[];
+  readonly failure: Port | null;
+  readonly hasInput: boolean;
+  readonly problems: readonly string[];
+  readonly step: StepView | null;
+}
+export type CardNode = CanvasNode<Card, "card">;
+
+export type Way = "open" | "taken" | "dead";
+export interface WayData extends Record<string, unknown> {
+  readonly edge: Edge;
+  readonly way: Way;
+  /** Null where nothing can be put in. */
+  readonly onInsert: ((edge: Edge) => void) | null;
+}
+export type WayEdge = CanvasEdge<WayData, "way">;
+
+export const edgeId = ({ from, output, to }: Edge): string => `${from}:${output}:${to}`;
+
+export interface NodeContext {
+  readonly describe: (node: DraftNode) => NodeWords;
+  readonly problems: Readonly<Record<string, readonly string[]>>;
+  readonly steps: Readonly<Record<string, StepView>>;
+}
+
+export function toCard(node: DraftNode, edges: readonly Edge[], context: NodeContext): Card {
+  const words = context.describe(node);
+  const used = new Set(edges.filter(({ from }) => from === node.id).map(({ output }) => output));
+  const ports = words.ports.map((port) => ({ ...port, isUsed: used.has(port.name) }));
+  return {
+    type: node.type,
+    words,
+    ports: ports.filter(({ name }) => name !== FAILURE),
+    failure: ports.find(({ name }) => name === FAILURE) ?? null,
+    hasInput: node.type !== "trigger",
+    problems: context.problems[node.id] ?? [],
+    step: context.steps[node.id] ?? null,
+  };
+}
+
+export const toCanvasNodes = ({ nodes, edges }: Pick<FlowDraft, "nodes" | "edges">, context: NodeContext): CardNode[] =>
+  nodes.map((node) => ({ id: node.id, type: "card", position: node.position, data: toCard(node, edges, context) }));
+
+/** In a run: taken by the output that its step took, dead when another was taken or the step itself is dead. */
+export function wayOf({ from, output }: Edge, steps: Readonly<Record<string, StepView>>): Way {
+  const step = steps[from];
+  if (!step) return "open";
+  if (step.state === "dead") return "dead";
+  if (step.output === null) return "open";
+  return step.output === output ? "taken" : "dead";
+}
+
+export const toCanvasEdges = (
+  { edges }: Pick<FlowDraft, "edges">,
+  steps: Readonly<Record<string, StepView>>,
+  onInsert: WayData["onInsert"],
+): WayEdge[] =>
+  edges.map((edge) => ({
+    id: edgeId(edge),
+    type: "way",
+    source: edge.from,
+    sourceHandle: edge.output,
+    target: edge.to,
+    data: { edge, way: wayOf(edge, steps), onInsert },
+  }));

@@ -1,0 +1,31 @@
+import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath } from "@xyflow/react";
+import type { EdgeProps } from "@xyflow/react";
+import { IconPlus } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { WayEdge } from "./projection.js";
+
+export function WayView(props: EdgeProps<WayEdge>) {
+  const { t } = useTranslation();
+  const { id, data, selected } = props;
+  const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 24 });
+  const onInsert = data?.onInsert;
+  return (
+    <>
+      <BaseEdge id={id} path={path} className={`lw-way lw-way-${data?.way ?? "open"}`} interactionWidth={22} />
+      {onInsert && (
+        <EdgeLabelRenderer>
+          <button
+            type="button"
+            className="lw-way-add nodrag nopan"
+            data-selected={selected}
+            aria-label={t("canvas.insert")}
+            style={{ transform: `translate(-50%, -50%) translate(${String(x)}px, ${String(y)}px)` }}
+            onClick={() => onInsert(data.edge)}
+          >
+            <IconPlus size={13} stroke={2.4} />
+          </button>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
+import { IconMessageCircle } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { runStateSchema } from "../../server/runs/run-api.js";
+import type { FeedbackItem } from "../../server/feedback/feedback-api.js";
+import { queries } from "../api/queries.js";
+import { Loaded } from "../ui/loading.js";
+import { Notice } from "../ui/notice.js";
+import { Page } from "../ui/page.js";
+import { StateMark } from "../ui/state-mark.js";
+import { Time } from "../ui/time.js";
+import { Score } from "./score.js";
+import "./feedback.css";
+
+export function FeedbackPage() {
+  const { t } = useTranslation();
+  const query = useInfiniteQuery(queries.feedback());
+  return (
+    <Page title={t("nav.feedback")} lead={t("feedback.lead")}>
+      <Loaded query={query}>
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          return items.length === 0 ? <NoFeedback /> : <FeedbackList items={items} />;
+        }}
+      </Loaded>
+      {query.hasNextPage && (
+        <Group justify="center" mt="md">
+          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t("common.older")}
+          </Button>
+        </Group>
+      )}
+    </Page>
+  );
+}
+
+function NoFeedback() {
+  const { t } = useTranslation();
+  return (
+    <div className="lw-card">
+      <Notice
+        icon={IconMessageCircle}
+        title={t("feedback.none")}
+        text={t("feedback.noneText")}
+        action={
+          <Button component={Link} to="/sources">
+            {t("feedback.toSources")}
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+function FeedbackList({ items }: { readonly items: readonly FeedbackItem[] }) {
+  return (
+    <ul className="lw-card lw-feedback">
+      {items.map((item) => (
+        <FeedbackRow key={item.id} item={item} />
+      ))}
+    </ul>
+  );
+}
+
+function FeedbackRow({ item }: { readonly item: FeedbackItem }) {
+  const { t } = useTranslation();
+  return (
+    <li className="lw-feedback-item">
+      <div className="lw-feedback-score">
+        <Score scored={item} />
+      </div>
+      <Stack gap={3} className="lw-feedback-words">
+        {item.comment === null ? (
+          <Text c="dimmed" fs="italic">
+            {t("feedback.noComment")}
+          </Text>
+        ) : (
+          <Text className="lw-feedback-comment">{item.comment}</Text>
+        )}
+        <Text fz="sm" c="dimmed">
+          {item.contactName ?? t("feedback.unknownContact")} · {item.sourceName} · <Time at={item.occurredAt} />
+        </Text>
+      </Stack>
+      <div className="lw-feedback-came">
+        <WhatCame item={item} />
+      </div>
+    </li>
+  );
+}
+
+function WhatCame({ item }: { readonly item: FeedbackItem }) {
+  const { t } = useTranslation();
+  if (item.runs.length === 0) {
+    return (
+      <Text fz="sm" c={item.outcome === "not_judged" ? "var(--lw-stuck)" : "dimmed"}>
+        {t(`feedback.outcome.${item.outcome}`)}
+      </Text>
+    );
+  }
+  return item.runs.map(({ id, flowName, state }) => {
+    const known = runStateSchema.safeParse(state);
+    return (
+      <div key={id} className="lw-feedback-run">
+        <Anchor component={Link} to={`/runs/${id}`} fz="sm" truncate>
+          {flowName}
+        </Anchor>
+        {known.success && <StateMark state={known.data} plain />}
+      </div>
+    );
+  });
+}

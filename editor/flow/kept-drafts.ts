@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { flowDraftSchema } from "../../workflows/flow/schema.js";
+import type { FlowDraft } from "../../workflows/flow/schema.js";
+import type { KeptDraft } from "./autosave.js";
+
+const keptSchema = z.object({ draft: flowDraftSchema, revision: z.number().int() });
+const keyOf = (flowId: string) => `loopwright.draft.${flowId}`;
+
+export function readKept(storage: Pick<Storage, "getItem">, flowId: string): KeptDraft | null {
+  const text = storage.getItem(keyOf(flowId));
+  if (text === null) return null;
+  try {
+    return keptSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export function keepDraft(storage: Pick<Storage, "setItem">, flowId: string, kept: KeptDraft): void {
+  storage.setItem(keyOf(flowId), JSON.stringify(kept));
+}
+
+export function forgetDraft(storage: Pick<Storage, "removeItem">, flowId: string): void {
+  storage.removeItem(keyOf(flowId));
+}
+
+export type Opening =
+  | { readonly kind: "server" }
+  /** What was kept builds on the very revision that the server has: it simply was not sent yet. */
+  | { readonly kind: "kept"; readonly draft: FlowDraft }
+  /** Someone saved after it: a person chooses. */
+  | { readonly kind: "conflict"; readonly draft: FlowDraft };
+
+export function openingOf(kept: KeptDraft | null, server: { draft: FlowDraft; draftRevision: number }): Opening {
+  if (!kept || JSON.stringify(kept.draft) === JSON.stringify(server.draft)) return { kind: "server" };
+  return { kind: kept.revision === server.draftRevision ? "kept" : "conflict", draft: kept.draft };
+}

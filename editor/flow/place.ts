@@ -1,0 +1,44 @@
+import type { FlowDraft } from "../../workflows/flow/schema.js";
+import { isUsed, leadsTo, type Point } from "./edit.js";
+import { FAILURE, outputsOf } from "./outputs.js";
+
+export const NODE_WIDTH = 240;
+const COLUMN = NODE_WIDTH + 88;
+const ROW = 128;
+const NEAR = { x: 200, y: 96 };
+
+const isFree = (flow: FlowDraft, at: Point) =>
+  flow.nodes.every(({ position }) => Math.abs(position.x - at.x) > NEAR.x || Math.abs(position.y - at.y) > NEAR.y);
+
+/** The wanted place, or the next free one below it. */
+export function freeSpot(flow: FlowDraft, wanted: Point): Point {
+  let at = wanted;
+  while (!isFree(flow, at)) at = { x: at.x, y: at.y + ROW };
+  return at;
+}
+
+export interface Continuation {
+  readonly position: Point;
+  readonly from: string;
+  readonly output: string;
+}
+
+/** Where a node goes that is to follow this one: its first output without an edge, else its first; null where nothing can follow. */
+export function after(flow: FlowDraft, id: string): Continuation | null {
+  const node = flow.nodes.find((candidate) => candidate.id === id);
+  if (!node) return null;
+  const outputs = outputsOf(node).filter((name) => name !== FAILURE);
+  const output = outputs.find((name) => !isUsed(flow, id, name)) ?? outputs[0];
+  if (output === undefined) return null;
+  const wanted = { x: node.position.x + COLUMN, y: node.position.y };
+  return { position: freeSpot(flow, wanted), from: id, output };
+}
+
+/** The node that everything drawn so far ends at, when there is just one: the natural place to go on. */
+export function openEnd(flow: FlowDraft): string | null {
+  const ends = flow.nodes.filter((node) => outputsOf(node).length > 0 && !flow.edges.some(({ from }) => from === node.id));
+  const [only, ...others] = ends;
+  if (only && others.length === 0) return only.id;
+  const reached = ends.filter(({ id }) => flow.nodes.some((node) => node.type === "trigger" && leadsTo(flow, node.id, id)));
+  return reached.length === 1 ? (reached[0]?.id ?? null) : null;
+}

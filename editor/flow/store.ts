@@ -1,0 +1,74 @@
+import { temporal } from "zundo";
+import { createStore } from "zustand/vanilla";
+import type { FlowDraft } from "../../workflows/flow/schema.js";
+
+export interface EditOptions {
+  readonly select?: readonly string[];
+  /** Edits with one tag, made in quick succession, are one step of undo: a typed word, not its letters. */
+  readonly tag?: string;
+}
+
+export interface FlowState {
+  readonly draft: FlowDraft;
+  readonly selected: readonly string[];
+  /** The field that a problem pointed at, until something else is selected. */
+  readonly focusField: string | null;
+  readonly edit: (change: (draft: FlowDraft) => FlowDraft, options?: EditOptions) => void;
+  readonly select: (ids: readonly string[], focusField?: string | null) => void;
+}
+
+const UNDO_STEPS = 200;
+const ONE_STEP_WITHIN = 1_000;
+
+function createBursts(now: () => number) {
+  let last = { tag: "", at: 0 };
+  let continues = false;
+  return {
+    note: (tag: string) => {
+      continues = tag !== "" && tag === last.tag && now() - last.at < ONE_STEP_WITHIN;
+      last = { tag, at: now() };
+    },
+    continues: () => continues,
+    end: () => (last = { tag: "", at: 0 }),
+  };
+}
+
+/** Undo is a stack of documents: selection and focus are not part of it. */
+export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) {
+  const bursts = createBursts(now);
+  const store = createStore<FlowState>()(
+    temporal(
+      (set) => ({
+        draft,
+        selected: [],
+        focusField: null,
+        edit: (change, { select, tag = "" } = {}) => {
+          bursts.note(tag);
+          set((state) => ({ draft: change(state.draft), ...(select && { selected: select, focusField: null }) }));
+        },
+        select: (ids, focusField = null) => set({ selected: ids, focusField }),
+      }),
+      {
+        limit: UNDO_STEPS,
+        partialize: ({ draft: document }) => ({ draft: document }),
+        equality: (before, after) => before.draft === after.draft,
+        handleSet: (record) => (before) => {
+          if (!bursts.continues()) record(before);
+        },
+      },
+    ),
+  );
+  const travel = (go: () => void) => () => {
+    bursts.end();
+    go();
+    // What is selected may be gone now.
+    const ids = new Set(store.getState().draft.nodes.map(({ id }) => id));
+    store.getState().select(store.getState().selected.filter((id) => ids.has(id)));
+  };
+  return Object.assign(store, {
+    undo: travel(() => store.temporal.getState().undo()),
+    redo: travel(() => store.temporal.getState().redo()),
+  });
+}
+
+export type FlowStore = ReturnType<typeof createFlowStore>;

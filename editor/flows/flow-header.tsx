@@ -1,0 +1,72 @@
+import { ActionIcon, Group, Text } from "@mantine/core";
+import {
+  IconArrowLeft,
+  IconCircleCheck,
+  IconCloudOff,
+  IconGitMerge,
+  IconLoader2,
+  IconAlertTriangle,
+} from "@tabler/icons-react";
+import type { Icon } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { FlowDetail } from "../../server/flows/flow-api.js";
+import type { SaveStatus } from "../flow/autosave.js";
+import type { Checked } from "../inspector/inspector.js";
+import { StateMark } from "../ui/state-mark.js";
+import { FlowMenu } from "./flow-menu.js";
+import { FlowName } from "./flow-name.js";
+import { ProblemList } from "./problem-list.js";
+import { PublishButton } from "./publish-button.js";
+import type { Saving } from "./use-autosave.js";
+
+interface Props {
+  readonly flow: FlowDetail;
+  readonly saving: Saving;
+  readonly checked: Checked;
+}
+
+export function FlowHeader({ flow, saving, checked }: Props) {
+  const { t } = useTranslation();
+  const { version, state } = flow;
+  return (
+    <header className="lw-flow-head">
+      <ActionIcon component={Link} to="/flows" variant="subtle" color="gray" aria-label={t("flows.back")}>
+        <IconArrowLeft size={18} stroke={1.8} />
+      </ActionIcon>
+      <FlowName flow={flow} />
+      <Group gap={10} wrap="nowrap" flex="none">
+        <StateMark state={state} />
+        {version !== null && (
+          <Text fz="sm" c="dimmed" className="lw-numbers">
+            {t("flows.version", { version })}
+          </Text>
+        )}
+      </Group>
+      <div className="lw-flow-gap" />
+      <SaveMark status={saving.status} />
+      <ProblemList checked={checked} />
+      <FlowMenu flow={flow} />
+      <PublishButton flow={flow} saving={saving} />
+    </header>
+  );
+}
+
+const marks: Readonly<Record<SaveStatus["kind"], { icon: Icon; tone: string }>> = {
+  saved: { icon: IconCircleCheck, tone: "faint" },
+  saving: { icon: IconLoader2, tone: "faint" },
+  offline: { icon: IconCloudOff, tone: "stuck" },
+  conflict: { icon: IconGitMerge, tone: "stuck" },
+  refused: { icon: IconAlertTriangle, tone: "failed" },
+};
+
+function SaveMark({ status }: { readonly status: SaveStatus }) {
+  const { t } = useTranslation();
+  const { icon: Mark, tone } = marks[status.kind];
+  return (
+    <span className="lw-save" role="status" data-tone={tone}>
+      <Mark size={15} stroke={1.8} aria-hidden />
+      {status.kind === "refused" ? status.reason : t(`save.${status.kind}`)}
+    </span>
+  );
+}

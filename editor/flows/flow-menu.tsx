@@ -1,0 +1,59 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconDots, IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconTrash } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import type { FlowSummary } from "../../server/flows/flow-api.js";
+import { useChange } from "../api/change.js";
+import { askFirst } from "../ui/confirm.js";
+
+const anything = z.unknown();
+
+export function FlowMenu({ flow }: { readonly flow: Pick<FlowSummary, "id" | "name" | "state"> }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { id, name, state } = flow;
+  const path = `/api/flows/${id}`;
+  const change = useChange({
+    schema: anything,
+    call: (verb: "pause" | "resume") => ({ path: `${path}/${verb}` }),
+    renews: ["flow"],
+  });
+  const remove = useChange({ schema: anything, call: () => ({ path, method: "DELETE" }), renews: ["flow"] });
+  const ask = () =>
+    askFirst({
+      title: t("flows.remove"),
+      text: t("flows.removeText", { name }),
+      confirm: t("flows.remove"),
+      cancel: t("common.cancel"),
+      onConfirm: () => remove.mutate(undefined, { onSuccess: () => void navigate({ to: "/flows" }) }),
+    });
+  return (
+    <Menu position="bottom-end" shadow="md" width={220}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t("flows.actionsFor", { name })} loading={change.isPending}>
+          <IconDots size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {state === "live" && (
+          <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => change.mutate("pause")}>
+            {t("flows.pause")}
+          </Menu.Item>
+        )}
+        {state === "paused" && (
+          <Menu.Item leftSection={<IconPlayerPlay size={16} />} onClick={() => change.mutate("resume")}>
+            {t("flows.resume")}
+          </Menu.Item>
+        )}
+        <Menu.Item component={Link} to="/runs" search={{ flowId: id }} leftSection={<IconPlayerTrackNext size={16} />}>
+          {t("flows.showRuns")}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask}>
+          {t("flows.remove")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,81 @@
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { ReactFlowProvider } from "@xyflow/react";
+import { useState } from "react";
+import type { FlowDetail } from "../../server/flows/flow-api.js";
+import { queries } from "../api/queries.js";
+import { EditorCanvas } from "../canvas/editor-canvas.js";
+import { useEditorKeys } from "../canvas/editor-keys.js";
+import { FlowStoreProvider } from "../flow/store-context.js";
+import { createFlowStore } from "../flow/store.js";
+import { openingOf, readKept } from "../flow/kept-drafts.js";
+import { Inspector } from "../inspector/inspector.js";
+import { Palette } from "../palette/palette.js";
+import { Delayed, Loaded } from "../ui/loading.js";
+import { ConflictDialog } from "./conflict-dialog.js";
+import { FlowHeader } from "./flow-header.js";
+import { useChecked } from "./use-checked.js";
+import { useAutosave } from "./use-autosave.js";
+import "./flow-page.css";
+
+export function FlowPage() {
+  const { id } = useParams({ from: "/flows/$id" });
+  // The document in hand is the truth once it is open, so it is always read afresh when opening.
+  const query = useQuery({ ...queries.flow(id), gcTime: 0, staleTime: Infinity });
+  return (
+    <Loaded query={query} loading={<EditorSkeleton />}>
+      {(flow) => <FlowEditor key={flow.id} flow={flow} />}
+    </Loaded>
+  );
+}
+
+function EditorSkeleton() {
+  return (
+    <Delayed>
+      <Skeleton height="100%" radius={0} />
+    </Delayed>
+  );
+}
+
+function FlowEditor({ flow }: { readonly flow: FlowDetail }) {
+  const [opening] = useState(() => {
+    const kept = readKept(localStorage, flow.id);
+    return { kept, state: openingOf(kept, flow) };
+  });
+  const [store] = useState(() => createFlowStore(opening.state.kind === "server" ? flow.draft : opening.state.draft));
+  return (
+    <FlowStoreProvider value={store}>
+      <ReactFlowProvider>
+        <Workbench
+          flow={flow}
+          revision={opening.state.kind === "conflict" ? (opening.kept?.revision ?? 0) : flow.draftRevision}
+          isUnsaved={opening.state.kind !== "server"}
+        />
+      </ReactFlowProvider>
+    </FlowStoreProvider>
+  );
+}
+
+interface WorkbenchProps {
+  readonly flow: FlowDetail;
+  readonly revision: number;
+  readonly isUnsaved: boolean;
+}
+
+function Workbench({ flow, revision, isUnsaved }: WorkbenchProps) {
+  const saving = useAutosave({ flowId: flow.id, revision, isUnsaved });
+  const checked = useChecked(flow.id, saving.revision);
+  useEditorKeys();
+  return (
+    <div className="lw-workbench">
+      <FlowHeader flow={flow} saving={saving} checked={checked} />
+      <div className="lw-bench">
+        <Palette />
+        <EditorCanvas problems={checked.problems} />
+        <Inspector checked={checked} />
+      </div>
+      {saving.status.kind === "conflict" && <ConflictDialog flowId={flow.id} saving={saving} />}
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+import { Button, Group, Table, Text } from "@mantine/core";
+import { IconPlus, IconRoute } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FlowSummary } from "../../server/flows/flow-api.js";
+import { queries } from "../api/queries.js";
+import { formatNumber } from "../ui/format.js";
+import { Loaded } from "../ui/loading.js";
+import { Notice } from "../ui/notice.js";
+import { Page } from "../ui/page.js";
+import { StateMark, stateLooks } from "../ui/state-mark.js";
+import { Time } from "../ui/time.js";
+import { FlowMenu } from "./flow-menu.js";
+import { NewFlow } from "./new-flow.js";
+import "./flows.css";
+
+export function FlowsPage() {
+  const { t } = useTranslation();
+  const [isNew, setNew] = useState(false);
+  const query = useQuery(queries.flows());
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>
+      {t("flows.new")}
+    </Button>
+  );
+  const isEmpty = query.data?.items.length === 0;
+  return (
+    <Page title={t("nav.flows")} lead={t("flows.lead")} actions={isEmpty ? undefined : add}>
+      <div className="lw-card">
+        <Loaded query={query}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Notice icon={IconRoute} title={t("flows.none")} text={<Examples />} action={add} />
+            ) : (
+              <FlowTable items={items} />
+            )
+          }
+        </Loaded>
+      </div>
+      <NewFlow opened={isNew} onClose={() => setNew(false)} />
+    </Page>
+  );
+}
+
+function Examples() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Text fz="sm">{t("flows.noneText")}</Text>
+      <ul className="lw-examples">
+        <li>{t("flows.example.callback")}</li>
+        <li>{t("flows.example.approval")}</li>
+        <li>{t("flows.example.thanks")}</li>
+      </ul>
+    </>
+  );
+}
+
+function FlowTable({ items }: { readonly items: readonly FlowSummary[] }) {
+  const { t } = useTranslation();
+  return (
+    <Table.ScrollContainer minWidth={820}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("flows.rule")}</Table.Th>
+            <Table.Th>{t("common.state")}</Table.Th>
+            <Table.Th>{t("flows.runs")}</Table.Th>
+            <Table.Th>{t("flows.updated")}</Table.Th>
+            <Table.Th w={56} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((flow) => (
+            <FlowRow key={flow.id} flow={flow} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function FlowRow({ flow }: { readonly flow: FlowSummary }) {
+  const { t } = useTranslation();
+  const { id, name, state, version, unpublishedChanges, updatedAt } = flow;
+  return (
+    <Table.Tr className="lw-row">
+      <Table.Td>
+        <Link to="/flows/$id" params={{ id }} className="lw-row-link">
+          {name}
+        </Link>
+        <Text fz={12} c="dimmed">
+          {version === null ? t("flows.neverPublished") : t("flows.version", { version })}
+          {version !== null && unpublishedChanges && ` · ${t("flows.changed")}`}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <StateMark state={state} />
+      </Table.Td>
+      <Table.Td>
+        <RunCounts flow={flow} />
+      </Table.Td>
+      <Table.Td c="dimmed">
+        <Time at={updatedAt} />
+      </Table.Td>
+      <Table.Td>
+        <FlowMenu flow={flow} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+const counted = ["running", "waiting", "stuck", "finished"] as const;
+
+/** Every number leads to the runs behind it. */
+function RunCounts({ flow: { id, runs } }: { readonly flow: FlowSummary }) {
+  const { t, i18n } = useTranslation();
+  const some = counted.filter((state) => runs[state] > 0);
+  if (some.length === 0) return <Text c="dimmed" fz="sm">{t("flows.noRuns")}</Text>;
+  return (
+    <Group gap={14}>
+      {some.map((state) => (
+        <Link key={state} to="/runs" search={{ flowId: id, state }} className="lw-count" data-tone={stateLooks[state].tone}>
+          <StateMark state={state} plain word={`${formatNumber(runs[state], i18n.language)} ${t(`state.${state}`)}`} />
+        </Link>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Modal, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { notPublishableSchema, publishedSchema } from "../../server/flows/flow-api.js";
+import type { FlowDetail, FlowProblem } from "../../server/flows/flow-api.js";
+import { ApiError, request } from "../api/client.js";
+import { queries } from "../api/queries.js";
+import { useErrorWords } from "../ui/notice.js";
+import { useProblemWords } from "../flow/problem-words.js";
+import type { Saving } from "./use-autosave.js";
+
+interface Props {
+  readonly flow: FlowDetail;
+  readonly saving: Saving;
+}
+
+function problemsOf(error: unknown): readonly FlowProblem[] {
+  if (!(error instanceof ApiError) || error.problem.code !== "flow_not_publishable") return [];
+  return notPublishableSchema.safeParse(error.body).data?.problems ?? [];
+}
+
+/** Publishes exactly what is on the screen: what is not saved yet is saved first. */
+export function PublishButton({ flow, saving }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const wordsOf = useErrorWords();
+  const [refused, setRefused] = useState<readonly FlowProblem[]>([]);
+  const publish = useMutation({
+    mutationFn: async () => {
+      await saving.autosave.flush();
+      const body = { revision: saving.autosave.revision() };
+      return request(publishedSchema, `/api/flows/${flow.id}/publish`, { method: "POST", body });
+    },
+    onSuccess: async ({ version }) => {
+      notifications.show({ color: "petrol", message: t("publish.done", { version }) });
+      await client.invalidateQueries({ queryKey: ["flow"] });
+    },
+    onError: (error) => {
+      const problems = problemsOf(error);
+      setRefused(problems);
+      void client.invalidateQueries({ queryKey: queries.check(flow.id, saving.revision).queryKey });
+      if (problems.length > 0) return;
+      const { title, text } = wordsOf(error);
+      notifications.show({ title, message: text, color: "red", autoClose: 10_000 });
+    },
+  });
+  const waits = saving.status.kind === "conflict" || saving.status.kind === "offline";
+  return (
+    <>
+      <Button loading={publish.isPending} disabled={waits} onClick={() => publish.mutate()}>
+        {t(flow.version === null ? "publish.publish" : "publish.publishAgain")}
+      </Button>
+      <Refused problems={refused} onClose={() => setRefused([])} />
+    </>
+  );
+}
+
+function Refused({ problems, onClose }: { readonly problems: readonly FlowProblem[]; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const word = useProblemWords();
+  return (
+    <Modal opened={problems.length > 0} onClose={onClose} title={t("publish.notYet", { count: problems.length })}>
+      <Stack gap={10}>
+        {problems.map((problem, index) => (
+          <Text key={index} fz="sm">
+            • {word(problem)}
+          </Text>
+        ))}
+        <Text fz="sm" c="dimmed">
+          {t("publish.notYetText")}
+        </Text>
+        <Button variant="default" onClick={onClose}>
+          {t("publish.mend")}
+        </Button>
+      </Stack>
+    </Modal>
+  );
+}

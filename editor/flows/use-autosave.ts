@@ -1,0 +1,77 @@
+import { useEffect, useState } from "react";
+import { savedDraftSchema } from "../../server/flows/flow-api.js";
+import type { FlowDraft } from "../../workflows/flow/schema.js";
+import { ApiError, request } from "../api/client.js";
+import { createAutosave } from "../flow/autosave.js";
+import type { Autosave, SaveOutcome, SaveStatus } from "../flow/autosave.js";
+import { forgetDraft, keepDraft } from "../flow/kept-drafts.js";
+import { useFlowStore } from "../flow/store-context.js";
+
+function outcomeOf(error: unknown): SaveOutcome {
+  if (!(error instanceof ApiError)) throw error;
+  const { code, status, detail } = error.problem;
+  if (code === "draft_conflict") return { kind: "conflict" };
+  return status === 0 || status >= 500 ? { kind: "offline" } : { kind: "refused", reason: detail };
+}
+
+async function save(flowId: string, draft: FlowDraft, revision: number): Promise<SaveOutcome> {
+  try {
+    const body = { draft, revision };
+    const saved = await request(savedDraftSchema, `/api/flows/${flowId}/draft`, { method: "PUT", body });
+    return { kind: "saved", ...saved };
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+const later = (run: () => void, ms: number) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
+export interface Saving {
+  readonly status: SaveStatus;
+  readonly revision: number;
+  readonly autosave: Autosave;
+}
+
+interface Opened {
+  readonly flowId: string;
+  readonly revision: number;
+  /** What was opened was kept in this browser and is not on the server yet. */
+  readonly isUnsaved: boolean;
+}
+
+export function useAutosave({ flowId, revision: first, isUnsaved }: Opened): Saving {
+  const store = useFlowStore();
+  const [status, setStatus] = useState<SaveStatus>({ kind: "saved", at: null });
+  const [revision, setRevision] = useState(first);
+  const [autosave] = useState(() =>
+    createAutosave(
+      {
+        save: (draft, base) => save(flowId, draft, base),
+        keep: (kept) => keepDraft(localStorage, flowId, kept),
+        forget: () => forgetDraft(localStorage, flowId),
+        onStatus: setStatus,
+        onRevision: setRevision,
+        later,
+      },
+      first,
+    ),
+  );
+  useEffect(() => {
+    if (isUnsaved) autosave.changed(store.getState().draft);
+    const unsubscribe = store.subscribe((now, before) => {
+      if (now.draft !== before.draft) autosave.changed(now.draft);
+    });
+    const flush = () => void autosave.flush();
+    window.addEventListener("online", flush);
+    return () => {
+      unsubscribe();
+      window.removeEventListener("online", flush);
+      // Leaving the page does not lose the last 600 ms.
+      flush();
+    };
+  }, [autosave, store, isUnsaved]);
+  return { status, revision, autosave };
+}

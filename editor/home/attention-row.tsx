@@ -1,0 +1,119 @@
+import { Button, Text } from "@mantine/core";
+import { IconHandStop, IconInbox, IconPlugConnectedX, IconUserCheck } from "@tabler/icons-react";
+import type { Icon } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Time } from "../ui/time.js";
+import type { Tone } from "../ui/state-mark.js";
+import type { AttentionItem } from "./attention.js";
+
+interface Words {
+  readonly icon: Icon;
+  readonly tone: Tone;
+  readonly title: string;
+  readonly why: string;
+  readonly button: ReactNode;
+}
+
+const SMALL = { size: "xs", variant: "default" } as const;
+
+function runWords({ run }: Extract<AttentionItem, { kind: "run" }>, t: TFunction): Words {
+  const doubt = run.inDoubt > 0;
+  return {
+    icon: IconHandStop,
+    tone: doubt ? "doubt" : "stuck",
+    title: run.flowName,
+    why: t(doubt ? "home.runInDoubt" : "home.runStuck", {
+      who: run.contactName ?? t("common.someone"),
+      count: run.inDoubt,
+    }),
+    button: (
+      <Button {...SMALL} component={Link} to="/runs/$id" params={{ id: run.id }}>
+        {t("home.openRun")}
+      </Button>
+    ),
+  };
+}
+
+function connectionWords({ connection }: Extract<AttentionItem, { kind: "connection" }>, t: TFunction): Words {
+  return {
+    icon: IconPlugConnectedX,
+    tone: "stuck",
+    title: connection.name,
+    why: connection.reason ?? t("home.connectionBroken"),
+    button: (
+      <Button {...SMALL} component={Link} to="/connections/$id" params={{ id: connection.id }}>
+        {t("home.mendConnection")}
+      </Button>
+    ),
+  };
+}
+
+function heldWords({ held, count }: Extract<AttentionItem, { kind: "held" }>, t: TFunction): Words {
+  return {
+    icon: IconInbox,
+    tone: "stuck",
+    title: held.sourceName,
+    why: t("home.held", { count, reason: held.reason }),
+    button: (
+      <Button {...SMALL} component={Link} to="/sources/$id" params={{ id: held.sourceId }}>
+        {t("home.mendMapping")}
+      </Button>
+    ),
+  };
+}
+
+function approvalWords({ approval }: Extract<AttentionItem, { kind: "approval" }>, t: TFunction): Words {
+  const { url } = approval;
+  return {
+    icon: IconUserCheck,
+    tone: "waiting",
+    title: approval.title ?? approval.flowName,
+    why: t("home.approvalWaits", { flow: approval.flowName }),
+    button:
+      url === null ? (
+        <Button {...SMALL} component={Link} to="/runs/$id" params={{ id: approval.runId }}>
+          {t("home.openRun")}
+        </Button>
+      ) : (
+        <Button {...SMALL} component="a" href={url} target="_blank" rel="noreferrer">
+          {t("common.openIn", { system: "Slack" })}
+        </Button>
+      ),
+  };
+}
+
+function wordsOf(item: AttentionItem, t: TFunction): Words {
+  if (item.kind === "run") return runWords(item, t);
+  if (item.kind === "connection") return connectionWords(item, t);
+  if (item.kind === "held") return heldWords(item, t);
+  return approvalWords(item, t);
+}
+
+export function AttentionRow({ item }: { readonly item: AttentionItem }) {
+  const { t } = useTranslation();
+  const { icon: Mark, tone, title, why, button } = wordsOf(item, t);
+  return (
+    <li className="lw-need">
+      <span className="lw-need-mark" data-tone={tone}>
+        <Mark size={19} stroke={1.7} aria-hidden />
+      </span>
+      <div className="lw-need-words">
+        <Text fw={600} truncate>
+          {title}
+        </Text>
+        <Text fz="sm" c="dimmed" className="lw-clamp-2">
+          {why}
+        </Text>
+      </div>
+      {item.at !== null && (
+        <Text fz="sm" c="dimmed" className="lw-need-time">
+          <Time at={item.at} />
+        </Text>
+      )}
+      {button}
+    </li>
+  );
+}

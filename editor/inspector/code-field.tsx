@@ -1,0 +1,114 @@
+import { autocompletion } from "@codemirror/autocomplete";
+import type { CompletionContext, CompletionResult } from "@codemirror/autocomplete";
+import CodeMirror, { Decoration, EditorState, EditorView, MatchDecorator, ViewPlugin } from "@uiw/react-codemirror";
+import type { DecorationSet, Extension, ReactCodeMirrorRef, ViewUpdate } from "@uiw/react-codemirror";
+import { useMemo, useRef } from "react";
+import type { FieldSpec } from "../../workflows/flow/catalogue.js";
+import { styleNonce } from "../ui/nonce.js";
+import { useServerWords } from "../ui/words.js";
+import { insertionOf, suggestionsFor, typedAt } from "./completion.js";
+import type { CodeLanguage, Suggestion } from "./completion.js";
+import { FieldMenu } from "./field-menu.js";
+
+interface Props {
+  readonly language: CodeLanguage;
+  readonly labelledBy: string;
+  readonly multiline: boolean;
+  readonly invalid: boolean;
+  readonly value: string;
+  readonly fields: readonly FieldSpec[];
+  readonly onChange: (text: string) => void;
+}
+
+const chips = new MatchDecorator({ regexp: /\{\{.*?\}\}|\{%.*?%\}/g, decoration: Decoration.mark({ class: "lw-chip" }) });
+
+/** Every `{{ field }}` is drawn as one thing. */
+const drawChips = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+    constructor(view: EditorView) {
+      this.decorations = chips.createDeco(view);
+    }
+    update(update: ViewUpdate) {
+      this.decorations = chips.updateDeco(update, this.decorations);
+    }
+  },
+  { decorations: ({ decorations }) => decorations },
+);
+
+/** A pasted line break becomes a space. */
+const oneLine = EditorState.transactionFilter.of((transaction) => {
+  if (transaction.newDoc.lines === 1) return transaction;
+  const text = transaction.newDoc.toString().replace(/\n/g, " ");
+  return { changes: { from: 0, to: transaction.startState.doc.length, insert: text }, selection: { anchor: text.length } };
+});
+
+const completionFrom =
+  (suggestions: readonly Suggestion[], language: CodeLanguage) =>
+  (context: CompletionContext): CompletionResult | null => {
+    const before = context.state.sliceDoc(0, context.pos);
+    const typed = typedAt(before, language);
+    if (!typed && !(context.explicit && language === "cel")) return null;
+    const rest = /^[\w.]*\s*\}\}/.exec(context.state.sliceDoc(context.pos))?.[0].length ?? 0;
+    const from = typed?.from ?? context.pos;
+    const prefix = typed?.prefix.toLowerCase() ?? "";
+    const matching = suggestions.filter(({ label, detail }) => `${label} ${detail}`.toLowerCase().includes(prefix));
+    return {
+      from,
+      ...(language === "template" && { to: context.pos + rest }),
+      filter: false,
+      options: matching.map(({ label, detail, apply }) => ({ label, detail, apply, type: "variable" })),
+    };
+  };
+
+function useExtensions({ language, labelledBy, multiline, fields }: Props): Extension[] {
+  const word = useServerWords();
+  return useMemo(() => {
+    const suggestions = suggestionsFor(fields, language, ({ title }) => word(title));
+    return [
+      EditorView.cspNonce.of(styleNonce()),
+      EditorView.contentAttributes.of({ "aria-labelledby": labelledBy, spellcheck: "true" }),
+      autocompletion({ override: [completionFrom(suggestions, language)], icons: false }),
+      drawChips,
+      EditorView.lineWrapping,
+      ...(multiline ? [] : [oneLine]),
+    ];
+  }, [language, labelledBy, multiline, fields, word]);
+}
+
+const bare = {
+  lineNumbers: false,
+  foldGutter: false,
+  highlightActiveLine: false,
+  highlightActiveLineGutter: false,
+  highlightSelectionMatches: false,
+  searchKeymap: false,
+  autocompletion: false,
+  lintKeymap: false,
+} as const;
+
+export function CodeField(props: Props) {
+  const { language, multiline, invalid, value, fields, onChange } = props;
+  const editor = useRef<ReactCodeMirrorRef>(null);
+  const extensions = useExtensions(props);
+  const insert = (field: FieldSpec) => {
+    const view = editor.current?.view;
+    if (!view) return;
+    view.dispatch(view.state.replaceSelection(insertionOf(field, language)));
+    view.focus();
+  };
+  return (
+    <div className="lw-code" data-multiline={multiline} data-language={language} data-invalid={invalid}>
+      <CodeMirror
+        ref={editor}
+        value={value}
+        theme="none"
+        basicSetup={bare}
+        indentWithTab={false}
+        extensions={extensions}
+        onChange={onChange}
+      />
+      <FieldMenu fields={fields} onPick={insert} />
+    </div>
+  );
+}

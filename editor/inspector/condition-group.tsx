@@ -1,0 +1,112 @@
+import { ActionIcon, Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { FieldSpec } from "../../workflows/flow/catalogue.js";
+import type { ConditionGroup } from "../../workflows/flow/schema.js";
+import { addRow, isGroup, newRow, removeRow, replaceRow } from "../flow/conditions.js";
+import type { Row } from "../flow/conditions.js";
+import { ConditionRowEditor } from "./condition-row.js";
+import { errorsUnder } from "./form-props.js";
+import type { FieldErrors } from "./form-props.js";
+
+const DEEPEST = 4;
+
+interface Props {
+  readonly group: ConditionGroup;
+  readonly onChange: (group: ConditionGroup) => void;
+  readonly fields: readonly FieldSpec[];
+  readonly errors: FieldErrors;
+  readonly depth: number;
+  readonly onRemove?: () => void;
+}
+
+export function GroupEditor({ group, onChange, fields, errors, depth, onRemove }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className="lw-group" data-depth={depth}>
+      <Stack gap={8}>
+        {(group.rows.length > 1 || depth > 1) && (
+          <Group justify="space-between" wrap="nowrap">
+            <SegmentedControl
+              size="xs"
+              aria-label={t("condition.match")}
+              value={group.match}
+              data={[
+                { value: "all", label: t("condition.all") },
+                { value: "any", label: t("condition.any") },
+              ]}
+              onChange={(match) => onChange({ ...group, match: match === "any" ? "any" : "all" })}
+            />
+            {onRemove && (
+              <ActionIcon variant="subtle" color="gray" aria-label={t("condition.removeGroup")} onClick={onRemove}>
+                <IconTrash size={15} />
+              </ActionIcon>
+            )}
+          </Group>
+        )}
+        <Rows group={group} onChange={onChange} fields={fields} errors={errors} depth={depth} />
+        <AddButtons group={group} onChange={onChange} fields={fields} depth={depth} />
+      </Stack>
+    </div>
+  );
+}
+
+function Rows({ group, onChange, fields, errors, depth }: Omit<Props, "onRemove">) {
+  const { t } = useTranslation();
+  const replace = (at: number) => (row: Row) => onChange(replaceRow(group, at, row));
+  const remove = (at: number) => () => onChange(removeRow(group, at));
+  return group.rows.map((row, index) => (
+    <div key={index} data-field={`rows[${String(index)}]`}>
+      {index > 0 && (
+        <Text fz={12} c="dimmed" mb={6} className="lw-joiner">
+          {t(group.match === "all" ? "condition.and" : "condition.or")}
+        </Text>
+      )}
+      {isGroup(row) ? (
+        <GroupEditor
+          group={row}
+          onChange={replace(index)}
+          onRemove={remove(index)}
+          fields={fields}
+          errors={errorsUnder(errors, `rows[${String(index)}]`)}
+          depth={depth + 1}
+        />
+      ) : (
+        <ConditionRowEditor
+          row={row}
+          onChange={replace(index)}
+          onRemove={remove(index)}
+          fields={fields}
+          error={errors[`rows[${String(index)}]`] ?? errors[`rows[${String(index)}].value`] ?? null}
+        />
+      )}
+    </div>
+  ));
+}
+
+const FIRST_FIELD = "feedback.score";
+
+function AddButtons({ group, onChange, fields, depth }: Pick<Props, "group" | "onChange" | "fields" | "depth">) {
+  const { t } = useTranslation();
+  const first = fields.find(({ path }) => path === FIRST_FIELD) ?? fields[0];
+  if (!first) return null;
+  const add = (row: Row) => () => onChange(addRow(group, row));
+  return (
+    <Group gap={4}>
+      <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={add(newRow(first))}>
+        {t("condition.addRow")}
+      </Button>
+      {depth < DEEPEST && group.rows.length > 0 && (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          onClick={add({ match: "any", rows: [newRow(first)] })}
+        >
+          {t("condition.addGroup")}
+        </Button>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,65 @@
+import { ActionIcon, Combobox, ScrollArea, Text, Tooltip, useCombobox } from "@mantine/core";
+import { IconBraces } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FieldSpec } from "../../workflows/flow/catalogue.js";
+import { useServerWords } from "../ui/words.js";
+
+interface Props {
+  readonly fields: readonly FieldSpec[];
+  readonly onPick: (field: FieldSpec) => void;
+}
+
+/** Every field that exists here, by its title: nobody needs to know the braces. */
+export function FieldMenu({ fields, onPick }: Props) {
+  const { t } = useTranslation();
+  const word = useServerWords();
+  const [search, setSearch] = useState("");
+  const store = useCombobox({ onDropdownClose: () => setSearch("") });
+  const found = fields.filter(({ path, title }) =>
+    `${word(title)} ${path}`.toLowerCase().includes(search.trim().toLowerCase()),
+  );
+  const pick = (path: string) => {
+    const field = fields.find((one) => one.path === path);
+    store.closeDropdown();
+    if (field) onPick(field);
+  };
+  return (
+    <Combobox store={store} width={280} position="bottom-end" shadow="md" onOptionSubmit={pick}>
+      <Combobox.Target withAriaAttributes={false}>
+        <Tooltip label={t("form.insertField")}>
+          <ActionIcon
+            className="lw-code-insert"
+            variant="subtle"
+            color="gray"
+            size={24}
+            aria-label={t("form.insertField")}
+            onClick={() => store.toggleDropdown()}
+          >
+            <IconBraces size={15} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Search
+          value={search}
+          placeholder={t("form.searchField")}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <Combobox.Options>
+          <ScrollArea.Autosize mah={260} type="scroll">
+            {found.map(({ path, title }) => (
+              <Combobox.Option key={path} value={path}>
+                <Text fz="sm">{word(title)}</Text>
+                <Text fz={12} c="dimmed" ff="monospace">
+                  {path}
+                </Text>
+              </Combobox.Option>
+            ))}
+            {found.length === 0 && <Combobox.Empty>{t("picker.none")}</Combobox.Empty>}
+          </ScrollArea.Autosize>
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -1,0 +1,157 @@
+import { ActionIcon, Alert, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconCopy, IconTrash, IconX } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { FlowProblem } from "../../server/flows/flow-api.js";
+import { fieldsAt } from "../../workflows/flow/field-flow.js";
+import type { DraftNode } from "../../workflows/flow/schema.js";
+import { useCatalogue } from "../flow/catalogue.js";
+import { useDescribe } from "../flow/describe.js";
+import { duplicateNodes, removeNodes, retitleNode, updateConfig } from "../flow/edit.js";
+import { useFlow, useFlowStore } from "../flow/store-context.js";
+import { useProblemWords } from "../flow/problem-words.js";
+import { SystemMark } from "../ui/system-mark.js";
+import { forms } from "./forms.js";
+import "./inspector.css";
+
+export interface Checked {
+  readonly problems: readonly FlowProblem[];
+  readonly warnings: readonly FlowProblem[];
+}
+
+/** The selected step: its sentence on top, its form below. */
+export function Inspector({ checked }: { readonly checked: Checked }) {
+  const { t } = useTranslation();
+  const selected = useFlow((state) => state.selected);
+  const node = useFlow(({ draft }) => draft.nodes.find(({ id }) => id === selected[0]));
+  if (!node || selected.length > 1) return null;
+  return (
+    <aside className="lw-inspector" aria-label={t("inspector.title")}>
+      <ScrollArea h="100%" scrollbarSize={8} type="hover">
+        <NodeInspector key={node.id} node={node} checked={checked} />
+      </ScrollArea>
+    </aside>
+  );
+}
+
+interface Props {
+  readonly node: DraftNode;
+  readonly checked: Checked;
+}
+
+function NodeInspector({ node, checked }: Props) {
+  const store = useFlowStore();
+  const draft = useFlow((state) => state.draft);
+  const { catalogue } = useCatalogue();
+  const wordProblem = useProblemWords();
+  const own = checked.problems.filter(({ nodeId }) => nodeId === node.id);
+  const warnings = checked.warnings.filter(({ nodeId }) => nodeId === node.id);
+  const errors = Object.fromEntries(own.map((problem) => [problem.field ?? "", wordProblem(problem)]).reverse());
+  const frame = useFocusedField();
+  const Form = forms[node.type];
+  return (
+    <Stack gap="md" p="md" ref={frame}>
+      <Head node={node} />
+      <Messages problems={own.filter(({ field }) => field === null)} warnings={warnings} />
+      <Form
+        node={node}
+        config={node.config}
+        errors={errors}
+        fields={fieldsAt(draft, node.id, catalogue)}
+        set={(change) => {
+          const tag = `config:${node.id}:${Object.keys(change).join()}`;
+          store.getState().edit((flow) => updateConfig(flow, node.id, { ...node.config, ...change }), { tag });
+        }}
+      />
+    </Stack>
+  );
+}
+
+function Messages({ problems, warnings }: Checked) {
+  const wordProblem = useProblemWords();
+  return [...problems, ...warnings].map((problem) => (
+    <Alert
+      key={`${problem.code}-${problem.field ?? ""}`}
+      variant="light"
+      color="yellow"
+      icon={<IconAlertTriangle size={17} />}
+      p="xs"
+    >
+      {wordProblem(problem)}
+    </Alert>
+  ));
+}
+
+/** A problem in the list leads to its field: it is scrolled to and takes the focus. */
+function useFocusedField() {
+  const frame = useRef<HTMLDivElement>(null);
+  const focusField = useFlow((state) => state.focusField);
+  useEffect(() => {
+    if (focusField === null) return;
+    const parts = focusField.split(/[.[]/);
+    const names = parts.map((_, index) => parts.slice(0, parts.length - index).join("."));
+    const found = [...names, parts.at(-1) ?? ""].map((name) => frame.current?.querySelector(`[data-field="${CSS.escape(name)}"]`));
+    const field = found.find((element) => element instanceof HTMLElement);
+    field?.scrollIntoView({ block: "center" });
+    field?.querySelector<HTMLElement>("input, textarea, [contenteditable=true], button")?.focus();
+  }, [focusField]);
+  return frame;
+}
+
+function Head({ node }: { readonly node: DraftNode }) {
+  const store = useFlowStore();
+  const { t } = useTranslation();
+  const { title, sentence, mark } = useDescribe()(node);
+  return (
+    <Stack gap={8}>
+      <Group gap={10} wrap="nowrap">
+        <SystemMark kind={mark} size={30} />
+        <TextInput
+          variant="unstyled"
+          flex={1}
+          aria-label={t("inspector.name")}
+          placeholder={title}
+          value={node.title}
+          maxLength={120}
+          styles={{ input: { fontWeight: 600, fontSize: 15 } }}
+          onChange={(event) => {
+            const text = event.currentTarget.value;
+            store.getState().edit((flow) => retitleNode(flow, node.id, text), { tag: `title:${node.id}` });
+          }}
+        />
+        <HeadActions node={node} />
+      </Group>
+      <Text className="lw-inspector-sentence" fz="sm">
+        {sentence}
+      </Text>
+    </Stack>
+  );
+}
+
+function HeadActions({ node }: { readonly node: DraftNode }) {
+  const store = useFlowStore();
+  const { t } = useTranslation();
+  const { edit, select } = store.getState();
+  const duplicate = () => {
+    const copy = duplicateNodes(store.getState().draft, [node.id]);
+    edit(() => copy.flow, { select: copy.ids });
+  };
+  const actions = [
+    { label: "keys.duplicate", icon: IconCopy, run: duplicate, shown: node.type !== "trigger" },
+    { label: "keys.remove", icon: IconTrash, run: () => edit((flow) => removeNodes(flow, [node.id]), { select: [] }), shown: true },
+    { label: "common.close", icon: IconX, run: () => select([]), shown: true },
+  ] as const;
+  return (
+    <Group gap={0} wrap="nowrap">
+      {actions
+        .filter(({ shown }) => shown)
+        .map(({ label, icon: Mark, run }) => (
+          <Tooltip key={label} label={t(label)}>
+            <ActionIcon variant="subtle" color="gray" aria-label={t(label)} onClick={run}>
+              <Mark size={16} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+        ))}
+    </Group>
+  );
+}

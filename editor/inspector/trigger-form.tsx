@@ -1,0 +1,80 @@
+import { Chip, Group, Input, MultiSelect, Radio, Stack, Switch } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { conditionSchema } from "../../workflows/flow/schema.js";
+import { queries } from "../api/queries.js";
+import { useCatalogue } from "../flow/catalogue.js";
+import { metrics } from "../sources/generic-settings.js";
+import { asText, asTexts } from "../ui/read.js";
+import { ConditionEditor } from "./condition-editor.js";
+import { errorAt, errorsUnder } from "./form-props.js";
+import type { FormProps } from "./form-props.js";
+
+export function TriggerForm({ config, set, errors }: FormProps) {
+  const { t } = useTranslation();
+  const sources = useQuery(queries.sources()).data?.items ?? [];
+  return (
+    <Stack gap="md">
+      <MultiSelect
+        data-field="sources"
+        label={t("form.sources")}
+        placeholder={asTexts(config["sources"]).length === 0 ? t("form.anySource") : ""}
+        searchable
+        clearable
+        data={sources.map(({ id, name }) => ({ value: id, label: name }))}
+        value={[...asTexts(config["sources"])]}
+        error={errorAt(errors, "sources")}
+        onChange={(chosen) => set({ sources: chosen })}
+      />
+      <Input.Wrapper label={t("form.metrics")} description={t("form.metricsText")} data-field="metrics">
+        <Chip.Group multiple value={[...asTexts(config["metrics"])]} onChange={(chosen) => set({ metrics: chosen })}>
+          <Group gap={6} mt={6}>
+            {metrics.map((metric) => (
+              <Chip key={metric} size="xs" value={metric}>
+                {t(`metric.${metric}`)}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+      </Input.Wrapper>
+      <OnlyWhen config={config} set={set} errors={errors} />
+      <Radio.Group
+        data-field="on"
+        label={t("form.on")}
+        value={asText(config["on"])}
+        onChange={(on) => set({ on })}
+      >
+        <Stack gap={8} mt={8}>
+          <Radio value="first" label={t("form.onFirst")} description={t("form.onFirstText")} />
+          <Radio value="everyChange" label={t("form.onChange")} description={t("form.onChangeText")} />
+        </Stack>
+      </Radio.Group>
+    </Stack>
+  );
+}
+
+/** A trigger is matched before any secret is opened, so it may look at clear fields only. */
+function OnlyWhen({ config, set, errors }: Pick<FormProps, "config" | "set" | "errors">) {
+  const { t } = useTranslation();
+  const { catalogue } = useCatalogue();
+  const when = conditionSchema.nullable().safeParse(config["when"] ?? null).data ?? null;
+  return (
+    <Stack gap={10} data-field="when">
+      <Switch
+        label={t("form.onlyWhen")}
+        description={t("form.onlyWhenText")}
+        checked={when !== null}
+        onChange={(event) => set({ when: event.currentTarget.checked ? { match: "all", rows: [] } : null })}
+      />
+      {when && (
+        <ConditionEditor
+          value={when}
+          onChange={(next) => set({ when: next })}
+          fields={catalogue.fields.filter(({ dataClass }) => dataClass === "clear")}
+          errors={errorsUnder(errors, "when")}
+          error={errors["when"] ?? null}
+        />
+      )}
+    </Stack>
+  );
+}

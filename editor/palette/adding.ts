@@ -1,0 +1,63 @@
+import { useQuery } from "@tanstack/react-query";
+import { useReactFlow } from "@xyflow/react";
+import { queries } from "../api/queries.js";
+import { addNode, connectNodes, insertOnEdge } from "../flow/edit.js";
+import type { NewNode, Point } from "../flow/edit.js";
+import { after, freeSpot, openEnd } from "../flow/place.js";
+import { useFlowStore } from "../flow/store-context.js";
+import type { Edge } from "../../workflows/flow/schema.js";
+import type { PaletteItem } from "./items.js";
+
+const MIDDLE_OF_CARD = { x: 120, y: 40 };
+const ROOM = 328;
+
+/** A new step takes the only connection there is for it; with several, its author chooses. */
+function useNewNode() {
+  const connections = useQuery(queries.connections()).data?.items ?? [];
+  return ({ type, config, connector, stem }: PaletteItem, position: Point): NewNode => {
+    const [only, ...others] = connections.filter((connection) => connection.connector === connector);
+    const connected = only && others.length === 0 ? { ...config, connectionId: only.id } : config;
+    return { type, stem, position, title: "", config: connected };
+  };
+}
+
+/** The ways in which a palette item becomes a node: where it was dropped, after a step, on an edge, or in the middle. */
+export function useAdding() {
+  const store = useFlowStore();
+  const newNode = useNewNode();
+  const { screenToFlowPosition } = useReactFlow();
+
+  const addAt = (item: PaletteItem, position: Point) => {
+    const { draft, edit } = store.getState();
+    const added = addNode(draft, newNode(item, position));
+    edit(() => added.flow, { select: [added.id] });
+  };
+  const addFrom = (item: PaletteItem, { from, output, position }: { from: string; output: string; position: Point }) => {
+    const { draft, edit } = store.getState();
+    const added = addNode(draft, newNode(item, freeSpot(draft, position)));
+    edit(() => connectNodes(added.flow, { from, output, to: added.id }), { select: [added.id] });
+  };
+  const insert = (item: PaletteItem, edge: Edge) => {
+    const { draft, edit } = store.getState();
+    const to = draft.nodes.find(({ id }) => id === edge.to);
+    const from = draft.nodes.find(({ id }) => id === edge.from);
+    if (!to || !from) return;
+    const position = { x: Math.max(from.position.x + ROOM, to.position.x - ROOM), y: to.position.y };
+    const added = insertOnEdge(draft, edge, newNode(item, freeSpot(draft, position)));
+    edit(() => added.flow, { select: [added.id] });
+  };
+  /** By click or Enter: after the selected step, else after the one open end, else in the middle of what is seen. */
+  const add = (item: PaletteItem) => {
+    const { draft, selected } = store.getState();
+    const [only, ...others] = selected;
+    const last = only !== undefined && others.length === 0 ? only : openEnd(draft);
+    const place = item.type === "trigger" || last === null ? null : after(draft, last);
+    if (place) {
+      addFrom(item, place);
+      return;
+    }
+    const { x, y } = screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
+    addAt(item, freeSpot(draft, { x: x - MIDDLE_OF_CARD.x, y: y - MIDDLE_OF_CARD.y }));
+  };
+  return { add, addAt, addFrom, insert };
+}

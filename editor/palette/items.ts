@@ -1,0 +1,86 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { nodes } from "../../workflows/flow/nodes/index.js";
+import type { NodeType } from "../../workflows/flow/schema.js";
+import { nodeTypes } from "../../workflows/flow/schema.js";
+import { useCatalogue } from "../flow/catalogue.js";
+import type { ActionView } from "../flow/catalogue.js";
+import { initialValues, readFields } from "../ui/form-fields.js";
+import { useServerWords } from "../ui/words.js";
+
+export type Group = (typeof nodes)[NodeType]["group"];
+export const groups = ["when", "if", "do", "people", "end"] as const satisfies readonly Group[];
+
+/** What `dataTransfer` calls an item that is being dragged. */
+export const DRAGGED = "application/x-loopwright-item";
+
+export interface PaletteItem {
+  readonly key: string;
+  readonly type: NodeType;
+  readonly group: Group;
+  readonly title: string;
+  readonly text: string;
+  readonly mark: string;
+  readonly stem: string;
+  readonly connector: string | null;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** "slack.postMessage@1" → "postMessage": what the step's id begins with. */
+const stemOf = (ref: string) => ref.replace(/^[a-z]+\./, "").replace(/@\d+$/, "");
+
+const actionItem = (action: ActionView, word: (english: string) => string): PaletteItem => ({
+  key: action.ref,
+  type: "action",
+  group: "do",
+  title: word(action.title),
+  text: word(action.connector),
+  mark: action.connector,
+  stem: stemOf(action.ref),
+  connector: action.needsConnection ? action.connector : null,
+  config: {
+    ...nodes.action.defaults,
+    action: action.ref,
+    input: initialValues(readFields(action.inputSchema)),
+  },
+});
+
+/** Node types and the catalogue's actions, in the palette's order. */
+export function usePaletteItems(): readonly PaletteItem[] {
+  const { t } = useTranslation();
+  const word = useServerWords();
+  const { actions } = useCatalogue();
+  return useMemo(() => {
+    const plain = nodeTypes
+      .filter((type) => type !== "action")
+      .map(
+        (type): PaletteItem => ({
+          key: type,
+          type,
+          group: nodes[type].group,
+          title: t(`node.${type}.title`),
+          text: t(`node.${type}.text`),
+          mark: type,
+          stem: type,
+          connector: type === "approval" ? "slack" : null,
+          config: nodes[type].defaults,
+        }),
+      );
+    const drawn = actions.filter(({ internal }) => !internal).map((action) => actionItem(action, word));
+    return [...plain.filter(({ type }) => type !== "wait"), ...drawn, ...plain.filter(({ type }) => type === "wait")];
+  }, [t, word, actions]);
+}
+
+export const findItem = (items: readonly PaletteItem[], key: string): PaletteItem | undefined =>
+  items.find((item) => item.key === key);
+
+const plainText = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** Every word of the search stands somewhere in the item; accents do not matter. */
+export function searchItems(items: readonly PaletteItem[], search: string): readonly PaletteItem[] {
+  const words = plainText(search).split(/\s+/).filter(Boolean);
+  return items.filter(({ title, text, key }) => {
+    const all = plainText(`${title} ${text} ${key}`);
+    return words.every((word) => all.includes(word));
+  });
+}

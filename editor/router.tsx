@@ -1,0 +1,112 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
+import { z } from "zod";
+import { runStateSchema } from "../server/runs/run-api.js";
+import { approvalStateSchema } from "../server/approvals/approval-api.js";
+import { CrashedPage, MissingPage } from "./shell/odd-pages.js";
+import { Shell } from "./shell/shell.js";
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell });
+const under = () => root;
+
+/** A search parameter that makes no sense is dropped rather than shown as an error. */
+const runSearch = z.object({
+  state: runStateSchema.optional().catch(undefined),
+  flowId: z.uuid().optional().catch(undefined),
+});
+const stepSearch = z.object({ step: z.string().optional().catch(undefined) });
+const approvalSearch = z.object({ state: approvalStateSchema.optional().catch(undefined) });
+const connectorSearch = z.object({ connector: z.string().optional().catch(undefined) });
+
+const routes = [
+  createRoute({
+    getParentRoute: under,
+    path: "/",
+    component: lazyRouteComponent(() => import("./home/home-page.js"), "HomePage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/feedback",
+    component: lazyRouteComponent(() => import("./feedback/feedback-page.js"), "FeedbackPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/sources",
+    component: lazyRouteComponent(() => import("./sources/sources-page.js"), "SourcesPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/sources/$id",
+    component: lazyRouteComponent(() => import("./sources/source-page.js"), "SourcePage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/flows",
+    component: lazyRouteComponent(() => import("./flows/flows-page.js"), "FlowsPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/flows/$id",
+    component: lazyRouteComponent(() => import("./flows/flow-page.js"), "FlowPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/runs",
+    validateSearch: runSearch,
+    component: lazyRouteComponent(() => import("./runs/runs-page.js"), "RunsPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/runs/$id",
+    validateSearch: stepSearch,
+    component: lazyRouteComponent(() => import("./runs/run-page.js"), "RunPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/approvals",
+    validateSearch: approvalSearch,
+    component: lazyRouteComponent(() => import("./approvals/approvals-page.js"), "ApprovalsPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/connections",
+    component: lazyRouteComponent(() => import("./connections/connections-page.js"), "ConnectionsPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/connections/new",
+    validateSearch: connectorSearch,
+    component: lazyRouteComponent(() => import("./connections/connection-pages.js"), "NewConnectionPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/connections/$id",
+    component: lazyRouteComponent(() => import("./connections/connection-pages.js"), "ConnectionPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/settings",
+    component: lazyRouteComponent(() => import("./settings/settings-page.js"), "SettingsPage"),
+  }),
+] as const;
+
+export const createAppRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree: root.addChildren(routes),
+    context: { queryClient },
+    defaultPreload: "intent",
+    scrollRestoration: true,
+    defaultNotFoundComponent: MissingPage,
+    defaultErrorComponent: CrashedPage,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

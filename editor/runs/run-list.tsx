@@ -1,0 +1,106 @@
+import { Button, Group, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { RunSummary } from "../../server/runs/run-api.js";
+import { Score } from "../feedback/score.js";
+import { formatLength } from "../ui/format.js";
+import { StateMark } from "../ui/state-mark.js";
+import { Time } from "../ui/time.js";
+
+const ROW = 57;
+const SEEN = 12;
+
+interface Props {
+  readonly items: readonly RunSummary[];
+  readonly hasMore: boolean;
+  readonly isFetching: boolean;
+  readonly onMore: () => void;
+}
+
+/** Only the rows in view are in the document: a workspace has many thousands of runs. */
+export function RunList({ items, hasMore, isFetching, onMore }: Props) {
+  const { t } = useTranslation();
+  const frame = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW,
+    overscan: SEEN,
+  });
+  return (
+    <>
+      <div className="lw-run-row lw-run-head" aria-hidden>
+        <span>{t("runs.who")}</span>
+        <span>{t("runs.flow")}</span>
+        <span>{t("common.state")}</span>
+        <span>{t("runs.started")}</span>
+      </div>
+      <div ref={frame} className="lw-run-frame">
+        <ul className="lw-run-list" style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map(({ index, start }) => {
+            const run = items[index];
+            return run && <RunRow key={run.id} run={run} top={start} />;
+          })}
+        </ul>
+      </div>
+      {hasMore && (
+        <Group justify="center" p="sm" className="lw-run-more">
+          <Button variant="default" size="xs" loading={isFetching} onClick={onMore}>
+            {t("common.older")}
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}
+
+function RunRow({ run, top }: { readonly run: RunSummary; readonly top: number }) {
+  const { t } = useTranslation();
+  return (
+    <li style={{ transform: `translateY(${String(top)}px)` }}>
+      <Link to="/runs/$id" params={{ id: run.id }} className="lw-run-row">
+        <Group gap={12} wrap="nowrap" miw={0}>
+          <Score scored={run} />
+          <div className="lw-run-who">
+            <Text fz="sm" fw={550} truncate>
+              {run.contactName ?? t("common.someone")}
+            </Text>
+            <Text fz={12} c="dimmed" truncate>
+              {run.sourceName}
+            </Text>
+          </div>
+        </Group>
+        <span className="lw-run-who">
+          <Text fz="sm" truncate>
+            {run.flowName}
+          </Text>
+          <Text fz={12} c="dimmed">
+            {t("flows.version", { version: run.version })}
+          </Text>
+        </span>
+        <Group gap={6}>
+          <StateMark state={run.state} />
+          {run.inDoubt > 0 && <StateMark state="ambiguous" />}
+        </Group>
+        <Timing run={run} />
+      </Link>
+    </li>
+  );
+}
+
+function Timing({ run: { startedAt, finishedAt } }: { readonly run: RunSummary }) {
+  const { t, i18n } = useTranslation();
+  const length = formatLength(startedAt, finishedAt, i18n.language);
+  return (
+    <span>
+      <Text fz="sm">
+        <Time at={startedAt} />
+      </Text>
+      <Text fz={12} c="dimmed" className="lw-numbers">
+        {length === null ? t("runs.open") : t("runs.took", { length })}
+      </Text>
+    </span>
+  );
+}

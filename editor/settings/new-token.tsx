@@ -1,0 +1,81 @@
+import { Alert, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { createdTokenSchema, roleSchema } from "../../server/members/member-api.js";
+import type { Role } from "../../server/members/member-api.js";
+import { useChange } from "../api/change.js";
+import { useErrorWords } from "../ui/notice.js";
+import { CopyLine } from "../ui/secret-line.js";
+
+const lives = ["30", "90", "365", "never"] as const;
+interface Values {
+  name: string;
+  role: Role;
+  days: (typeof lives)[number];
+}
+
+export function NewToken({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const [token, setToken] = useState<string | null>(null);
+  if (token === null) return <TokenForm onCreated={setToken} />;
+  return (
+    <Stack>
+      <Text fz="sm">{t("tokens.once")}</Text>
+      <CopyLine label={t("tokens.token")} value={token} />
+      <Group justify="flex-end">
+        <Button onClick={onDone}>{t("tokens.kept")}</Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function TokenForm({ onCreated }: { readonly onCreated: (token: string) => void }) {
+  const { t } = useTranslation();
+  const wordsOf = useErrorWords();
+  const form = useForm<Values>({ initialValues: { name: "", role: "viewer", days: "90" } });
+  const create = useChange({
+    schema: createdTokenSchema,
+    call: ({ name, role, days }: Values) => ({
+      path: "/api/tokens",
+      body: { name, role, expiresInDays: days === "never" ? null : Number(days) },
+    }),
+    renews: ["tokens"],
+    quiet: true,
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => create.mutate(values, { onSuccess: ({ token }) => onCreated(token) }))}>
+      <Stack>
+        <TextInput
+          label={t("tokens.name")}
+          description={t("tokens.nameText")}
+          required
+          maxLength={80}
+          data-autofocus
+          {...form.getInputProps("name")}
+        />
+        <Select
+          label={t("tokens.role")}
+          allowDeselect={false}
+          data={roleSchema.options.map((value) => ({ value, label: t(`role.${value}`) }))}
+          {...form.getInputProps("role")}
+        />
+        <Select
+          label={t("tokens.expires")}
+          allowDeselect={false}
+          data={lives.map((value) => ({
+            value,
+            label: value === "never" ? t("common.never") : t("tokens.days", { count: Number(value) }),
+          }))}
+          {...form.getInputProps("days")}
+        />
+        {create.error && <Alert color="red">{wordsOf(create.error).text}</Alert>}
+        <Group justify="flex-end">
+          <Button type="submit" loading={create.isPending}>
+            {t("tokens.create")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+import { Group, Kbd, Stack, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import type { TFunction } from "i18next";
+import { pages } from "./pages.js";
+
+const editorKeys = [
+  { keys: ["Ctrl", "Z"], does: "undo" },
+  { keys: ["Ctrl", "Shift", "Z"], does: "redo" },
+  { keys: ["Ctrl", "D"], does: "duplicate" },
+  { keys: ["Delete"], does: "remove" },
+  { keys: ["/"], does: "palette" },
+  { keys: ["Shift", "1"], does: "fit" },
+] as const;
+
+function Row({ keys, does }: { readonly keys: readonly string[]; readonly does: string }) {
+  return (
+    <Group justify="space-between" wrap="nowrap">
+      <Text fz="sm">{does}</Text>
+      <Group gap={4}>
+        {keys.map((key) => (
+          <Kbd key={key} size="xs">
+            {key}
+          </Kbd>
+        ))}
+      </Group>
+    </Group>
+  );
+}
+
+function KeyHelp({ t }: { readonly t: TFunction }) {
+  return (
+    <Stack gap="lg">
+      <Stack gap={8}>
+        <div className="lw-overline">{t("keys.anywhere")}</div>
+        <Row keys={["Ctrl", "K"]} does={t("nav.search")} />
+        {pages.map(({ name, keys }) => (
+          <Row key={name} keys={keys.split(" ")} does={t(`nav.${name}`)} />
+        ))}
+        <Row keys={["?"]} does={t("shell.allKeys")} />
+      </Stack>
+      <Stack gap={8}>
+        <div className="lw-overline">{t("keys.canvas")}</div>
+        {editorKeys.map(({ keys, does }) => (
+          <Row key={does} keys={keys} does={t(`keys.${does}`)} />
+        ))}
+      </Stack>
+    </Stack>
+  );
+}
+
+export const openKeyHelp = (t: TFunction) =>
+  modals.open({ title: t("shell.allKeys"), size: 420, children: <KeyHelp t={t} /> });

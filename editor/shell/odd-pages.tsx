@@ -1,0 +1,53 @@
+import { Button } from "@mantine/core";
+import { IconBug, IconKey, IconMapQuestion } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { ErrorComponentProps } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Notice } from "../ui/notice.js";
+import { Page } from "../ui/page.js";
+
+export function MissingPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t("error.missing")}>
+      <Notice
+        icon={IconMapQuestion}
+        title={t("error.missing")}
+        text={t("error.missingText")}
+        action={
+          <Button component={Link} to="/" variant="default">
+            {t("nav.home")}
+          </Button>
+        }
+      />
+    </Page>
+  );
+}
+
+export function CrashedPage({ error, reset }: ErrorComponentProps) {
+  const { t } = useTranslation();
+  return (
+    <Page title={t("error.unexpected")}>
+      <Notice
+        kind="error"
+        icon={IconBug}
+        title={t("error.unexpected")}
+        text={error.message}
+        action={
+          <Button variant="default" onClick={reset}>
+            {t("common.tryAgain")}
+          </Button>
+        }
+      />
+    </Page>
+  );
+}
+
+export function SignedOut() {
+  const { t } = useTranslation();
+  return (
+    <main className="lw-page">
+      <Notice icon={IconKey} title={t("error.signedOut")} text={t("error.signedOutText")} />
+    </main>
+  );
+}

@@ -1,0 +1,63 @@
+import { Spotlight } from "@mantine/spotlight";
+import type { SpotlightActionGroupData } from "@mantine/spotlight";
+import { IconPlugConnected, IconRoute, IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { queries } from "../api/queries.js";
+import { pages } from "./pages.js";
+
+const ICON = { size: 18, stroke: 1.6 } as const;
+
+function useActions(): SpotlightActionGroupData[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const flows = useQuery(queries.flows()).data?.items ?? [];
+  const connections = useQuery(queries.connections()).data?.items ?? [];
+  return [
+    {
+      group: t("search.pages"),
+      actions: pages.map(({ name, to, icon: Mark }) => ({
+        id: to,
+        label: t(`nav.${name}`),
+        leftSection: <Mark {...ICON} />,
+        onClick: () => void navigate({ to }),
+      })),
+    },
+    {
+      group: t("nav.flows"),
+      actions: flows.map(({ id, name, state }) => ({
+        id,
+        label: name,
+        description: t(`state.${state}`),
+        leftSection: <IconRoute {...ICON} />,
+        onClick: () => void navigate({ to: "/flows/$id", params: { id } }),
+      })),
+    },
+    {
+      group: t("nav.connections"),
+      actions: connections.map(({ id, name, state }) => ({
+        id,
+        label: name,
+        description: t(`state.${state}`),
+        leftSection: <IconPlugConnected {...ICON} />,
+        onClick: () => void navigate({ to: "/connections/$id", params: { id } }),
+      })),
+    },
+  ];
+}
+
+export function Search() {
+  const { t } = useTranslation();
+  return (
+    <Spotlight
+      actions={useActions()}
+      shortcut="mod + K"
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      nothingFound={t("search.nothing")}
+      searchProps={{ leftSection: <IconSearch size={18} stroke={1.6} />, placeholder: t("search.placeholder") }}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "../api/client.js";
+import { useLive } from "../api/live.js";
+import { queries } from "../api/queries.js";
+import type { Me } from "../../server/members/member-api.js";
+import { ErrorNotice } from "../ui/notice.js";
+import { useKeys } from "./keys.js";
+import { SignedOut } from "./odd-pages.js";
+import { SandboxBanner } from "./sandbox-banner.js";
+import { Search } from "./search.js";
+import { Sidebar } from "./sidebar.js";
+
+export function Shell() {
+  const me = useQuery(queries.me());
+  if (me.data) return <SignedIn me={me.data} />;
+  if (me.error instanceof ApiError && me.error.problem.status === 401) return <SignedOut />;
+  if (me.error) return <ErrorNotice error={me.error} retry={() => void me.refetch()} />;
+  return null;
+}
+
+function SignedIn({ me }: { readonly me: Me }) {
+  const { t } = useTranslation();
+  useLive();
+  useKeys();
+  return (
+    <div className="lw-shell">
+      <a className="lw-skip" href="#main">
+        {t("nav.skip")}
+      </a>
+      <Sidebar me={me} />
+      <div className="lw-shell-body">
+        {me.sandbox && <SandboxBanner url={me.sandboxUrl} />}
+        <main id="main" className="lw-main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <Search />
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { Kbd, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { spotlight } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Me } from "../../server/members/member-api.js";
+import { sections } from "./pages.js";
+import { useAttention } from "../home/attention.js";
+import { UserMenu } from "./user-menu.js";
+
+export function Sidebar({ me }: { readonly me: Me }) {
+  const { t } = useTranslation();
+  return (
+    <nav className="lw-sidebar" aria-label={t("nav.main")}>
+      <Link to="/" className="lw-brand" aria-label="Loopwright">
+        <img src="/loopwright.svg" width={26} height={26} alt="" />
+        <span>
+          <Text fw={650} fz={15} lh={1.2}>
+            Loopwright
+          </Text>
+          <Text fz={12} c="dimmed" lh={1.3} truncate maw={140}>
+            {me.workspace.name}
+          </Text>
+        </span>
+      </Link>
+      <UnstyledButton className="lw-search" onClick={() => spotlight.open()}>
+        <IconSearch size={15} stroke={1.8} aria-hidden />
+        <span>{t("nav.search")}</span>
+        <Kbd size="xs">Ctrl K</Kbd>
+      </UnstyledButton>
+      {sections.map((section) => (
+        <div key={section.name ?? "home"} className="lw-nav-section">
+          {section.name && <div className="lw-overline">{t(`nav.${section.name}`)}</div>}
+          {section.pages.map((page) => (
+            <NavLink key={page.to} page={page} />
+          ))}
+        </div>
+      ))}
+      <div className="lw-nav-end">
+        <UserMenu me={me} />
+      </div>
+    </nav>
+  );
+}
+
+type Page = (typeof sections)[number]["pages"][number];
+
+function NavLink({ page: { to, name, icon: Mark, keys } }: { readonly page: Page }) {
+  const { t } = useTranslation();
+  const counts = useAttention().counts;
+  const count = name in counts ? counts[name] : 0;
+  return (
+    <Tooltip
+      position="right"
+      openDelay={700}
+      label={
+        <>
+          {t(`nav.${name}`)} <Kbd size="xs">{keys}</Kbd>
+        </>
+      }
+    >
+      <Link to={to} className="lw-nav-link" activeOptions={{ exact: to === "/", includeSearch: false }}>
+        <Mark size={17} stroke={1.7} aria-hidden />
+        <span>{t(`nav.${name}`)}</span>
+        {count !== undefined && count > 0 && (
+          <span className="lw-nav-count" aria-label={t("nav.needsSomeone", { count })}>
+            {count}
+          </span>
+        )}
+      </Link>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button, Table, Text, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { z } from "zod";
+import { replayedSchema } from "../../server/sources/source-api.js";
+import type { quarantineSchema } from "../../server/sources/source-api.js";
+import { useChange } from "../api/change.js";
+import { queries } from "../api/queries.js";
+import { Time } from "../ui/time.js";
+
+type Held = z.infer<typeof quarantineSchema>;
+
+/** Shown only while something is held: what could not be read, why, and the way to read it again. */
+export function HeldEvents({ sourceId }: { readonly sourceId: string }) {
+  const { t } = useTranslation();
+  const items = (useQuery(queries.quarantine()).data?.items ?? []).filter(
+    (held) => held.sourceId === sourceId && held.state === "held",
+  );
+  if (items.length === 0) return null;
+  return (
+    <section>
+      <Title order={2}>{t("sources.held", { count: items.length })}</Title>
+      <Text fz="sm" c="dimmed" mb={10}>
+        {t("sources.heldText")}
+      </Text>
+      <div className="lw-card">
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={140}>{t("sources.received")}</Table.Th>
+              <Table.Th>{t("sources.reason")}</Table.Th>
+              <Table.Th w={140} />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {items.map((held) => (
+              <HeldRow key={held.id} held={held} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </section>
+  );
+}
+
+function HeldRow({ held }: { readonly held: Held }) {
+  const { t } = useTranslation();
+  const replay = useChange({
+    schema: replayedSchema,
+    call: () => ({ path: `/api/quarantine/${held.id}/replay` }),
+    renews: ["source", "feedback", "run"],
+  });
+  const tell = ({ eventId, runIds, reason }: z.infer<typeof replayedSchema>) =>
+    notifications.show(
+      eventId === null
+        ? { title: t("sources.stillUnread"), message: reason ?? "", color: "yellow" }
+        : { message: t("sources.replayed", { count: runIds.length }), color: "petrol" },
+    );
+  return (
+    <Table.Tr>
+      <Table.Td c="dimmed">
+        <Time at={held.receivedAt} />
+      </Table.Td>
+      <Table.Td>{held.reason}</Table.Td>
+      <Table.Td ta="right">
+        <Button size="xs" variant="default" loading={replay.isPending} onClick={() => replay.mutate(undefined, { onSuccess: tell })}>
+          {t("sources.replay")}
+        </Button>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

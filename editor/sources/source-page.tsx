@@ -1,0 +1,96 @@
+import { Anchor, Button, Group, Modal, Stack, Switch, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { z } from "zod";
+import { sourceSchema, sourceWithSecretSchema } from "../../server/sources/source-api.js";
+import type { SourceView } from "../../server/sources/source-api.js";
+import { useChange } from "../api/change.js";
+import { queries } from "../api/queries.js";
+import { askFirst } from "../ui/confirm.js";
+import { Loaded } from "../ui/loading.js";
+import { Page } from "../ui/page.js";
+import { readGenericForm } from "./generic-settings.js";
+import { HeldEvents } from "./held-events.js";
+import { MappingForm } from "./mapping-form.js";
+import { SecretOnce } from "./new-source.js";
+import { SetUp } from "./set-up.js";
+import "./sources.css";
+
+export function SourcePage() {
+  const { id } = useParams({ from: "/sources/$id" });
+  const query = useQuery(queries.source(id));
+  return <Loaded query={query}>{(source) => <Source source={source} />}</Loaded>;
+}
+
+function Source({ source }: { readonly source: SourceView }) {
+  const { t } = useTranslation();
+  return (
+    <Page
+      title={source.name}
+      lead={
+        <Anchor component={Link} to="/sources">
+          {t("nav.sources")}
+        </Anchor>
+      }
+      actions={<SourceActions source={source} />}
+    >
+      <Stack gap="xl">
+        <HeldEvents sourceId={source.id} />
+        <section>
+          <Title order={2} mb={10}>
+            {t("sources.setUp")}
+          </Title>
+          <SetUp source={source} form={readGenericForm(source.settings)} />
+        </section>
+        <section>
+          <Title order={2} mb={10}>
+            {t("sources.mapping")}
+          </Title>
+          <MappingForm key={JSON.stringify(source.settings)} source={source} />
+        </section>
+      </Stack>
+    </Page>
+  );
+}
+
+function SourceActions({ source }: { readonly source: SourceView }) {
+  const { t } = useTranslation();
+  const [rotated, setRotated] = useState<z.infer<typeof sourceWithSecretSchema> | null>(null);
+  const path = `/api/sources/${source.id}`;
+  const setState = useChange({
+    schema: sourceSchema,
+    call: (state: SourceView["state"]) => ({ path, method: "PUT", body: { state } }),
+    renews: ["source"],
+  });
+  const rotate = useChange({
+    schema: sourceWithSecretSchema,
+    call: () => ({ path: `${path}/rotate` }),
+    renews: ["source"],
+  });
+  const ask = () =>
+    askFirst({
+      title: t("sources.rotate"),
+      text: t("sources.rotateText"),
+      confirm: t("sources.rotate"),
+      cancel: t("common.cancel"),
+      onConfirm: () => rotate.mutate(undefined, { onSuccess: setRotated }),
+    });
+  return (
+    <Group gap="md">
+      <Switch
+        label={t("sources.accepting")}
+        checked={source.state === "active"}
+        disabled={setState.isPending}
+        onChange={(event) => setState.mutate(event.currentTarget.checked ? "active" : "paused")}
+      />
+      <Button variant="default" loading={rotate.isPending} onClick={ask}>
+        {t("sources.rotate")}
+      </Button>
+      <Modal opened={rotated !== null} onClose={() => setRotated(null)} title={t("sources.newSecret")} size="lg">
+        {rotated && <SecretOnce source={rotated} onDone={() => setRotated(null)} />}
+      </Modal>
+    </Group>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, Table } from "@mantine/core";
+import { IconInbox, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { SourceView } from "../../server/sources/source-api.js";
+import { queries } from "../api/queries.js";
+import { formatNumber } from "../ui/format.js";
+import { Loaded } from "../ui/loading.js";
+import { Notice } from "../ui/notice.js";
+import { Page } from "../ui/page.js";
+import { StateMark } from "../ui/state-mark.js";
+import { Time } from "../ui/time.js";
+import { NewSource } from "./new-source.js";
+
+export function SourcesPage() {
+  const { t } = useTranslation();
+  const [isNew, setNew] = useState(false);
+  const query = useQuery(queries.sources());
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>
+      {t("sources.new")}
+    </Button>
+  );
+  const isEmpty = query.data?.items.length === 0;
+  return (
+    <Page title={t("nav.sources")} lead={t("sources.lead")} actions={isEmpty ? undefined : add}>
+      <div className="lw-card">
+        <Loaded query={query}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Notice icon={IconInbox} title={t("sources.none")} text={t("sources.noneText")} action={add} />
+            ) : (
+              <SourceTable items={items} />
+            )
+          }
+        </Loaded>
+      </div>
+      <NewSource opened={isNew} onClose={() => setNew(false)} />
+    </Page>
+  );
+}
+
+function SourceTable({ items }: { readonly items: readonly SourceView[] }) {
+  const { t } = useTranslation();
+  return (
+    <Table.ScrollContainer minWidth={640}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("sources.name")}</Table.Th>
+            <Table.Th>{t("common.state")}</Table.Th>
+            <Table.Th ta="right">{t("sources.responses")}</Table.Th>
+            <Table.Th ta="right">{t("sources.heldBack")}</Table.Th>
+            <Table.Th>{t("sources.lastEvent")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((source) => (
+            <SourceRow key={source.id} source={source} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function SourceRow({ source }: { readonly source: SourceView }) {
+  const { t, i18n } = useTranslation();
+  const { id, name, state, responses, quarantined, lastEventAt } = source;
+  return (
+    <Table.Tr className="lw-row">
+      <Table.Td>
+        <Link to="/sources/$id" params={{ id }} className="lw-row-link">
+          {name}
+        </Link>
+      </Table.Td>
+      <Table.Td>
+        <StateMark state={state} />
+      </Table.Td>
+      <Table.Td ta="right" className="lw-numbers">
+        {formatNumber(responses, i18n.language)}
+      </Table.Td>
+      <Table.Td ta="right" className="lw-numbers" c={quarantined > 0 ? "var(--lw-stuck)" : "dimmed"} fw={quarantined > 0 ? 600 : 400}>
+        {formatNumber(quarantined, i18n.language)}
+      </Table.Td>
+      <Table.Td c="dimmed">{lastEventAt === null ? t("common.never") : <Time at={lastEventAt} />}</Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Language } from "../i18n/index.js";
+
+const locales: Readonly<Record<Language, string>> = { en: "en-GB", fr: "fr-FR" };
+const localeOf = (language: string) => (language.startsWith("fr") ? locales.fr : locales.en);
+
+const SECOND = 1000;
+const units = [
+  ["year", 365 * 86_400],
+  ["month", 30 * 86_400],
+  ["week", 7 * 86_400],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
+/** "3 minutes ago", "in 2 hours"; under a minute: "now". */
+export function relativeTime(at: string | Date, now: Date, language: string): string {
+  const seconds = Math.round((new Date(at).getTime() - now.getTime()) / SECOND);
+  const words = new Intl.RelativeTimeFormat(localeOf(language), { numeric: "auto", style: "short" });
+  const unit = units.find(([, size]) => Math.abs(seconds) >= size);
+  return unit ? words.format(Math.trunc(seconds / unit[1]), unit[0]) : words.format(0, "second");
+}
+
+export const absoluteTime = (at: string | Date, language: string): string =>
+  new Intl.DateTimeFormat(localeOf(language), { dateStyle: "full", timeStyle: "medium" }).format(new Date(at));
+
+/** "Tue 14:05:09": within a run, the day matters less than the second. */
+export const clockTime = (at: string | Date, language: string): string =>
+  new Intl.DateTimeFormat(localeOf(language), {
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).format(new Date(at));
+
+/** "Tue 25 Nov, 14:00" */
+export const dayAndTime = (at: string | Date, language: string): string =>
+  new Intl.DateTimeFormat(localeOf(language), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(new Date(at));
+
+export const formatNumber = (value: number, language: string): string =>
+  new Intl.NumberFormat(localeOf(language)).format(value);
+
+/** "1.2 s", "4 min", in the reader's words; null while it is not over. */
+export function formatLength(from: string, to: string | null, language: string): string | null {
+  if (to === null) return null;
+  const ms = Math.max(0, new Date(to).getTime() - new Date(from).getTime());
+  const [value, unit] = lengthIn(ms);
+  return new Intl.NumberFormat(localeOf(language), {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: unit === "second" ? 1 : 0,
+  }).format(value);
+}
+
+function lengthIn(ms: number): readonly [number, string] {
+  if (ms < SECOND) return [ms, "millisecond"];
+  if (ms < 60 * SECOND) return [ms / SECOND, "second"];
+  if (ms < 3_600 * SECOND) return [ms / (60 * SECOND), "minute"];
+  if (ms < 86_400 * SECOND) return [ms / (3_600 * SECOND), "hour"];
+  return [ms / (86_400 * SECOND), "day"];
+}

@@ -1,0 +1,65 @@
+import js from "@eslint/js";
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+const noDynamicCode = ["no-eval", "no-implied-eval", "no-new-func", "no-script-url"];
+
+/** A workflow is replayed, so it may touch nothing but the SDK and pure code. */
+const workflowImports = {
+  patterns: [
+    { group: ["node:*", "fs", "path", "crypto", "os"], message: "Workflow code runs in Temporal's sandbox." },
+    { group: ["**/activities/**"], allowTypeImports: true, message: "Import the activities' types only." },
+  ],
+};
+
+export default tseslint.config(
+  { ignores: ["dist/**", "coverage/**", ".loopwright/**", "node_modules/**", "test-results/**"] },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      ...Object.fromEntries(noDynamicCode.map((rule) => [rule, "error"])),
+      "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
+      "max-params": ["error", 4],
+      complexity: ["error", 10],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unnecessary-condition": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "Read the configuration through server/config.ts." },
+      ],
+    },
+  },
+  {
+    files: ["**/*.workflow.ts"],
+    rules: { "@typescript-eslint/no-restricted-imports": ["error", workflowImports] },
+  },
+  {
+    files: ["editor/**/*.{ts,tsx}"],
+    ...reactHooks.configs.flat["recommended-latest"],
+  },
+  {
+    files: ["**/*.test.{ts,tsx}", "**/testing/**", "editor/e2e/**", "bench/**", "*.config.ts", "editor/vite.config.ts"],
+    rules: {
+      "max-lines-per-function": "off",
+      "no-restricted-properties": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+  {
+    files: ["server/config.ts", "bin/**"],
+    rules: { "no-restricted-properties": "off" },
+  },
+  {
+    files: ["**/*.{js,mjs,cjs}"],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: { process: "readonly", console: "readonly", setTimeout: "readonly", clearTimeout: "readonly", setInterval: "readonly", clearInterval: "readonly", URL: "readonly", fetch: "readonly", Buffer: "readonly", module: "writable", AbortSignal: "readonly" } },
+  },
+);

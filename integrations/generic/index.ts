@@ -1,0 +1,15 @@
+import { defineSource } from "../source.js";
+import { mapPayload } from "./map.js";
+import { genericSettingsSchema } from "./settings.js";
+import { verifyDelivery } from "./verify.js";
+
+export { demoMapping, demoSettings, type GenericSettings } from "./settings.js";
+
+/** Any product that can send signed JSON: the mapping says where each field stands. */
+export const genericSource = defineSource({
+  kind: "generic",
+  title: "Webhook",
+  settings: genericSettingsSchema,
+  verify: (delivery, { settings, ...context }) => verifyDelivery(delivery, { verifier: settings.verifier, ...context }),
+  toFeedback: mapPayload,
+});

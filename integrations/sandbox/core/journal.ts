@@ -1,0 +1,75 @@
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+
+/** One line of the journal: a row as it is now, or none when it was deleted. */
+export interface JournalEntry {
+  readonly collection: string;
+  readonly id: string;
+  readonly row?: object;
+}
+
+export interface Journal {
+  /** Returns when the operating system has the line: a killed process loses nothing that was answered. */
+  append(entry: JournalEntry): void;
+  /** Replaces the file by these entries alone. */
+  rewrite(entries: Iterable<JournalEntry>): void;
+  close(): void;
+}
+
+const toLine = (entry: JournalEntry): string =>
+  JSON.stringify({ c: entry.collection, id: entry.id, ...(entry.row === undefined ? {} : { row: entry.row }) }) + "\n";
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+const parseLine = (line: string): JournalEntry | undefined => {
+  const value: unknown = JSON.parse(line);
+  if (!isObject(value) || typeof value["c"] !== "string" || typeof value["id"] !== "string") return undefined;
+  const base = { collection: value["c"], id: value["id"] };
+  return isObject(value["row"]) ? { ...base, row: value["row"] } : base;
+};
+
+/** A process killed while appending leaves half a last line: that row was never answered, so it is dropped. */
+export const readJournal = (file: string): JournalEntry[] => {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").split("\n");
+  const last = lines.length - 1;
+  return lines.flatMap((line, index) => {
+    if (line === "" || index === last) return [];
+    const entry = readLine(file, line, index);
+    return entry === undefined ? [] : [entry];
+  });
+};
+
+const readLine = (file: string, line: string, index: number): JournalEntry | undefined => {
+  try {
+    return parseLine(line);
+  } catch (error) {
+    throw new Error(`${file}: line ${index + 1} is not JSON. Delete the file to start the sandbox empty.`, {
+      cause: error,
+    });
+  }
+};
+
+export const openJournal = (file: string): Journal => {
+  mkdirSync(dirname(file), { recursive: true });
+  appendFileSync(file, "", { mode: 0o600 });
+  let handle = openSync(file, "a");
+  const rewrite = (entries: Iterable<JournalEntry>): void => {
+    const fresh = `${file}.new`;
+    writeFileSync(fresh, Array.from(entries, toLine).join(""), { mode: 0o600 });
+    closeSync(handle);
+    renameSync(fresh, file);
+    handle = openSync(file, "a");
+  };
+  return { append: (entry) => void writeSync(handle, toLine(entry)), rewrite, close: () => closeSync(handle) };
+};

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { defineAction } from "../../connector.js";
+import { approvalBlocks, cardText } from "../cards.js";
+import type { SlackConfig, SlackSecret } from "../config.js";
+import { findPost, POST_DOUBT } from "../find-post.js";
+import { post } from "../post.js";
+
+const inputSchema = z.object({
+  channel: z.string().min(1).max(80).meta({ title: "Channel", options: "channels" }),
+  approvalId: z.string().min(1).max(200),
+  title: z.string().min(1).meta({ title: "Title", template: true }),
+  text: z.string().meta({ title: "Text", template: true, multiline: true }),
+  approveLabel: z.string().min(1),
+  rejectLabel: z.string().min(1),
+  runUrl: z.url({ protocol: /^https?$/ }).optional(),
+});
+
+/** The question, with its two buttons. */
+export const approvalCard = defineAction<z.infer<typeof inputSchema>, SlackConfig, SlackSecret>({
+  name: "slack.approvalCard",
+  major: 1,
+  title: "Slack approval card",
+  sentence: "Ask in {channel}: {title}",
+  input: inputSchema,
+  output: {
+    ts: { title: "Message id", type: "string", dataClass: "clear" },
+    channel: { title: "Channel id", type: "string", dataClass: "clear" },
+  },
+  deadlineMs: 10_000,
+  exactlyOnce: "looked-up",
+  doubt: POST_DOUBT,
+  scopes: ({ channel }) => [`channel:${channel}`],
+  internal: true,
+  send: (input, call) => post({ channel: input.channel, text: cardText(input), blocks: approvalBlocks(input) }, call),
+  find: ({ channel }, lookUp) => findPost({ channel }, lookUp),
+});

@@ -1,0 +1,100 @@
+import type { ServerResponse } from "node:http";
+import { afterEach } from "vitest";
+import type { Call, LookUp } from "../../connector.js";
+import { createHttpClient, type HttpClient } from "../../http.js";
+import { httpLoopback, type Received } from "../../testing/loopback.js";
+import type { SlackConfig, SlackSecret } from "../config.js";
+
+/** One call as Slack would read it. */
+export interface Asked {
+  readonly method: string;
+  readonly token: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** An object is the JSON of a 200; a function writes what it likes. */
+export type Reply = object | ((asked: Asked, response: ServerResponse) => object | undefined);
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+/** A Slack that answers what a test tells it to. A list of replies is used up in order, its last one for ever. */
+export async function fakeSlack(replies: Readonly<Record<string, Reply | readonly Reply[]>>) {
+  const asked: Asked[] = [];
+  const used: Record<string, number> = {};
+  const server = await httpLoopback((received, response) => {
+    const call = readCall(received);
+    asked.push(call);
+    const script = [replies[call.method] ?? { ok: false, error: "unknown_method" }].flat() as Reply[];
+    const turn = Math.min(used[call.method] ?? 0, script.length - 1);
+    used[call.method] = turn + 1;
+    answer(script[turn] ?? {}, call, response);
+  });
+  const http = createHttpClient({ allowPrivate: [server.host] });
+  closers.push(async () => {
+    await server.close();
+    await http.close();
+  });
+  return { ...server, asked, http, apiUrl: `${server.url}/api/`, methods: () => asked.map(({ method }) => method) };
+}
+
+export type FakeSlack = Awaited<ReturnType<typeof fakeSlack>>;
+
+function readCall({ path, headers, body }: Received): Asked {
+  const args = Object.fromEntries(new URLSearchParams(body));
+  return { method: path.replace("/api/", ""), token: headers.authorization ?? "", args };
+}
+
+function answer(reply: Reply, asked: Asked, response: ServerResponse): void {
+  const body = typeof reply === "function" ? reply(asked, response) : reply;
+  if (body === undefined) return;
+  response.setHeader("content-type", "application/json; charset=utf-8");
+  response.end(JSON.stringify(body));
+}
+
+export const KEY = "lw_abc234";
+
+export function connectionTo(
+  slack: { apiUrl: string; http: HttpClient },
+  more: Partial<SlackSecret & SlackConfig> = {},
+) {
+  const { botToken = "xoxb-1", signingSecret = "s", appToken = "", ...config } = more;
+  return {
+    id: "c1",
+    config: { apiUrl: slack.apiUrl, ...config },
+    secret: { botToken, signingSecret, appToken },
+    http: slack.http,
+  };
+}
+
+export function callTo(
+  slack: { apiUrl: string; http: HttpClient },
+  more: Partial<Call<SlackConfig, SlackSecret>> = {},
+): Call<SlackConfig, SlackSecret> {
+  return {
+    connection: connectionTo(slack),
+    key: KEY,
+    signal: new AbortController().signal,
+    deadlineMs: 5_000,
+    aboutToSend: () => undefined,
+    ...more,
+  };
+}
+
+/** First sent long ago, unless told otherwise: an empty look-up is then a proof. */
+export function lookUpIn(
+  slack: { apiUrl: string; http: HttpClient },
+  more: Partial<LookUp<SlackConfig, SlackSecret>> = {},
+): LookUp<SlackConfig, SlackSecret> {
+  const since = new Date(Date.now() - 3_600_000);
+  return {
+    connection: connectionTo(slack),
+    key: KEY,
+    signal: new AbortController().signal,
+    deadlineMs: 5_000,
+    since,
+    ...more,
+  };
+}

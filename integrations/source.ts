@@ -1,0 +1,53 @@
+import type { z } from "zod";
+import type { Feedback } from "./feedback.js";
+
+/** One HTTP delivery as it arrived; signatures are checked on these bytes, before any parsing. */
+export interface InboundDelivery {
+  readonly rawBody: Buffer;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+export type Verification =
+  { readonly ok: true; readonly deliveryId: string | null } | { readonly ok: false; readonly reason: string };
+
+/** Why a delivery could not become feedback, worded for the person who mends the mapping. */
+export type Mapped =
+  | { readonly ok: true; readonly feedback: readonly Feedback[] }
+  | { readonly ok: false; readonly reason: string; readonly field: string | null };
+
+/**
+ * Where feedback comes from. `verify` gets every active secret, newest first, so that a rotation has an overlap; a source
+ * without a secret cannot be stored, so it cannot reach this function.
+ */
+export interface SourceDefinition<Settings> {
+  readonly kind: string;
+  readonly title: string;
+  readonly settings: z.ZodType<Settings>;
+  readonly verify: (
+    delivery: InboundDelivery,
+    context: { readonly settings: Settings; readonly secrets: readonly [string, ...string[]]; readonly now: Date },
+  ) => Verification;
+  readonly toFeedback: (payload: unknown, settings: Settings, receivedAt: Date) => Mapped;
+}
+
+export interface Source {
+  readonly kind: string;
+  readonly title: string;
+  readonly settings: z.ZodType;
+  readonly verify: (
+    delivery: InboundDelivery,
+    context: { readonly settings: unknown; readonly secrets: readonly [string, ...string[]]; readonly now: Date },
+  ) => Verification;
+  readonly toFeedback: (payload: unknown, settings: unknown, receivedAt: Date) => Mapped;
+}
+
+export function defineSource<Settings>(definition: SourceDefinition<Settings>): Source {
+  return {
+    ...definition,
+    verify: (delivery, context) =>
+      definition.verify(delivery, { ...context, settings: definition.settings.parse(context.settings) }),
+    toFeedback: (payload, settings, receivedAt) =>
+      definition.toFeedback(payload, definition.settings.parse(settings), receivedAt),
+  };
+}

@@ -1,0 +1,50 @@
+import type { ColumnType } from "kysely";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import type { Tx } from "../db/database.js";
+
+export interface AuditEntry {
+  readonly workspaceId: string;
+  readonly actor: { readonly kind: "member" | "token" | "person" | "system"; readonly id: string | null };
+  /** `flow.published`, `connection.created`: what, in the past tense. */
+  readonly action: string;
+  readonly target: { readonly kind: string; readonly id: string };
+  /** Ids, codes and numbers only: erasure never edits this table. */
+  readonly data?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export type AuditTables = {
+  audit_event: {
+    id: string;
+    workspace_id: string;
+    at: ColumnType<Date, Date | string, never>;
+    actor_kind: string;
+    actor_id: string | null;
+    action: string;
+    target_kind: string;
+    target_id: string;
+    data: ColumnType<object, string, never>;
+    seq: number | null;
+    hash: Buffer | null;
+  };
+};
+
+/** The one way to write the audit: in the transaction of what it tells of. */
+export async function audit(tx: Tx, { workspaceId, actor, action, target, data }: AuditEntry): Promise<void> {
+  await tx
+    .withTables<AuditTables>()
+    .insertInto("audit_event")
+    .values({
+      id: uuidv7(),
+      workspace_id: workspaceId,
+      at: new Date(),
+      actor_kind: actor.kind,
+      actor_id: actor.id,
+      action,
+      target_kind: target.kind,
+      target_id: target.id,
+      data: JSON.stringify(data ?? {}),
+      seq: null,
+      hash: null,
+    })
+    .execute();
+}

@@ -1,0 +1,92 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { timingSchema } from "../workflows/temporal/timing.js";
+
+/** Everything that the environment may say, in one place; a wrong value names itself. */
+const port = z.coerce.number().int().min(1).max(65_530);
+const list = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").map((item) => item.trim()).filter((item) => item !== ""));
+const json = z.string().default("{}").transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "is not JSON" });
+    return z.NEVER;
+  }
+});
+
+const environmentSchema = z.object({
+  PORT: port.default(4000),
+  /** Address to listen on. */
+  HOST: z.string().min(1).default("127.0.0.1"),
+  /** What the outside calls us; every callback, webhook and link uses it. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Addresses or ranges of reverse proxies whose X-Forwarded-* headers are believed. */
+  TRUSTED_PROXIES: list,
+  ROLE: z.enum(["all", "api", "worker"]).default("all"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_POOL: z.coerce.number().int().min(4).max(200).default(20),
+  /** Namespace, TLS and API key are read by the Temporal SDK's own environment configuration. */
+  TEMPORAL_ADDRESS: z.string().min(1),
+  TEMPORAL_UI_URL: z.url().optional(),
+  LOOPWRIGHT_DATA_DIR: z.string().min(1).default(".loopwright"),
+  /** 32 bytes as base64; without it the key lies in the data folder. */
+  LOOPWRIGHT_KEK: z.string().optional(),
+  LOOPWRIGHT_SANDBOX: z.enum(["on", "off", "auto"]).default("auto"),
+  /** Hosts (`host` or `host:port`) that outgoing calls may reach although they are private. */
+  LOOPWRIGHT_ALLOW_PRIVATE: list,
+  LOOPWRIGHT_PROCESSES_FILE: z.string().optional(),
+  LOOPWRIGHT_TIMING: json.pipe(timingSchema),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+export interface Config {
+  readonly role: "all" | "api" | "worker";
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly trustedProxies: readonly string[];
+  readonly databaseUrl: string;
+  readonly databasePool: number;
+  readonly temporalAddress: string;
+  readonly temporalUiUrl: string | null;
+  readonly dataDir: string;
+  readonly kek: string | null;
+  readonly sandbox: "on" | "off" | "auto";
+  readonly allowPrivate: readonly string[];
+  readonly processesFile: string | null;
+  readonly timing: z.infer<typeof timingSchema>;
+  readonly logLevel: string;
+}
+
+export class ConfigError extends Error {}
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const result = environmentSchema.safeParse(environment);
+  if (!result.success) throw new ConfigError(result.error.issues.map(describe).join("\n"));
+  const env = result.data;
+  return {
+    role: env.ROLE,
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/$/, ""),
+    trustedProxies: env.TRUSTED_PROXIES,
+    databaseUrl: env.DATABASE_URL,
+    databasePool: env.DATABASE_POOL,
+    temporalAddress: env.TEMPORAL_ADDRESS,
+    temporalUiUrl: env.TEMPORAL_UI_URL ?? null,
+    dataDir: resolve(env.LOOPWRIGHT_DATA_DIR),
+    kek: env.LOOPWRIGHT_KEK ?? null,
+    sandbox: env.LOOPWRIGHT_SANDBOX,
+    allowPrivate: env.LOOPWRIGHT_ALLOW_PRIVATE,
+    processesFile: env.LOOPWRIGHT_PROCESSES_FILE ?? null,
+    timing: env.LOOPWRIGHT_TIMING,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+export const kekFile = (config: Config): string => join(config.dataDir, "kek");
+
+const describe = ({ path, message }: z.core.$ZodIssue): string => `${path.map(String).join(".")}: ${message}`;

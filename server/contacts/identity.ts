@@ -1,0 +1,31 @@
+import type { Feedback } from "../../integrations/feedback.js";
+
+/** A value by which someone is known; only its HMAC is stored. Strong keys come first. */
+export interface IdentityKey {
+  readonly kind: string;
+  readonly value: string;
+}
+
+/**
+ * Strong: an id that the source vouches for, valid within that source. Weak: an e-mail, taken from signed sources only. A
+ * nickname identifies nobody.
+ */
+export function contactKeys(sourceId: string, { respondent }: Feedback): IdentityKey[] {
+  if (respondent.anonymous) return [];
+  return [
+    ...(respondent.externalId ? [{ kind: `external:${sourceId}`, value: respondent.externalId.trim() }] : []),
+    ...(respondent.email ? [{ kind: "email", value: normaliseEmail(respondent.email) }] : []),
+  ];
+}
+
+export const accountKeys = (sourceId: string, { account }: Feedback): IdentityKey[] => [
+  ...(account.externalId ? [{ kind: `external:${sourceId}`, value: account.externalId.trim() }] : []),
+  ...(account.name ? [accountNameKey(account.name)] : []),
+];
+
+export const accountNameKey = (name: string): IdentityKey => ({
+  kind: "name",
+  value: name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase(),
+});
+
+export const normaliseEmail = (email: string): string => email.normalize("NFKC").trim().toLowerCase();

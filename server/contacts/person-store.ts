@@ -1,0 +1,68 @@
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import type { Reader, Tx } from "../db/database.js";
+import type { Vault } from "../privacy/vault.js";
+import type { ContactTables } from "./contact-tables.js";
+
+/** Somebody known from a chat system. */
+export interface Person {
+  readonly id: string;
+  readonly externalId: string;
+  readonly active: boolean;
+}
+
+export interface PersonSeen {
+  readonly workspaceId: string;
+  readonly connectionId: string;
+  readonly externalId: string;
+  readonly name: string;
+}
+
+/** Whoever a verified message names is known from then on; being known is no authority by itself. */
+export async function meetPerson(tx: Tx, vault: Vault, seen: PersonSeen): Promise<Person> {
+  const db = tx.withTables<ContactTables>();
+  const find = () =>
+    db
+      .selectFrom("person")
+      .select(["id", "external_id as externalId", "active"])
+      .where("connection_id", "=", seen.connectionId)
+      .where("external_id", "=", seen.externalId)
+      .executeTakeFirst();
+  const known = await find();
+  if (known) return known;
+  const id = uuidv7();
+  const subjectId = uuidv7();
+  await vault.createSubjects(tx, [{ id: subjectId, workspaceId: seen.workspaceId, kind: "person" }]);
+  const [name = null] = await vault.seal(tx, [{ subjectId, place: `person.name|${id}`, value: seen.name }]);
+  await db
+    .insertInto("person")
+    .values({
+      id,
+      workspace_id: seen.workspaceId,
+      connection_id: seen.connectionId,
+      external_id: seen.externalId,
+      subject_id: subjectId,
+      name,
+      member_id: null,
+      active: true,
+      created_at: new Date(),
+    })
+    .onConflict((conflict) => conflict.columns(["connection_id", "external_id"]).doNothing())
+    .execute();
+  const person = await find();
+  if (!person) throw new Error("a person was neither found nor made");
+  return person;
+}
+
+/** Display names by id; those whose key is gone are left out. */
+export async function personNames(reader: Reader, vault: Vault, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const db = reader.withTables<ContactTables>();
+  const rows = await db.selectFrom("person").select(["id", "name"]).where("id", "in", [...new Set(ids)]).execute();
+  const opened = await vault.open(reader, rows.map(({ id, name }) => ({ sealed: name, place: `person.name|${id}` })));
+  return new Map(
+    rows.flatMap(({ id }, index) => {
+      const cell = opened[index];
+      return cell && !cell.erased && typeof cell.value === "string" ? [[id, cell.value] as const] : [];
+    }),
+  );
+}

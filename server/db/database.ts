@@ -1,0 +1,29 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+
+export type { Db, Reader, Tx } from "../../workflows/ledger/tx.js";
+
+/** Integers beyond 2^53 do not occur here: counts and sequence numbers come back as numbers. */
+const parsers = new pg.TypeOverrides();
+parsers.setTypeParser(pg.types.builtins.INT8, Number);
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly maxConnections: number;
+  readonly applicationName: string;
+}
+
+/** The pool and its query builder. Statements that wait longer than 30 s are ended by the server, so no caller hangs for ever. */
+export function openDatabase({ url, maxConnections, applicationName }: DatabaseOptions): { db: Kysely<object>; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: applicationName,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 30_000,
+    types: parsers,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  return { db: new Kysely<object>({ dialect: new PostgresDialect({ pool }) }), pool };
+}

@@ -1,0 +1,40 @@
+/** A failure that the caller can act on. Thrown by services, worded once, mapped to HTTP at the edge (http/problems.ts). */
+export class DomainError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly extra: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(options: {
+    status: number;
+    code: string;
+    message: string;
+    extra?: Readonly<Record<string, unknown>>;
+    headers?: Readonly<Record<string, string>>;
+    cause?: unknown;
+  }) {
+    super(options.message, { cause: options.cause });
+    this.name = "DomainError";
+    this.status = options.status;
+    this.code = options.code;
+    this.extra = options.extra ?? {};
+    this.headers = options.headers ?? {};
+  }
+}
+
+export const notFound = (what: string): DomainError =>
+  new DomainError({ status: 404, code: "not_found", message: `There is no such ${what}.` });
+
+export const forbidden = (message: string): DomainError => new DomainError({ status: 403, code: "forbidden", message });
+
+export const unauthorized = (): DomainError =>
+  new DomainError({ status: 401, code: "unauthorized", message: "Sign in, or send an API token as a bearer token." });
+
+export const conflict = (code: string, message: string, extra: Readonly<Record<string, unknown>> = {}): DomainError =>
+  new DomainError({ status: 409, code, message, extra });
+
+export const unprocessable = (code: string, message: string, extra: Readonly<Record<string, unknown>> = {}): DomainError =>
+  new DomainError({ status: 422, code, message, extra });
+
+export const badRequest = (code: string, message: string, extra: Readonly<Record<string, unknown>> = {}): DomainError =>
+  new DomainError({ status: 400, code, message, extra });

@@ -1,0 +1,100 @@
+import type { FlowContext } from "../../workflows/flow/catalogue.js";
+import { categoryOf } from "../../workflows/flow/fields.js";
+import type { RunRef } from "../../workflows/ports.js";
+import type { ContactTables } from "../contacts/contact-tables.js";
+import type { Reader } from "../db/database.js";
+import type { IngestTables } from "../ingest/ingest-tables.js";
+import type { Vault } from "../privacy/vault.js";
+import type { SourceTables } from "../sources/source-tables.js";
+
+type ContextTables = IngestTables & ContactTables & SourceTables;
+
+/** What expressions and templates may read of a run's event: the newest revision of its response, its contact, its account. */
+export async function loadContext(
+  reader: Reader,
+  { vault, runUrl }: { vault: Vault; runUrl: (runId: string) => string },
+  run: RunRef,
+): Promise<FlowContext | null> {
+  const row = await contextRow(reader, run);
+  if (!row) return null;
+  const cells = [
+    { sealed: row.respondent, place: `revision.respondent|${row.revision_id}` },
+    { sealed: row.comment, place: `revision.comment|${row.revision_id}` },
+    { sealed: row.contact_name, place: `contact.name|${row.contact_id}` },
+    { sealed: row.contact_email, place: `contact.email|${row.contact_id}` },
+    { sealed: row.contact_phone, place: `contact.phone|${row.contact_id}` },
+    { sealed: row.account_name, place: `account.name|${row.account_id}` },
+  ];
+  const opened = await vault.open(reader, cells);
+  // The respondent is sealed for every event: a missing key means that the person was erased.
+  if (opened[0]?.erased !== false) return null;
+  const [respondent, comment, name, email, phone, accountName] = opened.map((cell) => (cell.erased ? null : cell.value));
+  return {
+    feedback: feedbackOf(row, comment),
+    contact: {
+      name: name ?? read(respondent, "name"),
+      email: email ?? read(respondent, "email"),
+      phone: phone ?? read(respondent, "phone"),
+      externalId: read(respondent, "externalId"),
+    },
+    account: row.account_id === null ? null : { ...row.account_attributes, name: accountName },
+    run: { id: run.id, url: runUrl(run.id) },
+  };
+}
+
+type ContextRow = NonNullable<Awaited<ReturnType<typeof contextRow>>>;
+
+function feedbackOf(row: ContextRow, comment: unknown): FlowContext["feedback"] {
+  return {
+    id: row.revision_id,
+    score: row.score,
+    metric: row.metric,
+    category: categoryOf(row.metric, row.score),
+    comment,
+    language: row.language,
+    source: row.source_name,
+    sourceId: row.source_id,
+    domain: row.domain,
+    product: row.product,
+    occurredAt: row.occurred_at.toISOString(),
+    attributes: row.attributes,
+  };
+}
+
+const read = (value: unknown, field: string): unknown =>
+  typeof value === "object" && value !== null ? (Object.entries(value).find(([name]) => name === field)?.[1] ?? null) : null;
+
+function contextRow(reader: Reader, { responseId }: RunRef) {
+  return reader
+    .withTables<ContextTables>()
+    .selectFrom("revision")
+    .innerJoin("response", "response.id", "revision.response_id")
+    .innerJoin("source", "source.id", "revision.source_id")
+    .leftJoin("contact", "contact.id", "response.contact_id")
+    .leftJoin("account", "account.id", "response.account_id")
+    .select([
+      "revision.id as revision_id",
+      "revision.score",
+      "revision.metric",
+      "revision.language",
+      "revision.domain",
+      "revision.product",
+      "revision.occurred_at",
+      "revision.attributes",
+      "revision.source_id",
+      "revision.comment",
+      "revision.respondent",
+      "source.name as source_name",
+      "contact.id as contact_id",
+      "contact.name as contact_name",
+      "contact.email as contact_email",
+      "contact.phone as contact_phone",
+      "account.id as account_id",
+      "account.name as account_name",
+      "account.attributes as account_attributes",
+    ])
+    .where("revision.response_id", "=", responseId)
+    .orderBy("revision.ordinal", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}

@@ -1,0 +1,62 @@
+import type { OpenConnection } from "../../integrations/connector.js";
+import type { Catalogue } from "../../workflows/flow/catalogue.js";
+import { readPublishedFlow } from "../../workflows/flow/publish.js";
+import type { PublishedFlow } from "../../workflows/flow/schema.js";
+import type { ConnectionBrief, ExecutionPorts, Incident } from "../../workflows/ports.js";
+import { expireApproval, openApproval, withdrawApprovals } from "../approvals/approval-store.js";
+import type { Reader, Tx } from "../db/database.js";
+import { findVersion } from "../flows/flow-store.js";
+import type { Vault } from "../privacy/vault.js";
+import { loadContext } from "./load-context.js";
+
+/** What execution needs of connections; the connections' own service gives it. */
+export interface ConnectionPorts {
+  connectionBriefs(reader: Reader, ids: readonly string[]): Promise<readonly ConnectionBrief[]>;
+  openConnection(reader: Reader, connectionId: string | null): Promise<OpenConnection>;
+  connectionRefused(tx: Tx, connectionId: string, code: string): Promise<void>;
+}
+
+export interface PortDependencies {
+  readonly vault: Vault;
+  readonly catalogue: Catalogue;
+  readonly connections: ConnectionPorts;
+  readonly runUrl: (runId: string) => string;
+  readonly incident: (tx: Tx, incident: Incident) => Promise<void>;
+  readonly changed: ExecutionPorts["changed"];
+}
+
+/** Features as execution knows them. */
+export function createPorts({ vault, catalogue, connections, runUrl, incident, changed }: PortDependencies): ExecutionPorts {
+  return {
+    sealer: vault,
+    catalogue,
+    publishedFlow: createFlowCache(),
+    loadContext: (reader, run) => loadContext(reader, { vault, runUrl }, run),
+    openApproval: (tx, run, opening) => openApproval(tx, vault, run, opening),
+    expireApproval,
+    withdrawApprovals,
+    connectionBriefs: connections.connectionBriefs,
+    openConnection: connections.openConnection,
+    connectionRefused: connections.connectionRefused,
+    incident,
+    changed,
+  };
+}
+
+const KEPT_FLOWS = 500;
+
+/** Versions never change, so what was read once is kept; the oldest goes first. */
+function createFlowCache(): (reader: Reader, versionId: string) => Promise<PublishedFlow> {
+  const kept = new Map<string, PublishedFlow>();
+  return async (reader, versionId) => {
+    const known = kept.get(versionId);
+    if (known) return known;
+    const version = await findVersion(reader, versionId);
+    if (!version) throw new Error(`flow version ${versionId} does not exist`);
+    const flow = readPublishedFlow(version.document);
+    const [oldest] = kept.keys();
+    if (kept.size >= KEPT_FLOWS && oldest !== undefined) kept.delete(oldest);
+    kept.set(versionId, flow);
+    return flow;
+  };
+}

@@ -1,0 +1,58 @@
+import type { Db, Reader } from "../db/database.js";
+import { defineRoute, type Route } from "../http/route.js";
+import { may } from "../members/permissions.js";
+import type { Vault } from "../privacy/vault.js";
+import { feedbackListSchema, feedbackQuerySchema, type FeedbackItem } from "./feedback-api.js";
+import { listRevisions, runsOfResponses } from "./feedback-store.js";
+
+export const feedbackRoutes = ({ db, vault }: { db: Db; vault: Vault }): Route[] => [
+  defineRoute({
+    method: "get",
+    path: "/api/feedback",
+    access: "feedback:read",
+    summary: "What people said, newest first, and what came of it",
+    query: feedbackQuerySchema,
+    reply: feedbackListSchema,
+    handle: async ({ actor, query }) => {
+      const rows = await listRevisions(db, { ...query, workspaceId: actor.workspaceId, limit: query.limit + 1 });
+      const page = rows.slice(0, query.limit);
+      const items = await feedbackItems(db, vault, { rows: page, mayReadPeople: may(actor.role, "people:read") });
+      return { items, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+    },
+  }),
+];
+
+type RevisionRow = Awaited<ReturnType<typeof listRevisions>>[number];
+
+async function feedbackItems(
+  reader: Reader,
+  vault: Vault,
+  { rows, mayReadPeople }: { rows: readonly RevisionRow[]; mayReadPeople: boolean },
+): Promise<FeedbackItem[]> {
+  const runs = await runsOfResponses(reader, rows.map(({ response_id }) => response_id));
+  const show = (sealed: Buffer | null): Buffer | null => (mayReadPeople ? sealed : null);
+  const comments = await vault.open(reader, rows.map(({ id, comment }) => ({ sealed: show(comment), place: `revision.comment|${id}` })));
+  const names = await vault.open(
+    reader,
+    rows.map(({ contact_id, contact_name }) => ({ sealed: show(contact_name), place: `contact.name|${contact_id}` })),
+  );
+  const text = (cell: (typeof comments)[number] | undefined): string | null =>
+    cell && !cell.erased && typeof cell.value === "string" ? cell.value : null;
+  return rows.map((row, index) => ({
+    id: row.id,
+    sourceId: row.source_id,
+    sourceName: row.source_name,
+    metric: row.metric,
+    score: row.score,
+    scaleMin: row.scale_min,
+    scaleMax: row.scale_max,
+    comment: text(comments[index]),
+    contactName: text(names[index]),
+    occurredAt: row.occurred_at.toISOString(),
+    receivedAt: row.received_at.toISOString(),
+    outcome: row.outcome,
+    runs: runs
+      .filter(({ response_id }) => response_id === row.response_id)
+      .map(({ id, flow_id, flow_name, state }) => ({ id, flowId: flow_id, flowName: flow_name, state })),
+  }));
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { timestampSchema, uuidSchema } from "../http/common-api.js";
+import { flowDraftSchema } from "../../workflows/flow/schema.js";
+
+/** `draft`: never published. `paused`: published, but takes no new responses. */
+export const flowStateSchema = z.enum(["draft", "live", "paused"]);
+
+export const flowSummarySchema = z.object({
+  id: uuidSchema,
+  name: z.string(),
+  state: flowStateSchema,
+  /** The newest published version's number. */
+  version: z.number().int().nullable(),
+  updatedAt: timestampSchema,
+  /** Whether the draft differs from the published version. */
+  unpublishedChanges: z.boolean(),
+  runs: z.object({
+    running: z.number().int(),
+    waiting: z.number().int(),
+    stuck: z.number().int(),
+    finished: z.number().int(),
+  }),
+});
+export type FlowSummary = z.infer<typeof flowSummarySchema>;
+
+export const flowListSchema = z.object({ items: z.array(flowSummarySchema) });
+
+export const flowDetailSchema = flowSummarySchema.extend({
+  draft: flowDraftSchema,
+  /** Counts every save; a save names the one that it builds on. */
+  draftRevision: z.number().int(),
+  draftSavedBy: z.string().nullable(),
+});
+export type FlowDetail = z.infer<typeof flowDetailSchema>;
+
+export const createFlowSchema = z.object({ name: z.string().trim().min(1).max(120), draft: flowDraftSchema.optional() });
+export const renameFlowSchema = z.object({ name: z.string().trim().min(1).max(120) });
+
+export const saveDraftSchema = z.object({ draft: flowDraftSchema, revision: z.number().int().min(0) });
+/** A save on top of a stale revision is answered 409 `draft_conflict`; nothing is overwritten. */
+export const savedDraftSchema = z.object({ revision: z.number().int(), savedAt: timestampSchema });
+
+export const flowProblemSchema = z.object({
+  nodeId: z.string().nullable(),
+  field: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type FlowProblem = z.infer<typeof flowProblemSchema>;
+
+export const flowCheckSchema = z.object({ problems: z.array(flowProblemSchema), warnings: z.array(flowProblemSchema) });
+
+export const publishFlowSchema = z.object({ revision: z.number().int().min(0), note: z.string().max(500).optional() });
+/** Problems are answered 422 `flow_not_publishable` with `problems` beside the problem fields. */
+export const publishedSchema = z.object({ version: z.number().int(), versionId: uuidSchema });
+export const notPublishableSchema = z.object({ problems: z.array(flowProblemSchema) });
+
+export const flowVersionSchema = z.object({
+  id: uuidSchema,
+  number: z.number().int(),
+  note: z.string().nullable(),
+  publishedAt: timestampSchema,
+  publishedBy: z.string(),
+});
+export const flowVersionListSchema = z.object({ items: z.array(flowVersionSchema) });
+
+const fieldTypeSchema = z.enum(["string", "number", "boolean", "timestamp", "list"]);
+const dataClassSchema = z.enum(["clear", "secret"]);
+
+/** What the palette offers and the inspector draws: each action with its form as JSON Schema (zod's `meta` kept). */
+export const catalogueSchema = z.object({
+  actions: z.array(
+    z.object({
+      ref: z.string(),
+      connector: z.string(),
+      title: z.string(),
+      sentence: z.string(),
+      needsConnection: z.boolean(),
+      internal: z.boolean(),
+      exactlyOnce: z.enum(["proved", "looked-up", "none", "author-says"]),
+      inputSchema: z.record(z.string(), z.unknown()),
+      templateFields: z.array(z.string()),
+      output: z.record(
+        z.string(),
+        z.object({ title: z.string(), type: fieldTypeSchema, dataClass: dataClassSchema }),
+      ),
+      schemaHash: z.string(),
+    }),
+  ),
+  fields: z.array(
+    z.object({
+      path: z.string(),
+      title: z.string(),
+      type: fieldTypeSchema,
+      dataClass: dataClassSchema,
+      optional: z.boolean(),
+    }),
+  ),
+});
+export type CatalogueReply = z.infer<typeof catalogueSchema>;

@@ -1,0 +1,142 @@
+import { sql, type Selectable } from "kysely";
+import type { FlowDraft, PublishedFlow } from "../../workflows/flow/schema.js";
+import type { LedgerTables } from "../../workflows/ledger/tables.js";
+import type { Reader, Tx } from "../db/database.js";
+import type { FlowTables } from "./flow-tables.js";
+
+export type FlowRow = Selectable<FlowTables["flow"]>;
+export type FlowVersionRow = Selectable<FlowTables["flow_version"]>;
+
+export async function listFlows(reader: Reader, workspaceId: string): Promise<FlowRow[]> {
+  const query = reader.withTables<FlowTables>().selectFrom("flow").selectAll().where("workspace_id", "=", workspaceId);
+  return query.where("deleted_at", "is", null).orderBy("id").execute();
+}
+
+export async function findFlow(reader: Reader, workspaceId: string, flowId: string): Promise<FlowRow | undefined> {
+  const query = reader.withTables<FlowTables>().selectFrom("flow").selectAll().where("workspace_id", "=", workspaceId);
+  return query.where("id", "=", flowId).where("deleted_at", "is", null).executeTakeFirst();
+}
+
+export async function lockFlow(tx: Tx, workspaceId: string, flowId: string): Promise<FlowRow | undefined> {
+  const query = tx.withTables<FlowTables>().selectFrom("flow").selectAll().where("workspace_id", "=", workspaceId);
+  return query.where("id", "=", flowId).where("deleted_at", "is", null).forUpdate().executeTakeFirst();
+}
+
+export async function insertFlow(
+  tx: Tx,
+  flow: { id: string; workspaceId: string; name: string; draft: FlowDraft; memberId: string | null; now: Date },
+): Promise<void> {
+  await tx
+    .withTables<FlowTables>()
+    .insertInto("flow")
+    .values({
+      id: flow.id,
+      workspace_id: flow.workspaceId,
+      name: flow.name,
+      state: "draft",
+      draft: JSON.stringify(flow.draft),
+      draft_revision: 0,
+      draft_saved_at: flow.now,
+      draft_saved_by: flow.memberId,
+      draft_editors: flow.memberId ? [flow.memberId] : [],
+      version_id: null,
+      version_number: null,
+      published_revision: null,
+      created_at: flow.now,
+      deleted_at: null,
+    })
+    .execute();
+}
+
+export async function updateFlow(
+  tx: Tx,
+  flowId: string,
+  change: Partial<Pick<FlowRow, "name" | "state" | "version_id" | "version_number" | "published_revision" | "deleted_at" | "draft_editors">>,
+): Promise<void> {
+  await tx.withTables<FlowTables>().updateTable("flow").set(change).where("id", "=", flowId).execute();
+}
+
+export async function saveDraft(
+  tx: Tx,
+  flow: FlowRow,
+  { draft, memberId, now }: { draft: FlowDraft; memberId: string | null; now: Date },
+): Promise<void> {
+  const editors = memberId ? [...new Set([...flow.draft_editors, memberId])] : flow.draft_editors;
+  await tx
+    .withTables<FlowTables>()
+    .updateTable("flow")
+    .set({
+      draft: JSON.stringify(draft),
+      draft_revision: flow.draft_revision + 1,
+      draft_saved_at: now,
+      draft_saved_by: memberId,
+      draft_editors: editors,
+    })
+    .where("id", "=", flow.id)
+    .execute();
+}
+
+export async function insertVersion(
+  tx: Tx,
+  version: {
+    id: string;
+    flow: FlowRow;
+    number: number;
+    document: PublishedFlow;
+    layout: Record<string, { x: number; y: number }>;
+    hash: string;
+    note: string | null;
+    publishedBy: string | null;
+    now: Date;
+  },
+): Promise<void> {
+  await tx
+    .withTables<FlowTables>()
+    .insertInto("flow_version")
+    .values({
+      id: version.id,
+      flow_id: version.flow.id,
+      workspace_id: version.flow.workspace_id,
+      number: version.number,
+      document: JSON.stringify(version.document),
+      layout: JSON.stringify(version.layout),
+      hash: version.hash,
+      note: version.note,
+      editors: version.flow.draft_editors,
+      published_by: version.publishedBy,
+      published_at: version.now,
+    })
+    .execute();
+}
+
+/** What is published changed: events from here on are matched anew. */
+export async function movePublishEpoch(tx: Tx, workspaceId: string): Promise<void> {
+  await sql`update workspace set publish_epoch = publish_epoch + 1 where id = ${workspaceId}`.execute(tx);
+}
+
+export async function listVersions(reader: Reader, workspaceId: string, flowId: string): Promise<FlowVersionRow[]> {
+  const query = reader.withTables<FlowTables>().selectFrom("flow_version").selectAll().where("workspace_id", "=", workspaceId);
+  return query.where("flow_id", "=", flowId).orderBy("number", "desc").execute();
+}
+
+export async function findVersion(reader: Reader, versionId: string): Promise<FlowVersionRow | undefined> {
+  return reader.withTables<FlowTables>().selectFrom("flow_version").selectAll().where("id", "=", versionId).executeTakeFirst();
+}
+
+export interface RunCount {
+  readonly flowId: string;
+  readonly state: string;
+  readonly n: number;
+}
+
+export async function countRuns(reader: Reader, workspaceId: string, flowIds: readonly string[]): Promise<RunCount[]> {
+  if (flowIds.length === 0) return [];
+  return reader
+    .withTables<LedgerTables>()
+    .selectFrom("run")
+    .select(["flow_id as flowId", "state", (eb) => eb.fn.countAll<number>().as("n")])
+    .where("workspace_id", "=", workspaceId)
+    .where("flow_id", "in", [...flowIds])
+    .groupBy(["flow_id", "state"])
+    .execute();
+}

@@ -1,0 +1,42 @@
+import { flowDraftSchema } from "../../workflows/flow/schema.js";
+import type { Reader } from "../db/database.js";
+import { notFound } from "../errors.js";
+import type { FlowDetail, FlowSummary } from "./flow-api.js";
+import * as store from "./flow-store.js";
+
+/** Flows as pages show them. */
+export async function flowSummaries(reader: Reader, workspaceId: string): Promise<FlowSummary[]> {
+  const flows = await store.listFlows(reader, workspaceId);
+  const counts = await store.countRuns(reader, workspaceId, flows.map(({ id }) => id));
+  return flows.map((flow) => summaryOf(flow, counts));
+}
+
+export async function flowDetail(
+  reader: Reader,
+  { workspaceId, flowId }: { workspaceId: string; flowId: string },
+  memberName: (memberId: string) => Promise<string | null>,
+): Promise<FlowDetail> {
+  const flow = await store.findFlow(reader, workspaceId, flowId);
+  if (!flow) throw notFound("flow");
+  const counts = await store.countRuns(reader, workspaceId, [flowId]);
+  return {
+    ...summaryOf(flow, counts),
+    draft: flowDraftSchema.parse(flow.draft),
+    draftRevision: flow.draft_revision,
+    draftSavedBy: flow.draft_saved_by ? await memberName(flow.draft_saved_by) : null,
+  };
+}
+
+function summaryOf(flow: store.FlowRow, counts: readonly store.RunCount[]): FlowSummary {
+  const of = (...states: string[]): number =>
+    counts.filter(({ flowId, state }) => flowId === flow.id && states.includes(state)).reduce((sum, { n }) => sum + n, 0);
+  return {
+    id: flow.id,
+    name: flow.name,
+    state: flow.state,
+    version: flow.version_number,
+    updatedAt: flow.draft_saved_at.toISOString(),
+    unpublishedChanges: flow.published_revision !== null && flow.published_revision !== flow.draft_revision,
+    runs: { running: of("queued", "running"), waiting: of("waiting"), stuck: of("stuck"), finished: of("finished", "cancelled") },
+  };
+}

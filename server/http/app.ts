@@ -1,0 +1,98 @@
+import compression from "compression";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import { rateLimit } from "express-rate-limit";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { DomainError, notFound } from "../errors.js";
+import { apiDocRoutes } from "./api-docs.js";
+import { checkRoutes } from "./check-routes.js";
+import { editorPages } from "./editor-pages.js";
+import { loggable, type Log } from "./log.js";
+import { mountRoutes, type Authenticate } from "./mount-routes.js";
+import { toProblem } from "./problems.js";
+import type { Route } from "./route.js";
+import { giveNonce, securityHeaders } from "./security-headers.js";
+
+export interface AppOptions {
+  readonly routes: readonly Route[];
+  readonly config: { readonly publicUrl: string; readonly trustedProxies: readonly string[] };
+  readonly authenticate: Authenticate;
+  /** The built editor; null where this process serves no pages. */
+  readonly staticDir: string | null;
+  readonly version: string;
+  readonly log: Log;
+  /** Holds every answer against its schema: for tests. */
+  readonly checkReplies?: boolean;
+}
+
+/** The whole of HTTP, from the typed list of routes. Throws when the list is not sound (see `checkRoutes`). */
+export function createApp({ config, log, ...options }: AppOptions): Express {
+  const routes: Route[] = [...options.routes];
+  routes.push(...apiDocRoutes(routes, options.version));
+  checkRoutes(routes);
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
+  app.use(giveRequestId, giveNonce, securityHeaders(config.publicUrl), compression({ filter: mayCompress }));
+  app.use("/api", neverCached);
+  app.use("/sign-in", signInLimit());
+  mountRoutes(app, {
+    routes,
+    authenticate: options.authenticate,
+    publicUrl: config.publicUrl,
+    checkReplies: options.checkReplies ?? false,
+  });
+  if (options.staticDir !== null) app.use(editorPages(options.staticDir));
+  app.use(() => {
+    throw notFound("address");
+  });
+  app.use(answerProblem(log));
+  return app;
+}
+
+const giveRequestId: RequestHandler = (_request, response, next) => {
+  const id = uuidv7();
+  response.locals["requestId"] = id;
+  response.set("x-request-id", id);
+  next();
+};
+
+const neverCached: RequestHandler = (_request, response, next) => {
+  response.set("cache-control", "no-store");
+  next();
+};
+
+/** A stream's events would wait in the compressor. */
+const mayCompress: compression.CompressionFilter = (request, response) =>
+  !String(response.getHeader("content-type")).startsWith("text/event-stream") && compression.filter(request, response);
+
+/** Links are 256 random bits, so this is against noise, not against guessing. */
+function signInLimit(): RequestHandler {
+  return rateLimit({
+    windowMs: 15 * 60_000,
+    limit: 60,
+    standardHeaders: "draft-8",
+    legacyHeaders: false,
+    // Whether proxies are believed is configuration, not something to complain about at run time.
+    validate: { xForwardedForHeader: false, trustProxy: false },
+    handler: (_request, _response, next) => {
+      const message = "Too many sign-ins from this address. Wait a quarter of an hour.";
+      next(new DomainError({ status: 429, code: "too_many_sign_ins", message }));
+    },
+  });
+}
+
+/** Errors are worded and logged here and nowhere else. */
+function answerProblem(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const { body, headers, unexpected } = toProblem(error);
+    const requestId: unknown = response.locals["requestId"];
+    if (unexpected)
+      log.error({ err: loggable(error), method: request.method, requestId }, "A request failed unexpectedly");
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    response.status(body.status).set(headers).type("application/problem+json");
+    response.send(JSON.stringify({ ...body, requestId }));
+  };
+}

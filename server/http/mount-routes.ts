@@ -1,0 +1,87 @@
+import type { Express, Request, RequestHandler } from "express";
+import type { z } from "zod";
+import { DomainError, forbidden, unauthorized } from "../errors.js";
+import { may } from "../members/permissions.js";
+import { readJsonBody } from "./json-body.js";
+import { invalidRequest } from "./problems.js";
+import type { Actor, Route } from "./route.js";
+import { refuseForeignOrigin } from "./same-origin.js";
+
+/** Null when nobody known asks. */
+export type Authenticate = (request: Request) => Promise<Actor | null>;
+
+export interface MountOptions {
+  readonly routes: readonly Route[];
+  readonly authenticate: Authenticate;
+  readonly publicUrl: string;
+  /** Tests hold every answer against its schema. */
+  readonly checkReplies: boolean;
+}
+
+export function mountRoutes(app: Express, options: MountOptions): void {
+  for (const route of options.routes) app[route.method](route.path, answer(route, options));
+  for (const path of new Set(options.routes.map((route) => route.path)))
+    app.all(path, refuseMethod(path, options.routes));
+}
+
+function answer(route: Route, options: MountOptions): RequestHandler {
+  return async (request, response) => {
+    const actor = await admit(route, request, options);
+    // A signed body belongs to its handler: the signature is over its bytes.
+    const body = route.access === "signed" ? undefined : await readJsonBody(request);
+    const input = { params: request.params, query: request.query, body };
+    refuseInvalid(route, input);
+    const reply = await route.handle({ ...input, actor, request, response });
+    if (route.reply === "stream") return;
+    if (options.checkReplies) route.reply.parse(reply);
+    response.status(route.status ?? 200).json(reply);
+  };
+}
+
+async function admit(route: Route, request: Request, { authenticate, publicUrl }: MountOptions): Promise<Actor> {
+  if (route.access === "public" || route.access === "signed") return nobody;
+  const actor = await authenticate(request);
+  if (!actor) throw unauthorized();
+  if (actor.kind === "member") refuseForeignOrigin(request, publicUrl);
+  if (route.access !== "member" && !may(actor.role, route.access))
+    throw forbidden(`Your role (${actor.role.replace("_", " ")}) may not do this; it needs ${route.access}.`);
+  return actor;
+}
+
+/** Refused here, so that a schema which fails anywhere later is known to be our fault, not the caller's. */
+function refuseInvalid(route: Route, input: Readonly<Record<"params" | "query" | "body", unknown>>): void {
+  for (const part of ["params", "query", "body"] as const) {
+    const schema: z.ZodType | undefined = route[part];
+    const result = schema?.safeParse(input[part]);
+    if (result?.error) throw invalidRequest(result.error);
+  }
+}
+
+function refuseMethod(path: string, routes: readonly Route[]): RequestHandler {
+  const methods = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+  const allow = methods.join(", ");
+  return ({ method }) => {
+    const message = `${method} is not possible here; ${allow} is.`;
+    throw new DomainError({ status: 405, code: "method_not_allowed", message, headers: { allow } });
+  };
+}
+
+const noActor = (): never => {
+  throw new Error("public and signed routes have no actor");
+};
+
+/** Asking who it is on a route that admits everyone is a mistake, and must not read as "nobody in no workspace". */
+const nobody: Actor = {
+  get kind() {
+    return noActor();
+  },
+  get id() {
+    return noActor();
+  },
+  get workspaceId() {
+    return noActor();
+  },
+  get role() {
+    return noActor();
+  },
+};

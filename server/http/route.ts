@@ -1,0 +1,65 @@
+import type { Request, Response } from "express";
+import type { z } from "zod";
+import type { Permission } from "../members/permissions.js";
+import type { Role } from "../members/member-api.js";
+
+/** Who asks: a member by session, a token, or nobody on a public route. */
+export interface Actor {
+  readonly kind: "member" | "token";
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly role: Role;
+}
+
+/**
+ * `public`: anyone, by design (health, sign-in). `signed`: the handler verifies a signature itself (webhooks). `member`: any
+ * signed-in member. Everything else names a permission of the table.
+ */
+export type Access = Permission | "public" | "signed" | "member";
+
+export interface RouteInput<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** Present on every route but public and signed ones. */
+  readonly actor: Actor;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+export interface RouteDefinition<Params, Query, Body, Reply> {
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  /** With `:name` parameters, as Express takes them. */
+  readonly path: string;
+  readonly access: Access;
+  readonly summary: string;
+  readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  /** `stream`: the handler writes the response itself. */
+  readonly reply: z.ZodType<Reply> | "stream";
+  readonly status?: number;
+  readonly handle: (input: RouteInput<Params, Query, Body>) => Promise<Reply> | Reply;
+}
+
+/** A route with its types closed over; schemas stay for the OpenAPI document. */
+export type Route = Omit<RouteDefinition<unknown, unknown, unknown, unknown>, "handle"> & {
+  readonly handle: (input: RouteInput<unknown, unknown, unknown>) => Promise<unknown>;
+};
+
+/** Parse, call, reply: what comes in is read by the schemas, what goes out is the reply's type. */
+export function defineRoute<Params = unknown, Query = unknown, Body = unknown, Reply = unknown>(
+  definition: RouteDefinition<Params, Query, Body, Reply>,
+): Route {
+  return {
+    ...definition,
+    handle: async (input) =>
+      definition.handle({
+        ...input,
+        // Without a schema nothing may be read: the type is unknown then.
+        params: definition.params ? definition.params.parse(input.params) : (input.params as Params),
+        query: definition.query ? definition.query.parse(input.query) : (input.query as Query),
+        body: definition.body ? definition.body.parse(input.body) : (input.body as Body),
+      }),
+  };
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import type { RequestHandler } from "express";
+import helmet from "helmet";
+
+/** Stands in index.html; each answer gets a nonce of its own there. */
+export const NONCE_PLACEHOLDER = "__CSP_NONCE__";
+
+export const nonceOf = (locals: Readonly<Record<string, unknown>>): string => {
+  const nonce = locals["cspNonce"];
+  if (typeof nonce !== "string") throw new Error("the security headers come before every page");
+  return nonce;
+};
+
+export const giveNonce: RequestHandler = (_request, response, next) => {
+  response.locals["cspNonce"] = randomBytes(16).toString("base64");
+  next();
+};
+
+/**
+ * Nothing from elsewhere, no inline script. Style elements need the nonce; style attributes are allowed because React Flow places
+ * nodes by them.
+ */
+export function securityHeaders(publicUrl: string): RequestHandler {
+  const styles = ["'self'", (_request: unknown, response: object) => `'nonce-${nonceOf(localsOf(response))}'`];
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": styles,
+        "style-src-elem": styles,
+        "style-src-attr": ["'unsafe-inline'"],
+        "connect-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: "no-referrer" },
+    strictTransportSecurity: publicUrl.startsWith("https:"),
+  });
+}
+
+/** helmet knows Node's response only; Express adds `locals`. */
+function localsOf(response: object): Readonly<Record<string, unknown>> {
+  return "locals" in response && typeof response.locals === "object" && response.locals !== null
+    ? { ...response.locals }
+    : {};
+}

@@ -1,0 +1,156 @@
+import type { PublishedFlow } from "../../workflows/flow/schema.js";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { accountAttributes, resolveOwners, type Owner } from "../contacts/contact-store.js";
+import type { Tx } from "../db/database.js";
+import type { PublishedTriggers } from "../flows/published-triggers.js";
+import type { Vault } from "../privacy/vault.js";
+import { contentHash, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
+import * as store from "./ingest-store.js";
+import { startRuns, tellOpenRuns, type StartRequest } from "./start-runs.js";
+
+export interface BatchDependencies {
+  readonly vault: Vault;
+  readonly triggers: PublishedTriggers;
+}
+
+/** An event with its place in the database. */
+export interface PlacedEvent {
+  readonly event: IncomingEvent;
+  readonly hash: Buffer;
+  readonly revisionId: string;
+  readonly response: store.ResponseRow;
+  readonly ordinal: number;
+  readonly isNew: boolean;
+}
+
+/**
+ * Stores a batch whole: responses, revisions, the runs they start, in one transaction. The same content of the same response is
+ * the same event, however often and in whatever envelope it is delivered.
+ */
+export async function commitBatch(
+  tx: Tx,
+  { vault, triggers }: BatchDependencies,
+  events: readonly IncomingEvent[],
+): Promise<AcceptedEvent[]> {
+  const responses = await responsesOf(tx, vault, events);
+  const known = await store.knownRevisions(tx, [...responses.values()]);
+  const placed = place(events, responses, known);
+  const fresh = placed.filter(({ isNew }) => isNew);
+  const judged = await judge(tx, triggers, fresh);
+  await store.insertRevisions(tx, vault, judged);
+  await store.countRevisions(tx, fresh);
+  await startRuns(tx, judged.flatMap(requestsOf));
+  for (const { response, revisionId, ordinal } of fresh)
+    if (ordinal > 0) await tellOpenRuns(tx, vault, { responseId: response.id, revisionId });
+  await store.insertDeliveries(tx, placed);
+  return answers(tx, placed);
+}
+
+/** Locks (or makes) each response; two events of one response meet here. */
+async function responsesOf(tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Promise<Map<string, store.ResponseRow>> {
+  const found = await store.lockResponses(tx, events);
+  const missing = firstOfEach(events).filter((event) => !found.has(store.responseName(event)));
+  if (missing.length === 0) return found;
+  const owners = await resolveOwners(
+    tx,
+    vault,
+    missing.map(({ workspaceId, source, feedback }) => ({ workspaceId, sourceId: source.id, feedback })),
+  );
+  const ownSubjects = await makeSubjects(tx, vault, missing, owners);
+  await store.insertResponses(
+    tx,
+    missing.map((event, index) => ({ event, owner: owners[index], subjectId: ownSubjects[index] ?? "" })),
+  );
+  return store.lockResponses(tx, events);
+}
+
+function firstOfEach(events: readonly IncomingEvent[]): IncomingEvent[] {
+  const byName = new Map<string, IncomingEvent>();
+  for (const event of events) {
+    const name = store.responseName(event);
+    if (!byName.has(name)) byName.set(name, event);
+  }
+  return [...byName.values()].sort((a, b) => (store.responseName(a) < store.responseName(b) ? -1 : 1));
+}
+
+/** A response without a contact is about an unknown author, who is a subject too. */
+async function makeSubjects(tx: Tx, vault: Vault, events: readonly IncomingEvent[], owners: readonly Owner[]): Promise<string[]> {
+  const subjects = events.map((event, index) => ({
+    id: owners[index]?.subjectId ?? uuidv7(),
+    workspaceId: event.workspaceId,
+    kind: "response" as const,
+    isOwn: !owners[index]?.subjectId,
+  }));
+  await vault.createSubjects(tx, subjects.filter(({ isOwn }) => isOwn));
+  return subjects.map(({ id }) => id);
+}
+
+/** Gives each event its revision: the one that has its content, or the next number. */
+function place(
+  events: readonly IncomingEvent[],
+  responses: ReadonlyMap<string, store.ResponseRow>,
+  known: ReadonlyMap<string, string>,
+): PlacedEvent[] {
+  const revisions = new Map(known);
+  const counts = new Map<string, number>();
+  return events.map((event) => {
+    const response = responses.get(store.responseName(event));
+    if (!response) throw new Error("a response was neither found nor made");
+    const hash = contentHash(event.feedback);
+    const name = store.revisionName(response.id, hash);
+    const existing = revisions.get(name);
+    const ordinal = counts.get(response.id) ?? response.revisions;
+    const revisionId = existing ?? uuidv7();
+    revisions.set(name, revisionId);
+    if (!existing) counts.set(response.id, ordinal + 1);
+    return { event, hash, revisionId, response, ordinal, isNew: !existing };
+  });
+}
+
+export interface JudgedEvent extends PlacedEvent {
+  readonly matched: readonly { readonly flowId: string; readonly versionId: string; readonly onEveryChange: boolean }[];
+  readonly notJudged: readonly { readonly flowId: string; readonly code: string }[];
+}
+
+async function judge(tx: Tx, triggers: PublishedTriggers, fresh: readonly PlacedEvent[]): Promise<JudgedEvent[]> {
+  const accountIds = fresh.flatMap(({ response }) => (response.account_id ? [response.account_id] : []));
+  const attributes = await accountAttributes(tx, accountIds);
+  const judged: JudgedEvent[] = [];
+  for (const placed of fresh) {
+    const compiled = await triggers.of(tx, placed.event.workspaceId);
+    const account = placed.response.account_id ? (attributes.get(placed.response.account_id) ?? null) : null;
+    const { matched, undecided } = compiled.match(triggerContext(placed.event, placed.revisionId, account));
+    judged.push({
+      ...placed,
+      matched: matched.map(({ flowId, versionId, flow }) => ({ flowId, versionId, onEveryChange: isOnEveryChange(flow) })),
+      notJudged: undecided.map(({ entry }) => ({ flowId: entry.flowId, code: "condition_failed" })),
+    });
+  }
+  return judged;
+}
+
+const isOnEveryChange = (flow: PublishedFlow): boolean =>
+  flow.nodes.some((node) => node.type === "trigger" && node.config.on === "everyChange");
+
+const requestsOf = ({ event, response, revisionId, ordinal, matched }: JudgedEvent): StartRequest[] =>
+  matched.map(({ flowId, versionId, onEveryChange }) => ({
+    workspaceId: event.workspaceId,
+    sourceId: event.source.id,
+    externalId: response.external_id,
+    responseId: response.id,
+    subjectId: response.subject_id,
+    revisionId,
+    revisionOrdinal: ordinal,
+    flowId,
+    versionId,
+    onEveryChange,
+  }));
+
+async function answers(tx: Tx, placed: readonly PlacedEvent[]): Promise<AcceptedEvent[]> {
+  const runs = await store.runsByRevision(tx, placed);
+  return placed.map(({ revisionId, isNew }) => ({
+    eventId: revisionId,
+    runIds: runs.get(revisionId) ?? [],
+    duplicate: !isNew,
+  }));
+}

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import type { Reader, Tx } from "../db/database.js";
+import type { Vault } from "../privacy/vault.js";
+import type { IngestTables } from "./ingest-tables.js";
+
+export interface Held {
+  readonly rawBody: Buffer;
+  readonly reason: string;
+  readonly field: string | null;
+}
+
+const rawPlace = (id: string): string => `quarantine.raw|${id}`;
+
+/** Keeps a delivery that could not become feedback, until its mapping is mended. The same bytes again are the same row. */
+export async function holdDelivery(
+  tx: Tx,
+  vault: Vault,
+  source: { readonly id: string; readonly workspaceId: string },
+  { rawBody, reason, field }: Held,
+): Promise<string> {
+  const db = tx.withTables<IngestTables>();
+  const contentHash = createHash("sha256").update(rawBody).digest();
+  const known = await db
+    .selectFrom("quarantine")
+    .select("id")
+    .where("source_id", "=", source.id)
+    .where("content_hash", "=", contentHash)
+    .executeTakeFirst();
+  if (known) return known.id;
+  const id = uuidv7();
+  const subjectId = uuidv7();
+  await vault.createSubjects(tx, [{ id: subjectId, workspaceId: source.workspaceId, kind: "response" }]);
+  const [raw = null] = await vault.seal(tx, [{ subjectId, place: rawPlace(id), value: rawBody }]);
+  const inserted = await db
+    .insertInto("quarantine")
+    .values({
+      id,
+      workspace_id: source.workspaceId,
+      source_id: source.id,
+      subject_id: subjectId,
+      content_hash: contentHash,
+      received_at: new Date(),
+      reason,
+      field,
+      raw,
+      state: "held",
+      replayed_at: null,
+      revision_id: null,
+    })
+    .onConflict((conflict) => conflict.columns(["source_id", "content_hash"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  // Another request held the same bytes a moment before.
+  return inserted?.id ?? holdDelivery(tx, vault, source, { rawBody, reason, field });
+}
+
+export interface HeldDelivery {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly state: "held" | "replayed";
+  /** Null once its author was erased. */
+  readonly rawBody: Buffer | null;
+}
+
+export async function readHeld(reader: Reader, vault: Vault, workspaceId: string, id: string): Promise<HeldDelivery | null> {
+  const db = reader.withTables<IngestTables>();
+  const row = await db.selectFrom("quarantine").selectAll().where("id", "=", id).where("workspace_id", "=", workspaceId).executeTakeFirst();
+  if (!row) return null;
+  const [raw] = await vault.open(reader, [{ sealed: row.raw, place: rawPlace(id) }]);
+  const rawBody = raw && !raw.erased && Buffer.isBuffer(raw.value) ? raw.value : null;
+  return { id, sourceId: row.source_id, state: row.state, rawBody };
+}
+
+export async function markReplayed(tx: Tx, id: string, revisionId: string): Promise<void> {
+  const db = tx.withTables<IngestTables>();
+  await db
+    .updateTable("quarantine")
+    .set({ state: "replayed", replayed_at: new Date(), revision_id: revisionId })
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function markStillHeld(tx: Tx, id: string, { reason, field }: Omit<Held, "rawBody">): Promise<void> {
+  await tx.withTables<IngestTables>().updateTable("quarantine").set({ reason, field }).where("id", "=", id).execute();
+}

@@ -1,0 +1,34 @@
+import type { Role } from "./member-api.js";
+
+/** Who may do what, in one table. A permission that is not here does not exist, and a route without one does not start. */
+export const permissions = {
+  "flows:read": ["viewer", "builder", "publisher", "admin", "privacy_officer"],
+  "flows:edit": ["builder", "publisher", "admin"],
+  "flows:publish": ["publisher", "admin"],
+  "runs:read": ["viewer", "builder", "publisher", "admin", "privacy_officer"],
+  "runs:act": ["builder", "publisher", "admin"],
+  "approvals:read": ["viewer", "builder", "publisher", "admin", "privacy_officer"],
+  "feedback:read": ["viewer", "builder", "publisher", "admin", "privacy_officer"],
+  /** Names, words and rendered requests. */
+  "people:read": ["builder", "publisher", "admin", "privacy_officer"],
+  "sources:read": ["builder", "publisher", "admin", "privacy_officer"],
+  "sources:manage": ["admin"],
+  "connections:read": ["builder", "publisher", "admin", "privacy_officer"],
+  "connections:manage": ["admin"],
+  "tokens:manage": ["admin"],
+  "settings:read": ["builder", "publisher", "admin"],
+  "settings:manage": ["admin"],
+  "audit:read": ["admin", "privacy_officer"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+export const may = (role: Role, permission: Permission): boolean => {
+  const roles: readonly Role[] = permissions[permission];
+  return roles.includes(role);
+};
+
+export const permissionsOf = (role: Role): Permission[] => allPermissions.filter((permission) => may(role, permission));
+
+const isPermission = (name: string): name is Permission => name in permissions;
+export const allPermissions: readonly Permission[] = Object.keys(permissions).filter(isPermission);

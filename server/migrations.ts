@@ -1,0 +1,25 @@
+import type { NamedMigration } from "./db/migrate.js";
+import { ledger1 } from "../workflows/ledger/migrations/ledger-1.js";
+import { approvals1 } from "./approvals/migrations/approvals-1.js";
+import { audit1 } from "./audit/migrations/audit-1.js";
+import { connections1 } from "./connections/migrations/connections-1.js";
+import { contacts1 } from "./contacts/migrations/contacts-1.js";
+import { flows1 } from "./flows/migrations/flows-1.js";
+import { ingest1 } from "./ingest/migrations/ingest-1.js";
+import { members1 } from "./members/migrations/members-1.js";
+import { privacy1 } from "./privacy/migrations/privacy-1.js";
+import { sources1 } from "./sources/migrations/sources-1.js";
+
+/** Every migration in the order it is applied; a name is never changed and a number never reused. */
+export const migrations: readonly NamedMigration[] = [
+  { name: "0001-ledger", sql: ledger1 },
+  { name: "0002-members", sql: members1 },
+  { name: "0003-privacy", sql: privacy1 },
+  { name: "0004-contacts", sql: contacts1 },
+  { name: "0005-audit", sql: audit1 },
+  { name: "0006-sources", sql: sources1 },
+  { name: "0007-connections", sql: connections1 },
+  { name: "0008-ingest", sql: ingest1 },
+  { name: "0009-flows", sql: flows1 },
+  { name: "0010-approvals", sql: approvals1 },
+];

@@ -1,0 +1,123 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import type { Opened, Sealer } from "../../workflows/ports.js";
+import type { Reader, Tx } from "../db/database.js";
+import { keyIdOf, openCell, sealCell, type SubjectKey } from "./cell.js";
+import type { KeyTables, SubjectKind } from "./key-tables.js";
+import type { WorkspaceKeys } from "./workspace-keys.js";
+
+export interface NewSubject {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly kind: SubjectKind;
+}
+
+export interface Vault extends Sealer {
+  /** Makes subjects, each with its key; ids are given by the caller so that a batch can seal at once. */
+  createSubjects(tx: Tx, subjects: readonly NewSubject[]): Promise<void>;
+  /** HMAC of a normalised value, for identity and deduplication: equal values meet, nothing can be read back. */
+  blind(reader: Reader, workspaceId: string, value: string): Promise<Buffer>;
+}
+
+/** Unwrapped subject keys are kept briefly: a run opens the same few cells several times within a second. */
+const KEPT_MS = 30_000;
+const KEPT_MOST = 5_000;
+
+export function createVault(workspaceKeys: WorkspaceKeys): Vault {
+  const bySubject = createShortCache<SubjectKey>();
+  const byKeyId = createShortCache<Buffer>();
+
+  const remember = (subjectId: string, key: SubjectKey): void => {
+    bySubject.set(subjectId, key);
+    byKeyId.set(key.id, key.key);
+  };
+
+  async function load(reader: Reader, column: "subject_id" | "id", wanted: readonly string[]): Promise<void> {
+    if (wanted.length === 0) return;
+    const rows = await reader
+      .withTables<KeyTables>()
+      .selectFrom("subject_key")
+      .selectAll()
+      .where(column, "in", [...new Set(wanted)])
+      .orderBy("id")
+      .execute();
+    for (const row of rows) {
+      const wrapping = await workspaceKeys.byId(reader, row.workspace_key_id);
+      remember(row.subject_id, { id: row.id, key: unwrapKey(wrapping.key, row.id, row.wrapped) });
+    }
+  }
+
+  return {
+    async createSubjects(tx, subjects) {
+      const made = await Promise.all(subjects.map(async (subject) => ({ subject, ...(await newKey(tx, workspaceKeys, subject)) })));
+      if (made.length === 0) return;
+      const db = tx.withTables<KeyTables>();
+      const at = new Date();
+      await db
+        .insertInto("subject")
+        .values(made.map(({ subject }) => ({ id: subject.id, workspace_id: subject.workspaceId, kind: subject.kind, created_at: at, erased_at: null })))
+        .execute();
+      await db.insertInto("subject_key").values(made.map(({ row }) => ({ ...row, created_at: at }))).execute();
+      for (const { subject, key } of made) remember(subject.id, key);
+    },
+
+    async seal(reader, cells) {
+      const missing = cells.map(({ subjectId }) => subjectId).filter((id) => !bySubject.get(id));
+      await load(reader, "subject_id", missing);
+      return cells.map(({ subjectId, place, value }) => {
+        const key = bySubject.get(subjectId);
+        return key ? sealCell(key, place, value) : null;
+      });
+    },
+
+    async open(reader, cells) {
+      const wanted = cells.flatMap(({ sealed }) => (sealed ? [keyIdOf(sealed)] : []));
+      await load(reader, "id", wanted.filter((id) => !byKeyId.get(id)));
+      return cells.map(({ sealed, place }): Opened => {
+        const key = sealed ? byKeyId.get(keyIdOf(sealed)) : undefined;
+        return sealed && key ? { erased: false, value: openCell(key, place, sealed) } : { erased: true };
+      });
+    },
+
+    async blind(reader, workspaceId, value) {
+      const { key } = await workspaceKeys.current(reader, workspaceId, "blind");
+      return createHmac("sha256", key).update(value).digest();
+    },
+  };
+}
+
+async function newKey(tx: Tx, workspaceKeys: WorkspaceKeys, subject: NewSubject) {
+  const wrapping = await workspaceKeys.current(tx, subject.workspaceId, "subject");
+  const key: SubjectKey = { id: uuidv7(), key: randomBytes(32) };
+  const wrapped = wrapKey(wrapping.key, key);
+  return { key, row: { id: key.id, subject_id: subject.id, workspace_key_id: wrapping.id, wrapped } };
+}
+
+function wrapKey(wrapping: Buffer, { id, key }: SubjectKey): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", wrapping, nonce);
+  cipher.setAAD(Buffer.from(id));
+  return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
+}
+
+function unwrapKey(wrapping: Buffer, id: string, wrapped: Buffer): Buffer {
+  const decipher = createDecipheriv("aes-256-gcm", wrapping, wrapped.subarray(0, 12));
+  decipher.setAAD(Buffer.from(id));
+  decipher.setAuthTag(wrapped.subarray(wrapped.length - 16));
+  return Buffer.concat([decipher.update(wrapped.subarray(12, wrapped.length - 16)), decipher.final()]);
+}
+
+function createShortCache<Value>() {
+  const entries = new Map<string, { value: Value; until: number }>();
+  return {
+    get(name: string): Value | undefined {
+      const entry = entries.get(name);
+      return entry && entry.until > Date.now() ? entry.value : undefined;
+    },
+    set(name: string, value: Value): void {
+      if (entries.size >= KEPT_MOST) entries.delete(entries.keys().next().value ?? name);
+      entries.delete(name);
+      entries.set(name, { value, until: Date.now() + KEPT_MS });
+    },
+  };
+}

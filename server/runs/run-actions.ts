@@ -1,0 +1,122 @@
+import { fold, type Folded } from "../../workflows/flow/fold.js";
+import { nodes } from "../../workflows/flow/nodes/index.js";
+import type { NewFact } from "../../workflows/flow/facts.js";
+import { openFacts, readFacts } from "../../workflows/ledger/fact-store.js";
+import { lockEffect } from "../../workflows/ledger/effect-store.js";
+import { appendFacts, lockRun, type RunRow } from "../../workflows/ledger/run-store.js";
+import { settleEffect } from "../../workflows/ledger/settle.js";
+import { transact } from "../../workflows/ledger/transact.js";
+import type { Db, Tx } from "../db/database.js";
+import type { ExecutionPorts } from "../../workflows/ports.js";
+import { audit } from "../audit/audit.js";
+import { conflict, notFound } from "../errors.js";
+import type { Actor } from "../http/route.js";
+
+export interface RunActionDependencies {
+  readonly db: Db;
+  readonly ports: ExecutionPorts;
+  /** After commit; a poke that fails is caught up by the sweeper. */
+  readonly wake: (runId: string) => void;
+}
+
+export interface StepRef {
+  readonly runId: string;
+  readonly nodeId: string;
+}
+
+/** What a person may do to a run. Each is a fact of the run, and an entry of the audit, in one transaction. */
+export function createRunActions({ db, ports, wake }: RunActionDependencies) {
+  async function act(
+    actor: Actor,
+    { runId, action }: { runId: string; action: string },
+    work: (tx: Tx, run: RunRow) => Promise<void>,
+  ): Promise<void> {
+    await transact(db, async (tx) => {
+      const run = await lockRun(tx, runId);
+      if (run?.workspace_id !== actor.workspaceId) throw notFound("run");
+      if (run.finished_at) throw conflict("run_finished", "This run is over; nothing about it can be changed any more.");
+      await work(tx, run);
+      await audit(tx, {
+        workspaceId: run.workspace_id,
+        actor: { kind: actor.kind, id: actor.id },
+        action,
+        target: { kind: "run", id: runId },
+      });
+    });
+    wake(runId);
+    ports.changed("run", [runId]);
+  }
+
+  const append = (tx: Tx, run: RunRow, fact: NewFact, state?: "cancelled"): Promise<void> =>
+    appendFacts(tx, ports.sealer, run, { facts: [fact], dueAt: "now", ...(state && { state }) });
+
+  async function stuckStep(tx: Tx, run: RunRow, nodeId: string) {
+    const folded = await foldOf(tx, ports, run);
+    const stuck = folded.record(nodeId).stuck;
+    if (!stuck) throw conflict("step_not_stuck", "This step is not stuck any more. Look at the run again.");
+    return { folded, stuck };
+  }
+
+  return {
+    /** What was sent stays sent and is shown; what was not is never sent; people are told where they were asked. */
+    cancel: (actor: Actor, runId: string) =>
+      act(actor, { runId, action: "run.cancelled" }, async (tx, run) => {
+        if (run.state === "cancelled") throw conflict("already_cancelled", "This run is being cancelled already.");
+        await ports.withdrawApprovals(tx, run.id);
+        await append(tx, run, { kind: "cancelled", nodeId: null, data: { by: actor.id } }, "cancelled");
+      }),
+
+    retry: (actor: Actor, { runId, nodeId }: StepRef, input: Readonly<Record<string, unknown>> | undefined) =>
+      act(actor, { runId, action: "run.step_retried" }, async (tx, run) => {
+        const { stuck } = await stuckStep(tx, run, nodeId);
+        if (stuck.inDoubt)
+          throw conflict("step_in_doubt", "This step may have gone through. Look first: say that it happened, skip it, or cancel.");
+        const data = { slot: stuck.slot, iteration: stuck.iteration + 1, by: actor.id };
+        await append(tx, run, { kind: "retried", nodeId, data, ...(input && { sealed: { input } }) });
+      }),
+
+    skip: (actor: Actor, { runId, nodeId }: StepRef, skip: { output: string; values: Readonly<Record<string, unknown>> | undefined }) =>
+      act(actor, { runId, action: "run.step_skipped" }, async (tx, run) => {
+        const { folded } = await stuckStep(tx, run, nodeId);
+        const outputs = outputsOf(folded, nodeId);
+        if (!outputs.includes(skip.output))
+          throw conflict("unknown_output", `This step can go on by ${outputs.join(" or ")}, not by ${skip.output}.`);
+        const sealed = { output: skip.values ?? {} };
+        await append(tx, run, { kind: "skipped", nodeId, data: { by: actor.id, output: skip.output }, sealed });
+      }),
+
+    /** A person looked: the effect of a step in doubt did happen. */
+    settle: (actor: Actor, { runId, nodeId }: StepRef, found: { externalId: string; url: string | null }) =>
+      act(actor, { runId, action: "run.step_settled" }, async (tx, run) => {
+        const { folded, stuck } = await stuckStep(tx, run, nodeId);
+        const effect = folded.record(nodeId).effects.find(({ slot, iteration }) => slot === stuck.slot && iteration === stuck.iteration);
+        const row = effect && (await lockEffect(tx, effect.effectId));
+        if (!row || !stuck.inDoubt) throw conflict("step_not_in_doubt", "This step is not in doubt.");
+        await settleEffect(tx, ports, run.id, {
+          ...found,
+          effectId: row.id,
+          token: null,
+          state: "done",
+          outcome: "done",
+          code: null,
+          message: null,
+          clearOutput: {},
+          secretOutput: {},
+        });
+      }),
+  };
+}
+
+export type RunActions = ReturnType<typeof createRunActions>;
+
+function outputsOf({ graph }: Folded, nodeId: string): string[] {
+  const node = graph.node(nodeId);
+  return node ? nodes[node.type].outputs(node.config).map(({ name }) => name) : [];
+}
+
+async function foldOf(tx: Tx, ports: ExecutionPorts, run: RunRow): Promise<Folded> {
+  const flow = await ports.publishedFlow(tx, run.flow_version_id);
+  const stored = await readFacts(tx, run.id);
+  const facts = await openFacts(tx, ports.sealer, { runId: run.id, facts: stored });
+  return fold(flow, facts ?? stored.map(({ fact }) => fact));
+}

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { pageOf, pageQuerySchema, timestampSchema, uuidSchema } from "../http/common-api.js";
+import { edgeSchema, nodeTypes } from "../../workflows/flow/schema.js";
+
+export const runStateSchema = z.enum(["queued", "running", "waiting", "stuck", "finished", "cancelled"]);
+
+export const runQuerySchema = pageQuerySchema.extend({
+  flowId: uuidSchema.optional(),
+  state: runStateSchema.optional(),
+});
+
+export const runSummarySchema = z.object({
+  id: uuidSchema,
+  flowId: uuidSchema,
+  flowName: z.string(),
+  version: z.number().int(),
+  state: runStateSchema,
+  outcome: z.string().nullable(),
+  /** Null when the reader may not see people, or the person was erased. */
+  contactName: z.string().nullable(),
+  score: z.number().nullable(),
+  metric: z.string(),
+  sourceName: z.string(),
+  startedAt: timestampSchema,
+  finishedAt: timestampSchema.nullable(),
+  /** Effects whose state nobody knows yet. */
+  inDoubt: z.number().int(),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+export const runListSchema = pageOf(runSummarySchema);
+
+export const effectStateSchema = z.enum(["intent", "sending", "done", "ambiguous", "failed"]);
+
+export const attemptSchema = z.object({
+  number: z.number().int(),
+  startedAt: timestampSchema,
+  endedAt: timestampSchema.nullable(),
+  kind: z.enum(["send", "look-up"]),
+  outcome: z.enum(["done", "absent", "inconclusive", "REJECTED", "TRANSIENT", "AMBIGUOUS", "AUTH", "gave-up"]).nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+});
+
+export const effectSchema = z.object({
+  id: uuidSchema,
+  key: z.string(),
+  nodeId: z.string(),
+  slot: z.string(),
+  iteration: z.number().int(),
+  action: z.string(),
+  system: z.string(),
+  state: effectStateSchema,
+  externalId: z.string().nullable(),
+  url: z.string().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+  /** "Keeps trying until". */
+  retryUntil: timestampSchema,
+  nextTryAt: timestampSchema.nullable(),
+  attempts: z.array(attemptSchema),
+  /** The rendered request, for those who may see people. */
+  request: z.record(z.string(), z.unknown()).nullable(),
+});
+export type EffectView = z.infer<typeof effectSchema>;
+
+export const stepSchema = z.object({
+  nodeId: z.string(),
+  type: z.enum(nodeTypes),
+  title: z.string(),
+  state: z.enum(["pending", "running", "waiting", "stuck", "done", "failed", "skipped", "dead"]),
+  /** Number of attempts of the step's effects, look-ups included. */
+  attempts: z.number().int(),
+  output: z.string().nullable(),
+  /** What later steps may read of this one. */
+  values: z.record(z.string(), z.unknown()).nullable(),
+  stuck: z
+    .object({ code: z.string(), field: z.string().nullable(), inDoubt: z.boolean(), message: z.string().nullable() })
+    .nullable(),
+  waitsUntil: timestampSchema.nullable(),
+  startedAt: timestampSchema.nullable(),
+  endedAt: timestampSchema.nullable(),
+});
+export type StepView = z.infer<typeof stepSchema>;
+
+export const factViewSchema = z.object({
+  seq: z.number().int(),
+  at: timestampSchema,
+  kind: z.string(),
+  nodeId: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+  /** Display name of the member or person who did it. */
+  by: z.string().nullable(),
+});
+
+export const runDetailSchema = runSummarySchema.extend({
+  versionId: uuidSchema,
+  responseId: uuidSchema,
+  /** The event as the run saw it: feedback, contact, account. Null for readers without the right to see people. */
+  event: z.record(z.string(), z.unknown()).nullable(),
+  nodes: z.array(
+    z.object({
+      id: z.string(),
+      type: z.enum(nodeTypes),
+      title: z.string(),
+      position: z.object({ x: z.number(), y: z.number() }),
+      config: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  edges: z.array(edgeSchema),
+  steps: z.array(stepSchema),
+  effects: z.array(effectSchema),
+  facts: z.array(factViewSchema),
+  /** The same run in Temporal's own page, where one is configured. */
+  engineUrl: z.string().nullable(),
+});
+export type RunDetail = z.infer<typeof runDetailSchema>;
+
+/** Changed fields of the rendered request; only after `failed`, never after `ambiguous`. */
+export const retryStepSchema = z.object({ input: z.record(z.string(), z.unknown()).optional() });
+export const skipStepSchema = z.object({
+  output: z.string().min(1).max(40),
+  values: z.record(z.string(), z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])).optional(),
+});
+/** A person looked and found the effect of a step in doubt. */
+export const settleStepSchema = z.object({ externalId: z.string().min(1).max(300), url: z.url().nullable() });
+export const runActionReplySchema = z.object({ state: runStateSchema });

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import type { Db } from "../db/database.js";
+import { findRun } from "../../workflows/ledger/run-store.js";
+import { notFound } from "../errors.js";
+import { uuidSchema } from "../http/common-api.js";
+import { defineRoute, type Actor, type Route } from "../http/route.js";
+import { may } from "../members/permissions.js";
+import * as api from "./run-api.js";
+import type { RunActions } from "./run-actions.js";
+import { listRuns } from "./run-store.js";
+import { runDetail, runSummaries, type RunViewDependencies } from "./run-views.js";
+
+export interface RunRouteDependencies extends RunViewDependencies {
+  readonly db: Db;
+  readonly actions: RunActions;
+}
+
+const runParams = z.object({ runId: uuidSchema });
+const stepParams = runParams.extend({ nodeId: z.string().max(40) });
+const mayReadPeople = (actor: Actor): boolean => may(actor.role, "people:read");
+
+export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
+  defineRoute({
+    method: "get",
+    path: "/api/runs",
+    access: "runs:read",
+    summary: "Runs, newest first",
+    query: api.runQuerySchema,
+    reply: api.runListSchema,
+    handle: async ({ actor, query }) => {
+      const rows = await listRuns(dependencies.db, { ...query, workspaceId: actor.workspaceId, limit: query.limit + 1 });
+      const page = rows.slice(0, query.limit);
+      const items = await runSummaries(dependencies.db, dependencies, { rows: page, mayReadPeople: mayReadPeople(actor) });
+      return { items, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/api/runs/:runId",
+    access: "runs:read",
+    summary: "One run: its steps, effects and facts",
+    params: runParams,
+    reply: api.runDetailSchema,
+    handle: ({ actor, params }) =>
+      runDetail(dependencies.db, dependencies, { ...params, workspaceId: actor.workspaceId, mayReadPeople: mayReadPeople(actor) }),
+  }),
+  ...actionRoutes(dependencies),
+];
+
+const actionRoutes = ({ db, actions }: RunRouteDependencies): Route[] => {
+  const replyFor = async (actor: Actor, runId: string) => {
+    const run = await findRun(db, runId);
+    if (run?.workspace_id !== actor.workspaceId) throw notFound("run");
+    return { state: run.state };
+  };
+  return [
+    defineRoute({
+      method: "post",
+      path: "/api/runs/:runId/cancel",
+      access: "runs:act",
+      summary: "Cancel: nothing new is sent; what went out is shown",
+      params: runParams,
+      reply: api.runActionReplySchema,
+      handle: async ({ actor, params }) => {
+        await actions.cancel(actor, params.runId);
+        return replyFor(actor, params.runId);
+      },
+    }),
+    defineRoute({
+      method: "post",
+      path: "/api/runs/:runId/steps/:nodeId/retry",
+      access: "runs:act",
+      summary: "Try a stuck step again, with changes if given; never one that is in doubt",
+      params: stepParams,
+      body: api.retryStepSchema,
+      reply: api.runActionReplySchema,
+      handle: async ({ actor, params, body }) => {
+        await actions.retry(actor, params, body.input);
+        return replyFor(actor, params.runId);
+      },
+    }),
+    defineRoute({
+      method: "post",
+      path: "/api/runs/:runId/steps/:nodeId/skip",
+      access: "runs:act",
+      summary: "Go past a stuck step by one of its outputs, with values for later steps",
+      params: stepParams,
+      body: api.skipStepSchema,
+      reply: api.runActionReplySchema,
+      handle: async ({ actor, params, body }) => {
+        await actions.skip(actor, params, { output: body.output, values: body.values });
+        return replyFor(actor, params.runId);
+      },
+    }),
+    defineRoute({
+      method: "post",
+      path: "/api/runs/:runId/steps/:nodeId/settle",
+      access: "runs:act",
+      summary: "Say that the effect of a step in doubt did happen",
+      params: stepParams,
+      body: api.settleStepSchema,
+      reply: api.runActionReplySchema,
+      handle: async ({ actor, params, body }) => {
+        await actions.settle(actor, params, body);
+        return replyFor(actor, params.runId);
+      },
+    }),
+  ];
+};

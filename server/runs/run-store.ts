@@ -1,0 +1,70 @@
+import type { LedgerTables } from "../../workflows/ledger/tables.js";
+import type { ContactTables } from "../contacts/contact-tables.js";
+import type { Reader } from "../db/database.js";
+import type { FlowTables } from "../flows/flow-tables.js";
+import type { IngestTables } from "../ingest/ingest-tables.js";
+import type { SourceTables } from "../sources/source-tables.js";
+
+type RunTables = LedgerTables & FlowTables & IngestTables & ContactTables & SourceTables;
+
+/** A run with what a list shows of it. */
+const selectRuns = (reader: Reader, workspaceId: string) =>
+  reader
+    .withTables<RunTables>()
+    .selectFrom("run")
+    .innerJoin("flow", "flow.id", "run.flow_id")
+    .innerJoin("flow_version", "flow_version.id", "run.flow_version_id")
+    .innerJoin("revision", "revision.id", "run.revision_id")
+    .innerJoin("response", "response.id", "run.response_id")
+    .innerJoin("source", "source.id", "revision.source_id")
+    .leftJoin("contact", "contact.id", "response.contact_id")
+    .selectAll("run")
+    .select((eb) => [
+      "flow.name as flow_name",
+      "flow_version.number as version",
+      "revision.score",
+      "revision.metric",
+      "source.name as source_name",
+      "contact.id as contact_id",
+      "contact.name as contact_name",
+      eb
+        .selectFrom("effect")
+        .select((inner) => inner.fn.countAll<number>().as("n"))
+        .whereRef("effect.owner_id", "=", "run.id")
+        .where("effect.owner_kind", "=", "run")
+        .where("effect.state", "=", "ambiguous")
+        .as("in_doubt"),
+    ])
+    .where("run.workspace_id", "=", workspaceId);
+
+export type RunListRow = Awaited<ReturnType<typeof listRuns>>[number];
+
+export function listRuns(
+  reader: Reader,
+  query: {
+    workspaceId: string;
+    flowId?: string | undefined;
+    state?: LedgerTables["run"]["state"] | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
+) {
+  const { workspaceId, flowId, state, cursor, limit } = query;
+  return selectRuns(reader, workspaceId)
+    .$if(flowId !== undefined, (runs) => runs.where("run.flow_id", "=", flowId ?? ""))
+    .$if(state !== undefined, (runs) => runs.where("run.state", "=", state ?? "queued"))
+    .$if(cursor !== undefined, (runs) => runs.where("run.id", "<", cursor ?? ""))
+    .orderBy("run.id", "desc")
+    .limit(limit)
+    .execute();
+}
+
+export const findRunRow = (reader: Reader, workspaceId: string, runId: string) =>
+  selectRuns(reader, workspaceId).where("run.id", "=", runId).executeTakeFirst();
+
+export function attemptsOf(reader: Reader, effectIds: readonly string[]) {
+  const db = reader.withTables<LedgerTables>();
+  return effectIds.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom("effect_attempt").selectAll().where("effect_id", "in", [...effectIds]).orderBy("number").execute();
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+const long = process.env["LOOPWRIGHT_LONG"] === "1";
+
+/** Names say what a test needs: `.integration.test` real servers, `.long.test` minutes, `.dom.test` a document. */
+const INTEGRATION = "**/*.integration.test.ts";
+const LONG = "**/*.long.test.ts";
+const DOM = "**/*.dom.test.{ts,tsx}";
+const EXCLUDED = ["node_modules/**", "dist/**", "editor/e2e/**", ".loopwright/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...EXCLUDED, INTEGRATION, LONG, DOM],
+        },
+      },
+      { test: { name: "dom", include: [DOM], exclude: EXCLUDED, environment: "happy-dom" } },
+      {
+        test: {
+          name: "integration",
+          include: long ? [LONG] : [INTEGRATION],
+          exclude: EXCLUDED,
+          globalSetup: ["server/testing/global-setup.ts"],
+          testTimeout: long ? 900_000 : 90_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,70 @@
+import { nodes } from "../nodes/index.js";
+import type { ConditionRow } from "../parts.js";
+import type { DraftNode, Edge, NodeType } from "../schema.js";
+
+/** Short forms for flows drawn by hand, and the words that the demo flows share. */
+
+export interface DemoConnections {
+  readonly slack: string;
+  readonly jira: string;
+  readonly salesforce: string;
+}
+
+interface Place {
+  readonly title: string;
+  readonly column: number;
+  readonly row: number;
+}
+
+const COLUMN = 320;
+const ROW = 160;
+
+export const node = (
+  id: string,
+  type: NodeType,
+  { title, column, row }: Place,
+  config: Readonly<Record<string, unknown>>,
+): DraftNode => ({
+  id,
+  type,
+  title,
+  position: { x: column * COLUMN, y: row * ROW },
+  config: { ...structuredClone({ ...nodes[type].defaults }), ...config },
+});
+
+interface Deed {
+  readonly action: string;
+  readonly connectionId: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+export const deed = (id: string, place: Place, config: Deed): DraftNode => node(id, "action", place, { ...config });
+
+export const lead = (from: string, output: string, ...to: readonly string[]): Edge[] =>
+  to.map((target) => ({ from, output, to: target }));
+
+const below6: ConditionRow = { field: "feedback.score", operator: "lessThan", value: 6 };
+const keyAccount: ConditionRow = { field: "account.tier", operator: "equals", value: "key" };
+
+export const whenNps = node("feedback", "trigger", { title: "NPS answer", column: 0, row: 1 }, { metrics: ["nps"] });
+export const ifUnhappy = node(
+  "unhappy",
+  "condition",
+  { title: "NPS below 6", column: 1, row: 1 },
+  { when: { match: "all", rows: [below6] } },
+);
+export const ifKeyUnhappy = node(
+  "keyUnhappy",
+  "condition",
+  { title: "Key account, NPS below 6", column: 1, row: 1 },
+  { when: { match: "all", rows: [below6, keyAccount] } },
+);
+
+/** Feedback may come from nobody known, and without a word; the flows go on all the same. */
+export const text = {
+  name: '{{ contact.name | default: "A customer" }}',
+  email: '{{ contact.email | default: "" }}',
+  phone: '{{ contact.phone | default: "" }}',
+  account: '{{ account.name | default: "a key account" }}',
+  comment: '{{ feedback.comment | default: "No comment." }}',
+  headline: '{{ feedback.comment | default: "no comment" | strip_newlines | truncate: 120 }}',
+} as const;

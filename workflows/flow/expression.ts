@@ -1,0 +1,142 @@
+import type { FieldSpec } from "./catalogue.js";
+import { cap, type Env, environmentFor } from "./cel-environment.js";
+import { guardAst } from "./cel-guards.js";
+import { checkRows, toCel } from "./condition-rows.js";
+import type { Condition } from "./parts.js";
+import { valuesFor } from "./values.js";
+import { memo } from "./memo.js";
+
+/** What is wrong with a condition. `start`/`end` are offsets in the CEL text; `row` is the way to the row: `rows[1].rows[0]`. */
+export interface ExpressionProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly row: string | null;
+}
+
+/** "Could not be judged" is never "false": the caller makes the step stuck, or the match undecided. */
+export type Judgement =
+  | { readonly ok: true; readonly value: boolean }
+  | { readonly ok: false; readonly code: string; readonly message: string; readonly field: string | null };
+
+export interface CompiledCondition {
+  readonly ok: true;
+  readonly cel: string;
+  /** Paths of the fields that it reads. */
+  readonly reads: readonly string[];
+  /** Paths whose presence it asks for by `has()`. */
+  readonly asksFor: readonly string[];
+  readonly test: (context: Readonly<Record<string, unknown>>) => Judgement;
+}
+export interface UncompiledCondition {
+  readonly ok: false;
+  readonly problems: readonly ExpressionProblem[];
+}
+
+const compiledFor = new WeakMap<
+  readonly FieldSpec[],
+  (condition: Condition) => CompiledCondition | UncompiledCondition
+>();
+const CACHED_PER_FIELDS = 200;
+
+/**
+ * Types and bounds a condition over these fields. Rows are true of a missing field only by `is empty`; a CEL text that reads a
+ * missing field cannot be judged. Hand in one `fields` array per place: what was compiled is remembered with it.
+ */
+export function compileCondition(
+  condition: Condition,
+  fields: readonly FieldSpec[],
+): CompiledCondition | UncompiledCondition {
+  const known = compiledFor.get(fields);
+  if (known) return known(condition);
+  const compile = memo(
+    CACHED_PER_FIELDS,
+    (asked: Condition) => JSON.stringify(asked),
+    (asked) => compileFresh(asked, fields),
+  );
+  compiledFor.set(fields, compile);
+  return compile(condition);
+}
+
+function compileFresh(condition: Condition, fields: readonly FieldSpec[]): CompiledCondition | UncompiledCondition {
+  if ("cel" in condition) return compileCel(condition.cel, fields, "typed");
+  const problems = checkRows(condition, fields);
+  if (problems.length > 0) return { ok: false, problems };
+  return compileCel(toCel(condition, fields), fields, "rows");
+}
+
+function compileCel(
+  cel: string,
+  fields: readonly FieldSpec[],
+  origin: "typed" | "rows",
+): CompiledCondition | UncompiledCondition {
+  if (cel.length > cap.text[origin]) return failed("too_long", `Keep it under ${cap.text[origin]} characters.`);
+  const env = environmentFor(fields);
+  const parsed = parse(env[origin], cel);
+  if (!parsed.ok) return parsed;
+  const { problems, reads, asksFor } = guardAst(parsed.program.ast, { fields, trusted: origin === "rows" });
+  if (problems.length > 0) return { ok: false, problems };
+  const { valid, type, error } = parsed.program.check();
+  if (!valid) return { ok: false, problems: [problemOf(error)] };
+  if (type !== "bool") return failed("not_a_condition", `This gives a ${type ?? "value"}, not yes or no.`);
+  const read = fields.filter(({ path }) => reads.includes(path));
+  return { ok: true, cel, reads, asksFor, test: (context) => judge(parsed.program, read, context) };
+}
+
+type Program = ReturnType<Env["parse"]>;
+
+function parse(env: Env, cel: string): { ok: true; program: Program } | UncompiledCondition {
+  try {
+    return { ok: true, program: env.parse(cel) };
+  } catch (error) {
+    return { ok: false, problems: [problemOf(error)] };
+  }
+}
+
+function judge(program: Program, fields: readonly FieldSpec[], context: Readonly<Record<string, unknown>>): Judgement {
+  const values = valuesFor(fields, context);
+  if (!values.ok) return values;
+  try {
+    const value: unknown = program(values.tree);
+    if (typeof value === "boolean") return { ok: true, value };
+    return { ok: false, code: "not_a_condition", message: "The condition did not give yes or no.", field: null };
+  } catch (error) {
+    return unjudged(error, fields, context);
+  }
+}
+
+function unjudged(error: unknown, fields: readonly FieldSpec[], context: Readonly<Record<string, unknown>>): Judgement {
+  const { code, message } = problemOf(error);
+  const present = valuesFor(fields, context);
+  const missing = code === "no_such_key" && present.ok ? present.missing[0] : undefined;
+  if (missing === undefined) return { ok: false, code, message, field: null };
+  return { ok: false, code: "missing_field", message: `${missing} is missing in this response.`, field: missing };
+}
+
+const failed = (code: string, message: string): UncompiledCondition => ({
+  ok: false,
+  problems: [{ code, message, params: {}, start: null, end: null, row: null }],
+});
+
+/** The library's message without its drawing of the source line. */
+function problemOf(error: unknown): ExpressionProblem {
+  const { code, message, range } = error instanceof Error ? readError(error) : { message: String(error) };
+  const [summary = ""] = message.split("\n");
+  return {
+    code: code ?? "expression_failed",
+    message: summary,
+    params: { detail: summary },
+    start: range?.start ?? null,
+    end: range?.end ?? null,
+    row: null,
+  };
+}
+
+interface CelError {
+  readonly message: string;
+  readonly code?: string;
+  readonly range?: { readonly start: number; readonly end: number };
+}
+const readError = (error: CelError): CelError => error;

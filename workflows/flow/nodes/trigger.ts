@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { defineNode, output, type ConfigProblem, type PublishWorld } from "../node-type.js";
+import { conditionSchema } from "../parts.js";
+import { provedBy } from "../proved-by.js";
+
+export const triggerConfigSchema = z.object({
+  /** Source ids; empty: any source. */
+  sources: z.array(z.string()).max(100),
+  metrics: z.array(z.enum(["nps", "csat", "ces", "stars", "text"])).max(5),
+  /** Over clear fields only (design section 8); null: every response. */
+  when: conditionSchema.nullable(),
+  on: z.enum(["first", "everyChange"]),
+});
+type TriggerConfig = z.infer<typeof triggerConfigSchema>;
+
+export const triggerNode = defineNode(triggerConfigSchema, {
+  group: "when",
+  defaults: { sources: [], metrics: [], when: null, on: "first" },
+  outputs: () => [output("next", true)],
+  passes: true,
+  proves: ({ when }) => (when ? provedBy(when) : []),
+  conditions: ({ when }) => (when ? [{ field: "when", condition: when }] : []),
+  check: unknownSources,
+});
+
+function unknownSources({ sources }: TriggerConfig, { sourceIds }: PublishWorld): ConfigProblem[] {
+  const unknown = sources.filter((source) => !sourceIds.has(source));
+  return unknown.map((source) => ({
+    field: "sources",
+    code: "unknown_source",
+    message: "This source does not exist any more. Choose another one.",
+    params: { source },
+  }));
+}

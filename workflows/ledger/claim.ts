@@ -1,0 +1,110 @@
+import { databaseNow } from "./clock.js";
+import { lockEffect, type EffectRow } from "./effect-store.js";
+import { reserveSlots, type SlotScope } from "./rate-slots.js";
+import { lockRun } from "./run-store.js";
+import type { LedgerTables } from "./tables.js";
+import type { Tx } from "./tx.js";
+
+export interface ClaimRequest {
+  readonly effectId: string;
+  readonly token: string;
+  /** How long nobody else may act: the call's total deadline and a margin. */
+  readonly claimMs: number;
+  readonly slots: readonly SlotScope[];
+}
+
+export type Claim =
+  /** It may be sent: nothing of it can have been applied. */
+  | { readonly kind: "send"; readonly effect: EffectRow; readonly at: Date }
+  /** An earlier attempt may have been applied: look first. */
+  | { readonly kind: "look-up"; readonly effect: EffectRow; readonly at: Date; readonly mayOnlyLook: boolean }
+  /** Not now; the row says when (`not_before`, the live claim's end, or never if nothing is left to do). */
+  | { readonly kind: "later" }
+  | { readonly kind: "settled" }
+  /** Its time is up: claims refuse after `retry_until`. */
+  | { readonly kind: "expired" };
+
+/** Takes the right to act on an effect, by one compare-and-set under the run's lock. */
+export async function claimEffect(tx: Tx, runId: string, request: ClaimRequest): Promise<Claim> {
+  const run = await lockRun(tx, runId);
+  const effect = await lockEffect(tx, request.effectId);
+  if (!run || !effect || effect.state === "done" || effect.state === "failed" || effect.state === "ambiguous")
+    return { kind: "settled" };
+  const now = await databaseNow(tx);
+  if (isAfter(effect.claimed_until, now) || isAfter(effect.not_before, now)) return { kind: "later" };
+  if (now > effect.retry_until) return { kind: "expired" };
+  const inDoubt = effect.state === "sending";
+  const mayOnlyLook = run.state === "cancelled" && !effect.closing;
+  if (!inDoubt && (mayOnlyLook || run.finished_at)) return { kind: "later" };
+  if (await waitsForSlot(tx, effect, { now, slots: request.slots })) return { kind: "later" };
+  const claimed = await take(tx, effect, { ...request, kind: inDoubt ? "look-up" : "send", now });
+  return inDoubt
+    ? { kind: "look-up", effect: claimed, at: now, mayOnlyLook }
+    : { kind: "send", effect: claimed, at: now };
+}
+
+/** After a look-up that proved the effect absent: the same holder goes on to send, and its five seconds count from here. */
+export async function renewClaim(tx: Tx, runId: string, request: ClaimRequest): Promise<EffectRow | null> {
+  await lockRun(tx, runId);
+  const effect = await lockEffect(tx, request.effectId);
+  if (effect?.state !== "sending" || effect.token !== request.token) return null;
+  return take(tx, effect, { ...request, kind: "send", now: await databaseNow(tx) });
+}
+
+async function take(
+  tx: Tx,
+  effect: EffectRow,
+  claim: ClaimRequest & { kind: "send" | "look-up"; now: Date },
+): Promise<EffectRow> {
+  const db = tx.withTables<LedgerTables>();
+  const number = effect.attempts + 1;
+  await db
+    .insertInto("effect_attempt")
+    .values({
+      effect_id: effect.id,
+      number,
+      kind: claim.kind,
+      token: claim.token,
+      started_at: claim.now,
+      ended_at: null,
+      outcome: null,
+      code: null,
+      message: null,
+    })
+    .execute();
+  return db
+    .updateTable("effect")
+    .set({
+      state: "sending",
+      token: claim.token,
+      claimed_until: new Date(claim.now.getTime() + claim.claimMs),
+      first_sending_at: effect.first_sending_at ?? claim.now,
+      doubt_since: effect.doubt_since ?? (claim.kind === "look-up" ? effect.first_sending_at : null),
+      not_before: null,
+      slot_reserved: false,
+      attempts: number,
+    })
+    .where("id", "=", effect.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Stores the reserved slot when it is not due yet, so that the effect comes back to that slot and not to the end of the queue. */
+async function waitsForSlot(
+  tx: Tx,
+  effect: EffectRow,
+  { now, slots }: { now: Date; slots: readonly SlotScope[] },
+): Promise<boolean> {
+  if (!effect.connection_id || effect.slot_reserved || slots.length === 0) return false;
+  const slot = await reserveSlots(tx, { connectionId: effect.connection_id, scopes: slots, now });
+  if (!slot || slot <= now) return false;
+  await tx
+    .withTables<LedgerTables>()
+    .updateTable("effect")
+    .set({ not_before: slot, slot_reserved: true })
+    .where("id", "=", effect.id)
+    .execute();
+  return true;
+}
+
+const isAfter = (moment: Date | null, now: Date): boolean => moment !== null && moment > now;

@@ -1,0 +1,69 @@
+import { sql } from "kysely";
+import type { Db } from "./tx.js";
+
+export interface DueRun {
+  readonly id: string;
+  readonly workspaceId: string;
+}
+
+/**
+ * Takes runs that no driver has yet, workspaces in turn, and leases them: whoever dies after this gives them back when the
+ * lease ends. Rows that another dispatcher holds are passed over.
+ */
+export async function leaseQueued(db: Db, { limit, leaseMs }: { limit: number; leaseMs: number }): Promise<DueRun[]> {
+  const { rows } = await sql<DueRun>`
+    with ranked as (
+      select id, row_number() over (partition by workspace_id order by due_at) as turn
+      from (
+        select id, workspace_id, due_at from run
+        where finished_at is null and not driven and due_at <= lw_now()
+        order by due_at limit ${limit * 10}
+      ) as oldest
+    ), taken as (
+      select run.id from run join ranked using (id)
+      where not run.driven and run.due_at <= lw_now()
+      order by ranked.turn limit ${limit}
+      for update of run skip locked
+    )
+    update run set due_at = lw_now() + ${leaseMs} * interval '1 millisecond'
+    from taken where run.id = taken.id
+    returning run.id, run.workspace_id as "workspaceId"`.execute(db);
+  return rows;
+}
+
+/** Runs that have a driver which should have looked at them long ago; counted, because a healthy system has none. */
+export async function leaseOverdue(
+  db: Db,
+  { limit, overdueMs, leaseMs }: { limit: number; overdueMs: number; leaseMs: number },
+): Promise<DueRun[]> {
+  const { rows } = await sql<DueRun>`
+    with taken as (
+      select id from run
+      where finished_at is null and driven and due_at < lw_now() - ${overdueMs} * interval '1 millisecond'
+      order by due_at limit ${limit}
+      for update skip locked
+    ), counted as (
+      insert into counter (name, n) select 'rescued_total', count(*) from taken having count(*) > 0
+      on conflict (name) do update set n = counter.n + excluded.n
+    )
+    update run set due_at = lw_now() + ${leaseMs} * interval '1 millisecond'
+    from taken where run.id = taken.id
+    returning run.id, run.workspace_id as "workspaceId"`.execute(db);
+  return rows;
+}
+
+/** A mended connection releases the runs that waited for it, spread over its rate. Returns how many. */
+export async function releaseRunsOf(db: Db, connectionId: string, spacingMs: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with waiting as (
+      select owner_id, row_number() over (order by min(created_at)) - 1 as place from effect
+      where connection_id = ${connectionId} and state in ('intent', 'sending') and owner_kind = 'run'
+      group by owner_id
+    ), locked as (
+      select run.id, waiting.place from run join waiting on run.id = waiting.owner_id
+      where run.finished_at is null order by run.id for update of run
+    )
+    update run set due_at = least(run.due_at, lw_now() + locked.place * ${spacingMs} * interval '1 millisecond')
+    from locked where run.id = locked.id`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}

@@ -1,0 +1,73 @@
+/**
+ * Many callers, few transactions, and no timer: what arrives while nothing is in flight is flushed at once, what arrives during
+ * a flush goes together in the next. A batch that fails is halved until the bad item stands alone, so that it fails alone.
+ */
+export interface GroupCommit<Item, Result> {
+  /** Resolves once the item is durable; rejects with `BusyError` when too much waits already. */
+  submit(item: Item): Promise<Result>;
+  readonly waiting: () => number;
+}
+
+export interface GroupCommitOptions<Item, Result> {
+  /** Commits all of it or throws; results in the order of the items. */
+  readonly flush: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** Whether halving may help: false for a lost connection, which no single item is to blame for. */
+  readonly isItemsFault: (error: unknown) => boolean;
+  readonly maxBatch: number;
+  readonly maxInFlight: number;
+  readonly maxWaiting: number;
+}
+
+export class BusyError extends Error {}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item, Result>): GroupCommit<Item, Result> {
+  const queue: Waiting<Item, Result>[] = [];
+  let inFlight = 0;
+
+  function pump(): void {
+    while (inFlight < options.maxInFlight && queue.length > 0) {
+      inFlight += 1;
+      void flushOrHalve(options, queue.splice(0, options.maxBatch)).finally(() => {
+        inFlight -= 1;
+        pump();
+      });
+    }
+  }
+
+  return {
+    submit(item) {
+      if (queue.length >= options.maxWaiting) return Promise.reject(new BusyError("too many events wait to be stored"));
+      return new Promise((resolve, reject) => {
+        queue.push({ item, resolve, reject });
+        // After this turn of the event loop, so that requests that arrived together go together.
+        setImmediate(pump);
+      });
+    },
+    waiting: () => queue.length,
+  };
+}
+
+async function flushOrHalve<Item, Result>(
+  options: GroupCommitOptions<Item, Result>,
+  batch: readonly Waiting<Item, Result>[],
+): Promise<void> {
+  try {
+    const results = await options.flush(batch.map(({ item }) => item));
+    for (const [index, { resolve, reject }] of batch.entries()) {
+      const result = results[index];
+      if (result === undefined) reject(new Error("the flush answered too few results"));
+      else resolve(result);
+    }
+  } catch (error) {
+    if (batch.length === 1 || !options.isItemsFault(error)) return batch.forEach(({ reject }) => reject(error));
+    const half = Math.ceil(batch.length / 2);
+    await flushOrHalve(options, batch.slice(0, half));
+    await flushOrHalve(options, batch.slice(half));
+  }
+}

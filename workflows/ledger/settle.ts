@@ -1,0 +1,181 @@
+import type { NewFact } from "../flow/facts.js";
+import type { ExecutionPorts, Sealer } from "../ports.js";
+import { databaseNow } from "./clock.js";
+import { lockEffect, messagePlace, type EffectRow } from "./effect-store.js";
+import { holdSlot } from "./rate-slots.js";
+import { appendFacts, lockRun, type RunRow } from "./run-store.js";
+import type { AttemptOutcome, EffectState, LedgerTables } from "./tables.js";
+import type { Tx } from "./tx.js";
+
+type SettledState = Extract<EffectState, "done" | "failed" | "ambiguous">;
+type ClearValue = string | number | boolean | null;
+
+export interface Settlement {
+  readonly effectId: string;
+  /** Null: not an attempt but a person, a webhook or the driver says so. */
+  readonly token: string | null;
+  readonly state: SettledState;
+  readonly outcome: AttemptOutcome;
+  readonly code: string | null;
+  /** The remote system's words: stored sealed. */
+  readonly message: string | null;
+  readonly externalId: string | null;
+  readonly url: string | null;
+  readonly clearOutput: Readonly<Record<string, ClearValue>>;
+  readonly secretOutput: Readonly<Record<string, unknown>>;
+}
+
+type SettlePorts = Pick<ExecutionPorts, "sealer" | "incident">;
+
+/**
+ * Ends an effect: effect, attempt, the run's fact and `due_at = now()` in one transaction. Success is accepted from any attempt,
+ * however late; failure or doubt only from the claim that is current. `done` never changes: a second external id is an incident.
+ */
+export async function settleEffect(tx: Tx, ports: SettlePorts, runId: string, settlement: Settlement): Promise<boolean> {
+  const run = await lockRun(tx, runId);
+  const effect = await lockEffect(tx, settlement.effectId);
+  if (!run || !effect) return false;
+  await endAttempt(tx, ports.sealer, { run, effect, end: settlement });
+  if (effect.state === "done") return reportDouble(tx, ports, { run, effect, settlement });
+  if (settlement.state !== "done" && !mayEnd(effect, settlement)) return false;
+  await writeEffect(tx, ports.sealer, { run, effect, settlement });
+  // A finished run keeps its list of facts; what came late stands on the effect.
+  if (!run.finished_at) await appendFacts(tx, ports.sealer, run, { facts: [settledFact(effect, settlement)], dueAt: "now" });
+  return true;
+}
+
+/** Without a token only the driver speaks: it may end as failed what was never sent, and as ambiguous what it gave up on. */
+function mayEnd(effect: EffectRow, { token, state }: Settlement): boolean {
+  if (effect.state === "failed" || effect.state === "ambiguous") return false;
+  return token === null ? effect.state === (state === "failed" ? "intent" : "sending") : effect.token === token;
+}
+
+async function reportDouble(
+  tx: Tx,
+  ports: SettlePorts,
+  { run, effect, settlement }: { run: RunRow; effect: EffectRow; settlement: Settlement },
+): Promise<boolean> {
+  if (settlement.state === "done" && settlement.externalId !== effect.external_id)
+    await ports.incident(tx, {
+      workspaceId: run.workspace_id,
+      kind: "effect_doubled",
+      runId: run.id,
+      nodeId: effect.node_id,
+      code: `${effect.external_id} and ${settlement.externalId}`,
+    });
+  return false;
+}
+
+async function writeEffect(
+  tx: Tx,
+  sealer: Sealer,
+  { run, effect, settlement }: { run: RunRow; effect: EffectRow; settlement: Settlement },
+): Promise<void> {
+  await tx
+    .withTables<LedgerTables>()
+    .updateTable("effect")
+    .set({
+      state: settlement.state,
+      external_id: settlement.externalId,
+      url: settlement.url,
+      code: settlement.code,
+      message: await sealMessage(tx, sealer, { run, effect, message: settlement.message }),
+      claimed_until: null,
+      not_before: null,
+      settled_at: await databaseNow(tx),
+    })
+    .where("id", "=", effect.id)
+    .execute();
+}
+
+function settledFact(effect: EffectRow, settlement: Settlement): NewFact {
+  const sealed = {
+    ...(Object.keys(settlement.secretOutput).length > 0 && { output: settlement.secretOutput }),
+    ...(settlement.message !== null && { message: settlement.message }),
+  };
+  return {
+    kind: "settled",
+    nodeId: effect.node_id,
+    data: {
+      slot: effect.slot,
+      iteration: effect.iteration,
+      effectId: effect.id,
+      state: settlement.state,
+      code: settlement.code,
+      externalId: settlement.externalId,
+      url: settlement.url,
+      output: { ...settlement.clearOutput },
+    },
+    ...(Object.keys(sealed).length > 0 && { sealed }),
+  };
+}
+
+export interface Postponement {
+  readonly effectId: string;
+  readonly token: string;
+  readonly outcome: AttemptOutcome;
+  readonly code: string | null;
+  readonly message: string | null;
+  /** Wait before the next try, from now. */
+  readonly waitMs: number;
+  /** It may have been applied, or an earlier attempt may have been: it stays `sending`, with a lapsed claim. */
+  readonly inDoubt: boolean;
+  /** Retry-After holds this scope for every worker. */
+  readonly hold: { readonly scope: string; readonly forMs: number } | null;
+}
+
+/** Puts an effect back after an attempt that did not end it. Only the current claim may. */
+export async function postponeEffect(tx: Tx, sealer: Sealer, runId: string, postponement: Postponement): Promise<void> {
+  const run = await lockRun(tx, runId);
+  const effect = await lockEffect(tx, postponement.effectId);
+  if (!run || !effect) return;
+  await endAttempt(tx, sealer, { run, effect, end: postponement });
+  if (effect.state !== "sending" || effect.token !== postponement.token) return;
+  const now = await databaseNow(tx);
+  await tx
+    .withTables<LedgerTables>()
+    .updateTable("effect")
+    .set({
+      state: postponement.inDoubt ? "sending" : "intent",
+      doubt_since: postponement.inDoubt ? (effect.doubt_since ?? effect.first_sending_at) : null,
+      claimed_until: null,
+      not_before: new Date(now.getTime() + postponement.waitMs),
+      code: postponement.code,
+      message: await sealMessage(tx, sealer, { run, effect, message: postponement.message }),
+    })
+    .where("id", "=", effect.id)
+    .execute();
+  if (postponement.hold && effect.connection_id)
+    await holdSlot(tx, effect.connection_id, postponement.hold.scope, postponement.hold.forMs);
+}
+
+async function endAttempt(
+  tx: Tx,
+  sealer: Sealer,
+  { run, effect, end }: { run: RunRow; effect: EffectRow; end: Settlement | Postponement },
+): Promise<void> {
+  if (end.token === null) return;
+  await tx
+    .withTables<LedgerTables>()
+    .updateTable("effect_attempt")
+    .set({
+      ended_at: await databaseNow(tx),
+      outcome: end.outcome,
+      code: end.code,
+      message: await sealMessage(tx, sealer, { run, effect, message: end.message }),
+    })
+    .where("effect_id", "=", effect.id)
+    .where("token", "=", end.token)
+    .where("ended_at", "is", null)
+    .execute();
+}
+
+async function sealMessage(
+  tx: Tx,
+  sealer: Sealer,
+  { run, effect, message }: { run: RunRow; effect: EffectRow; message: string | null },
+): Promise<Buffer | null> {
+  if (message === null) return null;
+  const [cell] = await sealer.seal(tx, [{ subjectId: run.subject_id, place: messagePlace(effect.id), value: message }]);
+  return cell ?? null;
+}

@@ -1,0 +1,79 @@
+import type { OpenConnection } from "../integrations/connector.js";
+import type { Catalogue, FlowContext } from "./flow/catalogue.js";
+import type { PublishedFlow } from "./flow/schema.js";
+import type { Reader, Tx } from "./ledger/tx.js";
+
+/** What execution asks of features; `server/main.ts` hands them in. */
+
+export interface SealRequest {
+  readonly subjectId: string;
+  /** `table.column|row`: a cell opens only where it was sealed for. */
+  readonly place: string;
+  /** JSON, or raw bytes. */
+  readonly value: unknown;
+}
+export type Opened = { readonly erased: false; readonly value: unknown } | { readonly erased: true };
+
+export interface Sealer {
+  /** In the order asked; null where the subject's key is gone. */
+  seal(reader: Reader, cells: readonly SealRequest[]): Promise<(Buffer | null)[]>;
+  /** In the order asked; throws where a cell was tampered with. */
+  open(reader: Reader, cells: readonly { readonly sealed: Buffer | null; readonly place: string }[]): Promise<Opened[]>;
+}
+
+export interface RunRef {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly flowId: string;
+  readonly flowVersionId: string;
+  readonly responseId: string;
+  readonly revisionId: string;
+  readonly subjectId: string;
+}
+
+export interface ApprovalOpening {
+  readonly approvalId: string;
+  readonly nodeId: string;
+  readonly connectionId: string;
+  readonly channel: string;
+  readonly approvers: readonly string[];
+  readonly title: string;
+  readonly text: string;
+  readonly expiresAt: Date;
+}
+
+export interface ConnectionBrief {
+  readonly id: string;
+  readonly connector: string;
+  readonly state: "ok" | "paused" | "broken";
+}
+
+export interface ExecutionPorts {
+  readonly sealer: Sealer;
+  readonly catalogue: Catalogue;
+  /** Immutable, so the implementation may keep it. */
+  publishedFlow(reader: Reader, flowVersionId: string): Promise<PublishedFlow>;
+  /** Null when the person was erased: the run then finishes as erased. */
+  loadContext(reader: Reader, run: RunRef): Promise<FlowContext | null>;
+  openApproval(tx: Tx, run: RunRef, opening: ApprovalOpening): Promise<void>;
+  /** The same compare-and-set that judges a click: true when it was still pending and is expired now. */
+  expireApproval(tx: Tx, approvalId: string): Promise<boolean>;
+  withdrawApprovals(tx: Tx, runId: string): Promise<void>;
+  connectionBriefs(reader: Reader, ids: readonly string[]): Promise<readonly ConnectionBrief[]>;
+  /** Unseals what a call needs; null stands for an action that needs no connection. */
+  openConnection(reader: Reader, connectionId: string | null): Promise<OpenConnection>;
+  /** The system refused the credentials: everything that needs them waits until a person mends them. */
+  connectionRefused(tx: Tx, connectionId: string, code: string): Promise<void>;
+  /** Something a person must see happened: a step stuck, an effect doubled. */
+  incident(tx: Tx, incident: Incident): Promise<void>;
+  /** Tells open pages; called after commit. */
+  changed(topic: "run" | "connection" | "approval", ids: readonly string[]): void;
+}
+
+export interface Incident {
+  readonly workspaceId: string;
+  readonly kind: "run_stuck" | "effect_doubled";
+  readonly runId: string;
+  readonly nodeId: string | null;
+  readonly code: string;
+}

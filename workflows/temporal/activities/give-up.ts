@@ -1,0 +1,47 @@
+import { findEffect, type EffectRow } from "../../ledger/effect-store.js";
+import { findRun } from "../../ledger/run-store.js";
+import { settleEffect } from "../../ledger/settle.js";
+import { transact } from "../../ledger/transact.js";
+import type { AdvanceDependencies } from "./advance.js";
+import type { Snapshot } from "./snapshot.js";
+
+/** Ends effects that Temporal gave up on: failed, unless a claim of it never settled, for then nobody knows. */
+export async function giveUp(dependencies: AdvanceDependencies, runId: string, effectIds: readonly string[]): Promise<void> {
+  for (const effectId of effectIds) {
+    const effect = await findEffect(dependencies.db, effectId);
+    const run = await findRun(dependencies.db, runId);
+    if (effect && run && isOpen(effect)) await endWithoutAttempt(dependencies, runId, { effect, code: "gave_up" });
+  }
+}
+
+/** In a cancelled run, what was never sent never will be. Closing effects still go out. True when anything changed. */
+export async function dropUnsent(dependencies: AdvanceDependencies, { run, effects }: Snapshot): Promise<boolean> {
+  if (run.state !== "cancelled") return false;
+  const unsent = effects.filter(({ state, closing }) => state === "intent" && !closing);
+  const dropped = [];
+  for (const effect of unsent) dropped.push(await endWithoutAttempt(dependencies, run.id, { effect, code: "cancelled" }));
+  return dropped.some(Boolean);
+}
+
+const isOpen = ({ state }: EffectRow): boolean => state === "intent" || state === "sending";
+
+async function endWithoutAttempt(
+  { db, ports }: AdvanceDependencies,
+  runId: string,
+  { effect, code }: { effect: EffectRow; code: string },
+): Promise<boolean> {
+  return transact(db, (tx) =>
+    settleEffect(tx, ports, runId, {
+      effectId: effect.id,
+      token: null,
+      state: effect.state === "sending" ? "ambiguous" : "failed",
+      outcome: "gave-up",
+      code,
+      message: null,
+      externalId: null,
+      url: null,
+      clearOutput: {},
+      secretOutput: {},
+    }),
+  );
+}

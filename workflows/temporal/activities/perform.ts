@@ -1,0 +1,186 @@
+import { randomUUID } from "node:crypto";
+import { ApplicationFailure } from "@temporalio/common";
+import type { Action, Call, Found, OpenConnection, RateLimit } from "../../../integrations/connector.js";
+import { ConnectorError } from "../../../integrations/outcome.js";
+import { claimEffect, renewClaim, type Claim, type ClaimRequest } from "../../ledger/claim.js";
+import { findEffect, requestPlace, type EffectRow } from "../../ledger/effect-store.js";
+import type { SlotScope } from "../../ledger/rate-slots.js";
+import { transact } from "../../ledger/transact.js";
+import type { Db } from "../../ledger/tx.js";
+import type { ExecutionPorts } from "../../ports.js";
+import type { ExecutionTiming } from "../timing.js";
+import { createSettler, type Settler } from "./settler.js";
+
+export interface PerformDependencies {
+  readonly db: Db;
+  readonly ports: ExecutionPorts;
+  readonly action: (ref: string) => Action | undefined;
+  readonly ratesOf: (connector: string) => Readonly<Record<string, RateLimit>>;
+  readonly timing: ExecutionTiming;
+}
+
+/** Two machines may disagree by so much about the time. */
+const CLOCK_SKEW_MS = 300_000;
+
+/** An attempt in hand: everything a send or a look-up needs. */
+export interface Attempt {
+  readonly runId: string;
+  readonly effect: EffectRow;
+  readonly token: string;
+  readonly action: Action;
+  readonly input: unknown;
+  readonly connection: OpenConnection;
+  readonly deadlineMs: number;
+}
+
+/**
+ * One try of one effect: claim, look up if an earlier try may have been applied, send, settle. It returns normally when the
+ * effect settled or must wait for something that is not a failure; it throws what Temporal retries. What it throws holds a
+ * class, a code and the effect's id, nothing else.
+ */
+export async function performEffect(dependencies: PerformDependencies, effectId: string): Promise<void> {
+  const { db, ports } = dependencies;
+  const effect = await findEffect(db, effectId);
+  if (!effect) return;
+  const action = dependencies.action(effect.action);
+  if (!action) throw failure("unknown_action", effectId);
+  if (await isHeld(ports, db, effect)) return;
+  const [input] = await ports.sealer.open(db, [{ sealed: effect.request, place: requestPlace(effectId) }]);
+  // The person was erased: nobody may see the request any more, and advance ends the run.
+  if (!input || input.erased) return;
+  const { timing } = dependencies;
+  const deadlineMs = Math.min(action.deadlineMs, timing.deadlineCapMs);
+  const request: ClaimRequest = {
+    effectId,
+    token: randomUUID(),
+    claimMs: deadlineMs + timing.claimMarginMs,
+    slots: slotsOf(dependencies, action, input.value),
+  };
+  const claim = await transact(db, (tx) => claimEffect(tx, effect.owner_id, request));
+  const claimedAt = performance.now();
+  if (claim.kind === "later" || claim.kind === "settled") return;
+  if (claim.kind === "expired") throw failure("gave_up", effectId);
+  const attempt: Attempt = {
+    runId: effect.owner_id,
+    effect: claim.effect,
+    token: request.token,
+    action,
+    input: input.value,
+    connection: await ports.openConnection(db, effect.connection_id),
+    deadlineMs,
+  };
+  const settler = createSettler({ db, ports, timing }, attempt);
+  await carryOut({ dependencies, settler, attempt, request }, claim, claimedAt);
+}
+
+interface Work {
+  readonly dependencies: PerformDependencies;
+  readonly settler: Settler;
+  readonly attempt: Attempt;
+  readonly request: ClaimRequest;
+}
+
+async function carryOut(work: Work, claim: Extract<Claim, { kind: "send" | "look-up" }>, claimedAt: number): Promise<void> {
+  if (claim.kind === "send") return send(work, claimedAt);
+  const found = await lookUp(work);
+  if (!found) return;
+  if (found.kind === "found") return work.settler.done(found.sent);
+  if (found.kind === "inconclusive" && !(await decideDoubt(work, found, claim.at))) return;
+  if (claim.mayOnlyLook) return work.settler.end(found.kind === "absent" ? "failed" : "ambiguous", "cancelled");
+  const renewed = await transact(work.dependencies.db, (tx) => renewClaim(tx, work.attempt.runId, work.request));
+  if (renewed) await send({ ...work, attempt: { ...work.attempt, effect: renewed } }, performance.now());
+}
+
+async function send({ attempt, settler, dependencies }: Work, claimedAt: number): Promise<void> {
+  let stale = false;
+  const aboutToSend = (): void => {
+    stale = performance.now() - claimedAt > dependencies.timing.sendWithinMs;
+    if (stale) throw new Error("the claim is too old to send");
+  };
+  try {
+    return await settler.done(await attempt.action.send(attempt.input, { ...callOf(attempt), aboutToSend }));
+  } catch (error) {
+    if (error instanceof ApplicationFailure) throw error;
+    if (stale) return settler.postpone({ code: "stale_claim", waitMs: 0, inDoubt: attempt.effect.doubt_since !== null });
+    return settler.failed(toConnectorError(error));
+  }
+}
+
+/** Null when the look-up was refused and the connection now waits for a person. */
+async function lookUp({ attempt, settler }: Work): Promise<Found | null> {
+  const { action, effect, input } = attempt;
+  if (!action.find) return { kind: "inconclusive", reason: `${action.name} cannot be looked up` };
+  const since = new Date((effect.first_sending_at ?? effect.created_at).getTime() - CLOCK_SKEW_MS);
+  try {
+    return await action.find(input, { ...callOf(attempt), since });
+  } catch (error) {
+    await settler.lookUpFailed(toConnectorError(error));
+    return null;
+  }
+}
+
+/** An empty look-up that proves nothing: look again within the action's window, then the author's choice. True: send again. */
+async function decideDoubt(
+  { attempt, settler, dependencies }: Work,
+  found: Extract<Found, { kind: "inconclusive" }>,
+  at: Date,
+): Promise<boolean> {
+  const { effect, action } = attempt;
+  const waited = at.getTime() - (effect.doubt_since ?? at).getTime();
+  const waitMs = nextLookUp(action, waited, dependencies.timing.doubtScale);
+  if (waitMs !== null) {
+    const again = { waitMs: found.retryAfterMs ?? waitMs, inDoubt: true, outcome: "inconclusive", message: found.reason } as const;
+    await settler.postpone({ code: "look_up_inconclusive", ...again });
+    return false;
+  }
+  if (effect.on_ambiguous === "resend") return true;
+  await settler.end("ambiguous", "look_up_inconclusive", found.reason);
+  return false;
+}
+
+/** Wait before the next look-up, by the action's own schedule; null once its window is over. */
+function nextLookUp({ doubt, find }: Action, waitedMs: number, scale: number): number | null {
+  if (!doubt || !find || waitedMs >= doubt.windowMs * scale) return null;
+  let at = 0;
+  for (const wait of doubt.waitsMs) {
+    at += wait * scale;
+    if (at > waitedMs) return Math.max(at - waitedMs, 100);
+  }
+  return Math.max(doubt.windowMs * scale - waitedMs, 100);
+}
+
+/** A call in the air always settles within its deadline: cancelling a run ends the tries after it, not the call. */
+const callOf = ({ connection, effect, deadlineMs }: Attempt) => ({
+  connection,
+  key: effect.key,
+  signal: AbortSignal.timeout(deadlineMs),
+  deadlineMs,
+});
+
+const toConnectorError = (error: unknown): ConnectorError =>
+  error instanceof ConnectorError
+    ? error
+    : new ConnectorError({
+        outcome: "AMBIGUOUS",
+        code: "unexpected_error",
+        message: error instanceof Error ? error.message : "the call failed in an unexpected way",
+        cause: error,
+      });
+
+async function isHeld(ports: ExecutionPorts, db: Db, { connection_id }: EffectRow): Promise<boolean> {
+  if (connection_id === null) return false;
+  const [connection] = await ports.connectionBriefs(db, [connection_id]);
+  return connection?.state !== "ok";
+}
+
+function slotsOf({ ratesOf }: PerformDependencies, action: Action, input: unknown): SlotScope[] {
+  const rates = ratesOf(action.name.split(".")[0] ?? "");
+  const scopes = ["connection", ...action.scopes(input)];
+  return scopes.flatMap((scope) => {
+    const rate = rates[scope.split(":")[0] ?? ""];
+    return rate ? [{ scope, intervalMs: rate.intervalMs }] : [];
+  });
+}
+
+export const failure = (code: string, effectId: string): ApplicationFailure =>
+  ApplicationFailure.nonRetryable("the effect cannot be performed", code, effectId);

@@ -1,0 +1,127 @@
+import { ApplicationFailure } from "@temporalio/common";
+import type { Sent } from "../../../integrations/connector.js";
+import type { ConnectorError } from "../../../integrations/outcome.js";
+import { postponeEffect, settleEffect, type Postponement } from "../../ledger/settle.js";
+import type { AttemptOutcome } from "../../ledger/tables.js";
+import { transact } from "../../ledger/transact.js";
+import type { Db } from "../../ledger/tx.js";
+import type { ExecutionPorts } from "../../ports.js";
+import type { ExecutionTiming } from "../timing.js";
+import type { Attempt } from "./perform.js";
+
+/** Records how one attempt ended, and throws where Temporal should try again. */
+export interface Settler {
+  done(sent: Sent): Promise<void>;
+  end(state: "failed" | "ambiguous", code: string, message?: string): Promise<void>;
+  /** The send failed; its class decides. */
+  failed(error: ConnectorError): Promise<void>;
+  /** The look-up itself failed: the doubt stays. */
+  lookUpFailed(error: ConnectorError): Promise<void>;
+  postpone(wait: Wait): Promise<void>;
+}
+
+interface Wait {
+  readonly code: string;
+  readonly waitMs: number;
+  readonly inDoubt: boolean;
+  readonly outcome?: AttemptOutcome;
+  readonly message?: string;
+  readonly hold?: Postponement["hold"];
+}
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 60_000;
+
+export interface SettlerDependencies {
+  readonly db: Db;
+  readonly ports: ExecutionPorts;
+  readonly timing: ExecutionTiming;
+}
+
+export function createSettler({ db, ports, timing }: SettlerDependencies, attempt: Attempt): Settler {
+  const { effect, runId, token } = attempt;
+  const wasInDoubt = effect.doubt_since !== null;
+
+  const settle = (ending: Omit<Parameters<typeof settleEffect>[3], "effectId" | "token">): Promise<boolean> =>
+    transact(db, (tx) => settleEffect(tx, ports, runId, { effectId: effect.id, token, ...ending }));
+
+  async function postpone(wait: Wait): Promise<void> {
+    const { code, waitMs, inDoubt, outcome = "TRANSIENT", message = null, hold = null } = wait;
+    const postponement = { effectId: effect.id, token, outcome, code, message, waitMs, inDoubt, hold };
+    await transact(db, (tx) => postponeEffect(tx, ports.sealer, runId, postponement));
+    throw retryable(code, effect.id, waitMs);
+  }
+
+  async function refused(error: ConnectorError, inDoubt: boolean): Promise<void> {
+    const { connection_id } = effect;
+    await transact(db, async (tx) => {
+      await postponeEffect(tx, ports.sealer, runId, {
+        effectId: effect.id,
+        token,
+        outcome: "AUTH",
+        code: error.code,
+        message: error.message,
+        waitMs: 0,
+        inDoubt,
+        hold: null,
+      });
+      if (connection_id) await ports.connectionRefused(tx, connection_id, error.code);
+    });
+    if (connection_id) ports.changed("connection", [connection_id]);
+  }
+
+  const end: Settler["end"] = async (state, code, message) => {
+    const outcome = state === "failed" ? "REJECTED" : "AMBIGUOUS";
+    await settle({ ...EMPTY, state, outcome, code, message: message ?? null });
+  };
+
+  return {
+    async done(sent) {
+      await settle({ ...EMPTY, ...outputsOf(attempt, sent), state: "done", outcome: "done", externalId: sent.externalId, url: sent.url });
+    },
+    end,
+    postpone,
+    async failed(error) {
+      if (error.outcome === "REJECTED") return end(wasInDoubt ? "ambiguous" : "failed", error.code, describe(error));
+      if (error.outcome === "AUTH") return refused(error, wasInDoubt);
+      const inDoubt = wasInDoubt || error.outcome === "AMBIGUOUS";
+      const waitMs = Math.max(error.retryAfterMs ?? backoffMs(effect.attempts), error.outcome === "AMBIGUOUS" ? timing.settleMs : 0);
+      const hold = error.retryAfterMs === undefined ? null : { scope: error.scope ?? "connection", forMs: error.retryAfterMs };
+      await postpone({ code: error.code, waitMs, inDoubt, outcome: error.outcome, message: error.message, hold });
+    },
+    async lookUpFailed(error) {
+      if (error.outcome === "AUTH") return refused(error, true);
+      const waitMs = error.retryAfterMs ?? backoffMs(effect.attempts);
+      await postpone({ code: error.code, waitMs, inDoubt: true, outcome: "inconclusive", message: error.message });
+    },
+  };
+}
+
+const EMPTY = { code: null, message: null, externalId: null, url: null, clearOutput: {}, secretOutput: {} };
+
+/** Exponential, 1 s to 60 s, as the retry policy of the activity. */
+export const backoffMs = (attempts: number): number =>
+  Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1), LONGEST_RETRY_MS);
+
+/** Splits an action's output by its declared classes; what it did not declare is secret. */
+function outputsOf({ action }: Attempt, { output }: Sent) {
+  const clear = Object.entries(output).filter(([name]) => action.output[name]?.dataClass === "clear");
+  const secret = Object.entries(output).filter(([name]) => action.output[name]?.dataClass !== "clear");
+  return { clearOutput: Object.fromEntries(clear.map(([name, value]) => [name, toClear(value)])), secretOutput: Object.fromEntries(secret) };
+}
+
+const toClear = (value: unknown): string | number | boolean | null =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+
+const describe = (error: ConnectorError): string =>
+  [error.message, ...Object.entries(error.fields).map(([field, message]) => `${field}: ${message}`)].join("\n");
+
+const retryable = (code: string, effectId: string, waitMs: number): ApplicationFailure =>
+  ApplicationFailure.create({
+    message: "the effect will be tried again",
+    type: code,
+    nonRetryable: false,
+    details: [effectId],
+    // Zero would mean "by the policy".
+    nextRetryDelay: Math.max(waitMs, 1),
+  });

@@ -1,0 +1,52 @@
+import { Client, Connection } from "@temporalio/client";
+import { loadClientConnectConfig } from "@temporalio/envconfig";
+import { DRIVE_QUEUE, driverId } from "./messages.js";
+
+/** Wakes, starts or revives a run's driver. Only a hint: whoever cannot poke is caught up by the sweeper. */
+export type Poke = (runId: string) => Promise<void>;
+
+export interface TemporalClient {
+  readonly poke: Poke;
+  /** Throws when the cluster cannot be reached. */
+  readonly probe: () => Promise<void>;
+  readonly namespace: string;
+  readonly client: Client;
+  readonly close: () => Promise<void>;
+}
+
+export interface TemporalAddress {
+  readonly address: string;
+}
+
+/** Namespace, TLS and API key come from the SDK's own environment configuration (TEMPORAL_NAMESPACE, TEMPORAL_TLS, TEMPORAL_API_KEY …). */
+export function connectOptions({ address }: TemporalAddress) {
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  return { connection: { ...connectionOptions, address }, namespace: namespace ?? "default" };
+}
+
+/** Lazy: the api starts, answers and keeps events while Temporal is away. */
+export function openTemporal(where: TemporalAddress): TemporalClient {
+  const { connection: options, namespace } = connectOptions(where);
+  const connection = Connection.lazy({ ...options, connectTimeout: "5 seconds" });
+  const client = new Client({ connection, namespace });
+  return {
+    client,
+    namespace,
+    async poke(runId) {
+      await connection.withDeadline(Date.now() + 5_000, () =>
+        client.workflow.signalWithStart("driveRun", {
+          workflowId: driverId(runId),
+          taskQueue: DRIVE_QUEUE,
+          args: [runId],
+          signal: "poke",
+          signalArgs: [],
+          workflowIdReusePolicy: "ALLOW_DUPLICATE",
+        }),
+      );
+    },
+    async probe() {
+      await connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.getSystemInfo({}));
+    },
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,33 @@
+import { defineSignal } from "@temporalio/workflow";
+
+/** It wakes, starts or revives a driver, and is only a hint: it carries nothing. */
+export const poke = defineSignal("poke");
+
+export const DRIVE_QUEUE = "loopwright-drive";
+/** Effects run on their connector's queue, so that one slow system does not take the others' places. */
+export const connectorQueue = (connector: string): string => `loopwright-${connector}`;
+export const driverId = (runId: string): string => `run_${runId}`;
+
+/** One effect that may start now. */
+export interface StartEffect {
+  readonly effectId: string;
+  /** `connector.verbNoun`: the activity's name. */
+  readonly activity: string;
+  readonly connector: string;
+  /** Until when Temporal keeps trying: `retry_until` as milliseconds from now. */
+  readonly closeMs: number;
+  /** Longest single try, look-up included. */
+  readonly tryMs: number;
+  /** A worker that is silent for so long is taken for dead. */
+  readonly heartbeatMs: number;
+}
+
+/** The whole picture, never a delta. Ids, enums and numbers only: this stands in Temporal's history. */
+export interface Next {
+  readonly finished: boolean;
+  readonly state: string;
+  /** Every open effect; what is in flight and not named here is cancelled. */
+  readonly open: readonly string[];
+  readonly start: readonly StartEffect[];
+  readonly waitMs: number;
+}

@@ -1,0 +1,78 @@
+import { Context } from "@temporalio/activity";
+import { NativeConnection, Worker, type WorkerOptions } from "@temporalio/worker";
+import type { Action } from "../../integrations/connector.js";
+import { createAdvance, type AdvanceDependencies } from "./activities/advance.js";
+import { performEffect, type PerformDependencies } from "./activities/perform.js";
+import { connectOptions, type TemporalAddress } from "./client.js";
+import { rebuildFailures } from "./failure-interceptor.js";
+import { connectorQueue, DRIVE_QUEUE } from "./messages.js";
+
+export interface WorkerDependencies {
+  readonly temporal: TemporalAddress;
+  readonly advance: AdvanceDependencies;
+  readonly perform: PerformDependencies;
+  /** Every action; each becomes an activity of its name on its connector's queue. */
+  readonly actions: readonly Action[];
+  /** The bundle that was built, or the module to bundle now. */
+  readonly workflows: Pick<WorkerOptions, "workflowBundle" | "workflowsPath">;
+  readonly onError: (error: unknown, activity: string) => void;
+}
+
+export interface RunningWorkers {
+  /** Lets calls in the air settle, then resolves. */
+  stop(): Promise<void>;
+  /** Rejects if a worker ends by itself. */
+  readonly ended: Promise<void>;
+}
+
+const GRACE = { shutdownGraceTime: "30 seconds", shutdownForceTime: "60 seconds" } as const;
+
+export async function startWorkers(dependencies: WorkerDependencies): Promise<RunningWorkers> {
+  const { connection: options, namespace } = connectOptions(dependencies.temporal);
+  const connection = await NativeConnection.connect(options);
+  const interceptors = { activity: [rebuildFailures(dependencies.onError)] };
+  const shared = { connection, namespace, interceptors, ...GRACE };
+  const drive = Worker.create({
+    ...shared,
+    ...dependencies.workflows,
+    taskQueue: DRIVE_QUEUE,
+    activities: createAdvance(dependencies.advance),
+    maxConcurrentLocalActivityExecutions: 40,
+  });
+  const queues = Object.entries(byConnector(dependencies)).map(([connector, activities]) =>
+    Worker.create({ ...shared, taskQueue: connectorQueue(connector), activities, maxConcurrentActivityTaskExecutions: 50 }),
+  );
+  const workers = await Promise.all([drive, ...queues]);
+  const ended = Promise.all(workers.map((worker) => worker.run())).then(() => connection.close());
+  return {
+    ended,
+    async stop() {
+      for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
+      await ended;
+    },
+  };
+}
+
+type EffectActivity = (effectId: string) => Promise<void>;
+
+function byConnector({ actions, perform }: WorkerDependencies): Record<string, Record<string, EffectActivity>> {
+  const queues: Record<string, Record<string, EffectActivity>> = {};
+  const beatMs = perform.timing.heartbeatMs / 4;
+  const activity: EffectActivity = (effectId) => withHeartbeat(beatMs, () => performEffect(perform, effectId));
+  for (const { name } of actions) {
+    const connector = name.replace(/\..*$/, "");
+    (queues[connector] ??= {})[name] = activity;
+  }
+  return queues;
+}
+
+/** A dead worker is noticed by its silence, long before the call's own deadline. */
+async function withHeartbeat<Result>(everyMs: number, work: () => Promise<Result>): Promise<Result> {
+  const context = Context.current();
+  const beat = setInterval(() => context.heartbeat(), everyMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+  }
+}

@@ -1,0 +1,1 @@
+export { driveRun } from "./drive-run.workflow.js";

@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import type { PlannedEffect } from "../flow/evaluate.js";
+import { insertEffects } from "../ledger/effect-store.js";
+import { findRun, type RunRow } from "../ledger/run-store.js";
+import type { LedgerTables } from "../ledger/tables.js";
+import { transact } from "../ledger/transact.js";
+import type { Db } from "../ledger/tx.js";
+import { uuidv7 } from "../ledger/uuid.js";
+import type { Sealer } from "../ports.js";
+
+/** A queued run, due now. */
+export async function aRun(db: Db, difference: Partial<{ workspaceId: string; flowId: string; dueAt: Date; driven: boolean }> = {}): Promise<RunRow> {
+  const id = uuidv7();
+  await db
+    .withTables<LedgerTables>()
+    .insertInto("run")
+    .values({
+      id,
+      workspace_id: difference.workspaceId ?? randomUUID(),
+      flow_id: difference.flowId ?? randomUUID(),
+      flow_version_id: randomUUID(),
+      response_id: randomUUID(),
+      revision_id: randomUUID(),
+      ordinal: 0,
+      subject_id: randomUUID(),
+      key: id,
+      state: "queued",
+      outcome: null,
+      due_at: difference.dueAt ?? new Date(Date.now() - 1_000),
+      driven: difference.driven ?? false,
+      created_at: new Date(),
+      finished_at: null,
+    })
+    .execute();
+  const run = await findRun(db, id);
+  if (!run) throw new Error("the run was not stored");
+  return run;
+}
+
+export async function anEffect(db: Db, sealer: Sealer, run: RunRow, difference: Partial<PlannedEffect> = {}): Promise<string> {
+  const effectId = uuidv7();
+  const effect: PlannedEffect = {
+    effectId,
+    nodeId: "action1",
+    slot: "main",
+    iteration: 0,
+    action: "slack.postMessage@1",
+    connectionId: randomUUID(),
+    input: { text: "hello" },
+    retryUntil: new Date(Date.now() + 3_600_000),
+    onAmbiguous: "park",
+    closing: false,
+    ...difference,
+  };
+  await transact(db, (tx) => insertEffects(tx, { sealer, installationId: "test" }, { run, effects: [effect] }));
+  return effect.effectId;
+}
