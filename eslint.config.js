@@ -12,6 +12,48 @@ const workflowImports = {
   ],
 };
 
+const readonly = (...names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
+const nodeGlobals = {
+  ...readonly(
+    "process",
+    "console",
+    "setTimeout",
+    "clearTimeout",
+    "setInterval",
+    "clearInterval",
+    "URL",
+    "fetch",
+    "Buffer",
+    "AbortSignal",
+    "performance",
+    "structuredClone",
+  ),
+  module: "writable",
+};
+const pageGlobals = readonly(
+  "document",
+  "window",
+  "fetch",
+  "EventSource",
+  "location",
+  "localStorage",
+  "CSS",
+  "HTMLElement",
+  "Node",
+  "setTimeout",
+  "clearTimeout",
+  "requestAnimationFrame",
+  "URL",
+  "URLSearchParams",
+  "Intl",
+  "navigator",
+  "matchMedia",
+  "history",
+  "FormData",
+  "Event",
+  "CustomEvent",
+);
+
 export default tseslint.config(
   { ignores: ["dist/**", "coverage/**", ".loopwright/**", "node_modules/**", "test-results/**"] },
   js.configs.recommended,
@@ -29,7 +71,10 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unnecessary-condition": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "no-restricted-properties": [
         "error",
@@ -60,6 +105,10 @@ export default tseslint.config(
   {
     files: ["**/*.{js,mjs,cjs}"],
     ...tseslint.configs.disableTypeChecked,
-    languageOptions: { globals: { process: "readonly", console: "readonly", setTimeout: "readonly", clearTimeout: "readonly", setInterval: "readonly", clearInterval: "readonly", URL: "readonly", fetch: "readonly", Buffer: "readonly", module: "writable", AbortSignal: "readonly" } },
+    languageOptions: { ...tseslint.configs.disableTypeChecked.languageOptions, globals: nodeGlobals },
+  },
+  {
+    files: ["integrations/sandbox/page/**/*.js"],
+    languageOptions: { globals: pageGlobals },
   },
 );

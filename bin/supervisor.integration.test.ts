@@ -172,20 +172,17 @@ describe("the supervisor", () => {
 });
 
 describe("the command line", () => {
-  it("starts the database for one command while no server runs, and stops it again", async () => {
+  it("starts the database for one command while no server runs, stops it again, and ends as the command did", async () => {
     const { code, output } = await installation.command("database");
     expect(code).toBe(0);
     expect(output).toMatch(/postgres:\/\/loopwright:[^@]+@127\.0\.0\.1:\d+\/loopwright$/);
     expect(existsSync(join(installation.dataDir, "postgres", "data", "postmaster.pid"))).toBe(false);
+    expect((await installation.command("no-such-command")).code).toBe(3);
   });
 
   it("uses the running server's database", async () => {
     await startReady();
     const { output } = await installation.command("database");
     expect(output.split("\n").at(-1)).toBe((await installation.apiEnvironment()).DATABASE_URL);
-  });
-
-  it("ends with the command's exit code", async () => {
-    expect((await installation.command("no-such-command")).code).toBe(3);
   });
 });

@@ -8,7 +8,14 @@ const { prepare } = await import("./bootstrap/prepare.mjs");
 const { STAGES } = await import("./bootstrap/stages.mjs");
 
 await main(async () => {
-  const steps = await prepare(root);
+  const steps = await prepare(root).catch((error) => {
+    console.error(error.message);
+    console.log(sentence({ ...NOTHING, failed: 1 }));
+  });
+  if (steps === undefined) {
+    process.exitCode = 1;
+    return;
+  }
   const reason = await installPackages(missingPackages(), steps);
   const notes = [];
   let total = NOTHING;

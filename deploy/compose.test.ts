@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
-import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -35,8 +34,7 @@ describe("docker-compose.yml", () => {
     >;
     // The file names draft-07 by an https address, which Ajv does not know under that name.
     delete schema["$schema"];
-    const ajv = new Ajv({ strict: false, allErrors: true });
-    addFormats.default(ajv);
+    const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
     const validate = ajv.compile(schema);
     validate(document);
     expect(validate.errors ?? []).toEqual([]);

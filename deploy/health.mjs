@@ -1,5 +1,5 @@
-/** The api container's health check: exit code 0 when `/api/health` says ok. */
-const url = `http://127.0.0.1:${process.env.PORT ?? "4000"}/api/health`;
+/** The api container's health check: `node health.mjs <url of /api/health>` ends with exit code 0 when that says ok. */
+const [url] = process.argv.slice(2);
 try {
   const reply = await fetch(url, { signal: AbortSignal.timeout(4_000) });
   const { status } = await reply.json();

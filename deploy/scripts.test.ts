@@ -134,13 +134,13 @@ describe("the api's health check", () => {
     const server = createServer((_, response) => response.writeHead(httpStatus).end(JSON.stringify({ status })));
     await once(server.listen(0, "127.0.0.1"), "listening");
     const { port } = server.address() as AddressInfo;
-    const outcome = await run(process.execPath, [join(deploy, "health.mjs")], { PORT: String(port) });
+    const outcome = await run(process.execPath, [join(deploy, "health.mjs"), `http://127.0.0.1:${port}/`], {});
     server.close();
     expect(outcome).toEqual({ code, output: `HTTP ${httpStatus}, status ${status}\n` });
   });
 
   it("fails when nobody answers", async () => {
-    expect((await run(process.execPath, [join(deploy, "health.mjs")], { PORT: "1" })).code).toBe(1);
+    expect((await run(process.execPath, [join(deploy, "health.mjs"), "http://127.0.0.1:1/"], {})).code).toBe(1);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { HttpClient } from "./http.js";
+import { ConnectorError } from "./outcome.js";
 
 /**
  * The contract between Loopwright and a product of the outside world. A connector is one folder and one line in `index.ts`.
@@ -154,13 +155,22 @@ export function defineAction<Input, Config = unknown, Secret = unknown>(
   const typed = <C extends { connection: OpenConnection }>(call: C) =>
     // The connection was parsed by its connector's own schemas when it was opened.
     call as unknown as C & { connection: OpenConnection<Config, Secret> };
+  const read = (input: unknown): Input => readInput(definition.input, input);
   return {
     ...rest,
     input: definition.input,
-    scopes: (input) => scopes?.(definition.input.parse(input)) ?? [],
-    send: (input, call) => send(definition.input.parse(input), typed(call)),
-    ...(find && { find: (input: unknown, lookUp: LookUp) => find(definition.input.parse(input), typed(lookUp)) }),
+    scopes: (input) => scopes?.(read(input)) ?? [],
+    send: async (input, call) => send(read(input), typed(call)),
+    ...(find && { find: async (input: unknown, lookUp: LookUp) => find(read(input), typed(lookUp)) }),
   };
+}
+
+/** A stored request that its action cannot read is refused, not in doubt: nothing was sent. */
+function readInput<Input>(schema: z.ZodType<Input>, input: unknown): Input {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const fields = Object.fromEntries(result.error.issues.map(({ path, message }) => [path.map(String).join("."), message]));
+  throw new ConnectorError({ outcome: "REJECTED", code: "input_invalid", message: "The request cannot be read.", fields });
 }
 
 export function defineConnector<Config extends object, Secret extends object>(

@@ -67,13 +67,13 @@ export interface ExecutionPorts {
   /** Something a person must see happened: a step stuck, an effect doubled. */
   incident(tx: Tx, incident: Incident): Promise<void>;
   /** Tells open pages; called after commit. */
-  changed(topic: "run" | "connection" | "approval", ids: readonly string[]): void;
+  changed(workspaceId: string, topic: "run" | "connection" | "approval", ids: readonly string[]): void;
 }
 
 export interface Incident {
   readonly workspaceId: string;
   readonly kind: "run_stuck" | "effect_doubled";
-  readonly runId: string;
+  readonly about: { readonly kind: "run" | "notice"; readonly id: string };
   readonly nodeId: string | null;
   readonly code: string;
 }

@@ -29,7 +29,7 @@ export async function installPackages(packages, steps) {
   if (!may) return "installing it needs root and apt-get";
   return steps.step(`installing ${packages.join(" and ")} (apt-get)`, async () => {
     // RUNLEVEL=1: PostgreSQL's programs are wanted, not a server of Debian's own.
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
+    const env = { DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
     await capture("apt-get", ["update", "-qq"], { env });
     const { code, output } = await capture(
       "apt-get",

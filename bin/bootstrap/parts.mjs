@@ -41,7 +41,7 @@ export const PARTS = [
         "Building the editor",
         process.execPath,
         ["node_modules/vite/bin/vite.js", "build", "--config", EDITOR_CONFIG, "--logLevel", "warn"],
-        { cwd: root, env: { ...process.env, NODE_ENV: "production" } },
+        { cwd: root, env: { NODE_ENV: "production" } },
       ),
   },
 ];

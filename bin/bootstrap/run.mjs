@@ -23,7 +23,8 @@ export function runVisibly(command, args, options = {}) {
 /** Runs a program and keeps all that it writes, in order. */
 export function capture(command, args, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+    const env = { ...process.env, NO_COLOR: "1", ...options.env };
+    const child = spawn(command, args, { ...options, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     const collect = (chunk) => (output += chunk.toString());
     child.stdout.on("data", collect);

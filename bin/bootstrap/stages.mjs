@@ -18,11 +18,9 @@ const projects = (...names) => names.flatMap((name) => ["--project", name]);
 export const STAGES = long
   ? [{ name: "long proofs", exists: () => true, run: (root) => vitest(root, projects("integration")) }]
   : [
-      {
-        name: "unit, dom and integration tests",
-        exists: () => true,
-        run: (root) => vitest(root, projects("unit", "dom", "integration")),
-      },
+      { name: "unit tests", exists: () => true, run: (root) => vitest(root, projects("unit", "dom")) },
+      // A run of its own: vitest does not mix projects with different numbers of workers.
+      { name: "integration tests", exists: () => true, run: (root) => vitest(root, projects("integration")) },
       {
         name: "storage tests on Debian's PostgreSQL",
         exists: hasStorageTests,
@@ -37,10 +35,10 @@ export const STAGES = long
       },
     ];
 
-const hasStorageTests = (root) =>
-  ["server", "workflows"].some((folder) =>
-    readdirSync(join(root, folder), { recursive: true }).some((file) => file.endsWith(STORAGE)),
-  );
+function hasStorageTests(root) {
+  const files = ["server", "workflows"].flatMap((folder) => readdirSync(join(root, folder), { recursive: true }));
+  return files.some((file) => file.endsWith(STORAGE));
+}
 
 async function vitest(root, args, env = {}) {
   return withReport(async (report) => {

@@ -9,14 +9,25 @@ export function createSteps(write) {
     async step(label, work) {
       const startedAt = Date.now();
       const seconds = () => ((Date.now() - startedAt) / 1000).toFixed(1);
-      const timer = setInterval(() => line(`  … ${label} (${seconds()} s)`), 4_000);
+      const timer = repeatedly(() => line(`  … ${label} (${seconds()} s)`));
       try {
         const result = await work();
         line(`  ${label}: ${seconds()} s`);
         return result;
       } finally {
-        clearInterval(timer);
+        timer.stop();
       }
     },
   };
+}
+
+/** After two seconds, then at growing distances: an installation may take minutes. */
+function repeatedly(tell) {
+  let waitMs = 2_000;
+  let timer = setTimeout(function again() {
+    tell();
+    waitMs = Math.min(waitMs + 3_000, 15_000);
+    timer = setTimeout(again, waitMs);
+  }, waitMs);
+  return { stop: () => clearTimeout(timer) };
 }

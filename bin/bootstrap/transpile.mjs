@@ -14,7 +14,7 @@ export async function transpile(root) {
     (file) => !/\.m[jt]s$/.test(file),
   );
   const scripts = files.filter((file) => SCRIPT.test(file));
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   await build({
     absWorkingDir: root,
     entryPoints: scripts,
@@ -27,6 +27,7 @@ export async function transpile(root) {
     sourcemap: true,
     logLevel: "error",
   });
+  await stop(); // its service would stay for as long as we do
   const assets = files.filter((file) => !scripts.includes(file) && !file.endsWith(".d.ts"));
   for (const asset of assets) copyAsset(root, asset);
   removeStale(root, [...scripts.map((file) => file.replace(SCRIPT, ".js")), ...assets]);

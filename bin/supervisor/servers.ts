@@ -26,20 +26,44 @@ export interface ServersDeps extends SuperviseDeps {
 
 /** Starts what is not given by an address: PostgreSQL and Temporal, side by side. Resolves when both answer. */
 export async function startServers(deps: ServersDeps): Promise<ServerAddresses> {
-  const { settings, folder, progress } = deps;
-  const cli = settings.temporalAddress === undefined ? startedEarly(findTemporalCli(folder.path, progress)) : undefined;
+  const givenUp = new AbortController();
+  try {
+    return await startBoth({ ...deps, signal: AbortSignal.any([deps.signal, givenUp.signal]) }, () => givenUp.abort());
+  } finally {
+    givenUp.abort(); // of a failed start the other half, a download for example, must not go on
+  }
+}
+
+async function startBoth(deps: ServersDeps, giveUp: () => void): Promise<ServerAddresses> {
+  const { settings, folder, progress, signal } = deps;
+  const ownTemporal = settings.temporalAddress === undefined;
+  const cli = ownTemporal ? startedEarly(findTemporalCli(folder.path, progress, signal)) : undefined;
   const postgres = settings.databaseUrl === undefined ? await openPostgres(folder, progress) : undefined;
   const adopted = postgres?.adopted;
   const ports = await choosePorts(folder.servers, adopted === undefined ? {} : { postgres: adopted.port });
-  const database = postgres === undefined ? settings.databaseUrl : startPostgres(postgres, ports, deps);
-  const temporal = cli === undefined ? settings.temporalAddress : startTemporal(cli, ports, deps);
-  // Both come to an end before either failure is told, so that nothing starts once the stop has begun.
-  await Promise.allSettled([database, temporal]);
+  const [databaseUrl = "", temporalAddress] = await allOrNone(
+    [
+      postgres === undefined ? Promise.resolve(settings.databaseUrl) : startPostgres(postgres, ports, deps),
+      cli === undefined ? Promise.resolve(settings.temporalAddress) : startTemporal(cli, ports, deps),
+    ],
+    giveUp,
+  );
   return {
-    databaseUrl: (await database) ?? "",
-    temporalAddress: await temporal,
-    temporalUi: cli !== undefined ? `http://127.0.0.1:${ports.temporalUi}` : undefined,
+    databaseUrl,
+    temporalAddress,
+    temporalUi: ownTemporal ? `http://127.0.0.1:${ports.temporalUi}` : undefined,
   };
+}
+
+/** Fails with the first error, once all came to an end: nothing may start after the stop has begun. */
+async function allOrNone<Value>(work: readonly Promise<Value>[], giveUp: () => void): Promise<Value[]> {
+  try {
+    return await Promise.all(work);
+  } catch (error) {
+    giveUp();
+    await Promise.allSettled(work);
+    throw error;
+  }
 }
 
 async function startPostgres(service: PostgresService, ports: KnownPorts, deps: ServersDeps): Promise<string> {

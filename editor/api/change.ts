@@ -17,7 +17,13 @@ interface Change<Input, Schema extends z.ZodType> {
 }
 
 /** A mutating call that renews what it touched and tells a refusal. */
-export function useChange<Input, Schema extends z.ZodType>({ schema, call, renews, told, quiet }: Change<Input, Schema>) {
+export function useChange<Input, Schema extends z.ZodType>({
+  schema,
+  call,
+  renews,
+  told,
+  quiet,
+}: Change<Input, Schema>) {
   const client = useQueryClient();
   const wordsOf = useErrorWords();
   return useMutation({

@@ -63,13 +63,16 @@ export const queries = {
     }),
   approvals: (state: string | undefined) =>
     read(["approval", "list", state], approvalListSchema, withQuery("/api/approvals", { state, limit: 200 })),
-  connectors: () => queryOptions({ ...read(["connectors"], connectorListSchema, "/api/connectors"), staleTime: 300_000 }),
+  connectors: () =>
+    queryOptions({ ...read(["connectors"], connectorListSchema, "/api/connectors"), staleTime: 300_000 }),
   connections: () => read(["connection", "list"], connectionListSchema, "/api/connections"),
   options: ({ connectionId, name, q, values }: Picker) =>
     queryOptions({
       queryKey: ["connection", connectionId, "options", name, q, values],
       queryFn: ({ signal }) =>
-        request(optionsSchema, withQuery(`/api/connections/${connectionId}/options/${name}`, { q, values }), { signal }),
+        request(optionsSchema, withQuery(`/api/connections/${connectionId}/options/${name}`, { q, values }), {
+          signal,
+        }),
       staleTime: 60_000,
       retry: false,
     }),

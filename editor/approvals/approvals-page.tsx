@@ -110,7 +110,11 @@ function ApprovalRow({ approval }: { readonly approval: ApprovalView }) {
   );
 }
 
-function Decision({ approval: { state, decidedAt, decidedBy, reason, expiresAt } }: { readonly approval: ApprovalView }) {
+function Decision({
+  approval: { state, decidedAt, decidedBy, reason, expiresAt },
+}: {
+  readonly approval: ApprovalView;
+}) {
   const { t } = useTranslation();
   if (state === "pending") {
     return (

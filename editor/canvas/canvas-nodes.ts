@@ -32,29 +32,43 @@ export interface Sorted {
   readonly selected: readonly string[] | null;
 }
 
-/** Sorts the canvas's changes into what it only sees, what the document is told, and what is selected. */
-export function sortChanges(changes: readonly NodeChange<CardNode>[], before: SeenById, selected: readonly string[]): Sorted {
-  const seen: Record<string, Seen> = { ...before };
-  const moved: Record<string, Point> = {};
-  const chosen = new Set(selected);
-  let isSelecting = false;
-  for (const change of changes) {
-    if (change.type === "dimensions" && change.dimensions) {
-      seen[change.id] = { ...seen[change.id], measured: change.dimensions };
-    }
-    if (change.type === "position" && change.position) {
-      const { dragged: _, ...rest } = seen[change.id] ?? {};
-      seen[change.id] = change.dragging === true ? { ...rest, dragged: change.position } : rest;
-      if (change.dragging !== true) moved[change.id] = change.position;
-    }
-    if (change.type === "select") {
-      isSelecting = true;
-      if (change.selected) chosen.add(change.id);
-      else chosen.delete(change.id);
-    }
+type Change = NodeChange<CardNode>;
+
+function seenAfter(change: Change, seen: SeenById): SeenById {
+  if (change.type === "dimensions" && change.dimensions) {
+    return { ...seen, [change.id]: { ...seen[change.id], measured: change.dimensions } };
   }
-  return { seen, moved, selected: isSelecting ? [...chosen] : null };
+  if (change.type !== "position" || !change.position) return seen;
+  const { dragged: _, ...rest } = seen[change.id] ?? {};
+  return { ...seen, [change.id]: change.dragging === true ? { ...rest, dragged: change.position } : rest };
 }
+
+function movedBy(changes: readonly Change[]): Readonly<Record<string, Point>> {
+  const moves = changes.flatMap((change) =>
+    change.type === "position" && change.position && change.dragging !== true
+      ? [[change.id, change.position] as const]
+      : [],
+  );
+  return Object.fromEntries(moves);
+}
+
+function selectedBy(changes: readonly Change[], before: readonly string[]): readonly string[] | null {
+  const selects = changes.filter((change) => change.type === "select");
+  if (selects.length === 0) return null;
+  const chosen = new Set(before);
+  for (const { id, selected } of selects) {
+    if (selected) chosen.add(id);
+    else chosen.delete(id);
+  }
+  return [...chosen];
+}
+
+/** Sorts the canvas's changes into what it only sees, what the document is told, and what is selected. */
+export const sortChanges = (changes: readonly Change[], before: SeenById, selected: readonly string[]): Sorted => ({
+  seen: changes.reduce<SeenById>((seen, change) => seenAfter(change, seen), before),
+  moved: movedBy(changes),
+  selected: selectedBy(changes, selected),
+});
 
 export function useCanvasNodes(projected: readonly CardNode[], store: FlowStore, selected: readonly string[]) {
   const [seen, setSeen] = useState<SeenById>({});

@@ -3,6 +3,7 @@ import { IconAlertTriangleFilled } from "@tabler/icons-react";
 import { Handle, Position } from "@xyflow/react";
 import type { NodeProps } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
+import type { StepView } from "../../server/runs/run-api.js";
 import { StateMark, stateLooks } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
 import type { Card, CardNode, Port } from "./projection.js";
@@ -11,34 +12,45 @@ import type { Card, CardNode, Port } from "./projection.js";
 const slim: ReadonlySet<Card["type"]> = new Set(["condition", "join", "split", "end", "stop", "wait"]);
 
 export function CardView({ data, selected }: NodeProps<CardNode>) {
-  const { type, words, ports, hasInput, problems, step, failure } = data;
+  const { type, ports, hasInput, problems, step, failure } = data;
   const state = step ? { "data-state": step.state, "data-tone": stateLooks[step.state].tone } : {};
-  const labelled = ports.length > 1;
   return (
     <div className="lw-node" data-type={type} data-selected={selected} data-broken={problems.length > 0} {...state}>
       {hasInput && <Handle type="target" position={Position.Left} className="lw-port" />}
-      <div className="lw-node-head">
-        <SystemMark kind={words.mark} />
-        <div className="lw-node-words">
-          <div className="lw-node-title">{words.title}</div>
-          {!(slim.has(type) && words.sentence === words.title) && (
-            <div className="lw-node-sentence lw-clamp-2">{words.sentence}</div>
-          )}
-        </div>
-        {problems.length > 0 && <Problems problems={problems} />}
-      </div>
-      {step && step.state !== "pending" && step.state !== "dead" && <StepState data={data} />}
-      {labelled && (
-        <div className="lw-node-ports">
-          {ports.map((port) => (
-            <LabelledPort key={port.name} port={port} />
-          ))}
-        </div>
-      )}
-      {ports.length === 1 && ports[0] && (
-        <Handle type="source" position={Position.Right} id={ports[0].name} className="lw-port" />
-      )}
+      <Head data={data} />
+      {step && <StepState step={step} />}
+      <Ports ports={ports} />
       {failure && <FailurePort port={failure} />}
+    </div>
+  );
+}
+
+function Head({ data: { type, words, problems } }: { readonly data: Card }) {
+  const saysTwice = slim.has(type) && words.sentence === words.title;
+  return (
+    <div className="lw-node-head">
+      <SystemMark kind={words.mark} />
+      <div className="lw-node-words">
+        <div className="lw-node-title lw-clamp-2">{words.title}</div>
+        {!saysTwice && <div className="lw-node-sentence lw-clamp-2">{words.sentence}</div>}
+      </div>
+      {problems.length > 0 && <Problems problems={problems} />}
+    </div>
+  );
+}
+
+/** One way out needs no name; several have each theirs. */
+function Ports({ ports }: { readonly ports: readonly Port[] }) {
+  const [only, ...others] = ports;
+  if (!only) return null;
+  if (others.length === 0) {
+    return <Handle type="source" position={Position.Right} id={only.name} className="lw-port" />;
+  }
+  return (
+    <div className="lw-node-ports">
+      {ports.map((port) => (
+        <LabelledPort key={port.name} port={port} />
+      ))}
     </div>
   );
 }
@@ -55,9 +67,9 @@ function Problems({ problems }: { readonly problems: readonly string[] }) {
   );
 }
 
-function StepState({ data: { step } }: { readonly data: Card }) {
+function StepState({ step }: { readonly step: StepView }) {
   const { t } = useTranslation();
-  if (!step) return null;
+  if (step.state === "pending" || step.state === "dead") return null;
   const doubt = step.stuck?.inDoubt === true;
   return (
     <div className="lw-node-state">

@@ -1,8 +1,8 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import { Background, BackgroundVariant, MiniMap, Panel, ReactFlow, useReactFlow } from "@xyflow/react";
-import type { Connection, FinalConnectionState, OnDelete } from "@xyflow/react";
-import { useMemo, useState } from "react";
+import type { Connection, EdgeChange, FinalConnectionState, OnDelete } from "@xyflow/react";
+import { useCallback, useMemo, useState } from "react";
 import type { DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
@@ -43,28 +43,37 @@ function useProjection(problems: readonly FlowProblem[], onInsert: (edge: Edge) 
   const selected = useFlow((state) => state.selected);
   const describe = useDescribe();
   const [selectedEdges, setSelectedEdges] = useState<readonly string[]>([]);
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<WayEdge>[]) => setSelectedEdges((before) => selectedAfter(changes, before)),
+    [],
+  );
   const projected = useMemo(
     () => toCanvasNodes(draft, { describe, problems: messagesByNode(problems), steps: noSteps }),
     [draft, describe, problems],
   );
   const ways = useMemo(() => toCanvasEdges(draft, noSteps, onInsert), [draft, onInsert]);
   const edges = ways.map((edge) => ({ ...edge, selected: selectedEdges.includes(edge.id) }));
-  return { ...useCanvasNodes(projected, store, selected), edges, setSelectedEdges };
+  return { ...useCanvasNodes(projected, store, selected), edges, onEdgesChange };
 }
 
-/** The document as a canvas: every gesture becomes one pure edit. */
-export function EditorCanvas({ problems }: { readonly problems: readonly FlowProblem[] }) {
-  const { t } = useTranslation();
+function selectedAfter(changes: readonly EdgeChange<WayEdge>[], before: readonly string[]): readonly string[] {
+  const chosen = new Set(before);
+  for (const change of changes) {
+    if (change.type !== "select") continue;
+    if (change.selected) chosen.add(change.id);
+    else chosen.delete(change.id);
+  }
+  return [...chosen];
+}
+
+/** Gestures that change the document. */
+function useGestures(offer: (at: QuickAddAt) => void) {
   const store = useFlowStore();
   const { screenToFlowPosition } = useReactFlow();
-  const [quickAdd, setQuickAdd] = useState<QuickAddAt | null>(null);
-  const [showMap, setShowMap] = useState(false);
-  const [insertAt] = useState(() => (edge: Edge) => setQuickAdd({ kind: "edge", edge }));
-  const { nodes, edges, onNodesChange, setSelectedEdges } = useProjection(problems, insertAt);
-  const drop = useDrop();
   const { edit } = store.getState();
-
-  const isValid = (connection: Connection | WayEdge) => refuseEdge(store.getState().draft, edgeOf(connection)) === null;
+  const isValidConnection = (connection: Connection | WayEdge) =>
+    refuseEdge(store.getState().draft, edgeOf(connection)) === null;
+  const onConnect = (connection: Connection) => edit((draft) => connectNodes(draft, edgeOf(connection)));
   const onDelete: OnDelete<CardNode, WayEdge> = (gone) =>
     edit(
       (draft) =>
@@ -75,12 +84,32 @@ export function EditorCanvas({ problems }: { readonly problems: readonly FlowPro
       { select: [] },
     );
   /** Let go over nothing: offer what could stand there. */
-  const onConnectEnd = (event: MouseEvent | TouchEvent, { isValid: landed, toNode, fromHandle }: FinalConnectionState) => {
-    if (landed === true || toNode || fromHandle?.type !== "source") return;
-    const { clientX: x, clientY: y } = "changedTouches" in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
-    const at = screenToFlowPosition({ x, y });
-    setQuickAdd({ kind: "output", from: fromHandle.nodeId, output: fromHandle.id ?? "next", at });
+  const onConnectEnd = (event: MouseEvent | TouchEvent, { isValid, toNode, fromHandle }: FinalConnectionState) => {
+    if (isValid === true || toNode || fromHandle?.type !== "source") return;
+    const { clientX: x, clientY: y } = pointOf(event);
+    offer({
+      kind: "output",
+      from: fromHandle.nodeId,
+      output: fromHandle.id ?? "next",
+      at: screenToFlowPosition({ x, y }),
+    });
   };
+  return { isValidConnection, onConnect, onDelete, onConnectEnd };
+}
+
+const NOWHERE = { clientX: 0, clientY: 0 };
+const pointOf = (event: MouseEvent | TouchEvent) =>
+  "changedTouches" in event ? (event.changedTouches[0] ?? NOWHERE) : event;
+
+/** The document as a canvas: every gesture becomes one pure edit. */
+export function EditorCanvas({ problems }: { readonly problems: readonly FlowProblem[] }) {
+  const { t } = useTranslation();
+  const [quickAdd, setQuickAdd] = useState<QuickAddAt | null>(null);
+  const [showMap, setShowMap] = useState(false);
+  const insertAt = useCallback((edge: Edge) => setQuickAdd({ kind: "edge", edge }), []);
+  const { nodes, edges, onNodesChange, onEdgesChange } = useProjection(problems, insertAt);
+  const gestures = useGestures(setQuickAdd);
+  const drop = useDrop();
   return (
     <div className="lw-canvas" onDrop={drop} onDragOver={(event) => event.preventDefault()}>
       <ReactFlow<CardNode, WayEdge>
@@ -89,11 +118,8 @@ export function EditorCanvas({ problems }: { readonly problems: readonly FlowPro
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
-        onSelectionChange={({ edges: chosen }) => setSelectedEdges(chosen.map(({ id }) => id))}
-        onConnect={(connection) => edit((draft) => connectNodes(draft, edgeOf(connection)))}
-        onConnectEnd={onConnectEnd}
-        isValidConnection={isValid}
-        onDelete={onDelete}
+        onEdgesChange={onEdgesChange}
+        {...gestures}
         deleteKeyCode={["Delete", "Backspace"]}
         connectionRadius={28}
         snapToGrid

@@ -14,15 +14,22 @@ function duplicate(store: FlowStore): void {
   if (copy.ids.length > 0) edit(() => copy.flow, { select: copy.ids });
 }
 
-/** By `code` where the place of the key matters, by `key` where its letter does. */
-function commandOf(event: KeyboardEvent): "undo" | "redo" | "duplicate" | "fit" | "palette" | null {
-  const key = event.key.toLowerCase();
-  const control = event.ctrlKey || event.metaKey;
-  if (control && key === "z") return event.shiftKey ? "redo" : "undo";
-  if (control && key === "y") return "redo";
-  if (control && key === "d") return "duplicate";
-  if (event.shiftKey && event.code === "Digit1") return "fit";
-  return key === "/" ? "palette" : null;
+type Command = "undo" | "redo" | "duplicate" | "fit" | "palette";
+
+const commandKeys: Readonly<Record<string, Command>> = {
+  "control+z": "undo",
+  "control+shift+z": "redo",
+  "control+y": "redo",
+  "control+d": "duplicate",
+  // The key, not the letter: Shift+1 writes something else on every layout.
+  "shift+Digit1": "fit",
+  "/": "palette",
+  "shift+/": "palette",
+};
+
+function commandOf({ key, code, ctrlKey, metaKey, shiftKey }: KeyboardEvent): Command | null {
+  const held = `${ctrlKey || metaKey ? "control+" : ""}${shiftKey ? "shift+" : ""}`;
+  return commandKeys[`${held}${key.toLowerCase()}`] ?? commandKeys[`${held}${code}`] ?? null;
 }
 
 export function useEditorKeys(): void {

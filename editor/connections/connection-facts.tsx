@@ -35,7 +35,14 @@ export function ConnectionFacts({ connection }: { readonly connection: Connectio
           </Text>
         )}
         {notes.map(({ level, message }) => (
-          <Group key={message} gap={8} wrap="nowrap" align="flex-start" className="lw-note" data-tone={level === "ok" ? "done" : "stuck"}>
+          <Group
+            key={message}
+            gap={8}
+            wrap="nowrap"
+            align="flex-start"
+            className="lw-note"
+            data-tone={level === "ok" ? "done" : "stuck"}
+          >
             {level === "ok" ? <IconCircleCheck size={17} stroke={1.8} /> : <IconAlertTriangle size={17} stroke={1.8} />}
             <Text fz="sm">{word(message)}</Text>
           </Group>

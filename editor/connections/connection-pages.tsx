@@ -1,8 +1,9 @@
-import { Anchor, Stack, Title } from "@mantine/core";
+import { Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
+import { LinkAnchor } from "../ui/links.js";
 import { connectionSchema } from "../../server/connections/connection-api.js";
 import type { ConnectionView, connectorSchema } from "../../server/connections/connection-api.js";
 import { useChange } from "../api/change.js";
@@ -20,11 +21,7 @@ type Connector = z.infer<typeof connectorSchema>;
 
 const useBack = () => {
   const { t } = useTranslation();
-  return (
-    <Anchor component={Link} to="/connections">
-      {t("nav.connections")}
-    </Anchor>
-  );
+  return <LinkAnchor to="/connections">{t("nav.connections")}</LinkAnchor>;
 };
 
 export function NewConnectionPage() {

@@ -3,6 +3,7 @@ import { IconChevronDown, IconPlugConnected } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { LinkMenuItem } from "../ui/links.js";
 import type { ConnectionView } from "../../server/connections/connection-api.js";
 import { queries } from "../api/queries.js";
 import { Delayed, Loaded } from "../ui/loading.js";
@@ -63,15 +64,14 @@ function AddConnection() {
       </Menu.Target>
       <Menu.Dropdown>
         {connectors.map(({ name, title }) => (
-          <Menu.Item
+          <LinkMenuItem
             key={name}
-            component={Link}
             to="/connections/new"
             search={{ connector: name }}
             leftSection={<SystemMark kind={name} size={22} />}
           >
             {title}
-          </Menu.Item>
+          </LinkMenuItem>
         ))}
       </Menu.Dropdown>
     </Menu>

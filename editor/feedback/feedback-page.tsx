@@ -1,8 +1,8 @@
-import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconMessageCircle } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { LinkAnchor, LinkButton } from "../ui/links.js";
 import { runStateSchema } from "../../server/runs/run-api.js";
 import type { FeedbackItem } from "../../server/feedback/feedback-api.js";
 import { queries } from "../api/queries.js";
@@ -44,11 +44,7 @@ function NoFeedback() {
         icon={IconMessageCircle}
         title={t("feedback.none")}
         text={t("feedback.noneText")}
-        action={
-          <Button component={Link} to="/sources">
-            {t("feedback.toSources")}
-          </Button>
-        }
+        action={<LinkButton to="/sources">{t("feedback.toSources")}</LinkButton>}
       />
     </div>
   );
@@ -103,9 +99,9 @@ function WhatCame({ item }: { readonly item: FeedbackItem }) {
     const known = runStateSchema.safeParse(state);
     return (
       <div key={id} className="lw-feedback-run">
-        <Anchor component={Link} to={`/runs/${id}`} fz="sm" truncate>
+        <LinkAnchor to="/runs/$id" params={{ id: id }} fz="sm" truncate>
           {flowName}
-        </Anchor>
+        </LinkAnchor>
         {known.success && <StateMark state={known.data} plain />}
       </div>
     );

@@ -44,78 +44,98 @@ export interface Autosave {
 export const SAVE_AFTER = 600;
 export const TRY_AGAIN_AFTER = 5_000;
 
+interface State {
+  revision: number;
+  waiting: FlowDraft | null;
+  inAir: Promise<void> | null;
+  /** Until a person chose: after a conflict, or when the server will not take it. */
+  halted: boolean;
+  forgetTimer: () => void;
+}
+
 /** One save in the air at a time; what changes meanwhile waits for it and builds on its revision. */
 export function createAutosave(parts: AutosaveParts, firstRevision: number): Autosave {
-  let revision = firstRevision;
-  let waiting: FlowDraft | null = null;
-  let inAir: Promise<void> | null = null;
-  let halted = false;
-  let forgetTimer = () => {};
-
+  const state: State = {
+    revision: firstRevision,
+    waiting: null,
+    inAir: null,
+    halted: false,
+    forgetTimer: () => undefined,
+  };
+  const flush = async () => {
+    state.forgetTimer();
+    state.inAir ??= drain(state, parts, schedule).finally(() => (state.inAir = null));
+    await state.inAir;
+  };
   const schedule = (ms: number) => {
-    forgetTimer();
-    forgetTimer = parts.later(() => void flush(), ms);
+    state.forgetTimer();
+    state.forgetTimer = parts.later(() => void flush(), ms);
   };
-
-  const settle = (outcome: SaveOutcome, draft: FlowDraft) => {
-    if (outcome.kind === "saved") {
-      revision = outcome.revision;
-      parts.onRevision(revision);
-      // What is still waiting now builds on what was just saved, also after a reload.
-      if (waiting) {
-        parts.keep({ draft: waiting, revision });
-        return;
-      }
-      parts.forget();
-      parts.onStatus({ kind: "saved", at: outcome.savedAt });
-      return;
-    }
-    waiting ??= draft;
-    parts.onStatus(outcome);
-    if (outcome.kind === "offline") schedule(TRY_AGAIN_AFTER);
-    else halted = true;
-  };
-
-  const saveOnce = async (draft: FlowDraft) => {
-    parts.onStatus({ kind: "saving" });
-    settle(await parts.save(draft, revision), draft);
-  };
-
-  const drain = async () => {
-    while (waiting && !halted) {
-      const draft = waiting;
-      waiting = null;
-      await saveOnce(draft);
-      // An outcome other than "saved" put it back: the timer or a person goes on from here.
-      if (waiting === draft) return;
-    }
-  };
-
-  async function flush(): Promise<void> {
-    forgetTimer();
-    inAir ??= drain().finally(() => (inAir = null));
-    await inAir;
-  }
-
   return {
     changed: (draft) => {
-      waiting = draft;
-      parts.keep({ draft, revision });
-      if (!halted) schedule(SAVE_AFTER);
+      state.waiting = draft;
+      parts.keep({ draft, revision: state.revision });
+      if (!state.halted) schedule(SAVE_AFTER);
     },
     flush,
     resume: (from, draft) => {
-      revision = from;
-      halted = false;
-      waiting = draft;
+      Object.assign(state, { revision: from, halted: false, waiting: draft });
       parts.onRevision(from);
       if (draft) schedule(0);
-      else {
-        parts.forget();
-        parts.onStatus({ kind: "saved", at: null });
-      }
+      else settled(parts, null);
     },
-    revision: () => revision,
-    stop: () => forgetTimer(),
+    revision: () => state.revision,
+    stop: () => state.forgetTimer(),
   };
+}
+
+type Schedule = (ms: number) => void;
+
+/** Saves until nothing waits, or until a save did not go through. */
+async function drain(state: State, parts: AutosaveParts, schedule: Schedule): Promise<void> {
+  while (state.waiting && !state.halted) {
+    const draft = state.waiting;
+    state.waiting = null;
+    parts.onStatus({ kind: "saving" });
+    const outcome = await parts.save(draft, state.revision);
+    if (outcome.kind !== "saved") {
+      notSaved({ state, parts, schedule }, outcome, draft);
+      return;
+    }
+    saved(state, parts, outcome);
+  }
+}
+
+function saved(
+  state: State,
+  parts: AutosaveParts,
+  { revision, savedAt }: Extract<SaveOutcome, { kind: "saved" }>,
+): void {
+  state.revision = revision;
+  parts.onRevision(revision);
+  // What is still waiting now builds on what was just saved, also after a reload.
+  if (state.waiting) parts.keep({ draft: state.waiting, revision });
+  else settled(parts, savedAt);
+}
+
+function settled(parts: AutosaveParts, at: string | null): void {
+  parts.forget();
+  parts.onStatus({ kind: "saved", at });
+}
+
+interface Saver {
+  readonly state: State;
+  readonly parts: AutosaveParts;
+  readonly schedule: Schedule;
+}
+
+function notSaved(
+  { state, parts, schedule }: Saver,
+  outcome: Exclude<SaveOutcome, { kind: "saved" }>,
+  draft: FlowDraft,
+): void {
+  state.waiting ??= draft;
+  parts.onStatus(outcome);
+  if (outcome.kind === "offline") schedule(TRY_AGAIN_AFTER);
+  else state.halted = outcome.kind === "conflict";
 }

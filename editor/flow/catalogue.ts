@@ -7,7 +7,9 @@ export type ActionView = CatalogueReply["actions"][number];
 
 /** The catalogue as the flow language reads it. Inputs are judged by the server, so here every input passes. */
 export function catalogueOf(reply: CatalogueReply): Catalogue {
-  const specs = new Map<string, ActionSpec>(reply.actions.map((action) => [action.ref, { ...action, check: () => [] }]));
+  const specs = new Map<string, ActionSpec>(
+    reply.actions.map((action) => [action.ref, { ...action, check: () => [] }]),
+  );
   return { action: (ref) => specs.get(ref), fields: reply.fields };
 }
 

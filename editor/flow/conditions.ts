@@ -51,7 +51,6 @@ export function withOperator(row: ConditionRow, operator: Operator): ConditionRo
 
 /** "Below 6" leaves out the sixes, whom NPS counts as detractors too. */
 export const leavesOutSixes = ({ field, operator, value }: ConditionRow): boolean =>
-  field === "feedback.score" &&
-  ((operator === "lessThan" && value === 6) || (operator === "atMost" && value === 5));
+  field === "feedback.score" && ((operator === "lessThan" && value === 6) || (operator === "atMost" && value === 5));
 
 export const detractors: ConditionRow = { field: "feedback.category", operator: "equals", value: "detractor" };

@@ -1,5 +1,8 @@
+import { z } from "zod";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import type { Point } from "./edit.js";
+
+const placeSchema = z.object({ x: z.number(), y: z.number() });
 
 const WIDTH = 240;
 const RANK_GAP = 88;
@@ -20,7 +23,7 @@ export async function tidy(
   // dagre places centres; the canvas places corners.
   return Object.fromEntries(
     flow.nodes.map(({ id }) => {
-      const { x, y } = graph.node(id);
+      const { x, y } = placeSchema.parse(graph.node(id));
       return [id, { x: x - WIDTH / 2, y: y - heightOf(id) / 2 }];
     }),
   );

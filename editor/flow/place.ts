@@ -36,9 +36,13 @@ export function after(flow: FlowDraft, id: string): Continuation | null {
 
 /** The node that everything drawn so far ends at, when there is just one: the natural place to go on. */
 export function openEnd(flow: FlowDraft): string | null {
-  const ends = flow.nodes.filter((node) => outputsOf(node).length > 0 && !flow.edges.some(({ from }) => from === node.id));
+  const ends = flow.nodes.filter(
+    (node) => outputsOf(node).length > 0 && !flow.edges.some(({ from }) => from === node.id),
+  );
   const [only, ...others] = ends;
   if (only && others.length === 0) return only.id;
-  const reached = ends.filter(({ id }) => flow.nodes.some((node) => node.type === "trigger" && leadsTo(flow, node.id, id)));
+  const reached = ends.filter(({ id }) =>
+    flow.nodes.some((node) => node.type === "trigger" && leadsTo(flow, node.id, id)),
+  );
   return reached.length === 1 ? (reached[0]?.id ?? null) : null;
 }

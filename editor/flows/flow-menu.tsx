@@ -1,19 +1,28 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots, IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconTrash } from "@tabler/icons-react";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
+import { LinkMenuItem } from "../ui/links.js";
 import type { FlowSummary } from "../../server/flows/flow-api.js";
 import { useChange } from "../api/change.js";
 import { askFirst } from "../ui/confirm.js";
 
 const anything = z.unknown();
 
+/** A flow that was never published takes nothing up, so there is nothing to pause. */
+const verbs = {
+  draft: null,
+  live: { name: "pause", icon: IconPlayerPause },
+  paused: { name: "resume", icon: IconPlayerPlay },
+} as const;
+
 export function FlowMenu({ flow }: { readonly flow: Pick<FlowSummary, "id" | "name" | "state"> }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { id, name, state } = flow;
   const path = `/api/flows/${id}`;
+  const verb = verbs[state];
   const change = useChange({
     schema: anything,
     call: (verb: "pause" | "resume") => ({ path: `${path}/${verb}` }),
@@ -31,24 +40,24 @@ export function FlowMenu({ flow }: { readonly flow: Pick<FlowSummary, "id" | "na
   return (
     <Menu position="bottom-end" shadow="md" width={220}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t("flows.actionsFor", { name })} loading={change.isPending}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t("flows.actionsFor", { name })}
+          loading={change.isPending}
+        >
           <IconDots size={17} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {state === "live" && (
-          <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => change.mutate("pause")}>
-            {t("flows.pause")}
+        {verb && (
+          <Menu.Item leftSection={<verb.icon size={16} />} onClick={() => change.mutate(verb.name)}>
+            {t(`flows.${verb.name}`)}
           </Menu.Item>
         )}
-        {state === "paused" && (
-          <Menu.Item leftSection={<IconPlayerPlay size={16} />} onClick={() => change.mutate("resume")}>
-            {t("flows.resume")}
-          </Menu.Item>
-        )}
-        <Menu.Item component={Link} to="/runs" search={{ flowId: id }} leftSection={<IconPlayerTrackNext size={16} />}>
+        <LinkMenuItem to="/runs" search={{ flowId: id }} leftSection={<IconPlayerTrackNext size={16} />}>
           {t("flows.showRuns")}
-        </Menu.Item>
+        </LinkMenuItem>
         <Menu.Divider />
         <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask}>
           {t("flows.remove")}

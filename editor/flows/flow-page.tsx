@@ -17,6 +17,8 @@ import { ConflictDialog } from "./conflict-dialog.js";
 import { FlowHeader } from "./flow-header.js";
 import { useChecked } from "./use-checked.js";
 import { useAutosave } from "./use-autosave.js";
+import "../ui/bench.css";
+import "../inspector/inspector.css";
 import "./flow-page.css";
 
 export function FlowPage() {

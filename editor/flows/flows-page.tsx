@@ -118,11 +118,22 @@ const counted = ["running", "waiting", "stuck", "finished"] as const;
 function RunCounts({ flow: { id, runs } }: { readonly flow: FlowSummary }) {
   const { t, i18n } = useTranslation();
   const some = counted.filter((state) => runs[state] > 0);
-  if (some.length === 0) return <Text c="dimmed" fz="sm">{t("flows.noRuns")}</Text>;
+  if (some.length === 0)
+    return (
+      <Text c="dimmed" fz="sm">
+        {t("flows.noRuns")}
+      </Text>
+    );
   return (
     <Group gap={14}>
       {some.map((state) => (
-        <Link key={state} to="/runs" search={{ flowId: id, state }} className="lw-count" data-tone={stateLooks[state].tone}>
+        <Link
+          key={state}
+          to="/runs"
+          search={{ flowId: id, state }}
+          className="lw-count"
+          data-tone={stateLooks[state].tone}
+        >
           <StateMark state={state} plain word={`${formatNumber(runs[state], i18n.language)} ${t(`state.${state}`)}`} />
         </Link>
       ))}

@@ -30,7 +30,9 @@ export function ProblemList({ checked: { problems, warnings } }: { readonly chec
           data-tone={count === 0 ? "faint" : "stuck"}
           onClick={() => setOpened(!opened)}
         >
-          {t("publish.problems", { count })}
+          {count === 0 && warnings.length > 0
+            ? t("publish.hints", { count: warnings.length })
+            : t("publish.problems", { count })}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={6}>

@@ -46,15 +46,25 @@ export function PublishButton({ flow, saving }: Props) {
       notifications.show({ title, message: text, color: "red", autoClose: 10_000 });
     },
   });
-  const waits = saving.status.kind === "conflict" || saving.status.kind === "offline";
   return (
     <>
-      <Button loading={publish.isPending} disabled={waits} onClick={() => publish.mutate()}>
-        {t(flow.version === null ? "publish.publish" : "publish.publishAgain")}
+      <Button loading={publish.isPending} disabled={!canPublish(flow, saving)} onClick={() => publish.mutate()}>
+        {t(labelFor(flow, saving))}
       </Button>
       <Refused problems={refused} onClose={() => setRefused([])} />
     </>
   );
+}
+
+const isChanged = (flow: FlowDetail, { status, revision }: Saving) =>
+  flow.unpublishedChanges || revision !== flow.draftRevision || status.kind !== "saved";
+
+const canPublish = (flow: FlowDetail, saving: Saving) =>
+  isChanged(flow, saving) && (saving.status.kind === "saved" || saving.status.kind === "saving");
+
+function labelFor(flow: FlowDetail, saving: Saving) {
+  if (flow.version === null) return "publish.publish";
+  return isChanged(flow, saving) ? "publish.publishAgain" : "publish.published";
 }
 
 function Refused({ problems, onClose }: { readonly problems: readonly FlowProblem[]; readonly onClose: () => void }) {

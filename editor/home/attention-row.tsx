@@ -1,10 +1,10 @@
 import { Button, Text } from "@mantine/core";
-import { IconHandStop, IconInbox, IconPlugConnectedX, IconUserCheck } from "@tabler/icons-react";
+import { IconHandStop, IconHelpHexagon, IconInbox, IconPlugConnectedX, IconUserCheck } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { LinkButton } from "../ui/links.js";
 import { Time } from "../ui/time.js";
 import type { Tone } from "../ui/state-mark.js";
 import type { AttentionItem } from "./attention.js";
@@ -22,7 +22,7 @@ const SMALL = { size: "xs", variant: "default" } as const;
 function runWords({ run }: Extract<AttentionItem, { kind: "run" }>, t: TFunction): Words {
   const doubt = run.inDoubt > 0;
   return {
-    icon: IconHandStop,
+    icon: doubt ? IconHelpHexagon : IconHandStop,
     tone: doubt ? "doubt" : "stuck",
     title: run.flowName,
     why: t(doubt ? "home.runInDoubt" : "home.runStuck", {
@@ -30,9 +30,9 @@ function runWords({ run }: Extract<AttentionItem, { kind: "run" }>, t: TFunction
       count: run.inDoubt,
     }),
     button: (
-      <Button {...SMALL} component={Link} to="/runs/$id" params={{ id: run.id }}>
+      <LinkButton {...SMALL} to="/runs/$id" params={{ id: run.id }}>
         {t("home.openRun")}
-      </Button>
+      </LinkButton>
     ),
   };
 }
@@ -44,9 +44,9 @@ function connectionWords({ connection }: Extract<AttentionItem, { kind: "connect
     title: connection.name,
     why: connection.reason ?? t("home.connectionBroken"),
     button: (
-      <Button {...SMALL} component={Link} to="/connections/$id" params={{ id: connection.id }}>
+      <LinkButton {...SMALL} to="/connections/$id" params={{ id: connection.id }}>
         {t("home.mendConnection")}
-      </Button>
+      </LinkButton>
     ),
   };
 }
@@ -58,9 +58,9 @@ function heldWords({ held, count }: Extract<AttentionItem, { kind: "held" }>, t:
     title: held.sourceName,
     why: t("home.held", { count, reason: held.reason }),
     button: (
-      <Button {...SMALL} component={Link} to="/sources/$id" params={{ id: held.sourceId }}>
+      <LinkButton {...SMALL} to="/sources/$id" params={{ id: held.sourceId }}>
         {t("home.mendMapping")}
-      </Button>
+      </LinkButton>
     ),
   };
 }
@@ -74,9 +74,9 @@ function approvalWords({ approval }: Extract<AttentionItem, { kind: "approval" }
     why: t("home.approvalWaits", { flow: approval.flowName }),
     button:
       url === null ? (
-        <Button {...SMALL} component={Link} to="/runs/$id" params={{ id: approval.runId }}>
+        <LinkButton {...SMALL} to="/runs/$id" params={{ id: approval.runId }}>
           {t("home.openRun")}
-        </Button>
+        </LinkButton>
       ) : (
         <Button {...SMALL} component="a" href={url} target="_blank" rel="noreferrer">
           {t("common.openIn", { system: "Slack" })}
@@ -113,7 +113,7 @@ export function AttentionRow({ item }: { readonly item: AttentionItem }) {
           <Time at={item.at} />
         </Text>
       )}
-      {button}
+      <div className="lw-need-button">{button}</div>
     </li>
   );
 }

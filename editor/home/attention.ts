@@ -9,7 +9,12 @@ import { queries } from "../api/queries.js";
 type Held = z.infer<typeof quarantineSchema>;
 
 export type AttentionItem =
-  | { readonly kind: "connection"; readonly id: string; readonly at: string | null; readonly connection: ConnectionView }
+  | {
+      readonly kind: "connection";
+      readonly id: string;
+      readonly at: string | null;
+      readonly connection: ConnectionView;
+    }
   | { readonly kind: "run"; readonly id: string; readonly at: string; readonly run: RunSummary }
   | { readonly kind: "held"; readonly id: string; readonly at: string; readonly held: Held; readonly count: number }
   | { readonly kind: "approval"; readonly id: string; readonly at: string; readonly approval: ApprovalView };
@@ -23,7 +28,9 @@ export interface Lists {
 
 /** One line a source: mending its mapping helps every event that it holds. */
 function heldBySource(held: readonly Held[]): AttentionItem[] {
-  const open = held.filter(({ state }) => state === "held").toSorted((a, b) => a.receivedAt.localeCompare(b.receivedAt));
+  const open = held
+    .filter(({ state }) => state === "held")
+    .toSorted((a, b) => a.receivedAt.localeCompare(b.receivedAt));
   const ids = [...new Set(open.map(({ sourceId }) => sourceId))];
   return ids.flatMap((id) => {
     const [first, ...rest] = open.filter(({ sourceId }) => sourceId === id);
@@ -50,7 +57,7 @@ export function rankAttention({ runs, connections, held, approvals }: Lists): re
   return groups.flatMap((group) => group.toSorted(oldestFirst));
 }
 
-export type AttentionCounts = Readonly<Partial<Record<"runs" | "connections" | "sources" | "approvals", number>>>;
+export type AttentionCounts = Readonly<Partial<Record<string, number>>>;
 
 export function useAttention() {
   const runs = useInfiniteQuery(queries.runs({ state: "stuck" }));
@@ -58,11 +65,13 @@ export function useAttention() {
   const held = useQuery(queries.quarantine());
   const approvals = useQuery(queries.approvals("pending"));
   const parts = [runs, connections, held, approvals];
+  const itemsOf = <Item>(query: { readonly data: { readonly items: readonly Item[] } | undefined }) =>
+    query.data?.items ?? [];
   const items = rankAttention({
     runs: runs.data?.pages.flatMap((page) => page.items) ?? [],
-    connections: connections.data?.items ?? [],
-    held: held.data?.items ?? [],
-    approvals: approvals.data?.items ?? [],
+    connections: itemsOf(connections),
+    held: itemsOf(held),
+    approvals: itemsOf(approvals),
   });
   const count = (kind: AttentionItem["kind"]) => items.filter((item) => item.kind === kind).length;
   const counts: AttentionCounts = {

@@ -38,7 +38,9 @@ export function LoopStrip() {
         <li key={name}>
           <Link to={to} search={search} className="lw-loop-beat">
             <span className="lw-overline">{t(`home.${name}`)}</span>
-            <span className="lw-loop-number lw-numbers">{counts ? formatNumber(counts[name], i18n.language) : "–"}</span>
+            <span className="lw-loop-number lw-numbers">
+              {counts ? formatNumber(counts[name], i18n.language) : "–"}
+            </span>
             <Text span fz="sm" c="dimmed">
               {t(`home.${name}Text`, { count: counts?.[name] ?? 0 })}
             </Text>

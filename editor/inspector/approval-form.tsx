@@ -9,11 +9,30 @@ import { errorAt } from "./form-props.js";
 import type { FormProps } from "./form-props.js";
 import { TemplateField } from "./template-field.js";
 
-export function ApprovalForm({ config, set, fields, errors }: FormProps) {
+export function ApprovalForm(props: FormProps) {
+  const { t } = useTranslation();
+  const { config, set, errors } = props;
+  return (
+    <Stack gap="md">
+      <Whom {...props} />
+      <What {...props} />
+      <DurationField
+        name="expiresAfter"
+        label={t("form.expiresAfter")}
+        description={t("form.expiresAfterText")}
+        value={config["expiresAfter"]}
+        error={errorAt(errors, "expiresAfter")}
+        onChange={(expiresAfter) => set({ expiresAfter })}
+      />
+    </Stack>
+  );
+}
+
+function Whom({ config, set, errors }: FormProps) {
   const { t } = useTranslation();
   const connectionId = asText(config["connectionId"]) || null;
   return (
-    <Stack gap="md">
+    <>
       <ConnectionField
         connector="slack"
         value={connectionId}
@@ -40,6 +59,14 @@ export function ApprovalForm({ config, set, fields, errors }: FormProps) {
           onChange={(approvers) => set({ approvers })}
         />
       </div>
+    </>
+  );
+}
+
+function What({ config, set, fields, errors }: FormProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <TemplateField
         name="title"
         label={t("form.question")}
@@ -59,14 +86,6 @@ export function ApprovalForm({ config, set, fields, errors }: FormProps) {
         error={errorAt(errors, "text")}
         onChange={(text) => set({ text })}
       />
-      <DurationField
-        name="expiresAfter"
-        label={t("form.expiresAfter")}
-        description={t("form.expiresAfterText")}
-        value={config["expiresAfter"]}
-        error={errorAt(errors, "expiresAfter")}
-        onChange={(expiresAfter) => set({ expiresAfter })}
-      />
-    </Stack>
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { useMemo, useRef } from "react";
 import type { FieldSpec } from "../../workflows/flow/catalogue.js";
 import { styleNonce } from "../ui/nonce.js";
 import { useServerWords } from "../ui/words.js";
-import { insertionOf, suggestionsFor, typedAt } from "./completion.js";
+import { completionsAt, insertionOf, matching, suggestionsFor } from "./completion.js";
 import type { CodeLanguage, Suggestion } from "./completion.js";
 import { FieldMenu } from "./field-menu.js";
 
@@ -20,7 +20,10 @@ interface Props {
   readonly onChange: (text: string) => void;
 }
 
-const chips = new MatchDecorator({ regexp: /\{\{.*?\}\}|\{%.*?%\}/g, decoration: Decoration.mark({ class: "lw-chip" }) });
+const chips = new MatchDecorator({
+  regexp: /\{\{.*?\}\}|\{%.*?%\}/g,
+  decoration: Decoration.mark({ class: "lw-chip" }),
+});
 
 /** Every `{{ field }}` is drawn as one thing. */
 const drawChips = ViewPlugin.fromClass(
@@ -40,25 +43,19 @@ const drawChips = ViewPlugin.fromClass(
 const oneLine = EditorState.transactionFilter.of((transaction) => {
   if (transaction.newDoc.lines === 1) return transaction;
   const text = transaction.newDoc.toString().replace(/\n/g, " ");
-  return { changes: { from: 0, to: transaction.startState.doc.length, insert: text }, selection: { anchor: text.length } };
+  return {
+    changes: { from: 0, to: transaction.startState.doc.length, insert: text },
+    selection: { anchor: text.length },
+  };
 });
 
 const completionFrom =
   (suggestions: readonly Suggestion[], language: CodeLanguage) =>
-  (context: CompletionContext): CompletionResult | null => {
-    const before = context.state.sliceDoc(0, context.pos);
-    const typed = typedAt(before, language);
-    if (!typed && !(context.explicit && language === "cel")) return null;
-    const rest = /^[\w.]*\s*\}\}/.exec(context.state.sliceDoc(context.pos))?.[0].length ?? 0;
-    const from = typed?.from ?? context.pos;
-    const prefix = typed?.prefix.toLowerCase() ?? "";
-    const matching = suggestions.filter(({ label, detail }) => `${label} ${detail}`.toLowerCase().includes(prefix));
-    return {
-      from,
-      ...(language === "template" && { to: context.pos + rest }),
-      filter: false,
-      options: matching.map(({ label, detail, apply }) => ({ label, detail, apply, type: "variable" })),
-    };
+  ({ state, pos, explicit }: CompletionContext): CompletionResult | null => {
+    const found = completionsAt({ before: state.sliceDoc(0, pos), after: state.sliceDoc(pos), language, explicit });
+    if (!found) return null;
+    const options = matching(suggestions, found.prefix).map(({ label, detail, apply }) => ({ label, detail, apply }));
+    return { from: found.from, to: found.to, filter: false, options };
   };
 
 function useExtensions({ language, labelledBy, multiline, fields }: Props): Extension[] {

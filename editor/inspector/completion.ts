@@ -14,14 +14,14 @@ export function insertionOf({ path, optional }: FieldSpec, language: CodeLanguag
   return optional ? `{{ ${path} | default: "" }}` : `{{ ${path} }}`;
 }
 
-export interface Typed {
+interface Typed {
   /** Offset in the text before the cursor at which the replacement begins. */
   readonly from: number;
   readonly prefix: string;
 }
 
 /** What is being typed: a path behind `{{`, or a word of an expression; null where no field belongs. */
-export function typedAt(before: string, language: CodeLanguage): Typed | null {
+function typedAt(before: string, language: CodeLanguage): Typed | null {
   const word = /[\w.]*$/.exec(before)?.[0] ?? "";
   if (language === "cel") return word === "" ? null : { from: before.length - word.length, prefix: word };
   const opened = /\{\{\s*([\w.]*)$/.exec(before);
@@ -39,3 +39,24 @@ export function suggestionsFor(
     apply: language === "cel" ? field.path : insertionOf(field, language),
   }));
 }
+
+interface Cursor {
+  readonly before: string;
+  readonly after: string;
+  readonly language: CodeLanguage;
+  /** Asked for by Ctrl-Space, not by typing. */
+  readonly explicit: boolean;
+}
+
+/** What a completion would replace: in a template the rest of a field that is already there goes with it. */
+export function completionsAt({ before, after, language, explicit }: Cursor): (Typed & { readonly to: number }) | null {
+  const typed = typedAt(before, language);
+  if (!typed) return explicit && language === "cel" ? { from: before.length, to: before.length, prefix: "" } : null;
+  if (language === "cel") return { ...typed, to: before.length };
+  const rest = /^[\w.]*\s*\}\}/.exec(after)?.[0].length ?? 0;
+  return { ...typed, to: before.length + rest };
+}
+
+/** By path or by title, wherever it stands in them. */
+export const matching = (suggestions: readonly Suggestion[], prefix: string): readonly Suggestion[] =>
+  suggestions.filter(({ label, detail }) => `${label} ${detail}`.toLowerCase().includes(prefix.toLowerCase()));

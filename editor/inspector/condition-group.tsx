@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { FieldSpec } from "../../workflows/flow/catalogue.js";
 import type { ConditionGroup } from "../../workflows/flow/schema.js";
 import { addRow, isGroup, newRow, removeRow, replaceRow } from "../flow/conditions.js";
 import type { Row } from "../flow/conditions.js";
+import { AddButton } from "../ui/add-button.js";
+import { RemoveButton } from "../ui/remove-button.js";
 import { ConditionRowEditor } from "./condition-row.js";
 import { errorsUnder } from "./form-props.js";
 import type { FieldErrors } from "./form-props.js";
@@ -37,11 +38,7 @@ export function GroupEditor({ group, onChange, fields, errors, depth, onRemove }
               ]}
               onChange={(match) => onChange({ ...group, match: match === "any" ? "any" : "all" })}
             />
-            {onRemove && (
-              <ActionIcon variant="subtle" color="gray" aria-label={t("condition.removeGroup")} onClick={onRemove}>
-                <IconTrash size={15} />
-              </ActionIcon>
-            )}
+            {onRemove && <RemoveButton label={t("condition.removeGroup")} onClick={onRemove} />}
           </Group>
         )}
         <Rows group={group} onChange={onChange} fields={fields} errors={errors} depth={depth} />
@@ -93,19 +90,9 @@ function AddButtons({ group, onChange, fields, depth }: Pick<Props, "group" | "o
   const add = (row: Row) => () => onChange(addRow(group, row));
   return (
     <Group gap={4}>
-      <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={add(newRow(first))}>
-        {t("condition.addRow")}
-      </Button>
+      <AddButton label={t("condition.addRow")} onClick={add(newRow(first))} />
       {depth < DEEPEST && group.rows.length > 0 && (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          leftSection={<IconPlus size={14} />}
-          onClick={add({ match: "any", rows: [newRow(first)] })}
-        >
-          {t("condition.addGroup")}
-        </Button>
+        <AddButton quiet label={t("condition.addGroup")} onClick={add({ match: "any", rows: [newRow(first)] })} />
       )}
     </Group>
   );

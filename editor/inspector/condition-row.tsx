@@ -1,11 +1,11 @@
-import { ActionIcon, Anchor, Group, Select, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Select, Stack, Text } from "@mantine/core";
 import type { ComboboxItem } from "@mantine/core";
-import { IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { FieldSpec } from "../../workflows/flow/catalogue.js";
 import { operatorRules, operatorsFor } from "../../workflows/flow/condition-rows.js";
 import type { ConditionRow } from "../../workflows/flow/schema.js";
 import { detractors, leavesOutSixes, withFieldOf, withOperator } from "../flow/conditions.js";
+import { RemoveButton } from "../ui/remove-button.js";
 import { useServerWords } from "../ui/words.js";
 import { ConditionValue } from "./condition-value.js";
 
@@ -56,9 +56,7 @@ export function ConditionRowEditor({ row, onChange, onRemove, fields, error }: P
           error={!spec}
           onChange={choose}
         />
-        <ActionIcon variant="subtle" color="gray" aria-label={t("condition.removeRow")} onClick={onRemove}>
-          <IconTrash size={15} />
-        </ActionIcon>
+        <RemoveButton label={t("condition.removeRow")} onClick={onRemove} />
       </Group>
       {spec && <Comparison row={row} spec={spec} onChange={onChange} error={error} />}
       {leavesOutSixes(row) && <SixesHint onUse={() => onChange(detractors)} />}
@@ -73,7 +71,7 @@ function Comparison({ row, spec, onChange, error }: ComparisonProps) {
   const operators = operatorsFor(spec.type);
   const kind = spec.type === "timestamp" ? "timeOperator" : "operator";
   return (
-    <Group gap={6} wrap="nowrap" align="flex-start" pr={32}>
+    <Group gap={6} wrap="nowrap" align="flex-start" pr={36}>
       <Select
         w={operatorRules[row.operator].takes === "none" ? "100%" : 150}
         aria-label={t("condition.operator")}
@@ -81,7 +79,9 @@ function Comparison({ row, spec, onChange, error }: ComparisonProps) {
         comboboxProps={{ width: 190, position: "bottom-start" }}
         data={operators.map((operator) => ({ value: operator, label: t(`${kind}.${operator}`) }))}
         value={row.operator}
-        onChange={(next) => onChange(withOperator(row, operators.find((operator) => operator === next) ?? row.operator))}
+        onChange={(next) =>
+          onChange(withOperator(row, operators.find((operator) => operator === next) ?? row.operator))
+        }
       />
       <ConditionValue row={row} spec={spec} onChange={(value) => onChange({ ...row, value })} error={error} />
     </Group>

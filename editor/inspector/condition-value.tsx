@@ -69,7 +69,14 @@ function TextValue({ row, spec, onChange, error }: Props) {
   const label = t("condition.value");
   if (choices && row.operator !== "matches") {
     return (
-      <Select flex={1} aria-label={label} error={error} data={choices} value={asText(row.value) || null} onChange={onChange} />
+      <Select
+        flex={1}
+        aria-label={label}
+        error={error}
+        data={choices}
+        value={asText(row.value) || null}
+        onChange={onChange}
+      />
     );
   }
   return (

@@ -1,7 +1,7 @@
-import { Anchor, Group, Select, Text } from "@mantine/core";
+import { Group, Select, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { LinkAnchor } from "../ui/links.js";
 import { queries } from "../api/queries.js";
 import { StateMark } from "../ui/state-mark.js";
 
@@ -21,9 +21,9 @@ export function ConnectionField({ connector, value, error, onChange }: Props) {
     return (
       <Text fz="sm" data-field="connectionId">
         {t("form.noConnection")}{" "}
-        <Anchor component={Link} to="/connections/new" search={{ connector }}>
+        <LinkAnchor to="/connections/new" search={{ connector }}>
           {t("form.connectNow")}
-        </Anchor>
+        </LinkAnchor>
       </Text>
     );
   }
@@ -41,9 +41,9 @@ export function ConnectionField({ connector, value, error, onChange }: Props) {
       {chosen && chosen.state !== "ok" && (
         <Group gap={8} mt={6}>
           <StateMark state={chosen.state} plain />
-          <Anchor component={Link} to={`/connections/${chosen.id}`} fz="sm">
+          <LinkAnchor to="/connections/$id" params={{ id: chosen.id }} fz="sm">
             {t("picker.openConnection")}
-          </Anchor>
+          </LinkAnchor>
         </Group>
       )}
     </div>

@@ -46,20 +46,28 @@ export function FieldMenu({ fields, onPick }: Props) {
           placeholder={t("form.searchField")}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        <Combobox.Options>
-          <ScrollArea.Autosize mah={260} type="scroll">
-            {found.map(({ path, title }) => (
-              <Combobox.Option key={path} value={path}>
-                <Text fz="sm">{word(title)}</Text>
-                <Text fz={12} c="dimmed" ff="monospace">
-                  {path}
-                </Text>
-              </Combobox.Option>
-            ))}
-            {found.length === 0 && <Combobox.Empty>{t("picker.none")}</Combobox.Empty>}
-          </ScrollArea.Autosize>
-        </Combobox.Options>
+        <FieldOptions fields={found} />
       </Combobox.Dropdown>
     </Combobox>
+  );
+}
+
+function FieldOptions({ fields }: Pick<Props, "fields">) {
+  const { t } = useTranslation();
+  const word = useServerWords();
+  return (
+    <Combobox.Options>
+      <ScrollArea.Autosize mah={260} type="scroll">
+        {fields.map(({ path, title }) => (
+          <Combobox.Option key={path} value={path}>
+            <Text fz="sm">{word(title)}</Text>
+            <Text fz={12} c="dimmed" ff="monospace">
+              {path}
+            </Text>
+          </Combobox.Option>
+        ))}
+        {fields.length === 0 && <Combobox.Empty>{t("picker.none")}</Combobox.Empty>}
+      </ScrollArea.Autosize>
+    </Combobox.Options>
   );
 }

@@ -19,7 +19,9 @@ export interface FormProps {
 
 /** Of the errors, those under a path, by what follows it. */
 export function errorsUnder(errors: FieldErrors, path: string): FieldErrors {
-  const below = Object.entries(errors).filter(([field]) => field.startsWith(`${path}.`) || field.startsWith(`${path}[`));
+  const below = Object.entries(errors).filter(
+    ([field]) => field.startsWith(`${path}.`) || field.startsWith(`${path}[`),
+  );
   return Object.fromEntries(below.map(([field, message]) => [field.slice(path.length).replace(/^\./, ""), message]));
 }
 

@@ -46,7 +46,9 @@ function NodeInspector({ node, checked }: Props) {
   const wordProblem = useProblemWords();
   const own = checked.problems.filter(({ nodeId }) => nodeId === node.id);
   const warnings = checked.warnings.filter(({ nodeId }) => nodeId === node.id);
-  const errors = Object.fromEntries(own.map((problem) => [problem.field ?? "", wordProblem(problem)]).reverse());
+  const errors = Object.fromEntries(
+    own.map((problem) => [problem.field ?? "", wordProblem(problem)] as const).reverse(),
+  );
   const frame = useFocusedField();
   const Form = forms[node.type];
   return (
@@ -90,7 +92,9 @@ function useFocusedField() {
     if (focusField === null) return;
     const parts = focusField.split(/[.[]/);
     const names = parts.map((_, index) => parts.slice(0, parts.length - index).join("."));
-    const found = [...names, parts.at(-1) ?? ""].map((name) => frame.current?.querySelector(`[data-field="${CSS.escape(name)}"]`));
+    const found = [...names, parts.at(-1) ?? ""].map((name) =>
+      frame.current?.querySelector(`[data-field="${CSS.escape(name)}"]`),
+    );
     const field = found.find((element) => element instanceof HTMLElement);
     field?.scrollIntoView({ block: "center" });
     field?.querySelector<HTMLElement>("input, textarea, [contenteditable=true], button")?.focus();
@@ -138,7 +142,12 @@ function HeadActions({ node }: { readonly node: DraftNode }) {
   };
   const actions = [
     { label: "keys.duplicate", icon: IconCopy, run: duplicate, shown: node.type !== "trigger" },
-    { label: "keys.remove", icon: IconTrash, run: () => edit((flow) => removeNodes(flow, [node.id]), { select: [] }), shown: true },
+    {
+      label: "keys.remove",
+      icon: IconTrash,
+      run: () => edit((flow) => removeNodes(flow, [node.id]), { select: [] }),
+      shown: true,
+    },
     { label: "common.close", icon: IconX, run: () => select([]), shown: true },
   ] as const;
   return (

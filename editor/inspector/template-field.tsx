@@ -19,7 +19,17 @@ interface Props {
 
 /** Text with `{{ fields }}`. CodeMirror comes when the first of them is shown; until then a box of its size stands in. */
 export function TemplateField(props: Props) {
-  const { name, label, description = null, required = false, multiline = false, value, fields, error, onChange } = props;
+  const {
+    name,
+    label,
+    description = null,
+    required = false,
+    multiline = false,
+    value,
+    fields,
+    error,
+    onChange,
+  } = props;
   const id = useId();
   return (
     <Input.Wrapper

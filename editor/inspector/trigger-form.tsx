@@ -38,12 +38,7 @@ export function TriggerForm({ config, set, errors }: FormProps) {
         </Chip.Group>
       </Input.Wrapper>
       <OnlyWhen config={config} set={set} errors={errors} />
-      <Radio.Group
-        data-field="on"
-        label={t("form.on")}
-        value={asText(config["on"])}
-        onChange={(on) => set({ on })}
-      >
+      <Radio.Group data-field="on" label={t("form.on")} value={asText(config["on"])} onChange={(on) => set({ on })}>
         <Stack gap={8} mt={8}>
           <Radio value="first" label={t("form.onFirst")} description={t("form.onFirstText")} />
           <Radio value="everyChange" label={t("form.onChange")} description={t("form.onChangeText")} />

@@ -32,7 +32,10 @@ export function useAdding() {
     const added = addNode(draft, newNode(item, position));
     edit(() => added.flow, { select: [added.id] });
   };
-  const addFrom = (item: PaletteItem, { from, output, position }: { from: string; output: string; position: Point }) => {
+  const addFrom = (
+    item: PaletteItem,
+    { from, output, position }: { from: string; output: string; position: Point },
+  ) => {
     const { draft, edit } = store.getState();
     const added = addNode(draft, newNode(item, freeSpot(draft, position)));
     edit(() => connectNodes(added.flow, { from, output, to: added.id }), { select: [added.id] });

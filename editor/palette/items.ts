@@ -53,19 +53,17 @@ export function usePaletteItems(): readonly PaletteItem[] {
   return useMemo(() => {
     const plain = nodeTypes
       .filter((type) => type !== "action")
-      .map(
-        (type): PaletteItem => ({
-          key: type,
-          type,
-          group: nodes[type].group,
-          title: t(`node.${type}.title`),
-          text: t(`node.${type}.text`),
-          mark: type,
-          stem: type,
-          connector: type === "approval" ? "slack" : null,
-          config: nodes[type].defaults,
-        }),
-      );
+      .map((type): PaletteItem => ({
+        key: type,
+        type,
+        group: nodes[type].group,
+        title: t(`node.${type}.title`),
+        text: t(`node.${type}.text`),
+        mark: type,
+        stem: type,
+        connector: type === "approval" ? "slack" : null,
+        config: nodes[type].defaults,
+      }));
     const drawn = actions.filter(({ internal }) => !internal).map((action) => actionItem(action, word));
     return [...plain.filter(({ type }) => type !== "wait"), ...drawn, ...plain.filter(({ type }) => type === "wait")];
   }, [t, word, actions]);

@@ -1,8 +1,9 @@
-import { Button, Group, Select } from "@mantine/core";
+import { Group, Select } from "@mantine/core";
 import { IconPlayerTrackNext, IconX } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { LinkButton } from "../ui/links.js";
 import { runStateSchema } from "../../server/runs/run-api.js";
 import { queries } from "../api/queries.js";
 import type { RunFilter } from "../api/queries.js";
@@ -79,9 +80,9 @@ function NoRuns({ isFiltered }: { readonly isFiltered: boolean }) {
         title={t("runs.noneMatch")}
         text={t("runs.noneMatchText")}
         action={
-          <Button variant="default" component={Link} to="/runs" search={{}}>
+          <LinkButton variant="default" to="/runs" search={{}}>
             {t("runs.clear")}
-          </Button>
+          </LinkButton>
         }
       />
     );
@@ -91,11 +92,7 @@ function NoRuns({ isFiltered }: { readonly isFiltered: boolean }) {
       icon={IconPlayerTrackNext}
       title={t("runs.none")}
       text={t("runs.noneText")}
-      action={
-        <Button component={Link} to="/flows">
-          {t("runs.toFlows")}
-        </Button>
-      }
+      action={<LinkButton to="/flows">{t("runs.toFlows")}</LinkButton>}
     />
   );
 }

@@ -20,7 +20,9 @@ export function NoticeChannel() {
         {t("settings.noticesText")}
       </Text>
       <Paper p="lg" radius="lg" maw={720}>
-        <Loaded query={query}>{(settings) => <ChannelForm key={JSON.stringify(settings)} settings={settings} />}</Loaded>
+        <Loaded query={query}>
+          {(settings) => <ChannelForm key={JSON.stringify(settings)} settings={settings} />}
+        </Loaded>
       </Paper>
     </section>
   );

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconBug, IconKey, IconMapQuestion } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import type { ErrorComponentProps } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { LinkButton } from "../ui/links.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 
@@ -15,9 +15,9 @@ export function MissingPage() {
         title={t("error.missing")}
         text={t("error.missingText")}
         action={
-          <Button component={Link} to="/" variant="default">
+          <LinkButton to="/" variant="default">
             {t("nav.home")}
-          </Button>
+          </LinkButton>
         }
       />
     </Page>
@@ -32,7 +32,7 @@ export function CrashedPage({ error, reset }: ErrorComponentProps) {
         kind="error"
         icon={IconBug}
         title={t("error.unexpected")}
-        text={error.message}
+        text={error instanceof Error ? error.message : String(error)}
         action={
           <Button variant="default" onClick={reset}>
             {t("common.tryAgain")}

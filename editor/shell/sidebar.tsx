@@ -48,7 +48,7 @@ type Page = (typeof sections)[number]["pages"][number];
 function NavLink({ page: { to, name, icon: Mark, keys } }: { readonly page: Page }) {
   const { t } = useTranslation();
   const counts = useAttention().counts;
-  const count = name in counts ? counts[name] : 0;
+  const count = counts[name] ?? 0;
   return (
     <Tooltip
       position="right"
@@ -62,7 +62,7 @@ function NavLink({ page: { to, name, icon: Mark, keys } }: { readonly page: Page
       <Link to={to} className="lw-nav-link" activeOptions={{ exact: to === "/", includeSearch: false }}>
         <Mark size={17} stroke={1.7} aria-hidden />
         <span>{t(`nav.${name}`)}</span>
-        {count !== undefined && count > 0 && (
+        {count > 0 && (
           <span className="lw-nav-count" aria-label={t("nav.needsSomeone", { count })}>
             {count}
           </span>

@@ -33,8 +33,7 @@ async function signOut(): Promise<void> {
 const tick = (on: boolean) => (on ? <IconCheck size={15} aria-hidden /> : null);
 
 export function UserMenu({ me }: { readonly me: Me }) {
-  const { t, i18n } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { t } = useTranslation();
   return (
     <Menu position="top-start" width={216} shadow="md" withinPortal>
       <Menu.Target>
@@ -52,30 +51,9 @@ export function UserMenu({ me }: { readonly me: Me }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t("shell.language")}</Menu.Label>
-        {languageCodes.map((code) => (
-          <Menu.Item
-            key={code}
-            lang={code}
-            leftSection={<IconLanguage size={16} stroke={1.7} />}
-            rightSection={tick(i18n.language === code)}
-            onClick={() => void chooseLanguage(code)}
-          >
-            {languages[code]}
-          </Menu.Item>
-        ))}
+        <LanguageItems />
         <Menu.Divider />
-        <Menu.Label>{t("shell.appearance")}</Menu.Label>
-        {schemes.map(({ scheme, icon: Mark }) => (
-          <Menu.Item
-            key={scheme}
-            leftSection={<Mark size={16} stroke={1.7} />}
-            rightSection={tick(colorScheme === scheme)}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`shell.scheme.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <SchemeItems />
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.7} />} onClick={() => openKeyHelp(t)}>
           {t("shell.allKeys")}
@@ -89,5 +67,45 @@ export function UserMenu({ me }: { readonly me: Me }) {
         </Text>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function LanguageItems() {
+  const { t, i18n } = useTranslation();
+  return (
+    <>
+      <Menu.Label>{t("shell.language")}</Menu.Label>
+      {languageCodes.map((code) => (
+        <Menu.Item
+          key={code}
+          lang={code}
+          leftSection={<IconLanguage size={16} stroke={1.7} />}
+          rightSection={tick(i18n.language === code)}
+          onClick={() => void chooseLanguage(code)}
+        >
+          {languages[code]}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
+function SchemeItems() {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <>
+      <Menu.Label>{t("shell.appearance")}</Menu.Label>
+      {schemes.map(({ scheme, icon: Mark }) => (
+        <Menu.Item
+          key={scheme}
+          leftSection={<Mark size={16} stroke={1.7} />}
+          rightSection={tick(colorScheme === scheme)}
+          onClick={() => setColorScheme(scheme)}
+        >
+          {t(`shell.scheme.${scheme}`)}
+        </Menu.Item>
+      ))}
+    </>
   );
 }

@@ -90,7 +90,10 @@ export function readGenericForm(settings: Readonly<Record<string, unknown>>): Ge
     scaleMax: asNumber(settings["scaleMax"]),
     domain: oneOf(domains, settings["domain"], "customer"),
     mapping: named,
-    attributes: Object.entries(asRecord(mapping["attributes"])).map(([name, from]) => ({ name, from: fromField(from) })),
+    attributes: Object.entries(asRecord(mapping["attributes"])).map(([name, from]) => ({
+      name,
+      from: fromField(from),
+    })),
   };
 }
 

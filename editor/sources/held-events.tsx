@@ -64,7 +64,12 @@ function HeldRow({ held }: { readonly held: Held }) {
       </Table.Td>
       <Table.Td>{held.reason}</Table.Td>
       <Table.Td ta="right">
-        <Button size="xs" variant="default" loading={replay.isPending} onClick={() => replay.mutate(undefined, { onSuccess: tell })}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={replay.isPending}
+          onClick={() => replay.mutate(undefined, { onSuccess: tell })}
+        >
           {t("sources.replay")}
         </Button>
       </Table.Td>

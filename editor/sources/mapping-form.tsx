@@ -1,11 +1,12 @@
-import { ActionIcon, Alert, Button, Group, NumberInput, Paper, Select, Stack, Text, TextInput } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { Alert, Button, Group, NumberInput, Paper, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sourceSchema } from "../../server/sources/source-api.js";
 import type { SourceView } from "../../server/sources/source-api.js";
 import { useChange } from "../api/change.js";
+import { AddButton } from "../ui/add-button.js";
 import { useErrorWords } from "../ui/notice.js";
+import { RemoveButton } from "../ui/remove-button.js";
 import { domains, mappedFields, metrics, readGenericForm, usualScale, writeGenericForm } from "./generic-settings.js";
 import type { GenericForm } from "./generic-settings.js";
 
@@ -143,25 +144,13 @@ function Attributes({ form, set }: Part) {
             value={from}
             onChange={(event) => change(index, { from: event.currentTarget.value })}
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("common.remove")}
-            onClick={() => set({ attributes: attributes.filter((_, at) => at !== index) })}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
+          <RemoveButton onClick={() => set({ attributes: attributes.filter((_, at) => at !== index) })} />
         </Group>
       ))}
-      <Button
-        variant="subtle"
-        size="xs"
-        w="fit-content"
-        leftSection={<IconPlus size={14} />}
+      <AddButton
+        label={t("sources.addAttribute")}
         onClick={() => set({ attributes: [...attributes, { name: "", from: "" }] })}
-      >
-        {t("sources.addAttribute")}
-      </Button>
+      />
     </Stack>
   );
 }

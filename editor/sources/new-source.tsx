@@ -38,7 +38,7 @@ export function NewSource({ opened, onClose }: Props) {
 function NameIt({ onCreated }: { readonly onCreated: (source: Created) => void }) {
   const { t } = useTranslation();
   const wordsOf = useErrorWords();
-  const form = useForm({ initialValues: { name: "", metric: "nps" as Metric } });
+  const form = useForm<{ name: string; metric: Metric }>({ initialValues: { name: "", metric: "nps" } });
   const create = useChange({
     schema: sourceWithSecretSchema,
     call: ({ name, metric }: { name: string; metric: Metric }) => ({

@@ -1,9 +1,10 @@
-import { Anchor, Button, Group, Modal, Stack, Switch, Title } from "@mantine/core";
+import { Button, Group, Modal, Stack, Switch, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
+import { LinkAnchor } from "../ui/links.js";
 import { sourceSchema, sourceWithSecretSchema } from "../../server/sources/source-api.js";
 import type { SourceView } from "../../server/sources/source-api.js";
 import { useChange } from "../api/change.js";
@@ -29,11 +30,7 @@ function Source({ source }: { readonly source: SourceView }) {
   return (
     <Page
       title={source.name}
-      lead={
-        <Anchor component={Link} to="/sources">
-          {t("nav.sources")}
-        </Anchor>
-      }
+      lead={<LinkAnchor to="/sources">{t("nav.sources")}</LinkAnchor>}
       actions={<SourceActions source={source} />}
     >
       <Stack gap="xl">

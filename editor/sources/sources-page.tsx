@@ -82,7 +82,12 @@ function SourceRow({ source }: { readonly source: SourceView }) {
       <Table.Td ta="right" className="lw-numbers">
         {formatNumber(responses, i18n.language)}
       </Table.Td>
-      <Table.Td ta="right" className="lw-numbers" c={quarantined > 0 ? "var(--lw-stuck)" : "dimmed"} fw={quarantined > 0 ? 600 : 400}>
+      <Table.Td
+        ta="right"
+        className="lw-numbers"
+        c={quarantined > 0 ? "var(--lw-stuck)" : "dimmed"}
+        fw={quarantined > 0 ? 600 : 400}
+      >
         {formatNumber(quarantined, i18n.language)}
       </Table.Td>
       <Table.Td c="dimmed">{lastEventAt === null ? t("common.never") : <Time at={lastEventAt} />}</Table.Td>

@@ -25,11 +25,12 @@ const propertySchema = z.looseObject({
   anyOf: z.array(z.record(z.string(), z.unknown())).optional(),
   items: z.record(z.string(), z.unknown()).optional(),
   additionalProperties: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
-  default: z.unknown(),
+  default: z.unknown().optional(),
   multiline: z.boolean().optional(),
   template: z.boolean().optional(),
   options: z.string().optional(),
   advanced: z.boolean().optional(),
+  hidden: z.boolean().optional(),
 });
 type Property = z.infer<typeof propertySchema>;
 
@@ -48,42 +49,53 @@ function plain(property: Property): Property {
   return read.success ? { ...read.data, ...property, type: read.data.type, enum: read.data.enum } : property;
 }
 
-function kindOf({ type, enum: values, items, additionalProperties }: Property): FormField["kind"] {
+const holdsText = (inner: Property["items"] | boolean): boolean =>
+  typeof inner === "object" && inner["type"] === "string";
+
+const kindByType: Readonly<Record<string, (property: Property) => FormField["kind"]>> = {
+  string: () => "text",
+  boolean: () => "boolean",
+  number: () => "number",
+  integer: () => "number",
+  array: ({ items }) => (holdsText(items) ? "list" : "json"),
+  object: ({ additionalProperties }) => (holdsText(additionalProperties) ? "map" : "json"),
+};
+
+function kindOf(property: Property): FormField["kind"] {
+  const { type, enum: values, anyOf = [] } = property;
   if (values) return "choice";
   const one = Array.isArray(type) ? type.find((name) => name !== "null") : type;
-  if (one === "boolean") return "boolean";
-  if (one === "number" || one === "integer") return "number";
-  if (one === "array") return items?.["type"] === "string" ? "list" : "json";
-  if (one !== "object") return one === "string" ? "text" : "json";
-  return typeof additionalProperties === "object" && additionalProperties["type"] === "string" ? "map" : "json";
+  if (one !== undefined) return kindByType[one]?.(property) ?? "json";
+  // A choice of shapes can be typed when one of them is text.
+  return anyOf.some(holdsText) ? "text" : "json";
 }
 
 function fieldOf(name: string, raw: Property, required: boolean): FormField {
   const property = plain(raw);
-  const kind = property.anyOf && kindOf(property) === "json" && canBeText(property) ? "text" : kindOf(property);
+  const { title = name, description = null, options = null } = property;
+  const { multiline = false, template = false, advanced = false } = property;
   return {
     name,
-    kind,
-    title: property.title ?? name,
-    description: property.description ?? null,
+    title,
+    description,
+    kind: kindOf(property),
     choices: (property.enum ?? []).filter((value) => value !== null).map(String),
-    multiline: property.multiline ?? false,
-    template: property.template ?? false,
-    options: property.options ?? null,
-    advanced: property.advanced ?? false,
+    multiline,
+    template,
+    options,
+    advanced,
     required: required && property.default === undefined,
     initial: property.default,
   };
 }
-
-const canBeText = ({ anyOf = [] }: Property) => anyOf.some((schema) => schema["type"] === "string");
 
 /** In the schema's own order. What is no object schema has no fields. */
 export function readFields(schema: Readonly<Record<string, unknown>>): readonly FormField[] {
   const form = formSchema.safeParse(schema);
   if (!form.success) return [];
   const { properties, required } = form.data;
-  return Object.entries(properties).map(([name, property]) => fieldOf(name, property, required.includes(name)));
+  const shown = Object.entries(properties).filter(([, { hidden }]) => hidden !== true);
+  return shown.map(([name, property]) => fieldOf(name, property, required.includes(name)));
 }
 
 /** The defaults that the schema names, for a form that nobody has filled in yet. */

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { Group, Input, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFrame } from "./plain-field.js";
+import { AddButton } from "./add-button.js";
+import { useFrame } from "./field-frame.js";
 import { asRecord, asText } from "./read.js";
+import { RemoveButton } from "./remove-button.js";
 import type { FieldProps } from "./schema-form.js";
 
 type Pair = readonly [name: string, value: string];
@@ -20,46 +21,48 @@ export function MapField({ field, value, onChange, error }: FieldProps) {
     const named = next.filter(([name]) => name !== "");
     onChange(named.length === 0 ? undefined : Object.fromEntries(named));
   };
-  const change = (at: number, pair: Pair) => set(pairs.map((old, index) => (index === at ? pair : old)));
   return (
     <Input.Wrapper {...frame}>
       <Stack gap={6} mt={4}>
-        {pairs.map(([name, text], index) => (
-          <Group key={index} gap={6} wrap="nowrap">
-            <TextInput
-              aria-label={t("form.mapName")}
-              placeholder={t("form.mapName")}
-              w="40%"
-              value={name}
-              onChange={(event) => change(index, [event.currentTarget.value, text])}
-            />
-            <TextInput
-              aria-label={t("form.mapValue")}
-              placeholder={t("form.mapValue")}
-              flex={1}
-              value={text}
-              onChange={(event) => change(index, [name, event.currentTarget.value])}
-            />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t("common.remove")}
-              onClick={() => set(pairs.filter((_, at) => at !== index))}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
-          </Group>
+        {pairs.map((pair, index) => (
+          <PairRow
+            key={index}
+            pair={pair}
+            onChange={(next) => set(pairs.map((old, at) => (at === index ? next : old)))}
+            onRemove={() => set(pairs.filter((_, at) => at !== index))}
+          />
         ))}
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          w="fit-content"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => set([...pairs, ["", ""]])}
-        >
-          {t("form.mapAdd")}
-        </Button>
+        <AddButton label={t("form.mapAdd")} onClick={() => set([...pairs, ["", ""]])} />
       </Stack>
     </Input.Wrapper>
+  );
+}
+
+interface RowProps {
+  readonly pair: Pair;
+  readonly onChange: (pair: Pair) => void;
+  readonly onRemove: () => void;
+}
+
+function PairRow({ pair: [name, text], onChange, onRemove }: RowProps) {
+  const { t } = useTranslation();
+  return (
+    <Group gap={6} wrap="nowrap">
+      <TextInput
+        aria-label={t("form.mapName")}
+        placeholder={t("form.mapName")}
+        w="40%"
+        value={name}
+        onChange={(event) => onChange([event.currentTarget.value, text])}
+      />
+      <TextInput
+        aria-label={t("form.mapValue")}
+        placeholder={t("form.mapValue")}
+        flex={1}
+        value={text}
+        onChange={(event) => onChange([name, event.currentTarget.value])}
+      />
+      <RemoveButton onClick={onRemove} />
+    </Group>
   );
 }

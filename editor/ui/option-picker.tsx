@@ -1,10 +1,13 @@
-import { Anchor, Combobox, Input, InputBase, Loader, Text, useCombobox } from "@mantine/core";
+import { Combobox, Input, InputBase, Loader, Text, useCombobox } from "@mantine/core";
+import type { ComboboxStore } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { ReactNode } from "react";
+import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
+import { LinkAnchor } from "./links.js";
+import type { z } from "zod";
+import type { optionsSchema } from "../../server/connections/connection-api.js";
 import { queries } from "../api/queries.js";
 import { useErrorWords } from "./notice.js";
 
@@ -35,14 +38,12 @@ function useOptions({ connectionId, options, values }: Props, q: string, enabled
 
 /** Asks the connected system what there is; a value may also be typed, so a broken connection never blocks a form. */
 export function OptionPicker(props: Props) {
-  const { t } = useTranslation();
-  const { frame, connectionId, value, onChange } = props;
+  const { connectionId, value, onChange } = props;
   const [search, setSearch] = useState("");
   const combobox = useCombobox({ onDropdownClose: () => setSearch("") });
   const isOpen = combobox.dropdownOpened;
   const query = useOptions(props, search, isOpen || value !== "");
-  const items = query.data?.items ?? [];
-  const known = items.find((item) => item.value === value);
+  const known = query.data?.items.find((item) => item.value === value);
   const choose = (chosen: string) => {
     onChange(chosen);
     combobox.closeDropdown();
@@ -50,68 +51,97 @@ export function OptionPicker(props: Props) {
   return (
     <Combobox store={combobox} onOptionSubmit={choose} shadow="md">
       <Combobox.Target>
-        <InputBase
-          {...frame}
-          value={isOpen ? search : (known?.label ?? value)}
-          disabled={connectionId === null}
-          placeholder={connectionId === null ? t("picker.connectionFirst") : t("picker.choose")}
-          rightSection={query.isFetching ? <Loader size={14} /> : <Combobox.Chevron />}
-          rightSectionPointerEvents="none"
-          onClick={() => combobox.openDropdown()}
-          onFocus={() => combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value);
-            combobox.openDropdown();
-          }}
+        <PickerInput
+          frame={props.frame}
+          isReady={connectionId !== null}
+          isFetching={query.isFetching}
+          text={isOpen ? search : (known?.label ?? value)}
+          store={combobox}
+          onType={setSearch}
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options mah={260} style={{ overflowY: "auto" }}>
-          {items.map((item) => (
-            <Combobox.Option key={item.value} value={item.value} active={item.value === value}>
-              <Text fz="sm">{item.label}</Text>
-              {item.hint !== undefined && (
-                <Text fz={12} c="dimmed">
-                  {item.hint}
-                </Text>
-              )}
-            </Combobox.Option>
-          ))}
-          {search !== "" && items.every((item) => item.value !== search) && (
-            <Combobox.Option value={search}>{t("picker.use", { value: search })}</Combobox.Option>
-          )}
-        </Combobox.Options>
-        <PickerState error={query.error} connectionId={connectionId}>
-          {query.isSuccess && items.length === 0 && search === "" && <Combobox.Empty>{t("picker.none")}</Combobox.Empty>}
-        </PickerState>
+        <Options items={query.data?.items ?? []} isThere={query.isSuccess} value={value} search={search} />
+        {query.error && connectionId !== null && <Broken error={query.error} connectionId={connectionId} />}
       </Combobox.Dropdown>
     </Combobox>
   );
 }
 
-interface StateProps {
-  readonly error: Error | null;
-  readonly connectionId: string | null;
-  readonly children: ReactNode;
+interface InputProps {
+  readonly frame: Props["frame"];
+  readonly isReady: boolean;
+  readonly isFetching: boolean;
+  readonly text: string;
+  readonly store: ComboboxStore;
+  readonly onType: (text: string) => void;
+  /** Handed in by the combobox, which places its list by it. */
+  readonly ref?: Ref<HTMLInputElement>;
 }
 
-function PickerState({ error, connectionId, children }: StateProps) {
+function PickerInput({ frame, isReady, isFetching, text, store, onType, ref, ...rest }: InputProps) {
+  const { t } = useTranslation();
+  return (
+    <InputBase
+      {...rest}
+      {...(ref !== undefined && { ref })}
+      {...frame}
+      value={text}
+      disabled={!isReady}
+      placeholder={t(isReady ? "picker.choose" : "picker.connectionFirst")}
+      rightSection={isFetching ? <Loader size={14} /> : <Combobox.Chevron />}
+      rightSectionPointerEvents="none"
+      onClick={() => store.openDropdown()}
+      onFocus={() => store.openDropdown()}
+      onBlur={() => store.closeDropdown()}
+      onChange={(event) => {
+        onType(event.currentTarget.value);
+        store.openDropdown();
+      }}
+    />
+  );
+}
+
+interface OptionsProps {
+  readonly items: z.infer<typeof optionsSchema>["items"];
+  readonly isThere: boolean;
+  readonly value: string;
+  readonly search: string;
+}
+
+function Options({ items, isThere, value, search }: OptionsProps) {
+  const { t } = useTranslation();
+  const isNew = search !== "" && items.every((item) => item.value !== search);
+  return (
+    <Combobox.Options mah={260} style={{ overflowY: "auto" }}>
+      {items.map((item) => (
+        <Combobox.Option key={item.value} value={item.value} active={item.value === value}>
+          <Text fz="sm">{item.label}</Text>
+          {item.hint !== undefined && (
+            <Text fz={12} c="dimmed">
+              {item.hint}
+            </Text>
+          )}
+        </Combobox.Option>
+      ))}
+      {isNew && <Combobox.Option value={search}>{t("picker.use", { value: search })}</Combobox.Option>}
+      {isThere && items.length === 0 && !isNew && <Combobox.Empty>{t("picker.none")}</Combobox.Empty>}
+    </Combobox.Options>
+  );
+}
+
+/** The list cannot be had: why, what to do about it, and that typing still works. */
+function Broken({ error, connectionId }: { readonly error: Error; readonly connectionId: string }) {
   const { t } = useTranslation();
   const wordsOf = useErrorWords();
-  if (!error || connectionId === null) return children;
   return (
     <Combobox.Footer>
       <Input.Error>{wordsOf(error).text}</Input.Error>
-      <Text fz={12} mt={4}>
+      <Text fz={12} mt={4} component="div">
         {t("picker.typeIt")}{" "}
-        <Anchor
-          component={Link}
-          to={`/connections/${connectionId}`}
-          onMouseDown={(event: React.MouseEvent) => event.preventDefault()}
-        >
+        <LinkAnchor to="/connections/$id" params={{ id: connectionId }} onMouseDown={(event) => event.preventDefault()}>
           {t("picker.openConnection")}
-        </Anchor>
+        </LinkAnchor>
       </Text>
     </Combobox.Footer>
   );

@@ -1,21 +1,11 @@
 import { JsonInput, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
+import { useFrame } from "./field-frame.js";
 import { MapField } from "./map-field.js";
 import { asNumber, asText, asTexts, shown } from "./read.js";
 import type { FieldProps } from "./schema-form.js";
 import { useServerWords } from "./words.js";
-
-/** Label, description, star and error: the same around every input. */
-export function useFrame({ field, error }: Pick<FieldProps, "field" | "error">) {
-  const word = useServerWords();
-  return {
-    label: word(field.title),
-    description: field.description === null ? null : word(field.description),
-    withAsterisk: field.required,
-    error,
-  };
-}
 
 function TextField({ field, value, onChange, error }: FieldProps) {
   const frame = useFrame({ field, error });

@@ -17,7 +17,7 @@ export const asRecords = (value: unknown): readonly Readonly<Record<string, unkn
 
 /** For reading, not for parsing: text as it is, the rest as JSON. */
 export const shown = (value: unknown): string =>
-  typeof value === "string" ? value : (JSON.stringify(value, null, 2) as string | undefined) ?? "";
+  typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value, null, 2);
 
 /** Without this field when there is no value: optional fields are left out, not sent empty. */
 export function withField(

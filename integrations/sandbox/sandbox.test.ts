@@ -2,7 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { SLACK_ACCOUNT } from "./sandbox-accounts.js";
+import { allSystems } from "./all-systems.js";
+import { PEOPLE, SLACK_ACCOUNT } from "./sandbox-accounts.js";
 import { startSystems } from "./sandbox.js";
 import { createSlack } from "./slack/index.js";
 import { connect, CX } from "./slack/testing/clients.js";
@@ -101,6 +102,45 @@ describe("the control port", () => {
       ok: false,
       error: "There is no control called dance.",
     });
+  });
+
+  test("a person on the page acts through the same API, spared by faults", async () => {
+    const sandbox = await startTestSandbox({ systems: allSystems });
+    sandbox.faults.add({ system: "jira", times: null, fault: { kind: "status", code: 500 } });
+    sandbox.faults.add({ system: "salesforce", times: null, fault: { kind: "status", code: 500 } });
+    const ask = (body: object) => postJson(`${sandbox.url}/control/request`, body);
+    const issue = "/rest/api/3/issue/RND-1";
+    expect(
+      await ask({
+        system: "jira",
+        method: "POST",
+        path: `${issue}/transitions`,
+        body: { transition: { id: "21" } },
+        user: PEOPLE[0].id,
+      }),
+    ).toMatchObject({ status: 204 });
+    expect(await ask({ system: "jira", method: "GET", path: issue })).toMatchObject({
+      status: 200,
+      body: { fields: { status: { name: "In Progress" } } },
+    });
+    const [contact] = sandbox.state()["salesforce"]?.["Contact"] as { Id: string }[];
+    const path = `/services/data/v62.0/sobjects/Contact/${contact!.Id}`;
+    expect(await ask({ system: "salesforce", method: "PATCH", path, body: { Title: "Buyer" } })).toMatchObject({
+      status: 204,
+    });
+    expect(await ask({ system: "salesforce", method: "GET", path })).toMatchObject({
+      status: 200,
+      body: { Title: "Buyer" },
+    });
+  });
+
+  test("a permalink leads to the message on the page", async () => {
+    const sandbox = await startTestSandbox();
+    const { web } = connect(sandbox);
+    const { ts = "" } = await web.chat.postMessage({ channel: CX, text: "x" });
+    const { permalink = "" } = await web.chat.getPermalink({ channel: CX, message_ts: ts });
+    const response = await fetch(permalink, { redirect: "manual" });
+    expect(response.headers.get("location")).toBe(`${sandbox.url}/#slack/${CX}/${ts}`);
   });
 
   test("reset leaves the seeded world, seed fills what is empty", async () => {

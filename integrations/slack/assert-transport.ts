@@ -10,11 +10,13 @@ const EXPECTED: readonly (readonly [answer: number | "reset", outcome: string])[
   ["reset", "AMBIGUOUS"],
 ];
 
+const PATIENCE_MS = 2_000;
+
 /** Run once at start-up, without a network: throws when `@slack/web-api` no longer goes through our guarded client. */
 export async function assertTransport(): Promise<void> {
   for (const [answer, outcome] of EXPECTED) {
     const { http, requests } = scripted(answer);
-    const error: unknown = await probe(http).catch((thrown: unknown) => thrown);
+    const error: unknown = await Promise.race([probe(http).catch((thrown: unknown) => thrown), tooLate()]);
     if (requests() === 1 && error instanceof ConnectorError && error.outcome === outcome) continue;
     throw new Error(
       `@slack/web-api is not under control: after ${answer}, ${requests()} requests went through the guarded client and it said ` +
@@ -26,7 +28,7 @@ export async function assertTransport(): Promise<void> {
 const probe = (http: HttpClient): Promise<unknown> =>
   slackApi({
     connection: {
-      config: { apiUrl: "https://slack.com/api/" },
+      config: { apiUrl: "https://slack.invalid/api/" },
       secret: { botToken: "xoxb-none", signingSecret: "", appToken: "" },
       http,
     },
@@ -34,12 +36,18 @@ const probe = (http: HttpClient): Promise<unknown> =>
     deadlineMs: 1_000,
   }).write("api.test", {}, z.unknown());
 
+/** A client that obeyed Retry-After by itself would sleep for the hour. */
+const tooLate = (): Promise<string> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, PATIENCE_MS, "nothing, it went on by itself").unref();
+  });
+
 function scripted(answer: number | "reset"): { http: HttpClient; requests: () => number } {
   let count = 0;
   const send: HttpClient["send"] = () => {
     count += 1;
     if (answer === "reset") return Promise.reject(new TransportError("sent", "ECONNRESET", { message: "reset" }));
-    return Promise.resolve({ status: answer, headers: { "retry-after": "1" }, body: Buffer.from("") });
+    return Promise.resolve({ status: answer, headers: { "retry-after": "3600" }, body: Buffer.from("") });
   };
   return { http: { send, close: () => Promise.resolve() }, requests: () => count };
 }

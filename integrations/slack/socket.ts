@@ -33,7 +33,7 @@ const LONGEST_WAIT_MS = 30_000;
 export interface SocketMode {
   /** Slack has said hello. Rejects when the credentials were refused, which `onProblem` hears too, or after `close`. */
   readonly ready: Promise<void>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Received {
   readonly body: string;
 }
 
-export type Answer = (received: Received, response: ServerResponse) => void | Promise<void>;
+export type Answer = (received: Received, response: ServerResponse) => unknown;
 
 export async function httpLoopback(answer: Answer): Promise<Loopback & { readonly received: Received[] }> {
   const received: Received[] = [];

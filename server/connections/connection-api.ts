@@ -50,7 +50,10 @@ export const updateConnectionSchema = z.object({
 });
 
 /** `values` is a JSON object of the form's other fields. */
-export const optionsQuerySchema = z.object({ q: z.string().max(100).default(""), values: z.string().max(2000).default("{}") });
+export const optionsQuerySchema = z.object({
+  q: z.string().max(100).default(""),
+  values: z.string().max(2000).default("{}"),
+});
 export const optionsSchema = z.object({
   items: z.array(z.object({ value: z.string(), label: z.string(), hint: z.string().optional() })),
 });

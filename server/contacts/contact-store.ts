@@ -3,7 +3,7 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
 import type { ContactTables } from "./contact-tables.js";
-import { accountKeys, contactKeys } from "./identity.js";
+import { accountKeys, accountNameKey, contactKeys } from "./identity.js";
 import { resolveIdentities, type Resolved } from "./resolve-identities.js";
 
 /** Whom a response belongs to. */
@@ -137,3 +137,23 @@ export async function accountAttributes(
 
 /** Attributes that conditions may read; declared, so that nothing personal slips into a clear column. */
 export const declaredAccountAttributes = ["tier", "region", "annualRevenue"] as const;
+
+/** An account that the workspace knows by its name, with its declared attributes. */
+export async function ensureAccount(
+  tx: Tx,
+  vault: Vault,
+  { workspaceId, name, attributes }: { workspaceId: string; name: string; attributes: Readonly<Record<string, string | number>> },
+): Promise<string> {
+  const [resolved] = await resolveIdentities(tx, vault, "account", [{ workspaceId, keys: [accountNameKey(name)] }]);
+  if (!resolved) throw new Error("an account was neither found nor made");
+  const db = tx.withTables<ContactTables>();
+  if (resolved.isNew) {
+    const subjectId = uuidv7();
+    await vault.createSubjects(tx, [{ id: subjectId, workspaceId, kind: "account" }]);
+    const [sealed = null] = await vault.seal(tx, [{ subjectId, place: `account.name|${resolved.id}`, value: name }]);
+    const row = { id: resolved.id, workspace_id: workspaceId, subject_id: subjectId, name: sealed, created_at: new Date() };
+    await db.insertInto("account").values({ ...row, attributes: "{}" }).execute();
+  }
+  await db.updateTable("account").set({ attributes: JSON.stringify(attributes) }).where("id", "=", resolved.id).execute();
+  return resolved.id;
+}

@@ -14,7 +14,10 @@ export interface DatabaseOptions {
 }
 
 /** The pool and its query builder. Statements that wait longer than 30 s are ended by the server, so no caller hangs for ever. */
-export function openDatabase({ url, maxConnections, applicationName }: DatabaseOptions): { db: Kysely<object>; pool: pg.Pool } {
+export function openDatabase({ url, maxConnections, applicationName }: DatabaseOptions): {
+  db: Kysely<object>;
+  pool: pg.Pool;
+} {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,

@@ -25,6 +25,7 @@ const flowParams = z.object({ flowId: uuidSchema });
 export const flowRoutes = (dependencies: FlowRouteDependencies): Route[] => [
   ...readRoutes(dependencies),
   ...editRoutes(dependencies),
+  ...draftRoutes(dependencies),
   ...publishRoutes(dependencies),
 ];
 
@@ -107,6 +108,9 @@ const editRoutes = (dependencies: FlowRouteDependencies): Route[] => [
       return detailOf(dependencies, actor, params.flowId);
     },
   }),
+];
+
+const draftRoutes = (dependencies: FlowRouteDependencies): Route[] => [
   defineRoute({
     method: "put",
     path: "/api/flows/:flowId/draft",

@@ -27,104 +27,109 @@ const memberIdOf = (actor: Actor): string | null => (actor.kind === "member" ? a
 export const auditActor = (actor: Actor) => ({ kind: actor.kind, id: actor.id });
 
 export function createFlowService({ partsOf }: FlowServiceDependencies) {
-  async function locked(tx: Tx, actor: Actor, flowId: string): Promise<store.FlowRow> {
-    const flow = await store.lockFlow(tx, actor.workspaceId, flowId);
-    if (!flow) throw notFound("flow");
-    return flow;
-  }
-
-  const record = (tx: Tx, actor: Actor, flowId: string, action: string) =>
-    audit(tx, { workspaceId: actor.workspaceId, actor: auditActor(actor), action, target: { kind: "flow", id: flowId } });
-
-  async function check(reader: Reader, actor: Actor, draft: FlowDraft): Promise<Publication> {
-    return publish(draft, await partsOf(reader, actor.workspaceId));
-  }
-
-  async function setState(tx: Tx, actor: Actor, { flowId, state }: { flowId: string; state: "live" | "paused" }): Promise<void> {
-    const flow = await locked(tx, actor, flowId);
-    if (!flow.version_id) throw conflict("not_published", "Publish this flow first.");
-    if (flow.state === state) return;
-    await store.updateFlow(tx, flowId, { state });
-    await store.movePublishEpoch(tx, actor.workspaceId);
-    await record(tx, actor, flowId, state === "live" ? "flow.resumed" : "flow.paused");
-  }
-
-  return {
-    check,
-
-    async create(tx: Tx, actor: Actor, { name, draft }: { name: string; draft?: FlowDraft | undefined }): Promise<string> {
-      const id = uuidv7();
-      const { workspaceId } = actor;
-      await store.insertFlow(tx, { id, workspaceId, name, draft: draft ?? emptyDraft(), memberId: memberIdOf(actor), now: new Date() });
-      await record(tx, actor, id, "flow.created");
-      return id;
-    },
-
-    async rename(tx: Tx, actor: Actor, { flowId, name }: { flowId: string; name: string }): Promise<void> {
-      await locked(tx, actor, flowId);
-      await store.updateFlow(tx, flowId, { name });
-      await record(tx, actor, flowId, "flow.renamed");
-    },
-
-    /** Its open runs go on; it takes no new responses. */
-    async remove(tx: Tx, actor: Actor, flowId: string): Promise<void> {
-      await locked(tx, actor, flowId);
-      await store.updateFlow(tx, flowId, { deleted_at: new Date() });
-      await store.movePublishEpoch(tx, actor.workspaceId);
-      await record(tx, actor, flowId, "flow.deleted");
-    },
-
-    async saveDraft(
-      tx: Tx,
-      actor: Actor,
-      { flowId, draft, revision }: { flowId: string; draft: FlowDraft; revision: number },
-    ): Promise<{ revision: number; savedAt: Date }> {
-      const flow = await locked(tx, actor, flowId);
-      if (flow.draft_revision !== revision) throw draftConflict(flow);
-      const now = new Date();
-      await store.saveDraft(tx, flow, { draft, memberId: memberIdOf(actor), now });
-      return { revision: flow.draft_revision + 1, savedAt: now };
-    },
-
-    async publish(
-      tx: Tx,
-      actor: Actor,
-      { flowId, revision, note }: { flowId: string; revision: number; note?: string | undefined },
-    ): Promise<{ version: number; versionId: string }> {
-      const flow = await locked(tx, actor, flowId);
-      if (flow.draft_revision !== revision) throw draftConflict(flow);
-      const draft = flowDraftSchema.parse(flow.draft);
-      const publication = await check(tx, actor, draft);
-      if (!publication.ok) throw notPublishable(publication);
-      const version = {
-        id: uuidv7(),
-        flow,
-        number: (flow.version_number ?? 0) + 1,
-        document: publication.flow,
-        layout: Object.fromEntries(draft.nodes.map(({ id, position }) => [id, position])),
-        hash: createHash("sha256").update(canonicalJson(publication.flow)).digest("hex"),
-        note: note ?? null,
-        publishedBy: memberIdOf(actor),
-        now: new Date(),
-      };
-      await store.insertVersion(tx, version);
-      await store.updateFlow(tx, flowId, {
-        // A paused flow stays paused: publishing is not resuming.
-        state: flow.state === "draft" ? "live" : flow.state,
-        version_id: version.id,
-        version_number: version.number,
-        published_revision: flow.draft_revision,
-        draft_editors: [],
-      });
-      await store.movePublishEpoch(tx, actor.workspaceId);
-      await record(tx, actor, flowId, "flow.published");
-      return { version: version.number, versionId: version.id };
-    },
-
-    pause: (tx: Tx, actor: Actor, flowId: string) => setState(tx, actor, { flowId, state: "paused" }),
-    resume: (tx: Tx, actor: Actor, flowId: string) => setState(tx, actor, { flowId, state: "live" }),
-  };
+  const check = async (reader: Reader, actor: Actor, draft: FlowDraft): Promise<Publication> =>
+    publish(draft, await partsOf(reader, actor.workspaceId));
+  return { check, ...drafts, publish: publisher(check), ...states };
 }
+
+async function locked(tx: Tx, actor: Actor, flowId: string): Promise<store.FlowRow> {
+  const flow = await store.lockFlow(tx, actor.workspaceId, flowId);
+  if (!flow) throw notFound("flow");
+  return flow;
+}
+
+const record = (tx: Tx, actor: Actor, flowId: string, action: string): Promise<void> =>
+  audit(tx, { workspaceId: actor.workspaceId, actor: auditActor(actor), action, target: { kind: "flow", id: flowId } });
+
+const drafts = {
+  async create(tx: Tx, actor: Actor, { name, draft }: { name: string; draft?: FlowDraft | undefined }): Promise<string> {
+    const id = uuidv7();
+    const { workspaceId } = actor;
+    const memberId = memberIdOf(actor);
+    await store.insertFlow(tx, { id, workspaceId, name, draft: draft ?? emptyDraft(), memberId, now: new Date() });
+    await record(tx, actor, id, "flow.created");
+    return id;
+  },
+
+  async rename(tx: Tx, actor: Actor, { flowId, name }: { flowId: string; name: string }): Promise<void> {
+    await locked(tx, actor, flowId);
+    await store.updateFlow(tx, flowId, { name });
+    await record(tx, actor, flowId, "flow.renamed");
+  },
+
+  /** Its open runs go on; it takes no new responses. */
+  async remove(tx: Tx, actor: Actor, flowId: string): Promise<void> {
+    await locked(tx, actor, flowId);
+    await store.updateFlow(tx, flowId, { deleted_at: new Date() });
+    await store.movePublishEpoch(tx, actor.workspaceId);
+    await record(tx, actor, flowId, "flow.deleted");
+  },
+
+  async saveDraft(
+    tx: Tx,
+    actor: Actor,
+    { flowId, draft, revision }: { flowId: string; draft: FlowDraft; revision: number },
+  ): Promise<{ revision: number; savedAt: Date }> {
+    const flow = await locked(tx, actor, flowId);
+    if (flow.draft_revision !== revision) throw draftConflict(flow);
+    const now = new Date();
+    await store.saveDraft(tx, flow, { draft, memberId: memberIdOf(actor), now });
+    return { revision: flow.draft_revision + 1, savedAt: now };
+  },
+};
+
+type Check = (reader: Reader, actor: Actor, draft: FlowDraft) => Promise<Publication>;
+
+const publisher =
+  (check: Check) =>
+  async (
+    tx: Tx,
+    actor: Actor,
+    { flowId, revision, note }: { flowId: string; revision: number; note?: string | undefined },
+  ): Promise<{ version: number; versionId: string }> => {
+    const flow = await locked(tx, actor, flowId);
+    if (flow.draft_revision !== revision) throw draftConflict(flow);
+    const draft = flowDraftSchema.parse(flow.draft);
+    const publication = await check(tx, actor, draft);
+    if (!publication.ok) throw notPublishable(publication);
+    const version = {
+      id: uuidv7(),
+      flow,
+      number: (flow.version_number ?? 0) + 1,
+      document: publication.flow,
+      layout: Object.fromEntries(draft.nodes.map(({ id, position }) => [id, position])),
+      hash: createHash("sha256").update(canonicalJson(publication.flow)).digest("hex"),
+      note: note ?? null,
+      publishedBy: memberIdOf(actor),
+      now: new Date(),
+    };
+    await store.insertVersion(tx, version);
+    await store.updateFlow(tx, flowId, {
+      // A paused flow stays paused: publishing is not resuming.
+      state: flow.state === "draft" ? "live" : flow.state,
+      version_id: version.id,
+      version_number: version.number,
+      published_revision: flow.draft_revision,
+      draft_editors: [],
+    });
+    await store.movePublishEpoch(tx, actor.workspaceId);
+    await record(tx, actor, flowId, "flow.published");
+    return { version: version.number, versionId: version.id };
+  };
+
+async function setState(tx: Tx, actor: Actor, { flowId, state }: { flowId: string; state: "live" | "paused" }): Promise<void> {
+  const flow = await locked(tx, actor, flowId);
+  if (!flow.version_id) throw conflict("not_published", "Publish this flow first.");
+  if (flow.state === state) return;
+  await store.updateFlow(tx, flowId, { state });
+  await store.movePublishEpoch(tx, actor.workspaceId);
+  await record(tx, actor, flowId, state === "live" ? "flow.resumed" : "flow.paused");
+}
+
+const states = {
+  pause: (tx: Tx, actor: Actor, flowId: string) => setState(tx, actor, { flowId, state: "paused" }),
+  resume: (tx: Tx, actor: Actor, flowId: string) => setState(tx, actor, { flowId, state: "live" }),
+};
 
 export type FlowService = ReturnType<typeof createFlowService>;
 

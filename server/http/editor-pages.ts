@@ -5,7 +5,7 @@ import { DomainError } from "../errors.js";
 import { NONCE_PLACEHOLDER, nonceOf } from "./security-headers.js";
 
 /** These never answer with the editor: a missing one is missing. */
-const NOT_PAGES = ["/api", "/hooks", "/metrics", "/assets"];
+const NOT_PAGES = ["/api", "/hooks", "/slack", "/metrics", "/assets"];
 
 /** The built editor: hashed assets may be kept for ever; every other address is a page of the one-page application. */
 export function editorPages(directory: string): Router {

@@ -79,9 +79,13 @@ export async function insertRevisions(tx: Tx, vault: Vault, judged: readonly Jud
 
 const respondentOf = ({ feedback }: IncomingEvent) => ({ ...feedback.respondent, account: feedback.account });
 
+function outcomeOf({ matched, notJudged }: Pick<JudgedEvent, "matched" | "notJudged">): IngestTables["revision"]["outcome"] {
+  if (matched.length > 0) return "matched";
+  return notJudged.length > 0 ? "not_judged" : "no_rule_matched";
+}
+
 function clearColumns({ event, hash, response, revisionId, ordinal, matched, notJudged }: JudgedEvent) {
   const { feedback } = event;
-  const outcome = matched.length > 0 ? "matched" : notJudged.length > 0 ? "not_judged" : "no_rule_matched";
   return {
     id: revisionId,
     workspace_id: event.workspaceId,
@@ -101,7 +105,7 @@ function clearColumns({ event, hash, response, revisionId, ordinal, matched, not
     product: feedback.product,
     attributes: JSON.stringify(feedback.attributes),
     complete: feedback.complete,
-    outcome: outcome as IngestTables["revision"]["outcome"],
+    outcome: outcomeOf({ matched, notJudged }),
     not_judged: JSON.stringify(notJudged),
   };
 }

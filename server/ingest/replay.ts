@@ -1,8 +1,10 @@
 import { parseJsonSafely } from "../../integrations/json.js";
+import type { Mapped } from "../../integrations/source.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Vault } from "../privacy/vault.js";
+import type { AcceptedEvent } from "./event.js";
 import type { IngestService, IngestSource } from "./ingest-service.js";
 import { markReplayed, markStillHeld, readHeld } from "./quarantine-store.js";
 
@@ -21,33 +23,34 @@ export interface Replayed {
 
 /** Reads a held delivery again with today's mapping. Its signature was checked when it came. */
 export async function replayHeld(dependencies: ReplayDependencies, workspaceId: string, id: string): Promise<Replayed> {
-  const { db, vault, ingest } = dependencies;
+  const { source, rawBody } = await readReplayable(dependencies, workspaceId, id);
+  const mapped = map(source, rawBody);
+  if (!mapped.ok) {
+    await transact(dependencies.db, (tx) => markStillHeld(tx, id, mapped));
+    return { eventId: null, runIds: [], reason: mapped.reason };
+  }
+  const receivedAt = new Date();
+  const { name } = source;
+  const stored: AcceptedEvent[] = [];
+  for (const feedback of mapped.feedback) {
+    const event = { workspaceId, source: { id: source.id, name }, deliveryId: null, feedback, raw: rawBody, receivedAt };
+    stored.push(await dependencies.ingest.store(event));
+  }
+  const [first] = stored;
+  if (first) await transact(dependencies.db, (tx) => markReplayed(tx, id, first.eventId));
+  return { eventId: first?.eventId ?? null, runIds: stored.flatMap(({ runIds }) => runIds), reason: null };
+}
+
+async function readReplayable({ db, vault, findSource }: ReplayDependencies, workspaceId: string, id: string) {
   const held = await readHeld(db, vault, workspaceId, id);
-  const source = held && (await dependencies.findSource(held.sourceId));
+  const source = held && (await findSource(held.sourceId));
   if (!held || !source) throw notFound("held delivery");
   if (held.state === "replayed") throw conflict("already_replayed", "This delivery was replayed already.");
   if (!held.rawBody) throw conflict("erased", "The person behind this delivery was erased; nothing is left to replay.");
-  const json = parseJsonSafely(held.rawBody);
-  const mapped = json.ok
-    ? source.adapter.toFeedback(json.value, source.settings, new Date())
-    : { ok: false as const, reason: json.reason, field: null };
-  if (!mapped.ok) {
-    await transact(db, (tx) => markStillHeld(tx, id, mapped));
-    return { eventId: null, runIds: [], reason: mapped.reason };
-  }
-  const stored = [];
-  for (const feedback of mapped.feedback)
-    stored.push(
-      await ingest.store({
-        workspaceId,
-        source: { id: source.id, name: source.name },
-        deliveryId: null,
-        feedback,
-        raw: held.rawBody,
-        receivedAt: new Date(),
-      }),
-    );
-  const [first] = stored;
-  if (first) await transact(db, (tx) => markReplayed(tx, id, first.eventId));
-  return { eventId: first?.eventId ?? null, runIds: stored.flatMap(({ runIds }) => runIds), reason: null };
+  return { source, rawBody: held.rawBody };
+}
+
+function map({ adapter, settings }: IngestSource, rawBody: Buffer): Mapped {
+  const json = parseJsonSafely(rawBody);
+  return json.ok ? adapter.toFeedback(json.value, settings, new Date()) : { ok: false, reason: json.reason, field: null };
 }

@@ -49,16 +49,7 @@ export function createVault(workspaceKeys: WorkspaceKeys): Vault {
 
   return {
     async createSubjects(tx, subjects) {
-      const made = await Promise.all(subjects.map(async (subject) => ({ subject, ...(await newKey(tx, workspaceKeys, subject)) })));
-      if (made.length === 0) return;
-      const db = tx.withTables<KeyTables>();
-      const at = new Date();
-      await db
-        .insertInto("subject")
-        .values(made.map(({ subject }) => ({ id: subject.id, workspace_id: subject.workspaceId, kind: subject.kind, created_at: at, erased_at: null })))
-        .execute();
-      await db.insertInto("subject_key").values(made.map(({ row }) => ({ ...row, created_at: at }))).execute();
-      for (const { subject, key } of made) remember(subject.id, key);
+      for (const { subject, key } of await storeSubjects(tx, workspaceKeys, subjects)) remember(subject.id, key);
     },
 
     async seal(reader, cells) {
@@ -84,6 +75,17 @@ export function createVault(workspaceKeys: WorkspaceKeys): Vault {
       return createHmac("sha256", key).update(value).digest();
     },
   };
+}
+
+async function storeSubjects(tx: Tx, workspaceKeys: WorkspaceKeys, subjects: readonly NewSubject[]) {
+  if (subjects.length === 0) return [];
+  const at = new Date();
+  const made = await Promise.all(subjects.map(async (subject) => ({ subject, ...(await newKey(tx, workspaceKeys, subject)) })));
+  const rows = made.map(({ subject: { id, workspaceId, kind } }) => ({ id, workspace_id: workspaceId, kind, created_at: at, erased_at: null }));
+  const db = tx.withTables<KeyTables>();
+  await db.insertInto("subject").values(rows).execute();
+  await db.insertInto("subject_key").values(made.map(({ row }) => ({ ...row, created_at: at }))).execute();
+  return made;
 }
 
 async function newKey(tx: Tx, workspaceKeys: WorkspaceKeys, subject: NewSubject) {

@@ -2,7 +2,6 @@ import { fold, type Folded } from "../../workflows/flow/fold.js";
 import { nodes } from "../../workflows/flow/nodes/index.js";
 import type { NewFact } from "../../workflows/flow/facts.js";
 import { openFacts, readFacts } from "../../workflows/ledger/fact-store.js";
-import { lockEffect } from "../../workflows/ledger/effect-store.js";
 import { appendFacts, lockRun, type RunRow } from "../../workflows/ledger/run-store.js";
 import { settleEffect } from "../../workflows/ledger/settle.js";
 import { transact } from "../../workflows/ledger/transact.js";
@@ -25,87 +24,104 @@ export interface StepRef {
 }
 
 /** What a person may do to a run. Each is a fact of the run, and an entry of the audit, in one transaction. */
-export function createRunActions({ db, ports, wake }: RunActionDependencies) {
-  async function act(
-    actor: Actor,
-    { runId, action }: { runId: string; action: string },
-    work: (tx: Tx, run: RunRow) => Promise<void>,
-  ): Promise<void> {
-    await transact(db, async (tx) => {
-      const run = await lockRun(tx, runId);
-      if (run?.workspace_id !== actor.workspaceId) throw notFound("run");
-      if (run.finished_at) throw conflict("run_finished", "This run is over; nothing about it can be changed any more.");
-      await work(tx, run);
-      await audit(tx, {
-        workspaceId: run.workspace_id,
-        actor: { kind: actor.kind, id: actor.id },
-        action,
-        target: { kind: "run", id: runId },
-      });
-    });
-    wake(runId);
-    ports.changed("run", [runId]);
-  }
-
-  const append = (tx: Tx, run: RunRow, fact: NewFact, state?: "cancelled"): Promise<void> =>
-    appendFacts(tx, ports.sealer, run, { facts: [fact], dueAt: "now", ...(state && { state }) });
-
-  async function stuckStep(tx: Tx, run: RunRow, nodeId: string) {
-    const folded = await foldOf(tx, ports, run);
-    const stuck = folded.record(nodeId).stuck;
-    if (!stuck) throw conflict("step_not_stuck", "This step is not stuck any more. Look at the run again.");
-    return { folded, stuck };
-  }
-
+export function createRunActions(dependencies: RunActionDependencies) {
+  const act = actor(dependencies);
+  const { ports } = dependencies;
   return {
     /** What was sent stays sent and is shown; what was not is never sent; people are told where they were asked. */
-    cancel: (actor: Actor, runId: string) =>
-      act(actor, { runId, action: "run.cancelled" }, async (tx, run) => {
+    cancel: (by: Actor, runId: string) =>
+      act(by, { runId, action: "run.cancelled" }, async (tx, run) => {
         if (run.state === "cancelled") throw conflict("already_cancelled", "This run is being cancelled already.");
         await ports.withdrawApprovals(tx, run.id);
-        await append(tx, run, { kind: "cancelled", nodeId: null, data: { by: actor.id } }, "cancelled");
+        await append(tx, ports, run, { kind: "cancelled", nodeId: null, data: { by: by.id } }, "cancelled");
       }),
 
-    retry: (actor: Actor, { runId, nodeId }: StepRef, input: Readonly<Record<string, unknown>> | undefined) =>
-      act(actor, { runId, action: "run.step_retried" }, async (tx, run) => {
-        const { stuck } = await stuckStep(tx, run, nodeId);
-        if (stuck.inDoubt)
-          throw conflict("step_in_doubt", "This step may have gone through. Look first: say that it happened, skip it, or cancel.");
-        const data = { slot: stuck.slot, iteration: stuck.iteration + 1, by: actor.id };
-        await append(tx, run, { kind: "retried", nodeId, data, ...(input && { sealed: { input } }) });
+    retry: (by: Actor, { runId, nodeId }: StepRef, input: Readonly<Record<string, unknown>> | undefined) =>
+      act(by, { runId, action: "run.step_retried" }, async (tx, run) => {
+        const { stuck } = await stuckStep(tx, ports, { run, nodeId });
+        if (stuck.inDoubt) throw inDoubt();
+        const data = { slot: stuck.slot, iteration: stuck.iteration + 1, by: by.id };
+        await append(tx, ports, run, { kind: "retried", nodeId, data, ...(input && { sealed: { input } }) });
       }),
 
-    skip: (actor: Actor, { runId, nodeId }: StepRef, skip: { output: string; values: Readonly<Record<string, unknown>> | undefined }) =>
-      act(actor, { runId, action: "run.step_skipped" }, async (tx, run) => {
-        const { folded } = await stuckStep(tx, run, nodeId);
+    skip: (by: Actor, { runId, nodeId }: StepRef, skip: Skip) =>
+      act(by, { runId, action: "run.step_skipped" }, async (tx, run) => {
+        const { folded } = await stuckStep(tx, ports, { run, nodeId });
         const outputs = outputsOf(folded, nodeId);
-        if (!outputs.includes(skip.output))
-          throw conflict("unknown_output", `This step can go on by ${outputs.join(" or ")}, not by ${skip.output}.`);
-        const sealed = { output: skip.values ?? {} };
-        await append(tx, run, { kind: "skipped", nodeId, data: { by: actor.id, output: skip.output }, sealed });
+        if (!outputs.includes(skip.output)) throw unknownOutput(skip.output, outputs);
+        const data = { by: by.id, output: skip.output };
+        await append(tx, ports, run, { kind: "skipped", nodeId, data, sealed: { output: skip.values ?? {} } });
       }),
 
     /** A person looked: the effect of a step in doubt did happen. */
-    settle: (actor: Actor, { runId, nodeId }: StepRef, found: { externalId: string; url: string | null }) =>
-      act(actor, { runId, action: "run.step_settled" }, async (tx, run) => {
-        const { folded, stuck } = await stuckStep(tx, run, nodeId);
-        const effect = folded.record(nodeId).effects.find(({ slot, iteration }) => slot === stuck.slot && iteration === stuck.iteration);
-        const row = effect && (await lockEffect(tx, effect.effectId));
-        if (!row || !stuck.inDoubt) throw conflict("step_not_in_doubt", "This step is not in doubt.");
-        await settleEffect(tx, ports, run.id, {
-          ...found,
-          effectId: row.id,
-          token: null,
-          state: "done",
-          outcome: "done",
-          code: null,
-          message: null,
-          clearOutput: {},
-          secretOutput: {},
-        });
+    settle: (by: Actor, { runId, nodeId }: StepRef, found: { externalId: string; url: string | null }) =>
+      act(by, { runId, action: "run.step_settled" }, async (tx, run) => {
+        const { folded, stuck } = await stuckStep(tx, ports, { run, nodeId });
+        const { effects } = folded.record(nodeId);
+        const effect = effects.find(({ slot, iteration }) => slot === stuck.slot && iteration === stuck.iteration);
+        if (!effect || !stuck.inDoubt) throw conflict("step_not_in_doubt", "This step is not in doubt.");
+        await settleEffect(tx, ports, { kind: "run", id: run.id }, { ...FOUND, ...found, effectId: effect.effectId });
       }),
   };
 }
+
+interface Skip {
+  readonly output: string;
+  readonly values: Readonly<Record<string, unknown>> | undefined;
+}
+
+const FOUND = {
+  token: null,
+  state: "done",
+  outcome: "done",
+  code: null,
+  message: null,
+  clearOutput: {},
+  secretOutput: {},
+} as const;
+
+/** Locks the run, does the work, records who did it; then wakes the run and tells who looks on. */
+const actor =
+  ({ db, ports, wake }: RunActionDependencies) =>
+  async (
+    by: Actor,
+    { runId, action }: { runId: string; action: string },
+    work: (tx: Tx, run: RunRow) => Promise<void>,
+  ): Promise<void> => {
+    await transact(db, async (tx) => {
+      const run = await lockRun(tx, runId);
+      if (run?.workspace_id !== by.workspaceId) throw notFound("run");
+      if (run.finished_at) throw conflict("run_finished", "This run is over; nothing about it can be changed any more.");
+      await work(tx, run);
+      const { workspace_id: workspaceId } = run;
+      await audit(tx, { workspaceId, actor: { kind: by.kind, id: by.id }, action, target: { kind: "run", id: runId } });
+    });
+    wake(runId);
+    ports.changed(by.workspaceId, "run", [runId]);
+  };
+
+const append = (
+  tx: Tx,
+  { sealer }: ExecutionPorts,
+  run: RunRow,
+  ...[fact, state]: readonly [fact: NewFact, state?: "cancelled"]
+): Promise<void> => appendFacts(tx, sealer, run, { facts: [fact], dueAt: "now", ...(state && { state }) });
+
+async function stuckStep(tx: Tx, ports: ExecutionPorts, { run, nodeId }: { run: RunRow; nodeId: string }) {
+  const folded = await foldOf(tx, ports, run);
+  const stuck = folded.record(nodeId).stuck;
+  if (!stuck) throw conflict("step_not_stuck", "This step is not stuck any more. Look at the run again.");
+  return { folded, stuck };
+}
+
+const inDoubt = () =>
+  conflict(
+    "step_in_doubt",
+    "This step may have gone through. Look first: say that it happened, skip it, or cancel the run.",
+  );
+
+const unknownOutput = (output: string, outputs: readonly string[]) =>
+  conflict("unknown_output", `This step can go on by ${outputs.join(" or ")}, not by ${output}.`);
 
 export type RunActions = ReturnType<typeof createRunActions>;
 

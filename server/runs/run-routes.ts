@@ -44,16 +44,17 @@ export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
     handle: ({ actor, params }) =>
       runDetail(dependencies.db, dependencies, { ...params, workspaceId: actor.workspaceId, mayReadPeople: mayReadPeople(actor) }),
   }),
-  ...actionRoutes(dependencies),
+  cancelRoute(dependencies),
+  ...stepRoutes(dependencies),
 ];
 
-const actionRoutes = ({ db, actions }: RunRouteDependencies): Route[] => {
-  const replyFor = async (actor: Actor, runId: string) => {
-    const run = await findRun(db, runId);
-    if (run?.workspace_id !== actor.workspaceId) throw notFound("run");
-    return { state: run.state };
-  };
-  return [
+async function stateOf(db: Db, actor: Actor, runId: string) {
+  const run = await findRun(db, runId);
+  if (run?.workspace_id !== actor.workspaceId) throw notFound("run");
+  return { state: run.state };
+}
+
+const cancelRoute = ({ db, actions }: RunRouteDependencies): Route =>
     defineRoute({
       method: "post",
       path: "/api/runs/:runId/cancel",
@@ -63,9 +64,11 @@ const actionRoutes = ({ db, actions }: RunRouteDependencies): Route[] => {
       reply: api.runActionReplySchema,
       handle: async ({ actor, params }) => {
         await actions.cancel(actor, params.runId);
-        return replyFor(actor, params.runId);
+        return stateOf(db, actor, params.runId);
       },
-    }),
+    });
+
+const stepRoutes = ({ db, actions }: RunRouteDependencies): Route[] => [
     defineRoute({
       method: "post",
       path: "/api/runs/:runId/steps/:nodeId/retry",
@@ -76,7 +79,7 @@ const actionRoutes = ({ db, actions }: RunRouteDependencies): Route[] => {
       reply: api.runActionReplySchema,
       handle: async ({ actor, params, body }) => {
         await actions.retry(actor, params, body.input);
-        return replyFor(actor, params.runId);
+        return stateOf(db, actor, params.runId);
       },
     }),
     defineRoute({
@@ -89,7 +92,7 @@ const actionRoutes = ({ db, actions }: RunRouteDependencies): Route[] => {
       reply: api.runActionReplySchema,
       handle: async ({ actor, params, body }) => {
         await actions.skip(actor, params, { output: body.output, values: body.values });
-        return replyFor(actor, params.runId);
+        return stateOf(db, actor, params.runId);
       },
     }),
     defineRoute({
@@ -102,8 +105,7 @@ const actionRoutes = ({ db, actions }: RunRouteDependencies): Route[] => {
       reply: api.runActionReplySchema,
       handle: async ({ actor, params, body }) => {
         await actions.settle(actor, params, body);
-        return replyFor(actor, params.runId);
+        return stateOf(db, actor, params.runId);
       },
     }),
-  ];
-};
+];

@@ -1,5 +1,7 @@
 import { viewOf } from "../../workflows/flow/interpreter.js";
 import { fold } from "../../workflows/flow/fold.js";
+import type { Step } from "../../workflows/flow/commands.js";
+import type { NodeRecord } from "../../workflows/flow/node-record.js";
 import type { Fact } from "../../workflows/flow/facts.js";
 import type { PublishedFlow } from "../../workflows/flow/schema.js";
 import { effectsOf, messagePlace, requestPlace, type EffectRow } from "../../workflows/ledger/effect-store.js";
@@ -59,7 +61,7 @@ export async function runDetail(
   const stored = await readFacts(reader, runId);
   const closed = stored.map(({ fact }) => fact);
   const facts = mayReadPeople ? ((await openFacts(reader, ports.sealer, { runId, facts: stored })) ?? closed) : closed;
-  const effects = await effectViews(reader, ports, { effects: await effectsOf(reader, runId), mayReadPeople });
+  const effects = await effectViews(reader, ports, { effects: await effectsOf(reader, { kind: "run", id: runId }), mayReadPeople });
   const context = mayReadPeople ? await ports.loadContext(reader, refOf(row)) : null;
   return {
     ...summary,
@@ -85,26 +87,31 @@ function stepViews(flow: PublishedFlow, facts: readonly Fact[], effects: readonl
   const view = viewOf(flow, facts);
   const folded = fold(flow, facts);
   return flow.nodes.map(({ id, type, title }) => {
-    const step = view.steps[id];
-    const record = folded.record(id);
     const own = facts.filter(({ nodeId }) => nodeId === id);
     const ownEffects = effects.filter(({ nodeId }) => nodeId === id);
-    const last = ownEffects.at(-1);
-    const values = { ...record.effects.findLast(({ state }) => state === "done")?.output, ...record.values, ...record.skippedOutput };
+    const record = folded.record(id);
     return {
       nodeId: id,
       type,
       title,
-      state: step?.state ?? "pending",
       attempts: ownEffects.reduce((sum, { attempts }) => sum + attempts.length, 0),
-      output: step?.output ?? null,
-      values: Object.keys(values).length > 0 ? values : null,
-      stuck: step?.stuck ? { ...step.stuck, message: last?.message ?? stuckMessage(own) } : null,
+      values: valuesOf(record),
       waitsUntil: record.until ?? record.asked?.expiresAt ?? null,
-      startedAt: own[0]?.at ?? null,
-      endedAt: step?.output ? (own.at(-1)?.at ?? null) : null,
+      ...progressOf(view.steps[id], own, ownEffects.at(-1)?.message ?? null),
     };
   });
+}
+
+function progressOf(step: Step | undefined, own: readonly Fact[], lastMessage: string | null) {
+  const stuck = step?.stuck ? { ...step.stuck, message: lastMessage ?? stuckMessage(own) } : null;
+  const endedAt = step?.output ? (own.at(-1)?.at ?? null) : null;
+  return { state: step?.state ?? "pending", output: step?.output ?? null, stuck, startedAt: own[0]?.at ?? null, endedAt };
+}
+
+/** What later steps may read of this one. */
+function valuesOf({ effects, values, skippedOutput }: NodeRecord): Record<string, unknown> | null {
+  const all = { ...effects.findLast(({ state }) => state === "done")?.output, ...values, ...skippedOutput };
+  return Object.keys(all).length > 0 ? all : null;
 }
 
 function stuckMessage(facts: readonly Fact[]): string | null {

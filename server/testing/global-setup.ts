@@ -12,16 +12,16 @@ declare module "vitest" {
 
 /** One PostgreSQL and one Temporal for all integration tests of a run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const starting = [startTestPostgres(), startTestTemporal()] as const;
+  const postgres = startTestPostgres();
+  const temporal = startTestTemporal();
   // When one fails the other is stopped too, so both must have come to an end first.
-  const started = await Promise.allSettled(starting);
+  const started = await Promise.allSettled([postgres, temporal]);
   const teardown = async () => {
-    await Promise.all(started.map((start) => (start.status === "fulfilled" ? start.value.stop() : undefined)));
+    await Promise.all(started.flatMap((start) => (start.status === "fulfilled" ? [start.value.stop()] : [])));
   };
   try {
-    const [postgres, temporal] = await Promise.all(starting);
-    project.provide("postgres", postgres.address);
-    project.provide("temporalAddress", temporal.address);
+    project.provide("postgres", (await postgres).address);
+    project.provide("temporalAddress", (await temporal).address);
   } catch (error) {
     await teardown();
     throw error;

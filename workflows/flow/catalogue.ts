@@ -44,9 +44,9 @@ export interface ActionSpec {
 }
 
 export interface Catalogue {
-  action(ref: string): ActionSpec | undefined;
+  readonly action: (ref: string) => ActionSpec | undefined;
   /** The connector of a workspace's connection; `undefined`: unknown, so publishing cannot tell whether it fits. */
-  connectorOf?(connectionId: string): string | undefined;
+  readonly connectorOf?: (connectionId: string) => string | undefined;
   /** Fields of feedback, contact and account (`baseFields`), with this workspace's declared attributes. */
   readonly fields: readonly FieldSpec[];
 }

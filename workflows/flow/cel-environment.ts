@@ -53,16 +53,21 @@ function baseEnvironment(origin: "typed" | "rows"): Environment {
 }
 
 const bases = { typed: baseEnvironment("typed"), rows: baseEnvironment("rows") };
-const known = new WeakMap<readonly FieldSpec[], Record<"typed" | "rows", Environment>>();
+type Origin = keyof typeof bases;
 
-export function environmentFor(fields: readonly FieldSpec[]): Readonly<Record<"typed" | "rows", Environment>> {
-  const before = known.get(fields);
+/** `fields` are declared once per array; what reads none is cheap to ask for. */
+export function environmentFor(fields: readonly FieldSpec[], origin: Origin): Environment {
+  const before = known[origin].get(fields);
   if (before) return before;
-  const schema = schemaOf(fields);
-  const made = { typed: declare(bases.typed.clone(), schema), rows: declare(bases.rows.clone(), schema) };
-  known.set(fields, made);
+  const made = declare(bases[origin].clone(), schemaOf(fields));
+  known[origin].set(fields, made);
   return made;
 }
+
+const known: Readonly<Record<Origin, WeakMap<readonly FieldSpec[], Environment>>> = {
+  typed: new WeakMap(),
+  rows: new WeakMap(),
+};
 
 function declare(env: Environment, schema: ObjectSchema): Environment {
   for (const [name, type] of Object.entries(schema)) {

@@ -1,7 +1,7 @@
 import type { ASTNode, ASTOperator } from "@marcbachmann/cel-js";
 import type { FieldSpec } from "./catalogue.js";
 import { comprehensions, functions, literalOnly, MAX_ADDITIONS, methods, takes } from "./cel-allowed.js";
-import type { ExpressionProblem } from "./expression.js";
+import type { ExpressionProblem } from "./expression-problem.js";
 import { compilePattern } from "./patterns.js";
 
 export interface Guarded {

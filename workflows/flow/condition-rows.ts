@@ -1,5 +1,5 @@
 import type { FieldSpec, FieldType } from "./catalogue.js";
-import type { ExpressionProblem } from "./expression.js";
+import type { ExpressionProblem } from "./expression-problem.js";
 import type { ConditionGroup, ConditionRow, Operator } from "./parts.js";
 import { compilePattern } from "./patterns.js";
 

@@ -1,5 +1,5 @@
 import type { FlowContext } from "./catalogue.js";
-import type { Folded } from "./fold.js";
+import type { Folded } from "./folded.js";
 import type { NodeRecord } from "./node-record.js";
 import type { NodeId } from "./parts.js";
 

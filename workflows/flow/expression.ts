@@ -4,17 +4,10 @@ import { guardAst } from "./cel-guards.js";
 import { checkRows, toCel } from "./condition-rows.js";
 import type { Condition } from "./parts.js";
 import { valuesFor } from "./values.js";
+import type { ExpressionProblem } from "./expression-problem.js";
 import { memo } from "./memo.js";
 
-/** What is wrong with a condition. `start`/`end` are offsets in the CEL text; `row` is the way to the row: `rows[1].rows[0]`. */
-export interface ExpressionProblem {
-  readonly code: string;
-  readonly message: string;
-  readonly params: Readonly<Record<string, string | number>>;
-  readonly start: number | null;
-  readonly end: number | null;
-  readonly row: string | null;
-}
+export type { ExpressionProblem } from "./expression-problem.js";
 
 /** "Could not be judged" is never "false": the caller makes the step stuck, or the match undecided. */
 export type Judgement =
@@ -73,8 +66,7 @@ function compileCel(
   origin: "typed" | "rows",
 ): CompiledCondition | UncompiledCondition {
   if (cel.length > cap.text[origin]) return failed("too_long", `Keep it under ${cap.text[origin]} characters.`);
-  const env = environmentFor(fields);
-  const parsed = parse(env[origin], cel);
+  const parsed = parse(environmentFor(fields, origin), cel);
   if (!parsed.ok) return parsed;
   const { problems, reads, asksFor } = guardAst(parsed.program.ast, { fields, trusted: origin === "rows" });
   if (problems.length > 0) return { ok: false, problems };

@@ -1,147 +1,97 @@
 import type { Catalogue, FieldSpec } from "./catalogue.js";
+import { ANY, certainWays, way, type Drawn, type ReadNode, type Way } from "./certain-ways.js";
 import { runFields } from "./fields.js";
-import { graphOf, topologicalOrder, type Graph } from "./graph.js";
 import type { ProducedField } from "./node-type.js";
 import { nodes } from "./nodes/index.js";
 import type { NodeId } from "./parts.js";
-import type { DraftNode, Edge, FlowNode } from "./schema.js";
 
-type Node = DraftNode | FlowNode;
-/** A draft or a published flow. */
-export interface Drawn {
-  readonly nodes: readonly Node[];
-  readonly edges: readonly Edge[];
-}
+export type { Drawn } from "./certain-ways.js";
 
-const analyses = new WeakMap<object, WeakMap<Catalogue, Analysis>>();
+type FieldsOf = (id: NodeId) => readonly FieldSpec[];
 
-interface Analysis {
-  readonly fieldsAt: (id: NodeId) => readonly FieldSpec[];
-}
+const analyses = new WeakMap<object, WeakMap<Catalogue, FieldsOf>>();
 
 /**
  * What a node may read. A field is certain where every way to the node produces it; where only some do it is optional, and asks
  * for a default. The same arguments give the same array, which is what conditions are compiled for.
  */
 export function fieldsAt(flow: Drawn, nodeId: NodeId, catalogue: Catalogue): readonly FieldSpec[] {
-  const byCatalogue = analyses.get(flow) ?? new WeakMap<Catalogue, Analysis>();
+  const byCatalogue = analyses.get(flow) ?? new WeakMap<Catalogue, FieldsOf>();
   analyses.set(flow, byCatalogue);
   const known = byCatalogue.get(catalogue) ?? analyse(flow, catalogue);
   byCatalogue.set(catalogue, known);
-  return known.fieldsAt(nodeId);
+  return known(nodeId);
 }
 
-function analyse(flow: Drawn, catalogue: Catalogue): Analysis {
-  const graph = graphOf(flow);
-  const certain = certainWays(flow, graph);
+function analyse(flow: Drawn, catalogue: Catalogue): FieldsOf {
+  const { graph, before } = certainWays(flow);
+  const given = [...catalogue.fields, ...runFields];
+  const gifts = new Map(flow.nodes.map(({ id }): [NodeId, Gifts] => [id, giftsOf(graph.node(id), catalogue)]));
   const found = new Map<NodeId, readonly FieldSpec[]>();
-  const compute = (id: NodeId): readonly FieldSpec[] => {
-    const ways = certain.get(id) ?? new Set<Way>();
-    const steps = flow.nodes.filter((node) => graph.before(id).has(node.id));
-    const produced = steps.flatMap((node) => producedBy(node, { graph, catalogue, ways }));
-    const proved = new Set(steps.flatMap((node) => provedBy(node, ways)));
-    const given = [...catalogue.fields, ...runFields].map((field) =>
-      proved.has(field.path) ? { ...field, optional: false } : field,
+  const compute: FieldsOf = (id) => {
+    const ways = before(id);
+    const steps = [...graph.before(id)].toSorted().flatMap((step) => gifts.get(step) ?? []);
+    const proved = new Set(
+      steps.flatMap(({ proves }) => proves.flatMap(([one, paths]) => (ways.has(one) ? paths : []))),
     );
-    return [...given, ...merged(produced)];
+    const known = given.map((field) => (proved.has(field.path) ? { ...field, optional: false } : field));
+    return [...known, ...merged(steps.flatMap(({ fields }) => fields.map((gift) => received(gift, ways))))];
   };
-  return {
-    fieldsAt: (id) => {
-      const known = found.get(id) ?? compute(id);
-      found.set(id, known);
-      return known;
-    },
+  return (id) => {
+    const known = found.get(id) ?? compute(id);
+    found.set(id, known);
+    return known;
   };
 }
 
-/** `node:output`: this output of that node was taken. */
-type Way = `${NodeId}:${string}`;
-const way = (from: NodeId, output: string): Way => `${from}:${output}`;
-
-/** For every node the ways that were certainly taken when its turn comes. */
-function certainWays(flow: Drawn, graph: Graph<Node>): ReadonlyMap<NodeId, ReadonlySet<Way>> {
-  const certain = new Map<NodeId, ReadonlySet<Way>>();
-  for (const id of topologicalOrder(flow)) certain.set(id, waysInto(id, graph, certain));
-  return certain;
+/** What a node gives to those after it, read once however many of those there are. */
+interface Gifts {
+  readonly fields: readonly Gift[];
+  readonly proves: readonly (readonly [Way, readonly string[]])[];
 }
 
-type Certain = ReadonlyMap<NodeId, ReadonlySet<Way>>;
-
-function waysInto(id: NodeId, graph: Graph<Node>, certain: Certain): ReadonlySet<Way> {
-  const edges = graph.into(id);
-  const perEdge = edges.map(({ from, output }) => new Set([...(certain.get(from) ?? []), way(from, output)]));
-  const [first = new Set<Way>(), ...others] = perEdge;
-  const ways = new Set([...first].filter((one) => others.every((set) => set.has(one))));
-  const node = graph.node(id);
-  if (edges.length < 2 || !node || joinsFirst(node)) return ways;
-  // It waits for all of them, so a way in that cannot have been left out was taken, and all that it passed.
-  for (let size = -1; size < ways.size;) {
-    size = ways.size;
-    const sure = surelyTaken(graph, new Set(ways));
-    edges.forEach((edge, index) => {
-      if (sure(edge)) for (const one of perEdge[index] ?? []) ways.add(one);
-    });
-  }
-  return ways;
+interface Gift {
+  /** The field where nothing is known of the way that was taken. */
+  readonly unsure: FieldSpec;
+  readonly onWays: readonly (readonly [Way, FieldSpec])[];
+  /** Every way out gives it, so it is certain once the node was passed. */
+  readonly always: Way | null;
+  readonly certain: FieldSpec;
 }
 
-/** Taken for certain, given the ways that were: its node had no other way out, and came to its turn for certain. */
-function surelyTaken(graph: Graph<Node>, ways: ReadonlySet<Way>): (edge: Edge) => boolean {
-  const known = new Map<Edge, boolean>();
-  const decide = ({ from, output }: Edge): boolean => {
-    if (ways.has(way(from, output))) return true;
-    const node = graph.node(from);
-    if (!node || waysOut(node, graph).some((other) => other !== output)) return false;
-    return node.type === "trigger" || graph.into(from).some(sure);
-  };
-  const sure = (edge: Edge): boolean => {
-    const before = known.get(edge) ?? decide(edge);
-    known.set(edge, before);
-    return before;
-  };
-  return sure;
-}
-
-/** A failure that leads nowhere makes the step stuck, so it is no way out; any other output may be taken. */
-function waysOut(node: Node, graph: Graph<Node>): string[] {
-  const connected = new Set(graph.outOf(node.id).map(({ output }) => output));
-  const outputs = nodes[node.type].outputs(node.config).map(({ name }) => name);
-  return outputs.filter((name) => name !== "failure" || connected.has(name));
-}
-
-function joinsFirst({ type, config }: Node): boolean {
-  const read = nodes[type].config.safeParse(config);
-  return read.success && (nodes[type].joinsFirst?.(read.data) ?? false);
-}
-
-interface Around {
-  readonly graph: Graph<Node>;
-  readonly catalogue: Catalogue;
-  readonly ways: ReadonlySet<Way>;
-}
-
-function producedBy(node: Node, { catalogue, ways }: Around): FieldSpec[] {
-  const read = nodes[node.type].config.safeParse(node.config);
-  if (!read.success) return [];
-  const fields = nodes[node.type].produces?.(read.data, { id: node.id, catalogue }) ?? [];
+function giftsOf(node: ReadNode | undefined, catalogue: Catalogue): Gifts {
+  if (node?.config === undefined) return { fields: [], proves: [] };
+  const { id, type, config, outputs } = node;
   const byPath = new Map<string, ProducedField[]>();
-  for (const field of fields) byPath.set(field.field.path, [...(byPath.get(field.field.path) ?? []), field]);
-  return [...byPath.values()].flatMap((same) => oneField(node.id, same, ways));
+  for (const produced of nodes[type].produces?.(config, { id, catalogue }) ?? []) {
+    const { path } = produced.field;
+    byPath.set(path, [...(byPath.get(path) ?? []), produced]);
+  }
+  return {
+    fields: [...byPath.values()].flatMap((same) => giftOf(node, same)),
+    proves: outputs.map((name) => [way(id, name), nodes[type].proves?.(config, name) ?? []] as const),
+  };
 }
 
-/** Of one field that a node gives on several outputs: certain if one of those was certainly taken, or if all outputs give it. */
-function oneField(id: NodeId, same: readonly ProducedField[], ways: ReadonlySet<Way>): FieldSpec[] {
-  const taken = same.find(({ output }) => ways.has(way(id, output)));
+function giftOf({ id, outputs }: ReadNode, same: readonly ProducedField[]): Gift[] {
   const [any] = same;
-  if (taken) return [taken.field];
-  return any ? [{ ...any.field, optional: true }] : [];
+  if (!any) return [];
+  const everywhere = outputs.every((name) => same.some(({ output }) => output === name));
+  const everySure = same.every(({ field }) => !field.optional);
+  return [
+    {
+      unsure: { ...any.field, optional: true },
+      certain: any.field,
+      onWays: same.map(({ output, field }) => [way(id, output), field] as const),
+      always: everywhere && everySure ? way(id, ANY) : null,
+    },
+  ];
 }
 
-function provedBy({ id, type, config }: Node, ways: ReadonlySet<Way>): readonly string[] {
-  const read = nodes[type].config.safeParse(config);
-  if (!read.success) return [];
-  const outputs = nodes[type].outputs(config).filter(({ name }) => ways.has(way(id, name)));
-  return outputs.flatMap(({ name }) => nodes[type].proves?.(read.data, name) ?? []);
+function received({ unsure, certain, onWays, always }: Gift, ways: ReadonlySet<Way>): FieldSpec {
+  const taken = onWays.find(([one]) => ways.has(one));
+  if (taken) return taken[1];
+  return always !== null && ways.has(always) ? certain : unsure;
 }
 
 /** Two nodes may set one value; it is certain if one of them certainly did. */

@@ -1,5 +1,6 @@
 import type { Fact, FactKind, FactOf } from "./facts.js";
 import { SEMANTICS } from "./facts.js";
+import type { Closing, Folded } from "./folded.js";
 import { graphOf, type Graph } from "./graph.js";
 import { nodes } from "./nodes/index.js";
 import { nodeReducers } from "./node-reducers.js";
@@ -8,25 +9,7 @@ import type { NodeId } from "./parts.js";
 import { reachedStop } from "./propagate.js";
 import type { FlowNode, PublishedFlow } from "./schema.js";
 
-export interface Closing {
-  readonly kind: "cancelled" | "stopped";
-  readonly by: string | null;
-  readonly at: string;
-  readonly outcome: string;
-}
-
-/** A run as its facts tell it. */
-export interface Folded {
-  readonly graph: Graph<FlowNode>;
-  readonly flow: PublishedFlow;
-  readonly started: boolean;
-  /** Nothing is decided any more; what is in flight settles, and what was shown to people is put right. */
-  readonly closing: Closing | null;
-  /** Set by `finished` or `erased`: nothing is open. */
-  readonly outcome: string | null;
-  readonly erased: boolean;
-  readonly record: (id: NodeId) => NodeRecord;
-}
+export type { Folded } from "./folded.js";
 
 interface Folding {
   started: boolean;
@@ -79,7 +62,8 @@ const runReducers: { readonly [Kind in FactKind]?: RunReducer<Kind> } = {
   finished: (run, { data: { outcome } }) => {
     run.outcome = outcome;
   },
-  erased: (run) => {
+  erased: (run, { at }) => {
+    run.closing ??= { kind: "stopped", by: null, at, outcome: "erased" };
     run.outcome = "erased";
     run.erased = true;
   },

@@ -1,4 +1,4 @@
-import type { Folded } from "./fold.js";
+import type { Folded } from "./folded.js";
 import type { Graph } from "./graph.js";
 import { nodes } from "./nodes/index.js";
 import type { NodeId } from "./parts.js";

@@ -12,7 +12,7 @@ export interface Answers {
   readonly effect?: (effect: PlannedEffect) => EffectAnswer;
   /** Without it every approval is approved. */
   readonly approval?: (request: ApprovalRequest) => ApprovalAnswer;
-  /** Which of the open commands is done next, as an index; the first without it. Lets a test try every order. */
+  /** Which of the open commands is done next, as an index. Without it: what needs neither people nor time comes first. */
   readonly pick?: (open: number) => number;
 }
 
@@ -51,12 +51,14 @@ export function simulate(
   if (given.length === 0) append(run, [startedFact]);
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const commands = plan(flow, run.facts);
-    const command = commands[answers.pick?.(commands.length) ?? 0];
+    const command = answers.pick ? commands[answers.pick(commands.length)] : (commands.find(isPrompt) ?? commands[0]);
     if (!command) return { ...run, view: viewOf(flow, run.facts) };
     append(run, carryOut[command.kind](run, command as never));
   }
   throw new Error(`This run did not end within ${MAX_STEPS} steps.`);
 }
+
+const isPrompt = ({ kind }: Command): boolean => kind !== "await" && kind !== "sleep";
 
 interface Running {
   readonly flow: PublishedFlow;

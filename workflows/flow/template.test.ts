@@ -22,13 +22,16 @@ const readsOf = (template: string) => {
 test.each([
   ["Hello {{ contact.name }}", "Hello Ada <b>"],
   ['{{ contact.email | default: "no e-mail" }}', "no e-mail"],
-  ['{{ account.name | default: contact.name | upcase }}', "ADA <B>"],
+  ["{{ account.name | default: contact.name | upcase }}", "ADA <B>"],
   ["{% if account.tier == 'key' %}key{% else %}other{% endif %}", "other"],
   ["{% if contact.email %}{{ contact.email }}{% endif %}!", "!"],
   ["{% unless contact.email %}none{% endunless %}", "none"],
   ["{% case feedback.score %}{% when 3 %}three{% else %}?{% endcase %}", "three"],
   ["{% assign who = contact.name | downcase %}{{ who }}", "ada <b>"],
-  ["{{ feedback.topics }} / {{ feedback.topics | join: '+' }} / {{ feedback.topics[0] }}", "export, speed / export+speed / export"],
+  [
+    "{{ feedback.topics }} / {{ feedback.topics | join: '+' }} / {{ feedback.topics[0] }}",
+    "export, speed / export+speed / export",
+  ],
   ['{{ feedback.occurredAt | date: "%d.%m.%Y %H:%M" }}', "02.03.2026 08:05"],
   ['{{ feedback.occurredAt | date: "%H:%M", "Europe/Paris" }}', "09:05"],
   ['{{ now | date: "%Y" }}', "2026"],
@@ -46,7 +49,9 @@ test("a missing field without a default makes it fail, and is named", () => {
 });
 
 test("what a template reads is known with whether it says what happens without it", () => {
-  expect(readsOf('{{ contact.name }}{{ account.name | default: "x" }}{% if account.tier %}{{ account.tier }}{% endif %}')).toEqual([
+  expect(
+    readsOf('{{ contact.name }}{{ account.name | default: "x" }}{% if account.tier %}{{ account.tier }}{% endif %}'),
+  ).toEqual([
     { path: "contact.name", guarded: false },
     { path: "account.name", guarded: true },
     { path: "account.tier", guarded: true },
@@ -98,7 +103,9 @@ describe("attacks", () => {
   });
 
   test("nothing is found but own properties", () => {
-    expect(render("[{{ contact.constructor | default: '' }}{{ contact.__proto__ | default: '' }}]")).toEqual(text("[]"));
+    expect(render("[{{ contact.constructor | default: '' }}{{ contact.__proto__ | default: '' }}]")).toEqual(
+      text("[]"),
+    );
     expect(render("{{ feedback.comment.constructor }}")).toMatchObject({ code: "missing_field" });
   });
 

@@ -1,7 +1,7 @@
 import { databaseNow } from "./clock.js";
 import { lockEffect, type EffectRow } from "./effect-store.js";
 import { reserveSlots, type SlotScope } from "./rate-slots.js";
-import { lockRun } from "./run-store.js";
+import { lockOwner, type Owner, type OwnerRef } from "./owner.js";
 import type { LedgerTables } from "./tables.js";
 import type { Tx } from "./tx.js";
 
@@ -24,28 +24,36 @@ export type Claim =
   /** Its time is up: claims refuse after `retry_until`. */
   | { readonly kind: "expired" };
 
-/** Takes the right to act on an effect, by one compare-and-set under the run's lock. */
-export async function claimEffect(tx: Tx, runId: string, request: ClaimRequest): Promise<Claim> {
-  const run = await lockRun(tx, runId);
+/** Takes the right to act on an effect, by one compare-and-set under its owner's lock. */
+export async function claimEffect(tx: Tx, ref: OwnerRef, request: ClaimRequest): Promise<Claim> {
+  const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, request.effectId);
-  if (!run || !effect || effect.state === "done" || effect.state === "failed" || effect.state === "ambiguous")
-    return { kind: "settled" };
+  if (!owner || !effect || isSettled(effect)) return { kind: "settled" };
   const now = await databaseNow(tx);
-  if (isAfter(effect.claimed_until, now) || isAfter(effect.not_before, now)) return { kind: "later" };
-  if (now > effect.retry_until) return { kind: "expired" };
-  const inDoubt = effect.state === "sending";
-  const mayOnlyLook = run.state === "cancelled" && !effect.closing;
-  if (!inDoubt && (mayOnlyLook || run.finished_at)) return { kind: "later" };
+  const refusal = refusalOf(owner, effect, now);
+  if (refusal) return { kind: refusal };
   if (await waitsForSlot(tx, effect, { now, slots: request.slots })) return { kind: "later" };
+  const inDoubt = effect.state === "sending";
   const claimed = await take(tx, effect, { ...request, kind: inDoubt ? "look-up" : "send", now });
   return inDoubt
-    ? { kind: "look-up", effect: claimed, at: now, mayOnlyLook }
+    ? { kind: "look-up", effect: claimed, at: now, mayOnlyLook: isBarred(owner, effect) }
     : { kind: "send", effect: claimed, at: now };
 }
 
+const isSettled = ({ state }: EffectRow): boolean => state !== "intent" && state !== "sending";
+
+/** A cancelled owner sends nothing but its closing effects. */
+const isBarred = (owner: Owner, { closing }: EffectRow): boolean => owner.cancelled && !closing;
+
+function refusalOf(owner: Owner, effect: EffectRow, now: Date): "later" | "expired" | null {
+  if (isAfter(effect.claimed_until, now) || isAfter(effect.not_before, now)) return "later";
+  if (now > effect.retry_until) return "expired";
+  return effect.state === "intent" && (isBarred(owner, effect) || owner.over) ? "later" : null;
+}
+
 /** After a look-up that proved the effect absent: the same holder goes on to send, and its five seconds count from here. */
-export async function renewClaim(tx: Tx, runId: string, request: ClaimRequest): Promise<EffectRow | null> {
-  await lockRun(tx, runId);
+export async function renewClaim(tx: Tx, ref: OwnerRef, request: ClaimRequest): Promise<EffectRow | null> {
+  await lockOwner(tx, ref);
   const effect = await lockEffect(tx, request.effectId);
   if (effect?.state !== "sending" || effect.token !== request.token) return null;
   return take(tx, effect, { ...request, kind: "send", now: await databaseNow(tx) });

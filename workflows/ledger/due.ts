@@ -1,44 +1,50 @@
 import { sql } from "kysely";
+import type { OwnerKind } from "./tables.js";
 import type { Db } from "./tx.js";
 
-export interface DueRun {
-  readonly id: string;
-  readonly workspaceId: string;
-}
+/** The tables whose rows have a driver: each has `due_at`, `driven` and `finished_at`. */
+export const driven = ["run", "notice"] as const satisfies readonly OwnerKind[];
 
 /**
- * Takes runs that no driver has yet, workspaces in turn, and leases them: whoever dies after this gives them back when the
+ * Takes owners that no driver has yet, workspaces in turn, and leases them: whoever dies after this gives them back when the
  * lease ends. Rows that another dispatcher holds are passed over.
  */
-export async function leaseQueued(db: Db, { limit, leaseMs }: { limit: number; leaseMs: number }): Promise<DueRun[]> {
-  const { rows } = await sql<DueRun>`
+export async function leaseQueued(
+  db: Db,
+  kind: OwnerKind,
+  { limit, leaseMs }: { limit: number; leaseMs: number },
+): Promise<string[]> {
+  const table = sql.table(kind);
+  const { rows } = await sql<{ id: string }>`
     with ranked as (
       select id, row_number() over (partition by workspace_id order by due_at) as turn
       from (
-        select id, workspace_id, due_at from run
+        select id, workspace_id, due_at from ${table}
         where finished_at is null and not driven and due_at <= lw_now()
         order by due_at limit ${limit * 10}
       ) as oldest
     ), taken as (
-      select run.id from run join ranked using (id)
-      where not run.driven and run.due_at <= lw_now()
+      select owner.id from ${table} as owner join ranked using (id)
+      where not owner.driven and owner.due_at <= lw_now()
       order by ranked.turn limit ${limit}
-      for update of run skip locked
+      for update of owner skip locked
     )
-    update run set due_at = lw_now() + ${leaseMs} * interval '1 millisecond'
-    from taken where run.id = taken.id
-    returning run.id, run.workspace_id as "workspaceId"`.execute(db);
-  return rows;
+    update ${table} as owner set due_at = lw_now() + ${leaseMs} * interval '1 millisecond'
+    from taken where owner.id = taken.id
+    returning owner.id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
-/** Runs that have a driver which should have looked at them long ago; counted, because a healthy system has none. */
+/** Owners that have a driver which should have looked at them long ago; counted, because a healthy system has none. */
 export async function leaseOverdue(
   db: Db,
+  kind: OwnerKind,
   { limit, overdueMs, leaseMs }: { limit: number; overdueMs: number; leaseMs: number },
-): Promise<DueRun[]> {
-  const { rows } = await sql<DueRun>`
+): Promise<string[]> {
+  const table = sql.table(kind);
+  const { rows } = await sql<{ id: string }>`
     with taken as (
-      select id from run
+      select id from ${table}
       where finished_at is null and driven and due_at < lw_now() - ${overdueMs} * interval '1 millisecond'
       order by due_at limit ${limit}
       for update skip locked
@@ -46,14 +52,18 @@ export async function leaseOverdue(
       insert into counter (name, n) select 'rescued_total', count(*) from taken having count(*) > 0
       on conflict (name) do update set n = counter.n + excluded.n
     )
-    update run set due_at = lw_now() + ${leaseMs} * interval '1 millisecond'
-    from taken where run.id = taken.id
-    returning run.id, run.workspace_id as "workspaceId"`.execute(db);
-  return rows;
+    update ${table} as owner set due_at = lw_now() + ${leaseMs} * interval '1 millisecond'
+    from taken where owner.id = taken.id
+    returning owner.id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** A mended connection releases the runs that waited for it, spread over its rate. Returns how many. */
 export async function releaseRunsOf(db: Db, connectionId: string, spacingMs: number): Promise<number> {
+  await sql`
+    update notice set due_at = least(notice.due_at, lw_now())
+    from effect where effect.owner_kind = 'notice' and effect.owner_id = notice.id and effect.connection_id = ${connectionId}
+      and effect.state in ('intent', 'sending') and notice.finished_at is null`.execute(db);
   const { numAffectedRows } = await sql`
     with waiting as (
       select owner_id, row_number() over (order by min(created_at)) - 1 as place from effect

@@ -2,7 +2,7 @@ import { sql, type Selectable } from "kysely";
 import type { PlannedEffect } from "../flow/evaluate.js";
 import type { Sealer } from "../ports.js";
 import { effectKey } from "./effect-key.js";
-import type { RunRow } from "./run-store.js";
+import type { Owner, OwnerRef } from "./owner.js";
 import type { EffectTable, LedgerTables } from "./tables.js";
 import type { Reader, Tx } from "./tx.js";
 
@@ -11,9 +11,9 @@ export type EffectRow = Selectable<EffectTable>;
 export const requestPlace = (effectId: string): string => `effect.request|${effectId}`;
 export const messagePlace = (effectId: string): string => `effect.message|${effectId}`;
 
-export async function effectsOf(reader: Reader, runId: string): Promise<EffectRow[]> {
-  const query = reader.withTables<LedgerTables>().selectFrom("effect").selectAll().where("owner_kind", "=", "run");
-  return query.where("owner_id", "=", runId).orderBy("id").execute();
+export async function effectsOf(reader: Reader, { kind, id }: OwnerRef): Promise<EffectRow[]> {
+  const query = reader.withTables<LedgerTables>().selectFrom("effect").selectAll().where("owner_kind", "=", kind);
+  return query.where("owner_id", "=", id).orderBy("id").execute();
 }
 
 export async function findEffect(reader: Reader, effectId: string): Promise<EffectRow | undefined> {
@@ -29,22 +29,24 @@ export async function lockEffect(tx: Tx, effectId: string): Promise<EffectRow | 
 export async function insertEffects(
   tx: Tx,
   { sealer, installationId }: { sealer: Sealer; installationId: string },
-  { run, effects }: { run: RunRow; effects: readonly PlannedEffect[] },
+  { owner, effects }: { owner: Owner; effects: readonly PlannedEffect[] },
 ): Promise<void> {
   if (effects.length === 0) return;
   const requests = await sealer.seal(
     tx,
-    effects.map(({ effectId, input }) => ({ subjectId: run.subject_id, place: requestPlace(effectId), value: input })),
+    effects.map(({ effectId, input }) => ({ subjectId: owner.subjectId, place: requestPlace(effectId), value: input })),
   );
+  // Owners other than runs have nothing but their kind and their stable id.
+  const ownerKey = owner.kind === "run" ? owner.run.key : `${owner.kind}:${owner.id}`;
   const rows = effects.map((effect, index) => ({
     id: effect.effectId,
-    workspace_id: run.workspace_id,
-    owner_kind: "run" as const,
-    owner_id: run.id,
+    workspace_id: owner.workspaceId,
+    owner_kind: owner.kind,
+    owner_id: owner.id,
     node_id: effect.nodeId,
     slot: effect.slot,
     iteration: effect.iteration,
-    key: effectKey({ installationId, runKey: run.key, ...effect }),
+    key: effectKey({ installationId, runKey: ownerKey, ...effect }),
     action: effect.action,
     connection_id: effect.connectionId,
     state: "intent" as const,

@@ -29,10 +29,11 @@ const request = (effectId: string, difference: Partial<ClaimRequest> = {}): Clai
   slots: [],
   ...difference,
 });
-const claim = (run: RunRow, asked: ClaimRequest) => transact(database.db, (tx) => claimEffect(tx, run.id, asked));
+const ref = (run: RunRow) => ({ kind: "run", id: run.id }) as const;
+const claim = (run: RunRow, asked: ClaimRequest) => transact(database.db, (tx) => claimEffect(tx, ref(run), asked));
 const settle = (run: RunRow, difference: Partial<Settlement> & Pick<Settlement, "effectId">) =>
   transact(database.db, (tx) =>
-    settleEffect(tx, ports, run.id, {
+    settleEffect(tx, ports, ref(run), {
       token: null,
       state: "done",
       outcome: "done",
@@ -75,8 +76,8 @@ test("after an empty look-up only the holder of the claim may go on to send", as
   const holder = request(effectId);
   await claim(run, holder);
   const stranger = request(effectId);
-  expect(await transact(database.db, (tx) => renewClaim(tx, run.id, stranger))).toBeNull();
-  expect(await transact(database.db, (tx) => renewClaim(tx, run.id, holder))).not.toBeNull();
+  expect(await transact(database.db, (tx) => renewClaim(tx, ref(run), stranger))).toBeNull();
+  expect(await transact(database.db, (tx) => renewClaim(tx, ref(run), holder))).not.toBeNull();
 });
 
 test("success is accepted from an attempt whose claim lapsed long ago", async () => {
@@ -109,7 +110,7 @@ test("done never changes, and a second external id is an incident that people se
   expect(await settle(run, { effectId, state: "failed", outcome: "REJECTED" })).toBe(false);
   const effect = await findEffect(database.db, effectId);
   expect([effect?.state, effect?.external_id]).toEqual(["done", "C1/1.1"]);
-  expect(incidents.filter(({ runId }) => runId === run.id).map(({ kind }) => kind)).toEqual(["effect_doubled"]);
+  expect(incidents.filter(({ about }) => about.id === run.id).map(({ kind }) => kind)).toEqual(["effect_doubled"]);
 });
 
 test("settling writes the effect, its attempt, the run's fact and wakes the run, all in one", async () => {
@@ -133,10 +134,10 @@ test("a transient failure goes back to intent; with an earlier attempt in doubt 
   const back = { effectId, outcome: "TRANSIENT" as const, code: "http_429", message: null, waitMs: 0, hold: null };
   const first = request(effectId);
   await claim(run, first);
-  await transact(database.db, (tx) => postponeEffect(tx, sealer, run.id, { ...back, token: first.token, inDoubt: false }));
+  await transact(database.db, (tx) => postponeEffect(tx, sealer, ref(run), { ...back, token: first.token, inDoubt: false }));
   const second = request(effectId);
   expect((await claim(run, second)).kind).toBe("send");
-  await transact(database.db, (tx) => postponeEffect(tx, sealer, run.id, { ...back, token: second.token, inDoubt: true }));
+  await transact(database.db, (tx) => postponeEffect(tx, sealer, ref(run), { ...back, token: second.token, inDoubt: true }));
   expect((await claim(run, request(effectId))).kind).toBe("look-up");
 });
 

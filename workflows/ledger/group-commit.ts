@@ -65,7 +65,10 @@ async function flushOrHalve<Item, Result>(
       else resolve(result);
     }
   } catch (error) {
-    if (batch.length === 1 || !options.isItemsFault(error)) return batch.forEach(({ reject }) => reject(error));
+    if (batch.length === 1 || !options.isItemsFault(error)) {
+      for (const { reject } of batch) reject(error);
+      return;
+    }
     const half = Math.ceil(batch.length / 2);
     await flushOrHalve(options, batch.slice(0, half));
     await flushOrHalve(options, batch.slice(half));

@@ -3,7 +3,7 @@ import type { ExecutionPorts, Sealer } from "../ports.js";
 import { databaseNow } from "./clock.js";
 import { lockEffect, messagePlace, type EffectRow } from "./effect-store.js";
 import { holdSlot } from "./rate-slots.js";
-import { appendFacts, lockRun, type RunRow } from "./run-store.js";
+import { lockOwner, tellOwner, type Owner, type OwnerRef } from "./owner.js";
 import type { AttemptOutcome, EffectState, LedgerTables } from "./tables.js";
 import type { Tx } from "./tx.js";
 
@@ -28,19 +28,19 @@ export interface Settlement {
 type SettlePorts = Pick<ExecutionPorts, "sealer" | "incident">;
 
 /**
- * Ends an effect: effect, attempt, the run's fact and `due_at = now()` in one transaction. Success is accepted from any attempt,
+ * Ends an effect: effect, attempt, its owner's fact and `due_at = now()` in one transaction. Success is accepted from any attempt,
  * however late; failure or doubt only from the claim that is current. `done` never changes: a second external id is an incident.
  */
-export async function settleEffect(tx: Tx, ports: SettlePorts, runId: string, settlement: Settlement): Promise<boolean> {
-  const run = await lockRun(tx, runId);
+export async function settleEffect(tx: Tx, ports: SettlePorts, ref: OwnerRef, settlement: Settlement): Promise<boolean> {
+  const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, settlement.effectId);
-  if (!run || !effect) return false;
-  await endAttempt(tx, ports.sealer, { run, effect, end: settlement });
-  if (effect.state === "done") return reportDouble(tx, ports, { run, effect, settlement });
+  if (!owner || !effect) return false;
+  await endAttempt(tx, ports.sealer, { owner, effect, end: settlement });
+  if (effect.state === "done") return reportDouble(tx, ports, { owner, effect, settlement });
   if (settlement.state !== "done" && !mayEnd(effect, settlement)) return false;
-  await writeEffect(tx, ports.sealer, { run, effect, settlement });
-  // A finished run keeps its list of facts; what came late stands on the effect.
-  if (!run.finished_at) await appendFacts(tx, ports.sealer, run, { facts: [settledFact(effect, settlement)], dueAt: "now" });
+  await writeEffect(tx, ports.sealer, { owner, effect, settlement });
+  // Whoever is over keeps what it was; what came late stands on the effect.
+  await tellOwner(tx, ports.sealer, owner, settledFact(effect, settlement));
   return true;
 }
 
@@ -53,13 +53,13 @@ function mayEnd(effect: EffectRow, { token, state }: Settlement): boolean {
 async function reportDouble(
   tx: Tx,
   ports: SettlePorts,
-  { run, effect, settlement }: { run: RunRow; effect: EffectRow; settlement: Settlement },
+  { owner, effect, settlement }: { owner: Owner; effect: EffectRow; settlement: Settlement },
 ): Promise<boolean> {
   if (settlement.state === "done" && settlement.externalId !== effect.external_id)
     await ports.incident(tx, {
-      workspaceId: run.workspace_id,
+      workspaceId: owner.workspaceId,
       kind: "effect_doubled",
-      runId: run.id,
+      about: { kind: owner.kind, id: owner.id },
       nodeId: effect.node_id,
       code: `${effect.external_id} and ${settlement.externalId}`,
     });
@@ -69,7 +69,7 @@ async function reportDouble(
 async function writeEffect(
   tx: Tx,
   sealer: Sealer,
-  { run, effect, settlement }: { run: RunRow; effect: EffectRow; settlement: Settlement },
+  { owner, effect, settlement }: { owner: Owner; effect: EffectRow; settlement: Settlement },
 ): Promise<void> {
   await tx
     .withTables<LedgerTables>()
@@ -79,7 +79,7 @@ async function writeEffect(
       external_id: settlement.externalId,
       url: settlement.url,
       code: settlement.code,
-      message: await sealMessage(tx, sealer, { run, effect, message: settlement.message }),
+      message: await sealMessage(tx, sealer, { owner, effect, message: settlement.message }),
       claimed_until: null,
       not_before: null,
       settled_at: await databaseNow(tx),
@@ -125,11 +125,11 @@ export interface Postponement {
 }
 
 /** Puts an effect back after an attempt that did not end it. Only the current claim may. */
-export async function postponeEffect(tx: Tx, sealer: Sealer, runId: string, postponement: Postponement): Promise<void> {
-  const run = await lockRun(tx, runId);
+export async function postponeEffect(tx: Tx, sealer: Sealer, ref: OwnerRef, postponement: Postponement): Promise<void> {
+  const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, postponement.effectId);
-  if (!run || !effect) return;
-  await endAttempt(tx, sealer, { run, effect, end: postponement });
+  if (!owner || !effect) return;
+  await endAttempt(tx, sealer, { owner, effect, end: postponement });
   if (effect.state !== "sending" || effect.token !== postponement.token) return;
   const now = await databaseNow(tx);
   await tx
@@ -141,7 +141,7 @@ export async function postponeEffect(tx: Tx, sealer: Sealer, runId: string, post
       claimed_until: null,
       not_before: new Date(now.getTime() + postponement.waitMs),
       code: postponement.code,
-      message: await sealMessage(tx, sealer, { run, effect, message: postponement.message }),
+      message: await sealMessage(tx, sealer, { owner, effect, message: postponement.message }),
     })
     .where("id", "=", effect.id)
     .execute();
@@ -152,7 +152,7 @@ export async function postponeEffect(tx: Tx, sealer: Sealer, runId: string, post
 async function endAttempt(
   tx: Tx,
   sealer: Sealer,
-  { run, effect, end }: { run: RunRow; effect: EffectRow; end: Settlement | Postponement },
+  { owner, effect, end }: { owner: Owner; effect: EffectRow; end: Settlement | Postponement },
 ): Promise<void> {
   if (end.token === null) return;
   await tx
@@ -162,7 +162,7 @@ async function endAttempt(
       ended_at: await databaseNow(tx),
       outcome: end.outcome,
       code: end.code,
-      message: await sealMessage(tx, sealer, { run, effect, message: end.message }),
+      message: await sealMessage(tx, sealer, { owner, effect, message: end.message }),
     })
     .where("effect_id", "=", effect.id)
     .where("token", "=", end.token)
@@ -173,9 +173,9 @@ async function endAttempt(
 async function sealMessage(
   tx: Tx,
   sealer: Sealer,
-  { run, effect, message }: { run: RunRow; effect: EffectRow; message: string | null },
+  { owner, effect, message }: { owner: Owner; effect: EffectRow; message: string | null },
 ): Promise<Buffer | null> {
   if (message === null) return null;
-  const [cell] = await sealer.seal(tx, [{ subjectId: run.subject_id, place: messagePlace(effect.id), value: message }]);
+  const [cell] = await sealer.seal(tx, [{ subjectId: owner.subjectId, place: messagePlace(effect.id), value: message }]);
   return cell ?? null;
 }

@@ -29,6 +29,21 @@ export type RunTable = {
   finished_at: NullableTimestamp;
 };
 
+export type OwnerKind = "run" | "notice";
+
+export type NoticeTable = {
+  id: string;
+  workspace_id: string;
+  subject_id: string;
+  kind: string;
+  about_kind: string;
+  about_id: string;
+  due_at: ColumnType<Date | number, Date | string, Date | string>;
+  driven: Generated<boolean>;
+  created_at: Timestamp;
+  finished_at: NullableTimestamp;
+};
+
 export type RunFactTable = {
   run_id: string;
   seq: number;
@@ -44,7 +59,7 @@ export type EffectState = "intent" | "sending" | "done" | "ambiguous" | "failed"
 export type EffectTable = {
   id: string;
   workspace_id: string;
-  owner_kind: "run";
+  owner_kind: OwnerKind;
   owner_id: string;
   node_id: string;
   slot: string;
@@ -114,6 +129,7 @@ export type CounterTable = {
 
 export type LedgerTables = {
   run: RunTable;
+  notice: NoticeTable;
   run_fact: RunFactTable;
   effect: EffectTable;
   effect_attempt: EffectAttemptTable;

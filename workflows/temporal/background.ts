@@ -14,7 +14,11 @@ export interface BackgroundOptions {
 }
 
 export function runInBackground({ turn, everyMs, onError }: BackgroundOptions): Background {
-  const state = { stopped: false, woken: false, wake: (): void => undefined };
+  const state: { stopped: boolean; woken: boolean; wake: () => void } = {
+    stopped: false,
+    woken: false,
+    wake: () => undefined,
+  };
   const loop = (async () => {
     while (!state.stopped) {
       state.woken = false;
@@ -22,9 +26,14 @@ export function runInBackground({ turn, everyMs, onError }: BackgroundOptions): 
         onError(error);
         return false;
       });
-      if (!more && !state.woken && !state.stopped) await rest();
+      if (!more && isIdle()) await rest();
     }
   })();
+
+  /** A call, because the compiler cannot see that a turn may have changed it. */
+  function isIdle(): boolean {
+    return !state.woken && !state.stopped;
+  }
 
   function rest(): Promise<void> {
     return new Promise((resolve) => {

@@ -1,9 +1,10 @@
 import { Client, Connection } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
-import { DRIVE_QUEUE, driverId } from "./messages.js";
+import type { OwnerRef } from "../ledger/owner.js";
+import { DRIVE_QUEUE, driverId, drivers } from "./messages.js";
 
-/** Wakes, starts or revives a run's driver. Only a hint: whoever cannot poke is caught up by the sweeper. */
-export type Poke = (runId: string) => Promise<void>;
+/** Wakes, starts or revives an owner's driver. Only a hint: whoever cannot poke is caught up by the sweeper. */
+export type Poke = (owner: OwnerRef) => Promise<void>;
 
 export interface TemporalClient {
   readonly poke: Poke;
@@ -32,12 +33,12 @@ export function openTemporal(where: TemporalAddress): TemporalClient {
   return {
     client,
     namespace,
-    async poke(runId) {
+    async poke({ kind, id }) {
       await connection.withDeadline(Date.now() + 5_000, () =>
-        client.workflow.signalWithStart("driveRun", {
-          workflowId: driverId(runId),
+        client.workflow.signalWithStart(drivers[kind], {
+          workflowId: driverId(kind, id),
           taskQueue: DRIVE_QUEUE,
-          args: [runId],
+          args: [id],
           signal: "poke",
           signalArgs: [],
           workflowIdReusePolicy: "ALLOW_DUPLICATE",

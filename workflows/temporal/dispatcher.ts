@@ -1,4 +1,6 @@
-import { leaseOverdue, leaseQueued, type DueRun } from "../ledger/due.js";
+import { driven, leaseOverdue, leaseQueued } from "../ledger/due.js";
+import type { OwnerRef } from "../ledger/owner.js";
+import type { OwnerKind } from "../ledger/tables.js";
 import type { Db } from "../ledger/tx.js";
 import { runInBackground, type Background } from "./background.js";
 import type { Poke } from "./client.js";
@@ -14,35 +16,40 @@ export interface DispatchDependencies {
 const BATCH = 100;
 const SIDE_BY_SIDE = 16;
 
-/** Hands new runs to Temporal: woken after a commit, with a poll as the net. A poke that fails is tried again when the lease ends. */
+/** Hands new owners to Temporal: woken after a commit, with a poll as the net. A poke that fails is tried again when the lease ends. */
 export const startDispatcher = ({ db, poke, timing, onError }: DispatchDependencies): Background =>
   runInBackground({
     everyMs: timing.pollMs,
     onError,
-    async turn() {
-      const runs = await leaseQueued(db, { limit: BATCH, leaseMs: timing.leaseMs });
-      await pokeAll(runs, poke, onError);
-      return runs.length === BATCH;
-    },
+    turn: () =>
+      pokeEach(
+        (kind) => leaseQueued(db, kind, { limit: BATCH, leaseMs: timing.leaseMs }),
+        (owner) => poke(owner).catch(onError),
+      ),
   });
 
-/** Pokes runs whose driver should have looked long ago. In a healthy system it finds none (`rescued_total`). */
+/** Pokes owners whose driver should have looked long ago. In a healthy system it finds none (`rescued_total`). */
 export const startSweeper = ({ db, poke, timing, onError }: DispatchDependencies): Background =>
   runInBackground({
     everyMs: timing.sweepEveryMs,
     onError,
-    async turn() {
-      const lease = { limit: BATCH, overdueMs: timing.overdueMs, leaseMs: timing.overdueMs };
-      const runs = await leaseOverdue(db, lease);
-      await pokeAll(runs, poke, onError);
-      return runs.length === BATCH;
-    },
+    turn: () =>
+      pokeEach(
+        (kind) => leaseOverdue(db, kind, { limit: BATCH, overdueMs: timing.overdueMs, leaseMs: timing.overdueMs }),
+        (owner) => poke(owner).catch(onError),
+      ),
   });
 
-async function pokeAll(runs: readonly DueRun[], poke: Poke, onError: (error: unknown) => void): Promise<void> {
-  const left = [...runs];
+/** True when any kind filled its batch: there is more. */
+async function pokeEach(
+  lease: (kind: OwnerKind) => Promise<readonly string[]>,
+  poke: (owner: OwnerRef) => Promise<void>,
+): Promise<boolean> {
+  const leased = await Promise.all(driven.map(async (kind) => (await lease(kind)).map((id): OwnerRef => ({ kind, id }))));
+  const left = leased.flat();
   const worker = async (): Promise<void> => {
-    for (let run = left.shift(); run; run = left.shift()) await poke(run.id).catch(onError);
+    for (let owner = left.shift(); owner; owner = left.shift()) await poke(owner);
   };
-  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, runs.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, left.length) }, worker));
+  return leased.some(({ length }) => length === BATCH);
 }

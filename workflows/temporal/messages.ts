@@ -6,7 +6,10 @@ export const poke = defineSignal("poke");
 export const DRIVE_QUEUE = "loopwright-drive";
 /** Effects run on their connector's queue, so that one slow system does not take the others' places. */
 export const connectorQueue = (connector: string): string => `loopwright-${connector}`;
-export const driverId = (runId: string): string => `run_${runId}`;
+
+/** The workflow that drives each kind of owner. */
+export const drivers = { run: "driveRun", notice: "driveNotice" } as const;
+export const driverId = (kind: keyof typeof drivers, id: string): string => `${kind}_${id}`;
 
 /** One effect that may start now. */
 export interface StartEffect {

@@ -2,6 +2,7 @@ import { Context } from "@temporalio/activity";
 import { NativeConnection, Worker, type WorkerOptions } from "@temporalio/worker";
 import type { Action } from "../../integrations/connector.js";
 import { createAdvance, type AdvanceDependencies } from "./activities/advance.js";
+import { createAdvanceNotice } from "./activities/advance-notice.js";
 import { performEffect, type PerformDependencies } from "./activities/perform.js";
 import { connectOptions, type TemporalAddress } from "./client.js";
 import { rebuildFailures } from "./failure-interceptor.js";
@@ -36,7 +37,7 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
     ...shared,
     ...dependencies.workflows,
     taskQueue: DRIVE_QUEUE,
-    activities: createAdvance(dependencies.advance),
+    activities: { ...createAdvance(dependencies.advance), ...createAdvanceNotice(dependencies.advance) },
     maxConcurrentLocalActivityExecutions: 40,
   });
   const queues = Object.entries(byConnector(dependencies)).map(([connector, activities]) =>

@@ -1,1 +1,2 @@
+export { driveNotice } from "./drive-notice.workflow.js";
 export { driveRun } from "./drive-run.workflow.js";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PlannedEffect } from "../flow/evaluate.js";
 import { insertEffects } from "../ledger/effect-store.js";
+import { ownerOfRun } from "../ledger/owner.js";
 import { findRun, type RunRow } from "../ledger/run-store.js";
 import type { LedgerTables } from "../ledger/tables.js";
 import { transact } from "../ledger/transact.js";
@@ -52,6 +53,6 @@ export async function anEffect(db: Db, sealer: Sealer, run: RunRow, difference: 
     closing: false,
     ...difference,
   };
-  await transact(db, (tx) => insertEffects(tx, { sealer, installationId: "test" }, { run, effects: [effect] }));
+  await transact(db, (tx) => insertEffects(tx, { sealer, installationId: "test" }, { owner: ownerOfRun(run)!, effects: [effect] }));
   return effect.effectId;
 }

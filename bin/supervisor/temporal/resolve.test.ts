@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createProgress } from "../progress.js";
 import { allowedSources, cacheDirOf, resolveTemporal } from "./resolve.js";
 import { TEMPORAL_SOURCES } from "./sources.js";
-import type { TemporalSource } from "./sources.js";
+import type { TemporalSource } from "./source.js";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "loopwright-resolve-"))));

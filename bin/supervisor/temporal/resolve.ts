@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Progress } from "../progress.js";
 import { TEMPORAL_SOURCES } from "./sources.js";
-import type { SourceContext, TemporalSource } from "./sources.js";
+import type { SourceContext, TemporalSource } from "./source.js";
 
 /** The sources that `LOOPWRIGHT_TEMPORAL_SOURCES` allows ("path,cache"), in the fixed order; all when it is unset. */
 export function allowedSources(

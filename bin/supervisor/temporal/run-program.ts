@@ -11,6 +11,7 @@ export interface ProgramOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
   readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs a program to its end; never throws. */
@@ -19,6 +20,7 @@ export function runProgram(command: string, args: readonly string[], options: Pr
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
+      signal: options.signal,
       timeout: options.timeoutMs,
       killSignal: "SIGKILL",
       stdio: ["ignore", "pipe", "pipe"],

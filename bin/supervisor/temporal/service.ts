@@ -8,13 +8,11 @@ import { allowedSources, cacheDirOf, resolveTemporal } from "./resolve.js";
 import { devServerArgs } from "./server.js";
 
 /** The CLI for this machine, got if need be. */
-export async function findTemporalCli(
-  dataDir: string,
-  progress: Progress,
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<string> {
+export async function findTemporalCli(dataDir: string, progress: Progress, signal?: AbortSignal): Promise<string> {
+  const { env } = process;
   const context = {
     env,
+    signal,
     cacheDir: cacheDirOf(env, dataDir),
     officialDownloader: [process.execPath, fileURLToPath(new URL("./official-download.js", import.meta.url))],
   };

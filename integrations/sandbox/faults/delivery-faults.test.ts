@@ -16,7 +16,9 @@ describe("faults of what is sent to us", () => {
   };
   const actionIds = (bodies: readonly { body: string }[]): unknown[] =>
     bodies.map(({ body }) => {
-      const payload = JSON.parse(new URLSearchParams(body).get("payload") ?? "{}") as { actions: { action_id: string }[] };
+      const payload = JSON.parse(new URLSearchParams(body).get("payload") ?? "{}") as {
+        actions: { action_id: string }[];
+      };
       return payload.actions[0]?.action_id;
     });
 

@@ -18,18 +18,16 @@ type Performer = (scene: Scene) => Promise<void> | void;
 
 const DEFAULT_DELAY_MS = 1000;
 
-/** Ends early when the client is gone or the rule is deleted. */
-const pause = async ({ clock, exchange, active }: Scene, ms: number): Promise<void> => {
-  await new Promise<void>((resolve) => {
+/** Ends early when the rule is deleted, but not when the client goes: what is under way lands all the same. */
+const pause = ({ clock, active }: Scene, ms: number): Promise<void> =>
+  new Promise((resolve) => {
     const cancel = clock.schedule(ms, resolve);
-    const finish = (): void => {
+    const release = (): void => {
       cancel();
       resolve();
     };
-    active.gone.addEventListener("abort", finish, { once: true });
-    void exchange.gone.then(finish);
+    active.gone.addEventListener("abort", release, { once: true });
   });
-};
 
 const untilReleased = (scene: Scene): Promise<void> => {
   if (scene.active.gone.aborted) return Promise.resolve();
@@ -77,7 +75,7 @@ const applyLate: Performer = (scene) => {
 const holdAfterApply: Performer = async (scene) => {
   const reply = await scene.exchange.apply();
   await untilReleased(scene);
-  scene.exchange.send(reply);
+  if (scene.active.gone.aborted) scene.exchange.send(reply);
 };
 
 const answer: Performer = (scene) => {

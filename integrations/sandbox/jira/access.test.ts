@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveInMemory, type Served } from "../testing/memory-world.js";
+import { SCOPED_TOKEN } from "./auth.js";
 import { createJira } from "./index.js";
 import { adf, asGuest, newIssue, rawJira, type RawJira } from "./testing/raw-jira.js";
 
@@ -44,7 +45,7 @@ describe("who may", () => {
   });
 
   it("takes a scoped token at the gateway only, whose self links stay at the gateway", async () => {
-    const scoped = { email: "loopwright@northwind.example", token: "sandbox-jira-scoped-token-0001" };
+    const scoped = { email: "loopwright@northwind.example", token: SCOPED_TOKEN };
     const person = { ...scoped, accountId: "", accountType: "atlassian", displayName: "", guest: false } as const;
     const prefix = "/ex/jira/00000000-0000-4000-8000-00000000c10d";
     const reply = await rawJira(served.url, person)("GET", `${prefix}/rest/api/3/myself`);

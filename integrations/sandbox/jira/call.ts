@@ -48,7 +48,7 @@ export function anyBodyOf(call: JiraCall): unknown {
   }
 }
 
-export const NO_ISSUE = "Issue does not exist or you do not have permission to see it.";
+const NO_ISSUE = "Issue does not exist or you do not have permission to see it.";
 
 /** Jira never tells a missing issue from a hidden one. */
 export function issueOf(call: JiraCall, idOrKey = param(call, "issueIdOrKey")): IssueRow {

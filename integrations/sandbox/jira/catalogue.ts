@@ -59,10 +59,10 @@ export interface Transition extends Named {
   readonly from: readonly string[];
 }
 
-/** Finished work must be reopened before it is started again, so that a stale transition can be refused. */
+/** From every status to every other; where an issue already is, it cannot be moved to, so that a stale transition is refused. */
 export const TRANSITIONS: readonly Transition[] = [
   { id: "11", name: "To Do", to: "To Do", from: ["In Progress", "Done"] },
-  { id: "21", name: "In Progress", to: "In Progress", from: ["To Do"] },
+  { id: "21", name: "In Progress", to: "In Progress", from: ["To Do", "Done"] },
   { id: "31", name: "Done", to: "Done", from: ["To Do", "In Progress"] },
 ];
 

@@ -6,7 +6,7 @@ const LABEL = "lw-";
 const KEY = "lw_";
 
 /** An issue carries its key as property `loopwright {k}` and as label `lw-<key>`; the property survives people cleaning labels. */
-export function keyOfIssue(issue: IssueRow): string | undefined {
+function keyOfIssue(issue: IssueRow): string | undefined {
   const label = issue.labels.find((candidate) => candidate.startsWith(LABEL))?.slice(LABEL.length);
   const fromLabel = label === undefined || label.startsWith(KEY) ? label : KEY + label;
   return keyIn(issue.properties["loopwright"]) ?? fromLabel;

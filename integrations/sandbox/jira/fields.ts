@@ -23,20 +23,20 @@ function system(id: string, name: string, kind: FieldKind, type: string): Field 
   return { id, name, kind, schema: { type, system: id }, operations: ["set"] };
 }
 
-export const SEVERITIES: readonly Named[] = [
+const SEVERITIES: readonly Named[] = [
   { id: "10101", name: "Critical" },
   { id: "10102", name: "Major" },
   { id: "10103", name: "Minor" },
 ];
 
-export const SUMMARY = system("summary", "Summary", "summary", "string");
+const SUMMARY = system("summary", "Summary", "summary", "string");
 export const DESCRIPTION = system("description", "Description", "doc", "string");
 export const PROJECT = system("project", "Project", "project", "project");
 export const ISSUE_TYPE = system("issuetype", "Issue Type", "issuetype", "issuetype");
-export const NPS_SCORE = custom(10030, "NPS score", "number", "float");
-export const CUSTOMER = custom(10031, "Customer", "line", "textfield");
-export const ACCEPTANCE = custom(10040, "Acceptance criteria", "doc", "textarea");
-export const SEVERITY: Field = { ...custom(10041, "Severity", "option", "select"), options: SEVERITIES };
+const NPS_SCORE = custom(10030, "NPS score", "number", "float");
+const CUSTOMER = custom(10031, "Customer", "line", "textfield");
+const ACCEPTANCE = custom(10040, "Acceptance criteria", "doc", "textarea");
+const SEVERITY: Field = { ...custom(10041, "Severity", "option", "select"), options: SEVERITIES };
 
 const LABELS: Field = {
   ...system("labels", "Labels", "labels", "array"),

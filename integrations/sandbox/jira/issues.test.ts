@@ -127,11 +127,11 @@ describe("editing and moving", () => {
     expect(await offered()).toEqual(["21", "31"]);
     const done = await jira("POST", `/rest/api/3/issue/${key}/transitions`, { transition: { id: "31" } });
     expect(done.status).toBe(204);
-    expect(await offered()).toEqual(["11"]);
-    const stale = await jira("POST", `/rest/api/3/issue/${key}/transitions`, { transition: { id: "21" } });
+    expect(await offered()).toEqual(["11", "21"]);
+    const stale = await jira("POST", `/rest/api/3/issue/${key}/transitions`, { transition: { id: "31" } });
     expect(stale).toMatchObject({
       status: 400,
-      body: { errorMessages: ["Transition id '21' is not valid for this issue."] },
+      body: { errorMessages: ["Transition id '31' is not valid for this issue."] },
     });
     const { fields } = (await jira("GET", `/rest/api/3/issue/${key}`)).body;
     expect(fields).toMatchObject({

@@ -94,7 +94,7 @@ export function editIssue(call: JiraCall): SandboxReply {
 const LOGGED = ["summary", "description", "priority", "assignee", "dueDate", "type"] as const;
 
 /** The changelog of an edit; ids of people and priorities are not given, only their names. */
-export function changesBetween(before: IssueRow, after: IssueRow): Json[] {
+function changesBetween(before: IssueRow, after: IssueRow): Json[] {
   const single = LOGGED.filter((name) => before[name] !== after[name]).map((name) =>
     change(name, before[name], after[name]),
   );

@@ -77,7 +77,7 @@ function refuseIfAny(errors: FieldErrors): void {
   if (Object.keys(errors).length > 0) refuse(400, [], errors);
 }
 
-export function mergePatch(first: IssuePatch, second: IssuePatch): IssuePatch {
+function mergePatch(first: IssuePatch, second: IssuePatch): IssuePatch {
   const docs = { ...first.docs, ...second.docs };
   const custom = { ...first.custom, ...second.custom };
   return { ...first, ...second, docs, custom };

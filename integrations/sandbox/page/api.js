@@ -34,14 +34,8 @@ export const post = (path, body = {}) => guarded("POST", path, body);
 export const remove = (path) => guarded("DELETE", path);
 
 /** An API call as the person chosen on the page. */
-export const request = async (system, method, path, body, user) => {
-  const answer = await post("request", {
-    system,
-    method,
-    path,
-    ...(body === undefined ? {} : { body }),
-    ...(user ? { user } : {}),
-  });
+export const request = async (system, { method, path, body, user }) => {
+  const answer = await post("request", { system, method, path, body, user });
   if (answer.status >= 400) notice(`${system} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer;
 };

@@ -1,3 +1,4 @@
+/* global Event */
 import { byId, el, show } from "./dom.js";
 
 let subject;

@@ -1,4 +1,4 @@
-import { request } from "./api.js";
+import { notice, request } from "./api.js";
 import { byId, el, initials, showIfChanged, time, tint } from "./dom.js";
 import { openDrawer } from "./drawer.js";
 
@@ -13,10 +13,10 @@ const keyChip = (label) =>
 const move = async (issue, status, user) => {
   if (issue.status === status) return;
   const path = `/rest/api/3/issue/${issue.key}/transitions`;
-  const { body } = await request("jira", "GET", path, undefined, user);
+  const { body } = await request("jira", { method: "GET", path, user });
   const transition = body?.transitions?.find((row) => row.to?.name === status);
-  if (transition === undefined) return request("jira", "POST", path, { transition: { id: status } }, user);
-  return request("jira", "POST", path, { transition: { id: transition.id } }, user);
+  if (transition === undefined) return notice(`${issue.key} cannot go from ${issue.status} to ${status}.`);
+  await request("jira", { method: "POST", path, body: { transition: { id: transition.id } }, user });
 };
 
 const statusesOf = (issues) => [...new Set([...STATUSES, ...issues.map((issue) => issue.status)])];
@@ -31,59 +31,66 @@ const comment = (row) =>
 
 const linkOf = (issue, link) => (link.inward === issue.key ? link.outward : link.inward);
 
-const details = (issue, links, user) => {
-  const own = links.filter((link) => link.inward === issue.key || link.outward === issue.key);
-  const others = statusesOf([issue]).filter((status) => status !== issue.status);
-  return [
-    el(
-      "p",
-      { class: "muted" },
-      `${issue.type ?? "Issue"} · ${issue.priority ?? ""} · ${issue.assignee ?? "nobody assigned"} · reported by ${issue.reporter ?? "?"}`,
-    ),
-    el(
-      "p",
-      { class: "buttons left" },
-      el("span", { class: "chip status" }, issue.status),
-      others.map((status) =>
-        el("button", { type: "button", class: "quiet", onclick: () => move(issue, status, user) }, `Move to ${status}`),
-      ),
-    ),
-    el("p", { class: "message-text" }, issue.description || "No description."),
-    el("h3", {}, "Labels"),
-    el(
-      "p",
-      { class: "chips" },
-      (issue.labels ?? []).map((label) => el("span", { class: "chip long" }, label)),
-      (issue.labels ?? []).length === 0 && "None",
-    ),
-    own.length > 0 && [
-      el("h3", {}, "Links"),
-      el(
-        "ul",
-        {},
-        own.map((link) => el("li", {}, `${link.type} ${linkOf(issue, link)}`)),
-      ),
-    ],
-    (issue.remoteLinks ?? []).length > 0 && [
-      el("h3", {}, "Links elsewhere"),
-      el(
-        "ul",
-        {},
-        issue.remoteLinks.map((link) =>
-          el(
-            "li",
-            {},
-            el("a", { href: link.object?.url, target: "_blank", rel: "noreferrer" }, link.object?.title ?? "link"),
-          ),
+const about = (issue) =>
+  `${issue.type} · ${issue.priority} · ${issue.assignee ?? "nobody assigned"} · reported by ${issue.reporter}`;
+
+const moves = (issue, user) => {
+  const others = STATUSES.filter((status) => status !== issue.status);
+  const button = (status) =>
+    el("button", { type: "button", class: "quiet", onclick: () => move(issue, status, user) }, `Move to ${status}`);
+  return el("p", { class: "buttons left" }, el("span", { class: "chip status" }, issue.status), others.map(button));
+};
+
+const labels = (issue) => {
+  const chips = issue.labels.map((label) => el("span", { class: "chip long" }, label));
+  return [el("h3", {}, "Labels"), el("p", { class: "chips" }, chips.length === 0 ? "None" : chips)];
+};
+
+const listed = (title, items) =>
+  items.length === 0
+    ? []
+    : [
+        el("h3", {}, title),
+        el(
+          "ul",
+          {},
+          items.map((item) => el("li", {}, item)),
         ),
-      ),
-    ],
-    el("h3", {}, `Comments (${(issue.comments ?? []).length})`),
-    (issue.comments ?? []).map(comment),
+      ];
+
+const remoteLink = (link) =>
+  el("a", { href: link.object?.url, target: "_blank", rel: "noreferrer" }, link.object?.title ?? "link");
+
+/** The sandbox's Jira may know less of an issue than a whole row. */
+const complete = (issue) => ({
+  type: "Issue",
+  priority: "no priority",
+  reporter: "?",
+  labels: [],
+  comments: [],
+  remoteLinks: [],
+  ...issue,
+});
+
+const details = (row, links, user) => {
+  const issue = complete(row);
+  const own = links.filter((link) => link.inward === issue.key || link.outward === issue.key);
+  return [
+    el("p", { class: "muted" }, about(issue)),
+    moves(issue, user),
+    el("p", { class: "message-text" }, issue.description || "No description."),
+    ...labels(issue),
+    ...listed(
+      "Links",
+      own.map((link) => `${link.type} ${linkOf(issue, link)}`),
+    ),
+    ...listed("Links elsewhere", issue.remoteLinks.map(remoteLink)),
+    el("h3", {}, `Comments (${issue.comments.length})`),
+    ...issue.comments.map(comment),
   ];
 };
 
-const card = (issue, links, user) =>
+const card = (issue) =>
   el(
     "button",
     {
@@ -108,7 +115,7 @@ const card = (issue, links, user) =>
     ),
   );
 
-const lane = (status, issues, { links, user }) => {
+const lane = (status, issues, user) => {
   const own = issues.filter((issue) => issue.status === status);
   const drop = (event) => {
     event.preventDefault();
@@ -119,7 +126,7 @@ const lane = (status, issues, { links, user }) => {
     "section",
     { class: "lane", ondragover: (event) => event.preventDefault(), ondrop: drop },
     el("h3", {}, status, el("span", { class: "count" }, String(own.length))),
-    own.map((issue) => card(issue, links, user)),
+    own.map((issue) => card(issue)),
   );
 };
 
@@ -133,7 +140,7 @@ export const drawJira = (state, user) => {
       el(
         "div",
         { class: "board" },
-        statusesOf(issues).map((status) => lane(status, issues, { links, user })),
+        statusesOf(issues).map((status) => lane(status, issues, user)),
       ),
     ];
   });

@@ -3,23 +3,14 @@ import { byId, el, showIfChanged } from "./dom.js";
 import { openDrawer } from "./drawer.js";
 
 /** Fields worth a column, best first; the rest is in the drawer. */
-const PREFERRED = [
-  "Subject",
-  "Name",
-  "Title",
-  "CaseNumber",
-  "Status",
-  "Priority",
-  "Phone",
-  "Email",
-  "ActivityDate",
-  "Key__c",
-  "RecordId__c",
-  "LinkedEntityId",
-  "Type",
-];
+const PREFERRED =
+  "Subject Name Status Priority Phone Email Title CaseNumber Key__c RecordId__c LinkedEntityId ActivityDate Type".split(
+    " ",
+  );
+/** Kept by Salesforce itself: no column, nothing to edit. */
+const SYSTEM_FIELD = /^(Id|attributes|Is[A-Z]\w*|Created\w+|LastModified\w+|SystemModstamp)$/;
 const OBJECT_ORDER = ["Task", "Case", "ContentNote", "Contact", "Account"];
-const MAX_COLUMNS = 4;
+const MAX_COLUMNS = 3;
 const HIGHLIGHT_MS = 6000;
 
 const seen = new Map();
@@ -59,7 +50,7 @@ const columnsOf = (records) => {
   const present = (name) => records.some((record) => ![undefined, null, ""].includes(record.fields[name]));
   const preferred = PREFERRED.filter(present);
   const others = Object.keys(records[0]?.fields ?? {}).filter(
-    (name) => present(name) && !/Id$|Date$|Stamp$|^attributes$/.test(name),
+    (name) => present(name) && !(SYSTEM_FIELD.test(name) || /Id$/.test(name)),
   );
   return [...new Set([...preferred, ...others])].slice(0, MAX_COLUMNS);
 };
@@ -135,9 +126,7 @@ export const drawSalesforce = (state, redraw) => {
 };
 
 const editor = (record) => {
-  const names = Object.keys(record.fields).filter(
-    (name) => !/^(Id|attributes|CreatedDate|LastModifiedDate|SystemModstamp|IsDeleted)$/.test(name),
-  );
+  const names = Object.keys(record.fields).filter((name) => !SYSTEM_FIELD.test(name));
   const field = el(
     "select",
     { "aria-label": "Field", "data-key": "sf:field" },
@@ -146,9 +135,8 @@ const editor = (record) => {
   const value = el("input", { "aria-label": "New value", placeholder: "New value", "data-key": "sf:value" });
   const save = async (event) => {
     event.preventDefault();
-    await request("salesforce", "PATCH", `/services/data/v62.0/sobjects/${record.object}/${record.id}`, {
-      [field.value]: value.value,
-    });
+    const path = `/services/data/v62.0/sobjects/${record.object}/${record.id}`;
+    await request("salesforce", { method: "PATCH", path, body: { [field.value]: value.value } });
   };
   return el(
     "form",

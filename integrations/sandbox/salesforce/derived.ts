@@ -1,12 +1,12 @@
 import type { SalesforceCall } from "./call.js";
 import type { Sobject } from "./objects.js";
-import type { Row } from "./records.js";
+import type { FieldValue, Row } from "./records.js";
 import { text } from "./json.js";
 
-type Fresh = Omit<Row, "Id" | "SystemModstamp"> & { readonly Id: string; readonly SystemModstamp: string };
+type Values = Readonly<Record<string, FieldValue>>;
 
 /** Fields that Salesforce fills in itself. */
-const DERIVED: Readonly<Record<string, (call: SalesforceCall, row: Fresh) => Record<string, unknown>>> = {
+const DERIVED: Readonly<Record<string, (call: SalesforceCall, row: Row) => Values>> = {
   Contact: (_call, { FirstName, LastName }) => ({ Name: [FirstName, LastName].filter(Boolean).join(" ") }),
   Case: deriveCase,
   Task: deriveTask,
@@ -16,11 +16,11 @@ const DERIVED: Readonly<Record<string, (call: SalesforceCall, row: Fresh) => Rec
   }),
 };
 
-export function derive(call: SalesforceCall, sobject: Sobject, row: Fresh): Row {
+export function derive(call: SalesforceCall, sobject: Sobject, row: Row): Row {
   return { ...row, ...DERIVED[sobject.name]?.(call, row) };
 }
 
-function deriveCase(call: SalesforceCall, row: Fresh) {
+function deriveCase(call: SalesforceCall, row: Row) {
   const isClosed = row["Status"] === "Closed";
   const contact = call.records.get("Contact", text(row["ContactId"]) ?? "");
   const number = () => String(1_000 + call.world.nextNumber("salesforce_case_number")).padStart(8, "0");
@@ -33,7 +33,7 @@ function deriveCase(call: SalesforceCall, row: Fresh) {
   };
 }
 
-function deriveTask(call: SalesforceCall, row: Fresh) {
+function deriveTask(call: SalesforceCall, row: Row) {
   const isClosed = row["Status"] === "Completed";
   const what = text(row["WhatId"]) ?? "";
   const about = call.records.get("Contact", text(row["WhoId"]) ?? "") ?? call.records.get("Case", what);
@@ -47,7 +47,7 @@ function deriveTask(call: SalesforceCall, row: Fresh) {
 }
 
 /** A note is a document: both objects answer to one id. */
-function deriveNote(call: SalesforceCall, row: Fresh) {
+function deriveNote(call: SalesforceCall, row: Row) {
   const html = Buffer.from(text(row["Content"]) ?? "", "base64").toString("utf8");
   const derived = {
     TextPreview: html

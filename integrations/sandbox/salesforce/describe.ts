@@ -83,41 +83,39 @@ const SOAP_TYPES: Partial<Record<FieldType, string>> = {
 }; // prettier-ignore
 
 function describeField(sobject: Sobject, field: Field): Json {
-  const isNumber = field.type === "double" || field.type === "currency";
+  const { name, label, length, createable, updateable, unique, externalId, type, defaultValue } = field;
+  const isNumber = type === "double" || type === "currency";
   return {
     ...FIELD_DEFAULTS,
-    byteLength: field.length * 3,
-    createable: field.createable,
-    custom: field.name.endsWith("__c"),
-    caseSensitive: field.unique,
-    defaultValue: field.defaultValue,
-    defaultedOnCreate: field.defaultValue !== null || field.type === "boolean" || field.name === "OwnerId",
-    externalId: field.externalId,
-    filterable: field.type !== "textarea" && field.type !== "base64",
-    groupable: field.type !== "textarea" && field.type !== "base64" && field.type !== "datetime",
-    idLookup: field.name === "Id" || field.externalId,
-    label: field.label,
-    length: field.length,
-    name: field.name,
-    nameField: field.name === sobject.nameField,
-    nillable: !field.required && field.type !== "boolean" && field.name !== "Id",
-    picklistValues: field.values.map((value) => ({
-      active: true,
-      defaultValue: value === field.defaultValue,
-      label: value,
-      validFor: null,
-      value,
-    })),
+    ...searchability(field),
+    ...{ name, label, length, createable, updateable, unique, externalId, type, defaultValue },
+    byteLength: length * 3,
+    custom: name.endsWith("__c"),
+    caseSensitive: unique,
+    defaultedOnCreate: isDefaulted(field),
+    idLookup: name === "Id" || externalId,
+    nameField: name === sobject.nameField,
+    nillable: !field.required && type !== "boolean" && name !== "Id",
+    picklistValues: field.values.map((value) => describeChoice(value, value === defaultValue)),
     precision: isNumber ? 18 : 0,
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName,
     restrictedPicklist: field.restricted,
-    soapType: SOAP_TYPES[field.type] ?? "xsd:string",
-    sortable: field.type !== "textarea" && field.type !== "base64",
-    type: field.type,
-    unique: field.unique,
-    updateable: field.updateable,
+    soapType: SOAP_TYPES[type] ?? "xsd:string",
   };
+}
+
+function searchability({ type }: Field): Json {
+  const isLong = type === "textarea" || type === "base64";
+  return { filterable: !isLong, sortable: !isLong, groupable: !isLong && type !== "datetime" };
+}
+
+function isDefaulted({ name, type, defaultValue }: Field): boolean {
+  return defaultValue !== null || type === "boolean" || name === "OwnerId";
+}
+
+function describeChoice(value: string, isDefault: boolean): Json {
+  return { active: true, defaultValue: isDefault, label: value, validFor: null, value };
 }
 
 /** The same for every field of this organisation. */

@@ -6,7 +6,7 @@ import type { Field } from "./field.js";
 import { canonicalId, makeId } from "./ids.js";
 import type { Json } from "./json.js";
 import type { Sobject } from "./objects.js";
-import type { Row } from "./records.js";
+import type { FieldValue, Row } from "./records.js";
 import { refusedSave } from "./refusals.js";
 import { brokenRules, duplicatesDetected, duplicateShare, duplicateValues } from "./rules.js";
 import { fieldOf } from "./schema.js";
@@ -32,7 +32,7 @@ export function insert(call: SalesforceCall, sobject: Sobject, body: Json): Row 
 }
 
 /** A null for a field with a default takes the default on creation. */
-function withoutNulls(values: Json): Json {
+function withoutNulls(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
@@ -67,8 +67,8 @@ export function existing(call: SalesforceCall, sobject: Sobject, given: string):
   return call.records.wasDeleted(id) ? fail("ENTITY_IS_DELETED", "entity is deleted", []) : notFound();
 }
 
-function parseFields(sobject: Sobject, body: Json, access: "createable" | "updateable"): Json {
-  const values: Json = {};
+function parseFields(sobject: Sobject, body: Json, access: "createable" | "updateable"): Values {
+  const values: Record<string, FieldValue> = {};
   const errors: ApiError[] = [];
   const closed: string[] = [];
   for (const [name, raw] of Object.entries(body)) {
@@ -91,6 +91,8 @@ function cannotSet(names: readonly string[]): never {
   return fail("INVALID_FIELD_FOR_INSERT_UPDATE", `Unable to create/update fields: ${names.join(", ")}. ${why}`, names);
 }
 
+type Values = Readonly<Record<string, FieldValue>>;
+
 const isBlank = (value: unknown) =>
   value === null || value === undefined || (typeof value === "string" && value.trim() === "");
 
@@ -102,7 +104,7 @@ function mustHave(missing: readonly Field[]): void {
 interface Save {
   readonly row: Row;
   /** The fields that this request sets. */
-  readonly touched: Json;
+  readonly touched: Values;
   readonly kind: "created" | "updated";
 }
 
@@ -122,7 +124,7 @@ function checkAndPut(call: SalesforceCall, sobject: Sobject, { row, touched, kin
   call.records.put(kind, sobject.name, row);
 }
 
-function badReferences(call: SalesforceCall, sobject: Sobject, touched: Json): ApiError[] {
+function badReferences(call: SalesforceCall, sobject: Sobject, touched: Values): ApiError[] {
   return sobject.fields
     .filter(({ type }) => type === "reference")
     .flatMap((field) => {

@@ -36,7 +36,7 @@ export class ApiFailure extends Error {
   }
 }
 
-export function wireError({ errorCode, message, fields, more }: ApiError): object {
+function wireError({ errorCode, message, fields, more }: ApiError): object {
   return { ...more, message, errorCode, ...(fields && { fields }) };
 }
 

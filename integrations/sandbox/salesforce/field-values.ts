@@ -1,9 +1,10 @@
 import { fail, type ApiError } from "./failure.js";
 import type { Field, FieldType } from "./field.js";
 import { canonicalId } from "./ids.js";
+import type { FieldValue } from "./records.js";
 
 /** A value ready to be stored, or what Salesforce says about it. */
-export type Parsed = { readonly value: unknown } | { readonly error: ApiError };
+export type Parsed = { readonly value: FieldValue } | { readonly error: ApiError };
 
 type Parse = (field: Field, raw: unknown) => Parsed;
 

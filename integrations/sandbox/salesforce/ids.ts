@@ -17,21 +17,21 @@ function base62(number: number): string {
   return number < 62 ? digit : base62(Math.floor(number / 62)) + digit;
 }
 
-export function withChecksum(id15: string): string {
+function withChecksum(id15: string): string {
   return id15 + [0, 5, 10].map((start) => CHECK.charAt(upperBits(id15.slice(start, start + 5)))).join("");
 }
 
 function upperBits(five: string): number {
-  return [...five].reduce((bits, character, index) => bits + (/[A-Z]/.test(character) ? 2 ** index : 0), 0);
+  return Array.from(five).reduce((bits, character, index) => bits + (/[A-Z]/.test(character) ? 2 ** index : 0), 0);
 }
 
 /** The 18-character form with its case restored, or undefined for what cannot be an id. */
 export function canonicalId(given: string): string | undefined {
   if (!/^(?:[0-9A-Za-z]{15}|[0-9A-Za-z]{18})$/.test(given)) return undefined;
   if (given.length === 15) return withChecksum(given);
-  const bits = [...given.slice(15).toUpperCase()].map((character) => CHECK.indexOf(character));
+  const bits = Array.from(given.slice(15).toUpperCase(), (character) => CHECK.indexOf(character));
   if (bits.includes(-1)) return undefined;
-  const restored = [...given.slice(0, 15)].map((character, index) => {
+  const restored = Array.from(given.slice(0, 15), (character, index) => {
     const isUpper = ((bits[Math.floor(index / 5)] ?? 0) >> (index % 5)) & 1;
     return isUpper ? character.toUpperCase() : character.toLowerCase();
   });

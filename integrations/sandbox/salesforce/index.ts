@@ -1,4 +1,4 @@
-import type { CreateSystem, Operation, SandboxReply, SandboxRequest } from "../system.js";
+import type { CreateSystem, Operation, SandboxReply, SandboxRequest, World } from "../system.js";
 import { parseBody, type SalesforceCall } from "./call.js";
 import { recordEffects } from "./effects.js";
 import { ApiFailure, notFound, Unsupported } from "./failure.js";
@@ -10,9 +10,9 @@ import { recordIdIn, recordPage } from "./record-page.js";
 import { beginTransaction, createDatabase, type Change } from "./records.js";
 import { refusedRequest } from "./refusals.js";
 import { ROUTES, type Route } from "./routes.js";
-import { createSchema } from "./schema.js";
+import { createSchema, type Schema } from "./schema.js";
 import { seedSalesforce } from "./seed.js";
-import { bearerOf, createSessions } from "./session.js";
+import { bearerOf, createSessions, type Sessions } from "./session.js";
 import { createUsage } from "./usage.js";
 import { identity, userInfo } from "./users.js";
 import { isOffered, listVersions } from "./versions.js";
@@ -66,15 +66,7 @@ export const createSalesforce: CreateSystem = (world) => {
     return reply;
   };
 
-  const OTHER_HANDLERS: Readonly<Record<Exclude<Other, "limits">, (request: SandboxRequest) => SandboxReply>> = {
-    token: (request) => issueToken(world, sessions, request),
-    revoke: (request) => revokeToken(sessions, request),
-    userInfo: (request) => userInfo(world, sessions.userOf(bearerOf(request))),
-    identity: (request) =>
-      identity(world, sessions.userOf(bearerOf(request) || (request.query.get("oauth_token") ?? "")), request.path),
-    versions: () => listVersions(),
-    page: (request) => recordPage(world, schema, recordIdIn(request.path) ?? ""),
-  };
+  const others = otherHandlers(world, schema, sessions);
 
   return {
     name: "salesforce",
@@ -84,7 +76,7 @@ export const createSalesforce: CreateSystem = (world) => {
     handle(request) {
       return guarded(() => {
         const other = otherOf(request);
-        if (other && other !== "limits") return OTHER_HANDLERS[other](request);
+        if (other && other !== "limits") return others[other](request);
         const target = targetOf(request.path);
         if (!target) throw new Unsupported(`${request.method} ${request.path}`);
         return usage.count(guarded(() => perform(request, target)));
@@ -93,6 +85,22 @@ export const createSalesforce: CreateSystem = (world) => {
     seed: () => seedSalesforce(world, schema),
   };
 };
+
+type OtherHandlers = Readonly<Record<Exclude<Other, "limits">, (request: SandboxRequest) => SandboxReply>>;
+
+function otherHandlers(world: World, schema: Schema, sessions: Sessions): OtherHandlers {
+  return {
+    token: (request) => issueToken(world, sessions, request),
+    revoke: (request) => revokeToken(sessions, request),
+    userInfo: (request) => userInfo(world, sessions.userOf(bearerOf(request))),
+    identity(request) {
+      const token = bearerOf(request) || (request.query.get("oauth_token") ?? "");
+      return identity(world, sessions.userOf(token), request.path);
+    },
+    versions: () => listVersions(),
+    page: (request) => recordPage(world, schema, recordIdIn(request.path) ?? ""),
+  };
+}
 
 function unsupported(request: SandboxRequest): never {
   throw new Unsupported(`${request.method} ${request.path}`);

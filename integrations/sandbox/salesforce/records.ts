@@ -1,10 +1,12 @@
 import type { World } from "../system.js";
 
+export type FieldValue = string | number | boolean | null | undefined;
+
 /** A record as it is stored: its fields by API name. */
 export interface Row {
   readonly Id: string;
   readonly SystemModstamp: string;
-  readonly [field: string]: unknown;
+  readonly [field: string]: FieldValue;
 }
 
 export interface Change {

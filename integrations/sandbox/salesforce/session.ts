@@ -4,7 +4,7 @@ import { SALESFORCE_ACCOUNT } from "../sandbox-accounts.js";
 import { fail } from "./failure.js";
 
 interface TokenRow {
-  readonly Id: string;
+  readonly token: string;
   readonly userId: string;
   /** Sandbox time, milliseconds. */
   readonly issuedAt: number;
@@ -39,10 +39,10 @@ export function createSessions(world: World): Sessions {
       tokens
         .all()
         .filter(isOver)
-        .forEach(({ Id }) => tokens.delete(Id));
-      const Id = `${SALESFORCE_ACCOUNT.orgId.slice(0, 15)}!AQ${randomBytes(48).toString("base64url")}`;
-      tokens.put(Id, { Id, userId, issuedAt: world.now() });
-      return Id;
+        .forEach(({ token }) => tokens.delete(token));
+      const token = `${SALESFORCE_ACCOUNT.orgId.slice(0, 15)}!AQ${randomBytes(48).toString("base64url")}`;
+      tokens.put(token, { token, userId, issuedAt: world.now() });
+      return token;
     },
     require: (request) => userOf(bearerOf(request)) ?? fail("INVALID_SESSION_ID", "Session expired or invalid"),
     revoke(token) {

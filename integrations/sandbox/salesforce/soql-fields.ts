@@ -1,7 +1,7 @@
 import { fail } from "./failure.js";
 import type { Field } from "./field.js";
 import type { Sobject } from "./objects.js";
-import type { Records, Row } from "./records.js";
+import type { FieldValue, Records, Row } from "./records.js";
 import { fieldOf, type Schema } from "./schema.js";
 import type { Path, SoqlQuery } from "./soql.js";
 import { pointAt } from "./soql-tokens.js";
@@ -52,7 +52,7 @@ function noColumn(sobject: Sobject, name: string, path: Path, query: SoqlQuery):
 }
 
 /** Follows references; null as soon as one of them is empty. */
-export function parentOf(row: Row, resolved: Resolved, records: Records): Row | null {
+function parentOf(row: Row, resolved: Resolved, records: Records): Row | null {
   let current: Row | null = row;
   for (const { field } of resolved.steps) current = current && followOne(current, field, records);
   return current;
@@ -68,6 +68,6 @@ export function followOne(row: Row, field: Field, records: Records): Row | null 
   return null;
 }
 
-export function valueAt(row: Row, resolved: Resolved, records: Records): unknown {
+export function valueAt(row: Row, resolved: Resolved, records: Records): FieldValue {
   return parentOf(row, resolved, records)?.[resolved.field.name] ?? null;
 }

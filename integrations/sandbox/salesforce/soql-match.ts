@@ -2,7 +2,7 @@ import { fail } from "./failure.js";
 import type { Field, FieldType } from "./field.js";
 import { canonicalId } from "./ids.js";
 import type { Sobject } from "./objects.js";
-import type { Records, Row } from "./records.js";
+import type { FieldValue, Records, Row } from "./records.js";
 import type { Schema } from "./schema.js";
 import type { Expression, Literal, SoqlQuery } from "./soql.js";
 import { resolvePath, valueAt } from "./soql-fields.js";
@@ -58,12 +58,12 @@ function mustFit(field: Field, literal: Literal, spot: { at: number; text: strin
 type Comparable = string | number | boolean | null;
 
 /** Text ignores case, but for unique keys that were set up to keep it; ids come in either length. */
-export function comparable(field: Field, value: unknown): Comparable {
+export function comparable(field: Field, value: FieldValue): Comparable {
   if (value === null || value === undefined) return null;
   if (field.type === "datetime") return Date.parse(String(value));
   if (field.type === "id" || field.type === "reference") return canonicalId(String(value)) ?? String(value);
   if (typeof value === "number" || typeof value === "boolean") return value;
-  return field.unique ? String(value) : String(value).toLowerCase();
+  return field.unique ? value : value.toLowerCase();
 }
 
 function holds(operator: string, value: Comparable, wanted: readonly Comparable[]): boolean {

@@ -13,7 +13,8 @@ export interface Asked {
 }
 
 /** An object is the JSON of a 200; a function writes what it likes. */
-export type Reply = object | ((asked: Asked, response: ServerResponse) => object | undefined);
+export type Reply = Json | ((asked: Asked, response: ServerResponse) => Json | undefined);
+type Json = Readonly<Record<string, unknown>>;
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -27,7 +28,8 @@ export async function fakeSlack(replies: Readonly<Record<string, Reply | readonl
   const server = await httpLoopback((received, response) => {
     const call = readCall(received);
     asked.push(call);
-    const script = [replies[call.method] ?? { ok: false, error: "unknown_method" }].flat() as Reply[];
+    const given = replies[call.method] ?? { ok: false, error: "unknown_method" };
+    const script = isList(given) ? given : [given];
     const turn = Math.min(used[call.method] ?? 0, script.length - 1);
     used[call.method] = turn + 1;
     answer(script[turn] ?? {}, call, response);
@@ -40,15 +42,18 @@ export async function fakeSlack(replies: Readonly<Record<string, Reply | readonl
   return { ...server, asked, http, apiUrl: `${server.url}/api/`, methods: () => asked.map(({ method }) => method) };
 }
 
-export type FakeSlack = Awaited<ReturnType<typeof fakeSlack>>;
+// TypeScript does not narrow readonly arrays by Array.isArray.
+const isList = (replies: Reply | readonly Reply[]): replies is readonly Reply[] => Array.isArray(replies);
 
 function readCall({ path, headers, body }: Received): Asked {
   const args = Object.fromEntries(new URLSearchParams(body));
   return { method: path.replace("/api/", ""), token: headers.authorization ?? "", args };
 }
 
+const isScripted = (reply: Reply): reply is Exclude<Reply, Json> => typeof reply === "function";
+
 function answer(reply: Reply, asked: Asked, response: ServerResponse): void {
-  const body = typeof reply === "function" ? reply(asked, response) : reply;
+  const body = isScripted(reply) ? reply(asked, response) : reply;
   if (body === undefined) return;
   response.setHeader("content-type", "application/json; charset=utf-8");
   response.end(JSON.stringify(body));

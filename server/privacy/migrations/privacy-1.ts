@@ -13,7 +13,7 @@ create unique index workspace_key_current on workspace_key (workspace_id, purpos
 create table subject (
   id uuid primary key,
   workspace_id uuid not null,
-  kind text not null check (kind in ('contact', 'account', 'response', 'member', 'person')),
+  kind text not null check (kind in ('contact', 'account', 'response', 'member', 'person', 'notice')),
   created_at timestamptz not null,
   erased_at timestamptz
 );

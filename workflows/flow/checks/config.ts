@@ -12,10 +12,10 @@ export function readConfig(node: DraftNode): { node: FlowNode } | { problems: Pr
 
 type Issue = z.core.$ZodIssue;
 
-function issueProblem({ id }: DraftNode, issue: Issue): Problem {
+function issueProblem({ id, config }: DraftNode, issue: Issue): Problem {
   const deepest = deepestOf(issue);
   const field = fieldPath(deepest.path);
-  const { code, message } = wordsOf(deepest);
+  const { code, message } = wordsOf(deepest, valueAt(config, deepest.path));
   return problem(id, field, code, { message, params: { detail: deepest.message } });
 }
 
@@ -36,10 +36,24 @@ const fieldPath = (path: readonly PropertyKey[]): string | null =>
         .map((key, index) => (typeof key === "number" ? `[${key}]` : `${index > 0 ? "." : ""}${String(key)}`))
         .join("");
 
-function wordsOf(issue: Issue): { code: string; message: string } {
-  const empty = issue.code === "too_small" && (issue.origin === "string" || issue.origin === "array");
-  const absent = issue.code === "invalid_type" && issue.input === undefined;
-  if (empty || absent) return { code: "value_missing", message: "Fill this in." };
-  if (issue.code === "too_big") return { code: "too_much", message: `This is too much: ${issue.message}.` };
-  return { code: "wrong_value", message: `This value does not fit: ${issue.message}.` };
+/** In the words of a form: what zod says is kept in `params` for those who read it. */
+function wordsOf(issue: Issue, value: unknown): { code: string; message: string } {
+  const empty = value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  if (empty) return { code: "value_missing", message: "Fill this in." };
+  if (issue.code === "too_big")
+    return { code: "too_much", message: `This may be at most ${String(issue.maximum)}${unitOf(issue)}.` };
+  if (issue.code === "too_small")
+    return { code: "too_little", message: `This must be at least ${String(issue.minimum)}${unitOf(issue)}.` };
+  return { code: "wrong_value", message: "This is not what belongs here. Choose or write it anew." };
+}
+
+const units: Readonly<Record<string, string>> = { string: " characters", array: " entries" };
+const unitOf = ({ origin }: { readonly origin: string }): string => units[origin] ?? "";
+
+function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined,
+    config,
+  );
 }

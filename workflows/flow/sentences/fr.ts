@@ -2,7 +2,6 @@ import type { Words } from "./words.js";
 
 const plural = (amount: number, one: string): string => `${amount} ${one}${amount < 2 ? "" : "s"}`;
 
-/** “si” is elided before “il(s)” only, which no condition begins with. */
 const metrics: Readonly<Record<string, string>> = {
   nps: "NPS",
   csat: "CSAT",
@@ -47,7 +46,10 @@ export const fr: Words = {
         asked.map((metric) => metrics[metric] ?? metric),
         "or",
       );
-      const from = sources.length > 0 ? `de ${say.list(sources.map(say.source), "or")}` : "de n'importe quelle source";
+      const from =
+        sources.length > 0
+          ? `de ${say.list(sources.map(say.source).map(fr.quote), "or")}`
+          : "de n'importe quelle source";
       const condition = when ? ` et que ${say.condition(when)}` : "";
       const again = on === "everyChange" ? ", à chaque changement" : "";
       return `Quand un avis ${kinds ? `${kinds} ` : ""}arrive ${from}${condition}${again}`;

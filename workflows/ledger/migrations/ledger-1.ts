@@ -31,6 +31,22 @@ create index run_by_flow on run (flow_id, state, id desc);
 create index run_by_response on run (response_id);
 create index run_attention on run (workspace_id, state) where finished_at is null;
 
+-- Something that people are told outside of any run: it has one effect and a driver of its own.
+create table notice (
+  id uuid primary key,
+  workspace_id uuid not null,
+  subject_id uuid not null,
+  kind text not null,
+  about_kind text not null,
+  about_id uuid not null,
+  due_at timestamptz not null,
+  driven boolean not null default false,
+  created_at timestamptz not null,
+  finished_at timestamptz
+);
+create index notice_queued on notice (due_at) where finished_at is null and not driven;
+create index notice_driven on notice (due_at) where finished_at is null and driven;
+
 create table run_fact (
   run_id uuid not null,
   seq int not null,

@@ -4,7 +4,8 @@ import type { Command, RunView } from "../../flow/commands.js";
 import type { Zones } from "../../flow/catalogue.js";
 import { SEMANTICS, type Fact, type NewFact } from "../../flow/facts.js";
 import { effectsOf, insertEffects } from "../../ledger/effect-store.js";
-import { appendFacts, lockRun, refOf } from "../../ledger/run-store.js";
+import { ownerOfRun, type Owner } from "../../ledger/owner.js";
+import { appendFacts, lockRun, refOf, type RunRow } from "../../ledger/run-store.js";
 import { transact } from "../../ledger/transact.js";
 import type { Db, Tx } from "../../ledger/tx.js";
 import { uuidv7 } from "../../ledger/uuid.js";
@@ -27,11 +28,11 @@ export interface AdvanceActivities {
   advance(runId: string, gaveUp: readonly string[]): Promise<Next>;
 }
 
-const DONE: Next = { finished: true, state: "", open: [], start: [], waitMs: 1_000 };
+export const DONE: Next = { finished: true, state: "", open: [], start: [], waitMs: 1_000 };
 
 export const createAdvance = (dependencies: AdvanceDependencies): AdvanceActivities => ({
   async advance(runId, gaveUp) {
-    await giveUp(dependencies, runId, gaveUp);
+    await giveUp(dependencies, { kind: "run", id: runId }, gaveUp);
     for (;;) {
       const snapshot = await readSnapshot(dependencies.db, dependencies.ports, runId);
       if (!snapshot) return DONE;
@@ -154,7 +155,7 @@ async function commit(dependencies: AdvanceDependencies, snapshot: Snapshot, pro
     if (!run || run.finished_at || run.seq !== snapshot.run.seq) return null;
     const expired = await expire(tx, ports, progress.lapsed);
     for (const approval of progress.approvals) await ports.openApproval(tx, refOf(run), approval);
-    await insertEffects(tx, { sealer: ports.sealer, installationId: dependencies.installationId }, { run, effects: progress.effects });
+    await insertEffects(tx, { sealer: ports.sealer, installationId: dependencies.installationId }, { owner: lockedOwner(run), effects: progress.effects });
     const picture = await pictureOf(tx, ports, { snapshot, progress });
     const dueAt = dueAtOf(picture, timing);
     const facts = [...progress.facts, ...expired];
@@ -169,8 +170,14 @@ async function commit(dependencies: AdvanceDependencies, snapshot: Snapshot, pro
     await reportStuck(tx, ports, { snapshot, progress });
     return { again: expired.length > 0, next: nextOf(picture, timing), moved: facts.length > 0 };
   });
-  if (written?.moved) ports.changed("run", [snapshot.run.id]);
+  if (written?.moved) ports.changed(snapshot.run.workspace_id, "run", [snapshot.run.id]);
   return written && !written.again ? written.next : null;
+}
+
+function lockedOwner(run: RunRow): Owner {
+  const owner = ownerOfRun(run);
+  if (!owner) throw new Error("a run is its own owner");
+  return owner;
 }
 
 const isOver = ({ facts }: Progress): boolean => facts.some(({ kind }) => kind === "finished");
@@ -180,7 +187,7 @@ async function pictureOf(
   ports: ExecutionPorts,
   { snapshot, progress }: { snapshot: Snapshot; progress: Progress },
 ): Promise<Picture> {
-  const effects = await effectsOf(tx, snapshot.run.id);
+  const effects = await effectsOf(tx, { kind: "run", id: snapshot.run.id });
   const ids = new Set(effects.flatMap(({ connection_id }) => (connection_id ? [connection_id] : [])));
   const connections = ids.size > 0 ? await ports.connectionBriefs(tx, [...ids]) : [];
   return { now: snapshot.now, view: progress.view, commands: progress.commands, effects, connections };
@@ -206,7 +213,7 @@ async function reportStuck(
   await ports.incident(tx, {
     workspaceId: snapshot.run.workspace_id,
     kind: "run_stuck",
-    runId: snapshot.run.id,
+    about: { kind: "run", id: snapshot.run.id },
     nodeId: step?.nodeId ?? null,
     code: step?.stuck?.code ?? "stuck",
   });

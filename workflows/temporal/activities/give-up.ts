@@ -1,16 +1,15 @@
 import { findEffect, type EffectRow } from "../../ledger/effect-store.js";
-import { findRun } from "../../ledger/run-store.js";
+import type { OwnerRef } from "../../ledger/owner.js";
 import { settleEffect } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
 import type { AdvanceDependencies } from "./advance.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** Ends effects that Temporal gave up on: failed, unless a claim of it never settled, for then nobody knows. */
-export async function giveUp(dependencies: AdvanceDependencies, runId: string, effectIds: readonly string[]): Promise<void> {
+export async function giveUp(dependencies: AdvanceDependencies, owner: OwnerRef, effectIds: readonly string[]): Promise<void> {
   for (const effectId of effectIds) {
     const effect = await findEffect(dependencies.db, effectId);
-    const run = await findRun(dependencies.db, runId);
-    if (effect && run && isOpen(effect)) await endWithoutAttempt(dependencies, runId, { effect, code: "gave_up" });
+    if (effect && isOpen(effect)) await endWithoutAttempt(dependencies, owner, { effect, code: "gave_up" });
   }
 }
 
@@ -19,7 +18,7 @@ export async function dropUnsent(dependencies: AdvanceDependencies, { run, effec
   if (run.state !== "cancelled") return false;
   const unsent = effects.filter(({ state, closing }) => state === "intent" && !closing);
   const dropped = [];
-  for (const effect of unsent) dropped.push(await endWithoutAttempt(dependencies, run.id, { effect, code: "cancelled" }));
+  for (const effect of unsent) dropped.push(await endWithoutAttempt(dependencies, { kind: "run", id: run.id }, { effect, code: "cancelled" }));
   return dropped.some(Boolean);
 }
 
@@ -27,11 +26,11 @@ const isOpen = ({ state }: EffectRow): boolean => state === "intent" || state ==
 
 async function endWithoutAttempt(
   { db, ports }: AdvanceDependencies,
-  runId: string,
+  owner: OwnerRef,
   { effect, code }: { effect: EffectRow; code: string },
 ): Promise<boolean> {
   return transact(db, (tx) =>
-    settleEffect(tx, ports, runId, {
+    settleEffect(tx, ports, owner, {
       effectId: effect.id,
       token: null,
       state: effect.state === "sending" ? "ambiguous" : "failed",

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { ApplicationFailure } from "@temporalio/common";
-import type { Action, Call, Found, OpenConnection, RateLimit } from "../../../integrations/connector.js";
+import type { Action, Found, OpenConnection, RateLimit } from "../../../integrations/connector.js";
 import { ConnectorError } from "../../../integrations/outcome.js";
 import { claimEffect, renewClaim, type Claim, type ClaimRequest } from "../../ledger/claim.js";
 import { findEffect, requestPlace, type EffectRow } from "../../ledger/effect-store.js";
+import type { OwnerRef } from "../../ledger/owner.js";
 import type { SlotScope } from "../../ledger/rate-slots.js";
 import { transact } from "../../ledger/transact.js";
 import type { Db } from "../../ledger/tx.js";
@@ -24,7 +25,7 @@ const CLOCK_SKEW_MS = 300_000;
 
 /** An attempt in hand: everything a send or a look-up needs. */
 export interface Attempt {
-  readonly runId: string;
+  readonly owner: OwnerRef;
   readonly effect: EffectRow;
   readonly token: string;
   readonly action: Action;
@@ -49,6 +50,7 @@ export async function performEffect(dependencies: PerformDependencies, effectId:
   // The person was erased: nobody may see the request any more, and advance ends the run.
   if (!input || input.erased) return;
   const { timing } = dependencies;
+  const owner: OwnerRef = { kind: effect.owner_kind, id: effect.owner_id };
   const deadlineMs = Math.min(action.deadlineMs, timing.deadlineCapMs);
   const request: ClaimRequest = {
     effectId,
@@ -56,12 +58,12 @@ export async function performEffect(dependencies: PerformDependencies, effectId:
     claimMs: deadlineMs + timing.claimMarginMs,
     slots: slotsOf(dependencies, action, input.value),
   };
-  const claim = await transact(db, (tx) => claimEffect(tx, effect.owner_id, request));
+  const claim = await transact(db, (tx) => claimEffect(tx, owner, request));
   const claimedAt = performance.now();
   if (claim.kind === "later" || claim.kind === "settled") return;
   if (claim.kind === "expired") throw failure("gave_up", effectId);
   const attempt: Attempt = {
-    runId: effect.owner_id,
+    owner,
     effect: claim.effect,
     token: request.token,
     action,
@@ -87,21 +89,21 @@ async function carryOut(work: Work, claim: Extract<Claim, { kind: "send" | "look
   if (found.kind === "found") return work.settler.done(found.sent);
   if (found.kind === "inconclusive" && !(await decideDoubt(work, found, claim.at))) return;
   if (claim.mayOnlyLook) return work.settler.end(found.kind === "absent" ? "failed" : "ambiguous", "cancelled");
-  const renewed = await transact(work.dependencies.db, (tx) => renewClaim(tx, work.attempt.runId, work.request));
+  const renewed = await transact(work.dependencies.db, (tx) => renewClaim(tx, work.attempt.owner, work.request));
   if (renewed) await send({ ...work, attempt: { ...work.attempt, effect: renewed } }, performance.now());
 }
 
 async function send({ attempt, settler, dependencies }: Work, claimedAt: number): Promise<void> {
-  let stale = false;
+  const claim = { stale: false };
   const aboutToSend = (): void => {
-    stale = performance.now() - claimedAt > dependencies.timing.sendWithinMs;
-    if (stale) throw new Error("the claim is too old to send");
+    claim.stale = performance.now() - claimedAt > dependencies.timing.sendWithinMs;
+    if (claim.stale) throw new Error("the claim is too old to send");
   };
   try {
-    return await settler.done(await attempt.action.send(attempt.input, { ...callOf(attempt), aboutToSend }));
+    await settler.done(await attempt.action.send(attempt.input, { ...callOf(attempt), aboutToSend }));
   } catch (error) {
     if (error instanceof ApplicationFailure) throw error;
-    if (stale) return settler.postpone({ code: "stale_claim", waitMs: 0, inDoubt: attempt.effect.doubt_since !== null });
+    if (claim.stale) return settler.postpone({ code: "stale_claim", waitMs: 0, inDoubt: attempt.effect.doubt_since !== null });
     return settler.failed(toConnectorError(error));
   }
 }

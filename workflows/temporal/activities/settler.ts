@@ -39,23 +39,23 @@ export interface SettlerDependencies {
 }
 
 export function createSettler({ db, ports, timing }: SettlerDependencies, attempt: Attempt): Settler {
-  const { effect, runId, token } = attempt;
+  const { effect, owner, token } = attempt;
   const wasInDoubt = effect.doubt_since !== null;
 
   const settle = (ending: Omit<Parameters<typeof settleEffect>[3], "effectId" | "token">): Promise<boolean> =>
-    transact(db, (tx) => settleEffect(tx, ports, runId, { effectId: effect.id, token, ...ending }));
+    transact(db, (tx) => settleEffect(tx, ports, owner, { effectId: effect.id, token, ...ending }));
 
   async function postpone(wait: Wait): Promise<void> {
     const { code, waitMs, inDoubt, outcome = "TRANSIENT", message = null, hold = null } = wait;
     const postponement = { effectId: effect.id, token, outcome, code, message, waitMs, inDoubt, hold };
-    await transact(db, (tx) => postponeEffect(tx, ports.sealer, runId, postponement));
+    await transact(db, (tx) => postponeEffect(tx, ports.sealer, owner, postponement));
     throw retryable(code, effect.id, waitMs);
   }
 
   async function refused(error: ConnectorError, inDoubt: boolean): Promise<void> {
     const { connection_id } = effect;
     await transact(db, async (tx) => {
-      await postponeEffect(tx, ports.sealer, runId, {
+      await postponeEffect(tx, ports.sealer, owner, {
         effectId: effect.id,
         token,
         outcome: "AUTH",
@@ -67,7 +67,7 @@ export function createSettler({ db, ports, timing }: SettlerDependencies, attemp
       });
       if (connection_id) await ports.connectionRefused(tx, connection_id, error.code);
     });
-    if (connection_id) ports.changed("connection", [connection_id]);
+    if (connection_id) ports.changed(effect.workspace_id, "connection", [connection_id]);
   }
 
   const end: Settler["end"] = async (state, code, message) => {

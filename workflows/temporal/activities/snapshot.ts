@@ -24,7 +24,7 @@ export async function readSnapshot(db: Db, ports: ExecutionPorts, runId: string)
   const [flow, stored, effects, now] = await Promise.all([
     ports.publishedFlow(db, run.flow_version_id),
     readFacts(db, runId),
-    effectsOf(db, runId),
+    effectsOf(db, { kind: "run", id: runId }),
     databaseNow(db),
   ]);
   // Facts were read after the row: a fact more than it counts is a change under way, to be read again.

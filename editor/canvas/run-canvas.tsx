@@ -1,0 +1,63 @@
+import "@xyflow/react/dist/base.css";
+import "./canvas.css";
+import { Background, BackgroundVariant, Controls, ReactFlow } from "@xyflow/react";
+import type { NodeChange } from "@xyflow/react";
+import { useMemo, useState } from "react";
+import type { RunDetail } from "../../server/runs/run-api.js";
+import { useDescribe } from "../flow/describe.js";
+import { CardView } from "./card.js";
+import { overlay, sortChanges } from "./canvas-nodes.js";
+import { toCanvasEdges, toCanvasNodes } from "./projection.js";
+import type { CardNode } from "./projection.js";
+import { WayView } from "./way.js";
+
+const nodeTypes = { card: CardView };
+const edgeTypes = { way: WayView };
+const noProblems = {};
+
+interface Props {
+  readonly run: RunDetail;
+  readonly selected: string;
+  readonly onSelect: (nodeId: string) => void;
+}
+
+/** The flow as this run went through it: read-only, each step with its state, the taken way strong. */
+export function RunCanvas({ run, selected, onSelect }: Props) {
+  const describe = useDescribe();
+  const [seen, setSeen] = useState({});
+  const { nodes, edges } = useMemo(() => {
+    const steps = Object.fromEntries(run.steps.map((step) => [step.nodeId, step]));
+    return {
+      nodes: toCanvasNodes(run, { describe, problems: noProblems, steps }),
+      edges: toCanvasEdges(run, steps, null),
+    };
+  }, [run, describe]);
+  const onNodesChange = (changes: NodeChange<CardNode>[]) => {
+    setSeen((before) => sortChanges(changes, before, []).seen);
+    const chosen = changes.find((change) => change.type === "select" && change.selected);
+    if (chosen?.type === "select") onSelect(chosen.id);
+  };
+  return (
+    <div className="lw-canvas lw-run-canvas">
+      <ReactFlow
+        nodes={overlay(nodes, seen, [selected])}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onPaneClick={() => onSelect("")}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        deleteKeyCode={null}
+        minZoom={0.2}
+        maxZoom={1.6}
+        fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.14 }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={16} size={1.2} />
+        <Controls showInteractive={false} position="bottom-left" />
+      </ReactFlow>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { chromium } from "@playwright/test";
+import { startFakeApi } from "./fake-api.js";
+import { id } from "./fixtures/ids.js";
+const api = await startFakeApi("full");
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox","--disable-gpu"] });
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+page.on("console", (m) => console.log(m.type(), m.text()));
+page.on("pageerror", (e) => console.log("ERR", e.message, e.stack?.slice(0,600)));
+await page.goto(`${api.url}/flows/${id("flow",1)}`);
+await page.waitForTimeout(2500);
+await page.screenshot({ path: "/tmp/dbg0.png" });
+await page.click('.react-flow__node[data-id="ticket"]', {timeout: 4000}).catch(e=>console.log(e.message));
+await page.waitForTimeout(1500);
+await page.screenshot({ path: "/tmp/dbg.png" });
+await browser.close(); await api.close();

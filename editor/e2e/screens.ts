@@ -1,0 +1,159 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
+import { id } from "./fixtures/ids.js";
+import { startFakeApi } from "./fake-api.js";
+import type { Scenario } from "./fake-api.js";
+
+/**
+ * Pictures of every page, light and dark, English and French, full, empty and failing: `npx tsx editor/e2e/screens.ts <folder> [name]`.
+ * Whatever the console complains of (a style that the security policy refused, a key without words) ends it with an error.
+ */
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  readonly scenarios: readonly Scenario[];
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const always: readonly Scenario[] = ["full", "empty", "error"];
+const full: readonly Scenario[] = ["full"];
+const node = (name: string) => `.react-flow__node[data-id="${name}"]`;
+
+const shots: readonly Shot[] = [
+  { name: "home", path: "/", scenarios: always },
+  { name: "feedback", path: "/feedback", scenarios: always },
+  { name: "sources", path: "/sources", scenarios: always },
+  { name: "source", path: `/sources/${id("source", 1)}`, scenarios: full },
+  { name: "flows", path: "/flows", scenarios: always },
+  { name: "flow", path: `/flows/${id("flow", 1)}`, scenarios: full },
+  {
+    name: "flow-action",
+    path: `/flows/${id("flow", 1)}`,
+    scenarios: full,
+    act: async (page) => {
+      await page.click(node("ticket"));
+      await page.waitForSelector(".cm-content");
+    },
+  },
+  {
+    name: "flow-condition",
+    path: `/flows/${id("flow", 1)}`,
+    scenarios: full,
+    act: (page) => page.click(node("unhappy")),
+  },
+  {
+    name: "flow-trigger",
+    path: `/flows/${id("flow", 1)}`,
+    scenarios: full,
+    act: (page) => page.click(node("feedback")),
+  },
+  {
+    name: "flow-approval",
+    path: `/flows/${id("flow", 4)}`,
+    scenarios: full,
+    act: async (page) => {
+      await page.click(node("askManager"));
+      await page.waitForSelector(".cm-content");
+    },
+  },
+  {
+    name: "flow-problems",
+    path: `/flows/${id("flow", 4)}`,
+    scenarios: full,
+    act: (page) => page.click(".lw-problem-count"),
+  },
+  {
+    name: "flow-insert",
+    path: `/flows/${id("flow", 1)}`,
+    scenarios: full,
+    act: (page) => page.locator(".lw-way-add").first().click({ force: true }),
+  },
+  { name: "flow-new", path: `/flows/${id("flow", 3)}`, scenarios: full },
+  { name: "runs", path: "/runs", scenarios: always },
+  { name: "run-finished", path: `/runs/${id("run", 1)}`, scenarios: full },
+  { name: "run-step", path: `/runs/${id("run", 1)}?step=ticket`, scenarios: full },
+  { name: "run-waiting", path: `/runs/${id("run", 2)}?step=askManager`, scenarios: full },
+  { name: "run-stuck", path: `/runs/${id("run", 3)}`, scenarios: full },
+  { name: "run-doubt", path: `/runs/${id("run", 4)}`, scenarios: full },
+  { name: "approvals", path: "/approvals", scenarios: always },
+  { name: "connections", path: "/connections", scenarios: always },
+  { name: "connection", path: `/connections/${id("connection", 2)}`, scenarios: full },
+  { name: "connection-new", path: "/connections/new?connector=jira", scenarios: full },
+  { name: "settings", path: "/settings", scenarios: always },
+  {
+    name: "search",
+    path: "/flows",
+    scenarios: full,
+    act: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.waitForSelector(".mantine-Spotlight-action");
+    },
+  },
+  { name: "missing", path: "/nowhere", scenarios: full },
+];
+
+interface Look {
+  readonly language: "en" | "fr";
+  readonly scheme: "light" | "dark";
+}
+const looks: readonly Look[] = [
+  { language: "en", scheme: "light" },
+  { language: "en", scheme: "dark" },
+  { language: "fr", scheme: "light" },
+  { language: "fr", scheme: "dark" },
+];
+
+const SETTLE = 500;
+
+async function shoot(browser: Browser, url: string, { shot, look, scenario, folder }: Job): Promise<string[]> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: look.scheme });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "error" && !text.includes("Failed to load resource")) complaints.push(text);
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.addInitScript((language) => localStorage.setItem("loopwright.language", language), look.language);
+  await page.goto(`${url}${shot.path}`);
+  await page.waitForSelector("main");
+  await page.waitForTimeout(scenario === "error" ? SETTLE * 5 : SETTLE);
+  await shot.act?.(page);
+  await page.waitForTimeout(SETTLE);
+  const name = `${shot.name}-${scenario}-${look.language}-${look.scheme}`;
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await context.close();
+  return complaints.map((complaint) => `${name}: ${complaint}`);
+}
+
+interface Job {
+  readonly shot: Shot;
+  readonly look: Look;
+  readonly scenario: Scenario;
+  readonly folder: string;
+}
+
+async function main([folder = "test-results/screens", only = "", lookOnly = ""]: readonly string[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: process.env["LOOPWRIGHT_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  });
+  const complaints: string[] = [];
+  for (const scenario of always) {
+    const api = await startFakeApi(scenario);
+    const wanted = shots.filter(({ name, scenarios }) => scenarios.includes(scenario) && name.includes(only));
+    for (const shot of wanted) {
+      for (const look of looks.filter(({ language, scheme }) => `${language}-${scheme}`.includes(lookOnly))) {
+        complaints.push(...(await shoot(browser, api.url, { shot, look, scenario, folder })));
+      }
+    }
+    await api.close();
+  }
+  await browser.close();
+  if (complaints.length > 0) throw new Error(complaints.join("\n"));
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,10 @@
+import type { en } from "./en.js";
+import { common } from "./fr/common.js";
+import { editor } from "./fr/editor.js";
+import { form } from "./fr/form.js";
+import { pages } from "./fr/pages.js";
+import { runs } from "./fr/runs.js";
+import { sources } from "./fr/sources.js";
+import type { Strings } from "./strings.js";
+
+export const fr: Strings<typeof en> = { ...common, ...pages, ...sources, ...editor, ...form, ...runs };

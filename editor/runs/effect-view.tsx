@@ -1,0 +1,128 @@
+import { Button, Collapse, Group, Stack, Table, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconArrowUpRight, IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { EffectView as Effect } from "../../server/runs/run-api.js";
+import { clockTime, dayAndTime, formatLength } from "../ui/format.js";
+import { StateMark } from "../ui/state-mark.js";
+import type { ShownState } from "../ui/state-mark.js";
+import { Time } from "../ui/time.js";
+import { useServerWords } from "../ui/words.js";
+import { ValueList } from "./value-list.js";
+
+const states: Readonly<Record<Effect["state"], ShownState>> = {
+  intent: "intent",
+  sending: "sending",
+  done: "done",
+  ambiguous: "ambiguous",
+  failed: "failed",
+};
+
+/** One write to the outside: what was sent, what came of each try, and the thing itself over there. */
+export function EffectView({ effect }: { readonly effect: Effect }) {
+  const { t } = useTranslation();
+  const word = useServerWords();
+  const { state, system, url, externalId, message, attempts, request, key } = effect;
+  return (
+    <Stack gap={12} className="lw-effect">
+      <Group justify="space-between" wrap="nowrap">
+        <StateMark state={states[state]} word={t(`effect.${state}`)} />
+        {url !== null && (
+          <Button
+            component="a"
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            size="xs"
+            variant="default"
+            rightSection={<IconArrowUpRight size={14} />}
+          >
+            {t("common.openIn", { system: word(system) })}
+          </Button>
+        )}
+      </Group>
+      {message !== null && <Text fz="sm">{message}</Text>}
+      <NextTry effect={effect} />
+      {request && <ValueList title={t("runs.request")} values={request} />}
+      {attempts.length > 0 && <Attempts attempts={attempts} />}
+      <Folded label={t("runs.technical")}>
+        <ValueList
+          title={t("runs.technical")}
+          titles={{ key: "Key", externalId: "External id" }}
+          values={{ key, externalId }}
+        />
+      </Folded>
+    </Stack>
+  );
+}
+
+function NextTry({ effect: { state, nextTryAt, retryUntil } }: { readonly effect: Effect }) {
+  const { t, i18n } = useTranslation();
+  if (state !== "intent" && state !== "sending") return null;
+  return (
+    <Text fz="sm" c="dimmed">
+      {nextTryAt !== null && (
+        <>
+          {t("runs.nextTry")} <Time at={nextTryAt} />.{" "}
+        </>
+      )}
+      {t("runs.keepsTrying", { until: dayAndTime(retryUntil, i18n.language) })}
+    </Text>
+  );
+}
+
+function Attempts({ attempts }: Pick<Effect, "attempts">) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Stack gap={4}>
+      <div className="lw-overline">{t("runs.attempts", { count: attempts.length })}</div>
+      <Table fz={12.5} verticalSpacing={5} horizontalSpacing={0} withRowBorders={false}>
+        <Table.Tbody>
+          {attempts.map(({ number, kind, startedAt, endedAt, outcome, message }) => (
+            <Table.Tr key={number}>
+              <Table.Td className="lw-numbers" c="dimmed" w={104} valign="top">
+                {clockTime(startedAt, i18n.language)}
+              </Table.Td>
+              <Table.Td>
+                {t(`attempt.${kind}`)}: {t(`attempt.${outcome ?? "open"}`)}
+                {endedAt !== null && (
+                  <Text span inherit c="dimmed">
+                    {" "}
+                    · {formatLength(startedAt, endedAt, i18n.language)}
+                  </Text>
+                )}
+                {message !== null && (
+                  <Text fz={12} c="dimmed" className="lw-value">
+                    {message}
+                  </Text>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Stack>
+  );
+}
+
+function Folded({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  const [opened, { toggle }] = useDisclosure(false);
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-xs"
+        aria-expanded={opened}
+        leftSection={opened ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+        onClick={toggle}
+      >
+        {label}
+      </Button>
+      <Collapse expanded={opened} mt={6}>
+        {children}
+      </Collapse>
+    </div>
+  );
+}

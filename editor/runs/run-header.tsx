@@ -1,0 +1,113 @@
+import { ActionIcon, Button, Group, Menu, Text, Title } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
+import { IconArrowLeft, IconArrowUpRight, IconCircleX, IconDots } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { LinkAnchor } from "../ui/links.js";
+import { runActionReplySchema } from "../../server/runs/run-api.js";
+import type { RunDetail } from "../../server/runs/run-api.js";
+import { useChange } from "../api/change.js";
+import { Score } from "../feedback/score.js";
+import { askFirst } from "../ui/confirm.js";
+import { formatLength } from "../ui/format.js";
+import { StateMark } from "../ui/state-mark.js";
+import { Time } from "../ui/time.js";
+
+export function RunHeader({ run }: { readonly run: RunDetail }) {
+  const { t } = useTranslation();
+  const who = run.contactName ?? t("common.someone");
+  useDocumentTitle(`${who} · ${run.flowName} · Loopwright`);
+  return (
+    <header className="lw-flow-head">
+      <ActionIcon component={Link} to="/runs" variant="subtle" color="gray" aria-label={t("runs.back")}>
+        <IconArrowLeft size={18} stroke={1.8} />
+      </ActionIcon>
+      <Score scored={run} />
+      <div className="lw-run-title">
+        <Title order={1} fz={15} lh={1.3}>
+          {who}
+        </Title>
+        <Text fz={12} c="dimmed" truncate>
+          <LinkAnchor to="/flows/$id" params={{ id: run.flowId }}>
+            {run.flowName}
+          </LinkAnchor>{" "}
+          · {t("flows.version", { version: run.version })}
+        </Text>
+      </div>
+      <div className="lw-flow-gap" />
+      <Outcome run={run} />
+      <StateMark state={run.state} />
+      <RunMenu run={run} />
+    </header>
+  );
+}
+
+function Outcome({ run: { startedAt, finishedAt, outcome } }: { readonly run: RunDetail }) {
+  const { t, i18n } = useTranslation();
+  const length = formatLength(startedAt, finishedAt, i18n.language);
+  return (
+    <Text fz="sm" c="dimmed" className="lw-run-outcome">
+      {outcome !== null && `${t("runs.outcome", { outcome })} · `}
+      {t("runs.startedAt")} <Time at={startedAt} />
+      {length !== null && ` · ${t("runs.took", { length })}`}
+    </Text>
+  );
+}
+
+function RunMenu({ run: { id, state, engineUrl } }: { readonly run: RunDetail }) {
+  const { t } = useTranslation();
+  const isOver = state === "finished" || state === "cancelled";
+  const cancel = useChange({
+    schema: runActionReplySchema,
+    call: () => ({ path: `/api/runs/${id}/cancel` }),
+    renews: ["run"],
+  });
+  const ask = () =>
+    askFirst({
+      title: t("runs.cancel"),
+      text: t("runs.cancelText"),
+      confirm: t("runs.cancel"),
+      cancel: t("runs.keep"),
+      onConfirm: () => cancel.mutate(undefined),
+    });
+  return (
+    <Group gap={6} wrap="nowrap">
+      {!isOver && (
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconCircleX size={15} />}
+          loading={cancel.isPending}
+          onClick={ask}
+        >
+          {t("runs.cancel")}
+        </Button>
+      )}
+      {engineUrl !== null && <EngineMenu url={engineUrl} />}
+    </Group>
+  );
+}
+
+function EngineMenu({ url }: { readonly url: string }) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t("common.more")}>
+          <IconDots size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          component="a"
+          href={url}
+          target="_blank"
+          rel="noreferrer"
+          leftSection={<IconArrowUpRight size={16} />}
+        >
+          {t("runs.engine")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,61 @@
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { ReactFlowProvider } from "@xyflow/react";
+import type { RunDetail } from "../../server/runs/run-api.js";
+import { queries } from "../api/queries.js";
+import { RunCanvas } from "../canvas/run-canvas.js";
+import { Delayed, Loaded } from "../ui/loading.js";
+import { EventPanel } from "./event-panel.js";
+import { FactList } from "./fact-list.js";
+import { RunHeader } from "./run-header.js";
+import { StepPanel } from "./step-panel.js";
+import "../ui/bench.css";
+import "../inspector/inspector.css";
+import "./runs.css";
+
+export function RunPage() {
+  const { id } = useParams({ from: "/runs/$id" });
+  const query = useQuery(queries.run(id));
+  return (
+    <Loaded
+      query={query}
+      loading={
+        <Delayed>
+          <Skeleton height="100%" radius={0} />
+        </Delayed>
+      }
+    >
+      {(run) => <Run key={run.id} run={run} />}
+    </Loaded>
+  );
+}
+
+/** What needs someone is shown first; else what the reader asked for, else what was said. */
+const firstStuck = (run: RunDetail) => run.steps.find(({ state }) => state === "stuck")?.nodeId;
+
+function Run({ run }: { readonly run: RunDetail }) {
+  const navigate = useNavigate();
+  const asked = useSearch({ from: "/runs/$id" }).step;
+  const step = asked ?? firstStuck(run) ?? "";
+  const choose = (next: string) =>
+    void navigate({ to: "/runs/$id", params: { id: run.id }, search: { step: next }, replace: true });
+  return (
+    <div className="lw-run">
+      <RunHeader run={run} />
+      <div className="lw-bench">
+        <div className="lw-run-main">
+          <ReactFlowProvider>
+            <RunCanvas run={run} selected={step} onSelect={choose} />
+          </ReactFlowProvider>
+          <FactList run={run} onSelect={choose} />
+        </div>
+        {run.nodes.some(({ id }) => id === step) ? (
+          <StepPanel key={step} run={run} nodeId={step} onClose={() => choose("")} />
+        ) : (
+          <EventPanel run={run} />
+        )}
+      </div>
+    </div>
+  );
+}

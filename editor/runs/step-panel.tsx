@@ -1,0 +1,93 @@
+import { ActionIcon, Group, ScrollArea, Stack, Text, Title } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { RunDetail, StepView } from "../../server/runs/run-api.js";
+import { useCatalogue } from "../flow/catalogue.js";
+import { useDescribe } from "../flow/describe.js";
+import { formatLength } from "../ui/format.js";
+import { asText } from "../ui/read.js";
+import { StateMark } from "../ui/state-mark.js";
+import { SystemMark } from "../ui/system-mark.js";
+import { Time } from "../ui/time.js";
+import { EffectView } from "./effect-view.js";
+import { StuckActions } from "./stuck-actions.js";
+import { ValueList } from "./value-list.js";
+
+interface Props {
+  readonly run: RunDetail;
+  readonly nodeId: string;
+  readonly onClose: () => void;
+}
+
+/** One step of the run, all of it: nothing about it is hidden elsewhere. */
+export function StepPanel({ run, nodeId, onClose }: Props) {
+  const { t } = useTranslation();
+  const describe = useDescribe();
+  const titles = useTitles(run, nodeId);
+  const node = run.nodes.find(({ id }) => id === nodeId);
+  const step = run.steps.find((one) => one.nodeId === nodeId);
+  if (!node) return null;
+  const { title, sentence, mark } = describe(node);
+  const effects = run.effects.filter((effect) => effect.nodeId === nodeId);
+  return (
+    <aside className="lw-inspector" aria-label={title}>
+      <ScrollArea h="100%" scrollbarSize={8} type="hover">
+        <Stack gap="lg" p="md">
+          <Stack gap={8}>
+            <Group gap={10} wrap="nowrap" align="flex-start">
+              <SystemMark kind={mark} size={30} />
+              <Title order={2} flex={1} pt={4}>
+                {title}
+              </Title>
+              <ActionIcon variant="subtle" color="gray" aria-label={t("common.close")} onClick={onClose}>
+                <IconX size={16} />
+              </ActionIcon>
+            </Group>
+            <Text className="lw-inspector-sentence" fz="sm">
+              {sentence}
+            </Text>
+          </Stack>
+          {step && <StepState step={step} />}
+          {step?.stuck && <StuckActions run={run} node={node} step={step} />}
+          {effects.map((effect) => (
+            <EffectView key={effect.id} effect={effect} />
+          ))}
+          {step?.values && <ValueList title={t("runs.output")} titles={titles} values={step.values} />}
+        </Stack>
+      </ScrollArea>
+    </aside>
+  );
+}
+
+/** What an action calls its own outputs. */
+function useTitles({ nodes }: RunDetail, nodeId: string): Readonly<Record<string, string>> {
+  const { catalogue } = useCatalogue();
+  const node = nodes.find(({ id }) => id === nodeId);
+  const output = catalogue.action(asText(node?.config["action"]))?.output ?? {};
+  return Object.fromEntries(Object.entries(output).map(([name, { title }]) => [name, title]));
+}
+
+function StepState({ step }: { readonly step: StepView }) {
+  const { t, i18n } = useTranslation();
+  const { state, stuck, waitsUntil, startedAt, endedAt } = step;
+  const length = startedAt === null ? null : formatLength(startedAt, endedAt, i18n.language);
+  return (
+    <Stack gap={6}>
+      <Group gap={10}>
+        <StateMark state={stuck?.inDoubt === true ? "ambiguous" : state} />
+        {startedAt !== null && (
+          <Text fz="sm" c="dimmed">
+            <Time at={startedAt} />
+            {length !== null && ` · ${t("runs.took", { length })}`}
+          </Text>
+        )}
+      </Group>
+      <Text fz="sm">{t(`stepText.${stuck?.inDoubt === true ? "inDoubt" : state}`)}</Text>
+      {waitsUntil !== null && (
+        <Text fz="sm" c="dimmed">
+          {t("runs.waitsUntil")} <Time at={waitsUntil} />
+        </Text>
+      )}
+    </Stack>
+  );
+}

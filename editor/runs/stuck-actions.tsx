@@ -1,0 +1,86 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { runActionReplySchema } from "../../server/runs/run-api.js";
+import type { EffectView, RunDetail, StepView } from "../../server/runs/run-api.js";
+import { useChange } from "../api/change.js";
+import { useServerWords } from "../ui/words.js";
+import { RetryDialog } from "./retry-dialog.js";
+import { SettleDialog } from "./settle-dialog.js";
+import { SkipDialog } from "./skip-dialog.js";
+
+type RunNode = RunDetail["nodes"][number];
+export interface StuckProps {
+  readonly run: RunDetail;
+  readonly node: RunNode;
+  readonly step: StepView;
+}
+type Dialog = "change" | "skip" | "settle" | null;
+
+/** A stuck step: why, and everything that a person can do about it. */
+export function StuckActions({ run, node, step }: StuckProps) {
+  const { t } = useTranslation();
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const close = () => setDialog(null);
+  const effect = run.effects.findLast(({ nodeId }) => nodeId === node.id) ?? null;
+  const doubt = step.stuck?.inDoubt === true;
+  return (
+    <Stack gap={10} className="lw-stuck" data-tone={doubt ? "doubt" : "stuck"}>
+      <Why step={step} system={effect?.system ?? null} />
+      <Group gap={8}>
+        <Retry runId={run.id} nodeId={node.id} doubt={doubt} />
+        {choicesFor(doubt, effect).map((choice) => (
+          <Button key={choice} size="xs" variant="default" onClick={() => setDialog(choice)}>
+            {t(`stuck.${choice}`)}
+          </Button>
+        ))}
+      </Group>
+      {dialog === "change" && effect && <RetryDialog runId={run.id} effect={effect} onClose={close} />}
+      {dialog === "skip" && <SkipDialog run={run} node={node} onClose={close} />}
+      {dialog === "settle" && <SettleDialog runId={run.id} nodeId={node.id} onClose={close} />}
+    </Stack>
+  );
+}
+
+/** A request is changed only when the old one certainly did not happen. */
+function choicesFor(doubt: boolean, effect: EffectView | null): readonly Exclude<Dialog, null>[] {
+  if (doubt) return ["settle", "skip"];
+  return effect?.request ? ["change", "skip"] : ["skip"];
+}
+
+function Why({ step: { stuck }, system }: { readonly step: StepView; readonly system: string | null }) {
+  const { t } = useTranslation();
+  const word = useServerWords();
+  if (!stuck) return null;
+  const said = stuck.message ?? t("stuck.code", { code: stuck.code });
+  return (
+    <Text fz="sm">
+      {system !== null && (
+        <Text span fw={600} inherit>
+          {t(stuck.inDoubt ? "stuck.doubtAt" : "stuck.refusedBy", { system: word(system) })}{" "}
+        </Text>
+      )}
+      {said}
+    </Text>
+  );
+}
+
+interface RetryProps {
+  readonly runId: string;
+  readonly nodeId: string;
+  readonly doubt: boolean;
+}
+
+function Retry({ runId, nodeId, doubt }: RetryProps) {
+  const { t } = useTranslation();
+  const retry = useChange({
+    schema: runActionReplySchema,
+    call: () => ({ path: `/api/runs/${runId}/steps/${nodeId}/retry` }),
+    renews: ["run"],
+  });
+  return (
+    <Button size="xs" loading={retry.isPending} onClick={() => retry.mutate(undefined)}>
+      {t(doubt ? "stuck.lookAgain" : "stuck.retry")}
+    </Button>
+  );
+}

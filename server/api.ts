@@ -1,0 +1,198 @@
+import { fileURLToPath } from "node:url";
+import { createApprovalService } from "./approvals/approval-service.js";
+import { approvalRoutes } from "./approvals/approval-routes.js";
+import { createSlackGateway } from "./approvals/slack-gateway.js";
+import { createSlackInteractions } from "./approvals/slack-interactions.js";
+import { slackRoutes } from "./approvals/slack-routes.js";
+import { createSlackSockets } from "./approvals/slack-sockets.js";
+import { createDesk } from "./connections/desk.js";
+import { createConnectionService } from "./connections/connection-service.js";
+import { connectionRoutes } from "./connections/connection-routes.js";
+import { sandboxHosts, sandboxUrl } from "./connections/sandbox-use.js";
+import { personNames } from "./contacts/person-store.js";
+import type { Reader } from "./db/database.js";
+import { feedbackRoutes } from "./feedback/feedback-routes.js";
+import { createQueuedNotifier } from "./execution/queued.js";
+import { createFlowService } from "./flows/flow-service.js";
+import { flowRoutes } from "./flows/flow-routes.js";
+import { createPublishedTriggers } from "./flows/published-triggers.js";
+import { workspacePartsReader } from "./flows/workspace-parts.js";
+import { createMetrics } from "./health/metrics.js";
+import { healthRoutes } from "./health/health-routes.js";
+import { startListener } from "./db/listener.js";
+import { createApp } from "./http/app.js";
+import { listen } from "./http/server.js";
+import { ingestRoutes } from "./ingest/ingest-routes.js";
+import { createIngestService } from "./ingest/ingest-service.js";
+import { replayHeld } from "./ingest/replay.js";
+import { LIVE_CHANNEL } from "./live/live-channel.js";
+import { createLiveStreams, type LiveStreams } from "./live/live-streams.js";
+import { createAuthenticator } from "./members/authenticate.js";
+import { memberRoutes } from "./members/member-routes.js";
+import { createSessionCookie } from "./members/session-cookie.js";
+import { createRunActions } from "./runs/run-actions.js";
+import { runRoutes } from "./runs/run-routes.js";
+import type { Runtime } from "./runtime.js";
+import { settingsRoutes } from "./settings/settings-routes.js";
+import { createIngestSources } from "./sources/source-for-ingest.js";
+import { createSourceService } from "./sources/source-service.js";
+import { sourceRoutes } from "./sources/source-routes.js";
+import { VERSION } from "./version.js";
+
+/** The services of the api's role. */
+export function createServices(runtime: Runtime) {
+  const {
+    config,
+    db,
+    vault,
+    envelope,
+    http,
+    live,
+    ports,
+    wake,
+    onError,
+    connectionExecution,
+    findSource,
+    findConnector,
+  } = runtime;
+  const desk = createDesk({ envelope, http, findConnector, mayOpenOutbound: config.role === "all" });
+  const connections = createConnectionService({
+    db,
+    desk,
+    findConnector,
+    sandboxHosts: sandboxHosts(config.port),
+    usedBy: () => Promise.resolve(null),
+    changed: (workspaceId, id) => {
+      live.changed(workspaceId, "connection", [id]);
+      sockets.sync().catch(onError);
+    },
+  });
+  const ingestSources = createIngestSources({ db, envelope, findKind: findSource });
+  const sources = createSourceService({ db, envelope, findKind: findSource, forget: ingestSources.forget });
+  const ingest = createIngestService({
+    db,
+    vault,
+    triggers: createPublishedTriggers(),
+    now: () => new Date(),
+    onRunsQueued: createQueuedNotifier(db, onError).tell,
+    onAccepted: (workspaceId, { eventId }) => live.changed(workspaceId, "feedback", [eventId]),
+  });
+  const slackConnections = () => connectionExecution.inboundConnections(db, "slack");
+  const gateway = createSlackGateway({ connections: slackConnections, http });
+  const approvals = createApprovalService({ db, vault, wake });
+  const act = createSlackInteractions({
+    db,
+    vault,
+    approvals,
+    askReason: gateway.askReason,
+    tell: gateway.tell,
+    onProblem: onError,
+  });
+  const sockets = createSlackSockets({ connections: slackConnections, act, onProblem: onError });
+  const flows = createFlowService({ partsOf: workspacePartsReader(runtime.actions) });
+  const runActions = createRunActions({ db, ports, wake });
+  return {
+    connections,
+    ingestSources,
+    sources,
+    ingest,
+    gateway,
+    act,
+    sockets,
+    flows,
+    runActions
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/** The api's role. Resolves once it listens. */
+export async function startApi(runtime: Runtime, services: Services) {
+  const { config, log, db } = runtime;
+  const cookie = createSessionCookie(config.publicUrl);
+  const authenticator = createAuthenticator(db, cookie);
+  const streams = createLiveStreams({ authenticate: authenticator.authenticate });
+  const app = createApp({
+    routes: routesOf(runtime, services, { cookie, authenticator }, streams),
+    config,
+    authenticate: authenticator.authenticate,
+    staticDir: fileURLToPath(new URL("../editor", import.meta.url)),
+    version: VERSION,
+    log,
+  });
+  const listener = startListener({
+    url: config.databaseUrl,
+    log,
+    channels: { [LIVE_CHANNEL]: streams.hear },
+    // Readers come back and read everything again: what was told meanwhile was missed.
+    onGap: streams.endAll,
+  });
+  const server = await listen(app, { host: config.host, port: config.port });
+  await services.sockets.sync();
+  return {
+    port: server.port,
+    async stop(): Promise<void> {
+      await services.sockets.close();
+      await listener.stop();
+      streams.endAll();
+      await server.close();
+    },
+  };
+}
+
+function routesOf(
+  runtime: Runtime,
+  services: Services,
+  signIn: { cookie: ReturnType<typeof createSessionCookie>; authenticator: ReturnType<typeof createAuthenticator> },
+  streams: LiveStreams,
+) {
+  const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
+  const findSource = services.ingestSources.find;
+  const namesOf = async (reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+    new Map([...(await members.names(reader, ids)), ...(await personNames(reader, vault, ids))]);
+  return [
+    ...memberRoutes({ db, members, ...signIn, version: VERSION, sandboxUrl: (id) => sandboxUrl(db, config.port, id) }),
+    ...flowRoutes({
+      db,
+      flows: services.flows,
+      actions,
+      memberName: (id) => members.name(db, id),
+      changed: (workspaceId, flowId) => live.changed(workspaceId, "flow", [flowId]),
+    }),
+    ...runRoutes({
+      db,
+      ports,
+      actions: services.runActions,
+      names: namesOf,
+      engineUrl: (runId) => engineUrl(config.temporalUiUrl, temporal.namespace, runId),
+    }),
+    ...approvalRoutes({ db, vault }),
+    ...feedbackRoutes({ db, vault }),
+    ...connectionRoutes({ connections: services.connections, connectors }),
+    ...sourceRoutes({
+      db,
+      sources: services.sources,
+      publicUrl: config.publicUrl,
+      replay: (workspaceId, id) => replayHeld({ db, vault, ingest: services.ingest, findSource }, workspaceId, id),
+    }),
+    ...settingsRoutes({ db }),
+    ...ingestRoutes({ ingest: services.ingest, findSource }),
+    ...slackRoutes({ origins: services.gateway.origins, act: services.act }),
+    streams.route,
+    ...healthRoutes({
+      db,
+      log,
+      version: VERSION,
+      role: config.role,
+      processesFile: config.processesFile,
+      temporalAddress: config.temporalAddress,
+      probeTemporal: temporal.probe,
+      sandboxUrl: () => sandboxUrl(db, config.port, null),
+      metrics: createMetrics(db),
+      authenticate: signIn.authenticator.authenticate,
+    }),
+  ];
+}
+
+const engineUrl = (ui: string | null, namespace: string, runId: string): string | null =>
+  ui && `${ui}/namespaces/${namespace}/workflows/run_${runId}`;

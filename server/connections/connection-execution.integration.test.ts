@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import { transact } from "../../workflows/ledger/transact.js";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { useConnections } from "./testing/fixture.js";
+
+const own = useConnections();
+
+describe("a connection in use", () => {
+  it("opens for a worker with its outbound secrets, facts and hosts", async () => {
+    const { id } = await own.create();
+    const open = await own.execution().openConnection(own.test.db, id);
+    expect(open).toMatchObject({
+      id,
+      config: { url: `${own.parrot.url}/`, facts: { words: 7 } },
+      secret: { token: "good token", signingSecret: "" },
+    });
+    const signal = new AbortController().signal;
+    const abroad = open.http.send({
+      method: "GET",
+      url: own.other.url,
+      signal,
+      deadlineMs: 1_000,
+      allowedHosts: [own.other.host],
+    });
+    await expect(abroad).rejects.toMatchObject({ phase: "unsent", code: "host_not_allowed" });
+  });
+
+  it("opens for the api with its inbound secrets alone", async () => {
+    const { id } = await own.create();
+    const inbound = await own.execution(false).openInbound(own.test.db, id);
+    expect(inbound?.secrets).toEqual({ signingSecret: "listen", botToken: "bot" });
+    await expect(own.execution(false).openConnection(own.test.db, id)).rejects.toThrow(/may not open secret-outbound/);
+    expect(await own.execution(false).inboundConnections(own.test.db, "parrot")).toContainEqual(
+      expect.objectContaining({ id }),
+    );
+  });
+
+  it("is nothing at all for an action that needs none", async () => {
+    expect(await own.execution().openConnection(own.test.db, null)).toMatchObject({ config: {}, secret: {} });
+  });
+
+  it("that is refused breaks once, is told once, and mends with new credentials", async () => {
+    const { id } = await own.create();
+    own.refused.length = 0;
+    await transact(own.test.db, (tx) => own.execution().connectionRefused(tx, id, "token_revoked"));
+    await transact(own.test.db, (tx) => own.execution().connectionRefused(tx, id, "token_revoked"));
+    expect(own.refused).toEqual([{ workspaceId: own.workspaces.here, connectionId: id, code: "token_revoked" }]);
+    expect(await own.execution().connectionBriefs(own.test.db, [id, uuidv7()])).toEqual([
+      { id, connector: "parrot", state: "broken" },
+    ]);
+    const mended = await own.admin("PUT", `/api/connections/${id}`, { secret: { token: "good token" } });
+    expect(mended.json).toMatchObject({ state: "ok", reason: null });
+  });
+
+  it("releases the runs that waited for it, spread over its rate, when it is resumed", async () => {
+    const { id } = await own.create();
+    await transact(own.test.db, (tx) => own.execution().connectionRefused(tx, id, "invalid_auth"));
+    expect((await own.admin("GET", "/api/connections")).text).toContain(
+      "Parrot refused the credentials (invalid_auth)",
+    );
+    const runs = [uuidv7(), uuidv7(), uuidv7()];
+    for (const run of runs) await waitingRun(run, id);
+    expect((await own.admin("POST", `/api/connections/${id}/resume`, {})).json).toMatchObject({ state: "ok" });
+    const { rows } = await sql<{ after: number }>`
+      select round(extract(epoch from due_at - min(due_at) over ()) * 1000)::int as after from run order by due_at`.execute(
+      own.test.db,
+    );
+    expect(rows.map(({ after }) => after)).toEqual([0, 250, 500]);
+    const answer = await own.admin("DELETE", `/api/connections/${id}`);
+    expect(answer).toMatchObject({ status: 409, json: { code: "connection_in_use" } });
+  });
+
+  it("is paused and resumed by a member", async () => {
+    const { id } = await own.create();
+    expect((await own.admin("POST", `/api/connections/${id}/pause`, {})).json).toMatchObject({ state: "paused" });
+    expect((await own.admin("POST", `/api/connections/${id}/resume`, {})).json).toMatchObject({
+      state: "ok",
+      reason: null,
+    });
+  });
+
+  it("is deleted only when nothing uses it", async () => {
+    const { id } = await own.create();
+    own.usedBy = "The flow “Callback” uses it.";
+    expect(await own.admin("DELETE", `/api/connections/${id}`)).toMatchObject({
+      status: 409,
+      json: { detail: own.usedBy },
+    });
+    own.usedBy = null;
+    expect((await own.admin("DELETE", `/api/connections/${id}`)).status).toBe(200);
+    expect((await own.admin("DELETE", `/api/connections/${id}`)).status).toBe(404);
+  });
+
+  async function waitingRun(run: string, connection: string): Promise<void> {
+    const any = uuidv7();
+    await sql`insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, state, due_at, created_at)
+      values (${run}, ${own.workspaces.here}, ${any}, ${any}, ${run}, ${any}, 0, ${any}, ${run}, 'waiting', 'infinity', lw_now())`.execute(
+      own.test.db,
+    );
+    await sql`insert into effect (id, workspace_id, owner_kind, owner_id, node_id, slot, iteration, key, action, connection_id, state, on_ambiguous, closing, retry_until, created_at)
+      values (${run}, ${own.workspaces.here}, 'run', ${run}, 'n', 'main', 0, ${run}, 'parrot.say@1', ${connection}, 'intent', 'park', false, lw_now(), lw_now())`.execute(
+      own.test.db,
+    );
+  }
+});

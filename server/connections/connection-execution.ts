@@ -1,0 +1,118 @@
+import type { Connector, OpenConnection } from "../../integrations/connector.js";
+import type { HttpClient } from "../../integrations/http.js";
+import type { ConnectionBrief } from "../../workflows/ports.js";
+import { audit } from "../audit/audit.js";
+import type { Reader, Tx } from "../db/database.js";
+import type { Envelope, SecretPurpose } from "../privacy/envelope.js";
+import { openSecrets, type Secrets } from "./connection-secrets.js";
+import * as store from "./connection-store.js";
+import type { ConnectionRow } from "./connection-store.js";
+import type { ConnectionFacts } from "./connection-tables.js";
+import { boundTo, noConnection, openParts } from "./open-connection.js";
+
+export interface RefusedConnection {
+  readonly workspaceId: string;
+  readonly connectionId: string;
+  readonly code: string;
+}
+
+export interface ConnectionExecutionDependencies {
+  readonly envelope: Envelope;
+  readonly http: HttpClient;
+  readonly findConnector: (name: string) => Connector | undefined;
+  /** Told once, in the transaction that breaks the connection. */
+  readonly onRefused: (tx: Tx, refused: RefusedConnection) => Promise<void>;
+}
+
+/** A connection as the api may use it: what verifies messages from outside, and what opens a modal in time. */
+export interface InboundConnection extends OpenConnection {
+  readonly workspaceId: string;
+  readonly state: ConnectionBrief["state"];
+  readonly facts: ConnectionFacts;
+  /** Inbound fields only; a field that is not set is missing. */
+  readonly secrets: Secrets;
+}
+
+export type ConnectionExecution = ReturnType<typeof createConnectionExecution>;
+
+/**
+ * Connections as runs and incoming messages need them. Nothing is kept between calls: a row is read and unsealed in well under a
+ * millisecond, and a secret that was replaced a moment ago is never used again.
+ */
+export const createConnectionExecution = (own: ConnectionExecutionDependencies) => ({
+  connectionBriefs: (reader: Reader, ids: readonly string[]): Promise<readonly ConnectionBrief[]> =>
+    ids.length === 0 ? Promise.resolve([]) : store.briefs(reader, [...new Set(ids)]),
+
+  /** For a worker: null stands for an action that needs no connection. */
+  openConnection: async (reader: Reader, connectionId: string | null): Promise<OpenConnection> => {
+    if (connectionId === null) return noConnection(own.http);
+    const row = await store.findConnection(reader, connectionId);
+    if (!row) throw new Error(`connection ${connectionId} does not exist any more`);
+    const { id, config, facts } = row;
+    const secrets = secretsOf(own, row, "outbound");
+    return openParts({ id, connector: connectorOf(own, row), config, facts, secrets }, own.http);
+  },
+
+  /** Null when there is none (any more). */
+  openInbound: async (reader: Reader, connectionId: string): Promise<InboundConnection | null> => {
+    const row = await store.findConnection(reader, connectionId);
+    return row ? toInbound(own, row) : null;
+  },
+
+  /** Every connection of a connector, whatever its workspace: for messages that do not say whom they are for. */
+  inboundConnections: async (reader: Reader, connector: string): Promise<readonly InboundConnection[]> =>
+    (await store.connectionsOf(reader, connector)).map((row) => toInbound(own, row)),
+
+  /** The system refused the credentials. Only the first call that says so changes and tells anything. */
+  connectionRefused: (tx: Tx, connectionId: string, code: string) => refused(own, tx, { connectionId, code }),
+});
+
+type Own = ConnectionExecutionDependencies;
+
+function connectorOf({ findConnector }: Own, row: ConnectionRow): Connector {
+  const connector = findConnector(row.connector);
+  if (!connector) throw new Error(`connection ${row.id} needs the connector ${row.connector}, which is not installed`);
+  return connector;
+}
+
+const secretsOf = ({ envelope }: Own, row: ConnectionRow, purpose: SecretPurpose): Secrets =>
+  openSecrets(envelope, purpose, {
+    id: row.id,
+    bytes: purpose === "inbound" ? row.secret_inbound : row.secret_outbound,
+  });
+
+function toInbound(own: Own, row: ConnectionRow): InboundConnection {
+  const connector = connectorOf(own, row);
+  const secrets = secretsOf(own, row, "inbound");
+  const { id, facts } = row;
+  return {
+    id,
+    workspaceId: row.workspace_id,
+    state: row.state,
+    facts,
+    config: { ...connector.config.parse({ ...row.config, facts }), facts },
+    // Where all that the connector needs is inbound (Slack), this is its whole secret, read by its own schema.
+    secret: connector.secret.safeParse(secrets).data ?? secrets,
+    secrets,
+    http: boundTo(connector.hosts(row.config), own.http, true),
+  };
+}
+
+async function refused(
+  { onRefused }: Own,
+  tx: Tx,
+  { connectionId, code }: Omit<RefusedConnection, "workspaceId">,
+): Promise<void> {
+  const row = await store.lockConnection(tx, connectionId);
+  if (row?.state !== "ok") return;
+  const workspaceId = row.workspace_id;
+  await store.updateConnection(tx, connectionId, { state: "broken", reason: code });
+  await audit(tx, {
+    workspaceId,
+    actor: { kind: "system", id: null },
+    action: "connection.refused",
+    target: { kind: "connection", id: connectionId },
+    data: { code },
+  });
+  await onRefused(tx, { workspaceId, connectionId, code });
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import type { Connector } from "../../integrations/connector.js";
+import { badRequest } from "../errors.js";
+import { emptySchema, uuidSchema } from "../http/common-api.js";
+import { defineRoute, type Route } from "../http/route.js";
+import * as api from "./connection-api.js";
+import type { ConnectionService } from "./connection-service.js";
+import type { ConnectionRow } from "./connection-store.js";
+import { connectionView, connectorView } from "./connection-view.js";
+
+export interface ConnectionRouteDependencies {
+  readonly connections: ConnectionService;
+  readonly connectors: readonly Connector[];
+}
+
+const connectionParams = z.object({ connectionId: uuidSchema });
+
+export const connectionRoutes = (dependencies: ConnectionRouteDependencies): Route[] => [
+  ...readRoutes(dependencies),
+  ...changeRoutes(dependencies),
+];
+
+const viewer =
+  (connectors: readonly Connector[]) =>
+  (row: ConnectionRow): api.ConnectionView =>
+    connectionView(row, connectors.find(({ name }) => name === row.connector)?.title ?? row.connector);
+
+const readRoutes = ({ connections, connectors }: ConnectionRouteDependencies): Route[] => [
+  defineRoute({
+    method: "get",
+    path: "/api/connectors",
+    access: "connections:read",
+    summary: "What can be connected, with the forms to fill in",
+    reply: api.connectorListSchema,
+    handle: () => ({ items: connectors.map(connectorView) }),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/api/connections",
+    access: "connections:read",
+    summary: "Connections and how they are",
+    reply: api.connectionListSchema,
+    handle: async ({ actor }) => ({ items: (await connections.list(actor.workspaceId)).map(viewer(connectors)) }),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/api/connections/:connectionId/options/:picker",
+    access: "connections:read",
+    summary: "What a form's picker offers, asked from the system itself",
+    params: connectionParams.extend({ picker: z.string().max(60) }),
+    query: api.optionsQuerySchema,
+    reply: api.optionsSchema,
+    handle: async ({ actor, params, query }) => {
+      const ask = { picker: params.picker, query: query.q, values: readValues(query.values) };
+      const items = await connections.options(actor, params.connectionId, ask);
+      return { items: items.map((item) => ({ ...item })) };
+    },
+  }),
+];
+
+const changeRoutes = ({ connections, connectors }: ConnectionRouteDependencies): Route[] => [
+  defineRoute({
+    method: "post",
+    path: "/api/connections",
+    access: "connections:manage",
+    summary: "Connect a system; it is asked before anything is stored",
+    body: api.createConnectionSchema,
+    reply: api.connectionSchema,
+    status: 201,
+    handle: async ({ actor, body }) => viewer(connectors)(await connections.create(actor, body)),
+  }),
+  defineRoute({
+    method: "put",
+    path: "/api/connections/:connectionId",
+    access: "connections:manage",
+    summary: "Change a connection; what is left out stays",
+    params: connectionParams,
+    body: api.updateConnectionSchema,
+    reply: api.connectionSchema,
+    handle: async ({ actor, params, body }) =>
+      viewer(connectors)(await connections.update(actor, params.connectionId, body)),
+  }),
+  ...(["pause", "resume"] as const).map((verb) =>
+    defineRoute({
+      method: "post",
+      path: `/api/connections/:connectionId/${verb}`,
+      access: "connections:manage",
+      summary: verb === "pause" ? "Runs that need it wait" : "Runs that waited for it go on, spread over its rate",
+      params: connectionParams,
+      reply: api.connectionSchema,
+      handle: async ({ actor, params }) => viewer(connectors)(await connections[verb](actor, params.connectionId)),
+    }),
+  ),
+  defineRoute({
+    method: "delete",
+    path: "/api/connections/:connectionId",
+    access: "connections:manage",
+    summary: "Delete a connection that nothing uses",
+    params: connectionParams,
+    reply: emptySchema,
+    handle: async ({ actor, params }) => {
+      await connections.remove(actor, params.connectionId);
+      return {};
+    },
+  }),
+];
+
+const valuesSchema = z.record(z.string(), z.unknown());
+
+function readValues(text: string): Record<string, unknown> {
+  try {
+    return valuesSchema.parse(JSON.parse(text));
+  } catch {
+    throw badRequest("invalid_request", "values is not a JSON object.", { fields: { values: "is not a JSON object" } });
+  }
+}

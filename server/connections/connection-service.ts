@@ -1,0 +1,204 @@
+import type { Connector, PickerOption } from "../../integrations/connector.js";
+import { releaseRunsOf } from "../../workflows/ledger/due.js";
+import type { LedgerTables } from "../../workflows/ledger/tables.js";
+import { transact } from "../../workflows/ledger/transact.js";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { audit } from "../audit/audit.js";
+import type { Db, Reader, Tx } from "../db/database.js";
+import { badRequest, conflict, notFound } from "../errors.js";
+import type { Actor } from "../http/route.js";
+import * as store from "./connection-store.js";
+import type { ConnectionRow } from "./connection-store.js";
+import type { Checked, Desk } from "./desk.js";
+
+/** Who changed it: an actor of the API, or the seeding of a new installation. */
+export type Changer = Pick<Actor, "workspaceId"> &
+  ({ readonly kind: Actor["kind"]; readonly id: string } | { readonly kind: "system"; readonly id: null });
+
+export interface ConnectionServiceDependencies {
+  readonly db: Db;
+  readonly desk: Desk;
+  readonly findConnector: (name: string) => Connector | undefined;
+  /** `host:port` addresses that the sandbox answers at. */
+  readonly sandboxHosts: readonly string[];
+  /** What stands in the way of deleting it, as a sentence; null when nothing does. */
+  readonly usedBy: (reader: Reader, connectionId: string) => Promise<string | null>;
+  readonly changed: (workspaceId: string, connectionId: string) => void;
+}
+
+export interface NewConnection {
+  readonly connector: string;
+  readonly name: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly secret: Readonly<Record<string, string>>;
+}
+export type ConnectionChange = {
+  readonly [Field in Exclude<keyof NewConnection, "connector">]?: NewConnection[Field] | undefined;
+};
+
+/** Between two released runs where a connector names no rate, milliseconds. */
+const SPACING_MS = 100;
+
+export interface OptionsQuestion {
+  readonly picker: string;
+  readonly query: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export type ConnectionService = ReturnType<typeof createConnectionService>;
+
+/** Every change is checked against the changer's workspace, recorded, and told to whoever looks on. */
+export const createConnectionService = (own: ConnectionServiceDependencies) => ({
+  list: (workspaceId: string): Promise<ConnectionRow[]> => store.listConnections(own.db, workspaceId),
+  find: (changer: Changer, id: string) => find(own, changer, id),
+  /** Checked live before anything is stored. */
+  create: (changer: Changer, wanted: NewConnection) => create(own, changer, wanted),
+  /** A field that is left out keeps its value; what a check depends on is checked again. */
+  update: (changer: Changer, id: string, wanted: ConnectionChange) => update(own, { changer, id, wanted }),
+  pause: (changer: Changer, id: string) => change(own, { changer, id }, pause),
+  /** Of a broken one, too: if its credentials are still refused, the next call breaks it again. */
+  resume: (changer: Changer, id: string) => change(own, { changer, id }, resume),
+  remove: async (changer: Changer, id: string): Promise<void> => {
+    await change(own, { changer, id }, (tx) => remove(own, tx, id));
+  },
+  options: async (changer: Changer, id: string, question: OptionsQuestion): Promise<readonly PickerOption[]> => {
+    const stored = await find(own, changer, id);
+    return own.desk.options({ id, connector: stored.connector, stored, ...question });
+  },
+});
+
+type Own = ConnectionServiceDependencies;
+interface Target {
+  readonly changer: Changer;
+  readonly id: string;
+}
+/** What is done to the locked row; answers the audit's word for it. */
+type Work = (tx: Tx, row: ConnectionRow) => Promise<string>;
+
+async function find({ db }: Own, { workspaceId }: Changer, id: string): Promise<ConnectionRow> {
+  const row = await store.findConnection(db, id);
+  if (row?.workspace_id !== workspaceId) throw notFound("connection");
+  return row;
+}
+
+async function create(
+  own: Own,
+  changer: Changer,
+  { connector, name, config, secret }: NewConnection,
+): Promise<ConnectionRow> {
+  if (!own.findConnector(connector))
+    throw badRequest("unknown_connector", `There is no connector called ${connector}.`);
+  const id = uuidv7();
+  const checked = await own.desk.check({ id, connector, config, secrets: secret, stored: null });
+  const { workspaceId } = changer;
+  await transact(own.db, async (tx) => {
+    const row = {
+      id,
+      workspace_id: workspaceId,
+      connector,
+      name,
+      state: "ok",
+      reason: null,
+      created_at: new Date(),
+    } as const;
+    await store.insertConnection(tx, { ...row, ...columnsOf(own, connector, checked) });
+    await record(tx, changer, { action: "connection.created", id });
+  });
+  own.changed(workspaceId, id);
+  return find(own, changer, id);
+}
+
+interface Update extends Target {
+  readonly wanted: ConnectionChange;
+}
+
+async function update(own: Own, { changer, id, wanted: { name, config, secret } }: Update): Promise<ConnectionRow> {
+  const before = await find(own, changer, id);
+  const { connector } = before;
+  const request = { id, connector, config: config ?? before.config, secrets: secret ?? {}, stored: before };
+  const checked = config || secret ? await own.desk.check(request) : null;
+  return change(own, { changer, id }, async (tx, row) => {
+    // The check took seconds, outside any transaction.
+    if (checked && !isSame(before, row)) throw changedMeanwhile();
+    const mended = checked && row.state === "broken" ? { state: "ok" as const, reason: null } : {};
+    const columns = checked ? columnsOf(own, connector, checked) : {};
+    await store.updateConnection(tx, id, { name: name ?? row.name, ...columns, ...mended });
+    return "connection.updated";
+  });
+}
+
+const pause: Work = async (tx, { id }) => {
+  await store.updateConnection(tx, id, { state: "paused", reason: "paused_by_member" });
+  return "connection.paused";
+};
+
+const resume: Work = async (tx, { id }) => {
+  await store.updateConnection(tx, id, { state: "ok", reason: null });
+  return "connection.resumed";
+};
+
+async function remove({ usedBy }: Own, tx: Tx, id: string): Promise<string> {
+  const reason = (await usedBy(tx, id)) ?? (await openEffects(tx, id));
+  if (reason) throw conflict("connection_in_use", reason);
+  await store.deleteConnection(tx, id);
+  return "connection.deleted";
+}
+
+async function change(own: Own, { changer, id }: Target, work: Work): Promise<ConnectionRow> {
+  const before = await transact(own.db, async (tx) => {
+    const row = await store.lockConnection(tx, id);
+    if (row?.workspace_id !== changer.workspaceId) throw notFound("connection");
+    await record(tx, changer, { action: await work(tx, row), id });
+    return row;
+  });
+  const after = await store.findConnection(own.db, id);
+  if (before.state !== "ok" && after?.state === "ok") await release(own, before);
+  own.changed(changer.workspaceId, id);
+  return after ?? before;
+}
+
+/** After commit: a run that is woken must find the connection mended. */
+async function release({ db, findConnector }: Own, { id, connector }: ConnectionRow): Promise<void> {
+  await releaseRunsOf(db, id, findConnector(connector)?.rates["connection"]?.intervalMs ?? SPACING_MS);
+}
+
+const columnsOf = ({ findConnector, sandboxHosts }: Own, connector: string, { config, check, sealed }: Checked) => ({
+  config: JSON.stringify(config),
+  ...sealed,
+  account: check.account,
+  target: check.target,
+  notes: JSON.stringify(check.notes),
+  facts: JSON.stringify(check.facts),
+  sandbox: (findConnector(connector)?.hosts(config) ?? []).some((host) => sandboxHosts.includes(host)),
+  checked_at: new Date(),
+});
+
+const isSame = (one: ConnectionRow, other: ConnectionRow): boolean =>
+  one.secret_inbound.equals(other.secret_inbound) &&
+  one.secret_outbound.equals(other.secret_outbound) &&
+  JSON.stringify(one.config) === JSON.stringify(other.config);
+
+const changedMeanwhile = () =>
+  conflict(
+    "connection_changed",
+    "Somebody changed this connection in the meantime. Load it again, then make your change.",
+  );
+
+async function openEffects(reader: Reader, connectionId: string): Promise<string | null> {
+  const open = await reader
+    .withTables<LedgerTables>()
+    .selectFrom("effect")
+    .select("id")
+    .where("connection_id", "=", connectionId)
+    .where("state", "in", ["intent", "sending"])
+    .limit(1)
+    .executeTakeFirst();
+  return open ? "Runs are still using this connection. Let them finish, or cancel them." : null;
+}
+
+const record = (
+  tx: Tx,
+  { workspaceId, kind, id: actorId }: Changer,
+  { action, id }: { action: string; id: string },
+): Promise<void> =>
+  audit(tx, { workspaceId, actor: { kind, id: actorId }, action, target: { kind: "connection", id } });

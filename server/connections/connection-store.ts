@@ -1,0 +1,55 @@
+import type { Insertable, Selectable, Updateable } from "kysely";
+import type { Reader, Tx } from "../db/database.js";
+import type { ConnectionTables } from "./connection-tables.js";
+
+export type ConnectionRow = Selectable<ConnectionTables["connection"]>;
+
+const select = (reader: Reader) => reader.withTables<ConnectionTables>().selectFrom("connection").selectAll();
+
+export const listConnections = (reader: Reader, workspaceId: string): Promise<ConnectionRow[]> =>
+  select(reader).where("workspace_id", "=", workspaceId).orderBy("id").execute();
+
+export const connectionsOf = (reader: Reader, connector: string): Promise<ConnectionRow[]> =>
+  select(reader).where("connector", "=", connector).orderBy("id").execute();
+
+export const findConnection = (reader: Reader, id: string): Promise<ConnectionRow | undefined> =>
+  select(reader).where("id", "=", id).executeTakeFirst();
+
+export const lockConnection = (tx: Tx, id: string): Promise<ConnectionRow | undefined> =>
+  select(tx).where("id", "=", id).forUpdate().executeTakeFirst();
+
+export const briefs = (reader: Reader, ids: readonly string[]) =>
+  reader
+    .withTables<ConnectionTables>()
+    .selectFrom("connection")
+    .select(["id", "connector", "state"])
+    .where("id", "in", ids)
+    .execute();
+
+export async function insertConnection(tx: Tx, row: Insertable<ConnectionTables["connection"]>): Promise<void> {
+  await tx.withTables<ConnectionTables>().insertInto("connection").values(row).execute();
+}
+
+export async function updateConnection(
+  tx: Tx,
+  id: string,
+  change: Updateable<ConnectionTables["connection"]>,
+): Promise<void> {
+  await tx.withTables<ConnectionTables>().updateTable("connection").set(change).where("id", "=", id).execute();
+}
+
+export async function deleteConnection(tx: Tx, id: string): Promise<void> {
+  await tx.withTables<ConnectionTables>().deleteFrom("connection").where("id", "=", id).execute();
+}
+
+export async function hasSandbox(reader: Reader, workspaceId: string | null): Promise<boolean> {
+  const row = await reader
+    .withTables<ConnectionTables>()
+    .selectFrom("connection")
+    .select("id")
+    .where("sandbox", "=", true)
+    .$if(workspaceId !== null, (rows) => rows.where("workspace_id", "=", workspaceId ?? ""))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,27 @@
+import type { ColumnType, JSONColumnType } from "kysely";
+
+type NullableTimestamp = ColumnType<Date | null, Date | string | null, Date | string | null>;
+export type ConnectionNote = { readonly level: "ok" | "warning"; readonly message: string };
+export type ConnectionFacts = Readonly<Record<string, string | number | boolean>>;
+
+export type ConnectionTables = {
+  connection: {
+    id: string;
+    workspace_id: string;
+    connector: string;
+    name: string;
+    config: JSONColumnType<Record<string, unknown>>;
+    secret_inbound: Buffer;
+    secret_outbound: Buffer;
+    secrets_set: string[];
+    state: "ok" | "paused" | "broken";
+    reason: string | null;
+    account: string;
+    target: string;
+    notes: JSONColumnType<ConnectionNote[]>;
+    facts: JSONColumnType<ConnectionFacts>;
+    sandbox: boolean;
+    checked_at: NullableTimestamp;
+    created_at: ColumnType<Date, Date | string, never>;
+  };
+};

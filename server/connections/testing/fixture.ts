@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll } from "vitest";
+import { createHttpClient, type HttpClient } from "../../../integrations/http.js";
+import { httpLoopback } from "../../../integrations/testing/loopback.js";
+import { testConnector } from "../../testing/connectors.js";
+import { createTestDatabase, type TestDatabase } from "../../testing/database.js";
+import { aToken, startTestApp, type Client, type TestApp } from "../../testing/http.js";
+import { API_MAY_OPEN, createTestKeys } from "../../testing/keys.js";
+import { createTestWorkspaces, type TestWorkspaces } from "../../testing/workspaces.js";
+import type { ConnectionView } from "../connection-api.js";
+import { createConnectionExecution, type RefusedConnection } from "../connection-execution.js";
+import { connectionRoutes } from "../connection-routes.js";
+import { createConnectionService } from "../connection-service.js";
+import { createDesk, type Desk } from "../desk.js";
+
+type Parrot = Awaited<ReturnType<typeof httpLoopback>>;
+
+export const secrets = { token: "good token", signingSecret: "listen", botToken: "bot" };
+export const findConnector = (name: string) => (name === testConnector.name ? testConnector : undefined);
+
+/** What one test file of connections works with; `usedBy` and `beforeAnswer` are for single tests to set. */
+export interface ConnectionFixture {
+  readonly test: TestDatabase;
+  readonly workspaces: TestWorkspaces;
+  readonly parrot: Parrot;
+  readonly other: Parrot;
+  readonly http: HttpClient;
+  /** Of a process that may open everything, and of one that may open no outbound secret. */
+  readonly app: TestApp;
+  readonly api: TestApp;
+  readonly admin: Client;
+  readonly told: string[];
+  readonly refused: RefusedConnection[];
+  usedBy: string | null;
+  beforeAnswer: () => Promise<unknown>;
+  execution(mayOpenOutbound?: boolean): ReturnType<typeof createConnectionExecution>;
+  desk(mayOpenOutbound?: boolean): Desk;
+  routes(desk?: Desk): ReturnType<typeof connectionRoutes>;
+  wanted(more?: object): object;
+  create(): Promise<ConnectionView>;
+}
+
+/** Sets up before the file's tests and tears down after them; fields can be read from the first hook on. */
+export function useConnections(): ConnectionFixture {
+  const fixture = {} as ConnectionFixture;
+  beforeAll(async () => {
+    Object.assign(fixture, await start(fixture));
+  });
+  afterAll(async () => {
+    const { app, api, http, parrot, other, test } = fixture;
+    await Promise.all([app.close(), api.close(), http.close(), parrot.close(), other.close()]);
+    await test.drop();
+  });
+  return fixture;
+}
+
+async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
+  const kek = randomBytes(32);
+  const { vault, envelope } = createTestKeys(kek);
+  const { envelope: apiEnvelope } = createTestKeys(kek, API_MAY_OPEN);
+  const test = await createTestDatabase();
+  const workspaces = await createTestWorkspaces(test.db, vault);
+  const answer: Parameters<typeof httpLoopback>[0] = async ({ headers, path }, response) => {
+    await fixture.beforeAnswer();
+    if (headers.authorization !== "good token") return response.writeHead(401).end("Who is there?");
+    return response.end(path === "/" ? "Polly" : `heard ${decodeURIComponent(path)}`);
+  };
+  const [parrot, other] = [await httpLoopback(answer), await httpLoopback(answer)];
+  const http = createHttpClient({ allowPrivate: [parrot.host, other.host] });
+  const [told, refused]: [string[], RefusedConnection[]] = [[], []];
+
+  const keysOf = (mayOpenOutbound: boolean) => (mayOpenOutbound ? envelope : apiEnvelope);
+  const desk = (mayOpenOutbound = true) =>
+    createDesk({ envelope: keysOf(mayOpenOutbound), http, findConnector, mayOpenOutbound });
+  const routes = (own = desk()) =>
+    connectionRoutes({
+      connectors: [testConnector],
+      connections: createConnectionService({
+        db: test.db,
+        desk: own,
+        findConnector,
+        sandboxHosts: [parrot.host],
+        usedBy: () => Promise.resolve(fixture.usedBy),
+        changed: (workspaceId, id) => told.push(`${workspaceId} ${id}`),
+      }),
+    });
+  const execution = (mayOpenOutbound = true) =>
+    createConnectionExecution({
+      envelope: keysOf(mayOpenOutbound),
+      http,
+      findConnector,
+      onRefused: (_tx, given) => Promise.resolve(void refused.push(given)),
+    });
+  const [app, api] = await Promise.all([
+    startTestApp({ routes: routes() }),
+    startTestApp({ routes: routes(desk(false)) }),
+  ]);
+  const admin = app.as(aToken(workspaces.here));
+  const wanted = (more: object = {}) => ({
+    connector: "parrot",
+    name: "Our parrot",
+    config: { url: `${parrot.url}/` },
+    secret: secrets,
+    ...more,
+  });
+  const create = async () => (await admin("POST", "/api/connections", wanted())).json as ConnectionView;
+  const settings = { usedBy: null, beforeAnswer: () => Promise.resolve() };
+  return {
+    test,
+    workspaces,
+    parrot,
+    other,
+    http,
+    app,
+    api,
+    admin,
+    told,
+    refused,
+    execution,
+    desk,
+    routes,
+    wanted,
+    create,
+    ...settings,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Request, Response } from "express";
+import type { Authenticate } from "../http/mount-routes.js";
+import { defineRoute, type Route } from "../http/route.js";
+import { fromPayload } from "./live-channel.js";
+
+export interface LiveStreams {
+  readonly route: Route;
+  /** What the listener hears on `LIVE_CHANNEL`. */
+  readonly hear: (payload: string) => void;
+  /** Ends every stream; browsers come back within a second and read everything again. */
+  readonly endAll: () => void;
+}
+
+export interface LiveStreamsDependencies {
+  readonly authenticate: Authenticate;
+  readonly heartbeatMs?: number;
+}
+
+/** Shorter than what proxies and firewalls take for a dead connection. */
+const HEARTBEAT_MS = 20_000;
+/** A reader that falls so far behind is dropped: it comes back and reads everything again. */
+const MOST_UNSENT_BYTES = 1_048_576;
+
+interface Stream {
+  readonly workspaceId: string;
+  readonly response: Response;
+}
+
+/** Server-sent events at /api/live: each page hears of its own workspace, for as long as its session or token lives. */
+export function createLiveStreams({ authenticate, heartbeatMs = HEARTBEAT_MS }: LiveStreamsDependencies): LiveStreams {
+  const streams = new Set<Stream>();
+
+  function open(stream: Stream, request: Request): void {
+    const { response } = stream;
+    response.status(200).set({ "content-type": "text/event-stream", "x-accel-buffering": "no" });
+    response.flushHeaders();
+    response.write("retry: 1000\n\n");
+    streams.add(stream);
+    const heartbeat = setInterval(() => void beat(stream, request), heartbeatMs);
+    response.on("close", () => {
+      clearInterval(heartbeat);
+      streams.delete(stream);
+    });
+  }
+
+  /** Also the moment to see whether the reader may still read. A database that is away is no reason to hang up. */
+  async function beat({ response }: Stream, request: Request): Promise<void> {
+    const mayStay = await authenticate(request).then(
+      (actor) => actor !== null,
+      () => true,
+    );
+    if (mayStay) response.write(": still here\n\n");
+    else response.end();
+  }
+
+  return {
+    route: defineRoute({
+      method: "get",
+      path: "/api/live",
+      access: "member",
+      summary: "What changes, as server-sent events; ids only",
+      reply: "stream",
+      handle: ({ actor, request, response }) => {
+        open({ workspaceId: actor.workspaceId, response }, request);
+      },
+    }),
+    hear(payload) {
+      const told = fromPayload(payload);
+      if (!told) return;
+      const data = `data: ${JSON.stringify(told.event)}\n\n`;
+      for (const { workspaceId, response } of streams) {
+        if (workspaceId !== told.workspaceId) continue;
+        if (response.writableLength > MOST_UNSENT_BYTES) response.destroy();
+        else response.write(data);
+      }
+    },
+    endAll() {
+      for (const { response } of streams) response.end();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { pino } from "pino";
+import { createServices, startApi } from "./api.js";
+import { ConfigError, readConfig, type Config } from "./config.js";
+import { loggable } from "./http/log.js";
+import { createRuntime } from "./runtime.js";
+import { fillDemo } from "./seed/fill-demo.js";
+import { startWorker } from "./worker.js";
+
+/** The composition root: reads the configuration, wires everything, starts the roles asked for, stops them in order. */
+const config = readOrExit();
+const log = pino({ level: config.logLevel, base: { role: config.role } });
+const runtime = await createRuntime(config, log);
+const stops: (() => Promise<void>)[] = [];
+
+if (config.role !== "worker") {
+  const services = createServices(runtime);
+  // Before listening, so that the newcomer's link leads to a loop that has closed once already.
+  if (config.sandbox !== "off") await fillDemo(runtime, services).catch(runtime.onError);
+  const api = await startApi(runtime, services);
+  stops.push(() => api.stop());
+  log.info({ port: api.port }, "The api listens");
+}
+if (config.role !== "api") {
+  const worker = await startWorker(runtime);
+  stops.push(() => worker.stop());
+  log.info("The worker takes work");
+  worker.ended.catch((error: unknown) => {
+    log.error({ err: loggable(error) }, "The worker ended by itself");
+    process.exit(1);
+  });
+}
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
+
+async function stop(): Promise<void> {
+  await Promise.all(stops.map((one) => one()));
+  await runtime.close();
+  process.exit(0);
+}
+
+function readOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`The configuration cannot be used:\n${error.message}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,58 @@
+import type { Request } from "express";
+import type { Db } from "../db/database.js";
+import type { Authenticate } from "../http/mount-routes.js";
+import type { Actor } from "../http/route.js";
+import { tokenActor } from "./api-tokens.js";
+import type { SessionCookie } from "./session-cookie.js";
+import { sessionActor } from "./sessions.js";
+
+export interface Authenticator {
+  readonly authenticate: Authenticate;
+  /** Forgets what it remembers: after every revocation, sign-out and change of a role. */
+  readonly forget: () => void;
+}
+
+/** Another process may believe a revoked credential for so long; this one does not at all. */
+const KEPT_MS = 5_000;
+const KEPT_MOST = 10_000;
+
+/** An API token as bearer, else the session's cookie. A request that shows a token is judged by it alone. */
+export function createAuthenticator(db: Db, cookie: SessionCookie, now: () => number = Date.now): Authenticator {
+  const kept = new Map<string, { readonly actor: Actor; readonly until: number }>();
+  let generation = 0;
+
+  async function remembering(credential: string, look: () => Promise<Actor | null>): Promise<Actor | null> {
+    const entry = kept.get(credential);
+    if (entry && entry.until > now()) return entry.actor;
+    const asked = generation;
+    const actor = await look();
+    // What was read before a revocation must not be remembered after it.
+    if (actor && asked === generation) keep(credential, actor);
+    return actor;
+  }
+
+  function keep(credential: string, actor: Actor): void {
+    const [oldest] = kept.keys();
+    if (kept.size >= KEPT_MOST && oldest !== undefined) kept.delete(oldest);
+    kept.delete(credential);
+    kept.set(credential, { actor, until: now() + KEPT_MS });
+  }
+
+  return {
+    async authenticate(request) {
+      const bearer = bearerOf(request);
+      if (bearer !== undefined) return remembering(`token ${bearer}`, () => tokenActor(db, bearer));
+      const session = cookie.read(request);
+      return session === undefined ? null : remembering(`session ${session}`, () => sessionActor(db, session));
+    },
+    forget() {
+      generation += 1;
+      kept.clear();
+    },
+  };
+}
+
+const bearerOf = (request: Request): string | undefined => {
+  const header = request.get("authorization");
+  return header === undefined ? undefined : (/^Bearer +(\S+)$/i.exec(header)?.[1] ?? "");
+};

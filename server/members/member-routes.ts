@@ -1,0 +1,157 @@
+import type { Request, Response } from "express";
+import { z } from "zod";
+import { transact } from "../../workflows/ledger/transact.js";
+import type { Db } from "../db/database.js";
+import { emptySchema, uuidSchema } from "../http/common-api.js";
+import { defineRoute, type Actor, type Route } from "../http/route.js";
+import * as tokens from "./api-tokens.js";
+import type { Authenticator } from "./authenticate.js";
+import * as api from "./member-api.js";
+import { findWorkspace } from "./member-store.js";
+import type { Members } from "./members.js";
+import { permissionsOf } from "./permissions.js";
+import type { SessionCookie } from "./session-cookie.js";
+import { endSession } from "./sessions.js";
+import { signInLanguages, signInPage } from "./sign-in-page.js";
+import { redeemSignInLink } from "./sign-in.js";
+
+export interface MemberRouteDependencies {
+  readonly db: Db;
+  readonly members: Members;
+  readonly authenticator: Authenticator;
+  readonly cookie: SessionCookie;
+  readonly version: string;
+  /** The sandbox's page while any connection points there; null when all are real. */
+  readonly sandboxUrl: (workspaceId: string) => Promise<string | null>;
+}
+
+export const memberRoutes = (dependencies: MemberRouteDependencies): Route[] => [
+  ...sessionRoutes(dependencies),
+  meRoute(dependencies),
+  ...tokenRoutes(dependencies),
+];
+
+function sessionRoutes({ db, authenticator, cookie }: MemberRouteDependencies): Route[] {
+  async function signIn(request: Request, response: Response, token: string | undefined): Promise<void> {
+    response.set("cache-control", "no-store");
+    if (isOnlyALook(request)) {
+      response.end();
+      return;
+    }
+    const session = token && (await transact(db, (tx) => redeemSignInLink(tx, token)));
+    if (session) cookie.set(response, session);
+    if (session || (await isSignedIn(request))) {
+      response.redirect(303, "/");
+      return;
+    }
+    const language = request.acceptsLanguages(signInLanguages);
+    const page = signInPage({ language, reason: token ? "used" : "none", locals: response.locals });
+    response
+      .status(token ? 410 : 401)
+      .type("html")
+      .send(page);
+  }
+  const isSignedIn = async (request: Request): Promise<boolean> => (await authenticator.authenticate(request)) !== null;
+
+  return [
+    defineRoute({
+      method: "get",
+      path: "/sign-in",
+      access: "public",
+      summary: "Use a one-time sign-in link",
+      query: z.object({ token: z.string().max(200).optional() }),
+      reply: "stream",
+      handle: ({ query, request, response }) => signIn(request, response, query.token),
+    }),
+    defineRoute({
+      method: "delete",
+      path: "/api/session",
+      access: "member",
+      summary: "Sign out",
+      reply: emptySchema,
+      handle: async ({ request, response }) => {
+        const session = cookie.read(request);
+        if (session !== undefined) await transact(db, (tx) => endSession(tx, session));
+        authenticator.forget();
+        cookie.clear(response);
+        return {};
+      },
+    }),
+  ];
+}
+
+/** Mail and chat programs ask for a link's head, and browsers fetch ahead: that must not use it up. */
+const isOnlyALook = (request: Request): boolean =>
+  request.method === "HEAD" || (request.get("sec-purpose") ?? "").includes("prefetch");
+
+function meRoute({ db, members, version, sandboxUrl }: MemberRouteDependencies): Route {
+  const nameOf = async ({ kind, id }: Actor): Promise<string> =>
+    kind === "token" ? (await tokens.findApiToken(db, id)).name : ((await members.name(db, id)) ?? "—");
+  return defineRoute({
+    method: "get",
+    path: "/api/me",
+    access: "member",
+    summary: "Who asks, where, and what they may do",
+    reply: api.meSchema,
+    handle: async ({ actor }) => {
+      const [name, workspace, url] = await Promise.all([
+        nameOf(actor),
+        findWorkspace(db, actor.workspaceId),
+        sandboxUrl(actor.workspaceId),
+      ]);
+      const member = { id: actor.id, name, role: actor.role };
+      const permissions = permissionsOf(actor.role);
+      return { member, workspace, permissions, sandbox: url !== null, sandboxUrl: url, version };
+    },
+  });
+}
+
+function tokenRoutes({ db, authenticator }: MemberRouteDependencies): Route[] {
+  return [
+    defineRoute({
+      method: "get",
+      path: "/api/tokens",
+      access: "tokens:manage",
+      summary: "API tokens, newest first",
+      reply: api.tokenListSchema,
+      handle: async ({ actor }) => ({ items: (await tokens.listApiTokens(db, actor.workspaceId)).map(toView) }),
+    }),
+    defineRoute({
+      method: "post",
+      path: "/api/tokens",
+      access: "tokens:manage",
+      summary: "A new API token; it is shown in this answer and never again",
+      body: api.createTokenSchema,
+      reply: api.createdTokenSchema,
+      status: 201,
+      handle: async ({ actor, body }) => {
+        const { token, row } = await transact(db, (tx) => tokens.createApiToken(tx, actor, body));
+        return { ...toView(row), token };
+      },
+    }),
+    defineRoute({
+      method: "delete",
+      path: "/api/tokens/:tokenId",
+      access: "tokens:manage",
+      summary: "Revoke an API token",
+      params: z.object({ tokenId: uuidSchema }),
+      reply: emptySchema,
+      handle: async ({ actor, params }) => {
+        await transact(db, (tx) => tokens.revokeApiToken(tx, actor, params.tokenId));
+        authenticator.forget();
+        return {};
+      },
+    }),
+  ];
+}
+
+type TokenRow = Awaited<ReturnType<typeof tokens.listApiTokens>>[number];
+
+const toView = ({ id, name, role, created_at, last_used_at, expires_at }: TokenRow) => ({
+  id,
+  name,
+  role,
+  createdAt: created_at.toISOString(),
+  lastUsedAt: last_used_at?.toISOString() ?? null,
+  expiresAt: expires_at?.toISOString() ?? null,
+});

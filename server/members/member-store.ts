@@ -1,0 +1,98 @@
+import { sql } from "kysely";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import type { Reader, Tx } from "../db/database.js";
+import type { Role } from "./member-api.js";
+import type { MemberTables } from "./member-tables.js";
+
+export interface MemberRow {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly role: Role;
+}
+
+export const findInstallation = (reader: Reader) =>
+  reader.withTables<MemberTables>().selectFrom("installation").select("id").executeTakeFirst();
+
+export const firstWorkspace = (reader: Reader) =>
+  reader.withTables<MemberTables>().selectFrom("workspace").select(["id", "name"]).orderBy("id").executeTakeFirst();
+
+export const findWorkspace = (reader: Reader, id: string) =>
+  reader
+    .withTables<MemberTables>()
+    .selectFrom("workspace")
+    .select(["id", "name"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+
+/** The one who was there first: sign-in links that name nobody are theirs. */
+export const firstAdmin = (reader: Reader, workspaceId: string) =>
+  reader
+    .withTables<MemberTables>()
+    .selectFrom("member")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("role", "=", "admin")
+    .where("active", "=", true)
+    .orderBy("id")
+    .executeTakeFirst();
+
+export const findMemberByEmail = (reader: Reader, workspaceId: string, emailBlind: Buffer) =>
+  reader
+    .withTables<MemberTables>()
+    .selectFrom("member")
+    .select(["id", "role", "active"])
+    .where("workspace_id", "=", workspaceId)
+    .where("email_blind", "=", emailBlind)
+    .executeTakeFirst();
+
+export async function insertInstallation(tx: Tx): Promise<string> {
+  const id = uuidv7();
+  const db = tx.withTables<MemberTables>();
+  await db
+    .insertInto("installation")
+    .values({ id, created_at: sql`lw_now()` })
+    .execute();
+  return id;
+}
+
+export async function insertWorkspace(tx: Tx, name: string): Promise<string> {
+  const id = uuidv7();
+  const db = tx.withTables<MemberTables>();
+  await db
+    .insertInto("workspace")
+    .values({ id, name, settings: "{}", created_at: sql`lw_now()` })
+    .execute();
+  return id;
+}
+
+export interface NewMember extends MemberRow {
+  readonly subjectId: string;
+  readonly name: Buffer;
+  readonly email: Buffer | null;
+  readonly emailBlind: Buffer | null;
+}
+
+export async function insertMember(tx: Tx, member: NewMember): Promise<void> {
+  await tx
+    .withTables<MemberTables>()
+    .insertInto("member")
+    .values({
+      id: member.id,
+      workspace_id: member.workspaceId,
+      subject_id: member.subjectId,
+      role: member.role,
+      name: member.name,
+      email: member.email,
+      email_blind: member.emailBlind,
+      created_at: sql`lw_now()`,
+    })
+    .execute();
+}
+
+export async function makeAdmin(tx: Tx, memberId: string): Promise<void> {
+  const db = tx.withTables<MemberTables>();
+  await db.updateTable("member").set({ role: "admin", active: true }).where("id", "=", memberId).execute();
+}
+
+export const memberNameCells = (reader: Reader, ids: readonly string[]) =>
+  reader.withTables<MemberTables>().selectFrom("member").select(["id", "name"]).where("id", "in", ids).execute();

@@ -1,0 +1,47 @@
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { Role } from "./member-api.js";
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type NullableTimestamp = ColumnType<Date | null, Date | string | null, Date | string | null>;
+
+export type MemberTables = {
+  installation: { id: string; created_at: Timestamp; only_one: Generated<boolean> };
+  workspace: {
+    id: string;
+    name: string;
+    publish_epoch: Generated<number>;
+    settings: JSONColumnType<Record<string, unknown>>;
+    created_at: Timestamp;
+  };
+  member: {
+    id: string;
+    workspace_id: string;
+    subject_id: string;
+    role: Role;
+    name: Buffer;
+    email: Buffer | null;
+    email_blind: Buffer | null;
+    active: Generated<boolean>;
+    created_at: Timestamp;
+  };
+  sign_in_link: { token_hash: Buffer; member_id: string; expires_at: Timestamp; used_at: NullableTimestamp };
+  session: {
+    token_hash: Buffer;
+    member_id: string;
+    created_at: Timestamp;
+    last_seen_at: Timestamp;
+    expires_at: Timestamp;
+  };
+  api_token: {
+    id: string;
+    workspace_id: string;
+    token_hash: Buffer;
+    name: string;
+    role: Role;
+    created_by: string | null;
+    created_at: Timestamp;
+    last_used_at: NullableTimestamp;
+    expires_at: NullableTimestamp;
+    revoked_at: NullableTimestamp;
+  };
+};

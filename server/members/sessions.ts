@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import type { Reader, Tx } from "../db/database.js";
+import type { Actor } from "../http/route.js";
+import type { MemberTables } from "./member-tables.js";
+import { hashToken, randomToken } from "./random-token.js";
+
+/** A session ends half an hour after the last request, and twelve hours after sign-in whatever happens. */
+export const SESSION_MS = { idle: 30 * 60_000, total: 12 * 60 * 60_000 };
+/** A request moves `last_seen_at` only when it is older than this, so that reading does not write. */
+const SEEN_EVERY_MS = 60_000;
+
+const ago = (ms: number) => sql<Date>`lw_now() - ${ms} * interval '1 millisecond'`;
+
+export async function startSession(tx: Tx, memberId: string): Promise<string> {
+  const token = randomToken();
+  await tx
+    .withTables<MemberTables>()
+    .insertInto("session")
+    .values({
+      token_hash: hashToken(token),
+      member_id: memberId,
+      created_at: sql`lw_now()`,
+      last_seen_at: sql`lw_now()`,
+      expires_at: sql`lw_now() + ${SESSION_MS.total} * interval '1 millisecond'`,
+    })
+    .execute();
+  return token;
+}
+
+/** Whose session this is; null when it ended or its member was put out. Being asked keeps it alive. */
+export async function sessionActor(reader: Reader, token: string): Promise<Actor | null> {
+  const db = reader.withTables<MemberTables>();
+  const tokenHash = hashToken(token);
+  const row = await db
+    .selectFrom("session")
+    .innerJoin("member", "member.id", "session.member_id")
+    .select(["member.id", "member.workspace_id", "member.role"])
+    .where("session.token_hash", "=", tokenHash)
+    .where("session.expires_at", ">", sql<Date>`lw_now()`)
+    .where("session.last_seen_at", ">", ago(SESSION_MS.idle))
+    .where("member.active", "=", true)
+    .executeTakeFirst();
+  if (!row) return null;
+  await db
+    .updateTable("session")
+    .set({ last_seen_at: sql`lw_now()` })
+    .where("token_hash", "=", tokenHash)
+    .where("last_seen_at", "<", ago(SEEN_EVERY_MS))
+    .execute();
+  return { kind: "member", id: row.id, workspaceId: row.workspace_id, role: row.role };
+}
+
+/** Ends this session, and sweeps out those that ended by themselves. */
+export async function endSession(tx: Tx, token: string): Promise<void> {
+  const db = tx.withTables<MemberTables>();
+  await db.deleteFrom("session").where("token_hash", "=", hashToken(token)).execute();
+  await db
+    .deleteFrom("session")
+    .where("expires_at", "<", sql<Date>`lw_now()`)
+    .execute();
+}

@@ -1,0 +1,56 @@
+import { nonceOf } from "../http/security-headers.js";
+
+/** What a person reads who comes without a link that works; the one page that the editor cannot draw, because nobody is signed in. */
+const words = {
+  en: {
+    title: "Sign in to Loopwright",
+    used: "This sign-in link was used already, or is too old. Each works once.",
+    none: "Loopwright is opened by a sign-in link.",
+    what: "For a new one, run this where Loopwright is installed, and open the address that it prints:",
+    who: "If somebody else runs it for you, ask them for a link.",
+  },
+  fr: {
+    title: "Se connecter à Loopwright",
+    used: "Ce lien de connexion a déjà servi ou a expiré. Chacun ne sert qu’une fois.",
+    none: "Loopwright s’ouvre par un lien de connexion.",
+    what: "Pour en obtenir un nouveau, lancez ceci là où Loopwright est installé, puis ouvrez l’adresse affichée :",
+    who: "Si quelqu’un d’autre s’en occupe pour vous, demandez-lui un lien.",
+  },
+} as const;
+
+export const signInLanguages = Object.keys(words);
+
+export interface SignInPage {
+  readonly language: string | false;
+  readonly reason: "used" | "none";
+  readonly locals: Readonly<Record<string, unknown>>;
+}
+
+export function signInPage({ language, reason, locals }: SignInPage): string {
+  const chosen = language === "fr" ? "fr" : "en";
+  const { title, what, who, ...reasons } = words[chosen];
+  return `<!doctype html>
+<html lang="${chosen}">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${title}</title>
+    <style nonce="${nonceOf(locals)}">
+      body { font: 15px/1.6 system-ui, sans-serif; max-width: 34rem; margin: 18vh auto 0; padding: 0 1.5rem; }
+      h1 { font-size: 1.3rem; }
+      pre { padding: 0.75rem 1rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 6px; overflow-x: auto; }
+    </style>
+  </head>
+  <body>
+    <main>
+      <h1>${title}</h1>
+      <p>${reasons[reason]}</p>
+      <p>${what}</p>
+      <pre><code>npm run --silent cli -- sign-in-link</code></pre>
+      <p>${who}</p>
+    </main>
+  </body>
+</html>
+`;
+}

@@ -1,0 +1,101 @@
+import { connectors, findAction, findConnector, findSource } from "../integrations/index.js";
+import { createHttpClient } from "../integrations/http.js";
+import { transact } from "../workflows/ledger/transact.js";
+import { openTemporal } from "../workflows/temporal/client.js";
+import { kekFile, type Config } from "./config.js";
+import { createConnectionExecution } from "./connections/connection-execution.js";
+import { findConnection } from "./connections/connection-store.js";
+import { sandboxHosts } from "./connections/sandbox-use.js";
+import { openDatabase } from "./db/database.js";
+import { migrate } from "./db/migrate.js";
+import { createPorts } from "./execution/ports.js";
+import { createCatalogue } from "./flows/catalogue.js";
+import type { Log } from "./http/log.js";
+import { loggable } from "./http/log.js";
+import { createLiveNotifier } from "./live/live-notifier.js";
+import { createMembers, firstMembers } from "./members/members.js";
+import { migrations } from "./migrations.js";
+import { createNotices, type Notices } from "./notices/notices.js";
+import { createEnvelope } from "./privacy/envelope.js";
+import { createKek, type WrapPurpose } from "./privacy/kek.js";
+import { readKekSecret } from "./privacy/kek-file.js";
+import { createVault } from "./privacy/vault.js";
+import { createWorkspaceKeys } from "./privacy/workspace-keys.js";
+
+/** Which secrets a process may open: the api what comes in, workers what goes out. */
+const mayOpen: Record<Config["role"], readonly WrapPurpose[]> = {
+  api: ["workspace-key", "secret-inbound"],
+  worker: ["workspace-key", "secret-outbound"],
+  all: ["workspace-key", "secret-inbound", "secret-outbound"],
+};
+
+export type Runtime = Awaited<ReturnType<typeof createRuntime>>;
+
+/** What every role needs, wired once: database, keys, connections, execution's ports, Temporal's client. */
+export async function createRuntime(config: Config, log: Log) {
+  const onError = (error: unknown): void => log.error({ err: loggable(error) }, "Something failed in the background");
+  const { db, pool } = openDatabase({
+    url: config.databaseUrl,
+    maxConnections: config.databasePool,
+    applicationName: `loopwright-${config.role}`,
+  });
+  await migrate(db, migrations);
+  const kek = createKek(await readKekSecret({ given: config.kek, file: kekFile(config) }), mayOpen[config.role]);
+  const vault = createVault(createWorkspaceKeys(kek));
+  const envelope = createEnvelope(kek);
+  const members = createMembers(vault);
+  const installation = await transact(db, (tx) => members.ensureInstallation(tx, firstMembers));
+  const sandbox = config.sandbox === "off" ? [] : sandboxHosts(config.port);
+  const http = createHttpClient({ allowPrivate: [...config.allowPrivate, ...sandbox] });
+  const live = createLiveNotifier({ db, log });
+  const notices = createNotices({ vault, installationId: installation.installationId, publicUrl: config.publicUrl });
+  const connectionExecution = createConnectionExecution({
+    envelope,
+    http,
+    findConnector,
+    onRefused: refusedTeller(notices),
+  });
+  const actions = connectors.flatMap((connector) => connector.actions);
+  const runUrl = (runId: string): string => `${config.publicUrl}/runs/${runId}`;
+  const ports = createPorts({
+    vault,
+    catalogue: createCatalogue(actions),
+    connections: connectionExecution,
+    runUrl,
+    incident: notices.incident,
+    changed: live.changed,
+  });
+  const temporal = openTemporal({ address: config.temporalAddress });
+  return {
+    ...{
+      config,
+      log,
+      onError,
+      db,
+      vault,
+      envelope,
+      members,
+      installation,
+      http,
+      live,
+      notices,
+      connectionExecution,
+    },
+    ...{ connectors, actions, findAction, findConnector, findSource, ports, temporal },
+    /** A hint after commit; the sweeper catches up what it cannot reach. */
+    wake: (runId: string): void => void temporal.poke({ kind: "run", id: runId }).catch(() => undefined),
+    async close(): Promise<void> {
+      await temporal.close();
+      await http.close();
+      await live.close();
+      await pool.end();
+    },
+  };
+}
+
+const refusedTeller =
+  (notices: Notices): Parameters<typeof createConnectionExecution>[0]["onRefused"] =>
+  async (tx, { workspaceId, connectionId, code }) => {
+    const connection = await findConnection(tx, connectionId);
+    await notices.connectionBroken(tx, { id: connectionId, workspaceId, name: connection?.name ?? "?", code });
+  };

@@ -1,0 +1,159 @@
+import { z } from "zod";
+import type { Db } from "../db/database.js";
+import { pageQuerySchema, uuidSchema } from "../http/common-api.js";
+import { pageFrom } from "../http/paging.js";
+import { defineRoute, type Route } from "../http/route.js";
+import * as api from "./source-api.js";
+import type { SourceService, SourceWithSecret } from "./source-service.js";
+import { listQuarantine, sourceFigures, type SourceRow } from "./source-store.js";
+
+export interface SourceRouteDependencies {
+  readonly db: Db;
+  readonly sources: SourceService;
+  readonly publicUrl: string;
+  /** Reads a held delivery again with today's mapping. */
+  readonly replay: (
+    workspaceId: string,
+    quarantineId: string,
+  ) => Promise<{ readonly eventId: string | null; readonly runIds: readonly string[]; readonly reason: string | null }>;
+}
+
+const sourceParams = z.object({ sourceId: uuidSchema });
+
+export const sourceRoutes = (dependencies: SourceRouteDependencies): Route[] => [
+  ...readRoutes(dependencies),
+  ...changeRoutes(dependencies),
+  ...quarantineRoutes(dependencies),
+];
+
+export const hookUrl = (publicUrl: string, sourceId: string): string => `${publicUrl}/hooks/${sourceId}`;
+
+async function views(
+  { db, publicUrl }: SourceRouteDependencies,
+  rows: readonly SourceRow[],
+): Promise<api.SourceView[]> {
+  const figures = await sourceFigures(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => {
+    const own = figures.get(row.id);
+    return {
+      id: row.id,
+      slug: row.slug,
+      name: row.name,
+      kind: row.kind,
+      url: hookUrl(publicUrl, row.id),
+      settings: row.settings,
+      state: row.state,
+      lastEventAt: own?.last_event_at?.toISOString() ?? null,
+      responses: own?.responses ?? 0,
+      quarantined: own?.quarantined ?? 0,
+    };
+  });
+}
+
+async function view(dependencies: SourceRouteDependencies, row: SourceRow): Promise<api.SourceView> {
+  const [only] = await views(dependencies, [row]);
+  if (!only) throw new Error("one source has one view");
+  return only;
+}
+
+const withSecret = async (dependencies: SourceRouteDependencies, { row, secret }: SourceWithSecret) => ({
+  ...(await view(dependencies, row)),
+  secret,
+});
+
+const readRoutes = (dependencies: SourceRouteDependencies): Route[] => [
+  defineRoute({
+    method: "get",
+    path: "/api/sources",
+    access: "sources:read",
+    summary: "Where feedback comes from",
+    reply: api.sourceListSchema,
+    handle: async ({ actor }) => ({
+      items: await views(dependencies, await dependencies.sources.list(actor.workspaceId)),
+    }),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/api/sources/:sourceId",
+    access: "sources:read",
+    summary: "One source",
+    params: sourceParams,
+    reply: api.sourceSchema,
+    handle: async ({ actor, params }) => view(dependencies, await dependencies.sources.find(actor, params.sourceId)),
+  }),
+];
+
+const changeRoutes = (dependencies: SourceRouteDependencies): Route[] => [
+  defineRoute({
+    method: "post",
+    path: "/api/sources",
+    access: "sources:manage",
+    summary: "A new source; its signing secret is shown in this answer and never again",
+    body: api.createSourceSchema,
+    reply: api.sourceWithSecretSchema,
+    status: 201,
+    handle: async ({ actor, body }) => withSecret(dependencies, await dependencies.sources.create(actor, body)),
+  }),
+  defineRoute({
+    method: "put",
+    path: "/api/sources/:sourceId",
+    access: "sources:manage",
+    summary: "Change a source's name, mapping or state",
+    params: sourceParams,
+    body: api.updateSourceSchema,
+    reply: api.sourceSchema,
+    handle: async ({ actor, params, body }) =>
+      view(dependencies, await dependencies.sources.update(actor, params.sourceId, body)),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/api/sources/:sourceId/rotate",
+    access: "sources:manage",
+    summary: "A new signing secret; the one before it is accepted for another day",
+    params: sourceParams,
+    reply: api.sourceWithSecretSchema,
+    handle: async ({ actor, params }) =>
+      withSecret(dependencies, await dependencies.sources.rotate(actor, params.sourceId)),
+  }),
+];
+
+const quarantineRoutes = ({ db, replay }: SourceRouteDependencies): Route[] => [
+  defineRoute({
+    method: "get",
+    path: "/api/quarantine",
+    access: "sources:read",
+    summary: "Deliveries that are held because their source could not read them, newest first",
+    query: pageQuerySchema.extend({ sourceId: uuidSchema.optional(), cursor: uuidSchema.optional() }),
+    reply: api.quarantineListSchema,
+    handle: async ({ actor, query }) => {
+      const asked = { ...query, workspaceId: actor.workspaceId, limit: query.limit + 1 };
+      const { rows, next } = pageFrom(await listQuarantine(db, asked), query.limit);
+      return { items: rows.map(heldView), next };
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/api/quarantine/:quarantineId/replay",
+    access: "sources:manage",
+    summary: "Read a held delivery again, with its source's mapping as it is now",
+    params: z.object({ quarantineId: uuidSchema }),
+    reply: api.replayedSchema,
+    handle: async ({ actor, params }) => {
+      const { eventId, runIds, reason } = await replay(actor.workspaceId, params.quarantineId);
+      return { eventId, runIds: [...runIds], reason };
+    },
+  }),
+];
+
+const heldView = (row: Awaited<ReturnType<typeof listQuarantine>>[number]) => ({
+  id: row.id,
+  sourceId: row.source_id,
+  sourceName: row.source_name,
+  receivedAt: row.received_at.toISOString(),
+  reason: row.reason,
+  field: row.field,
+  state: row.state,
+});

@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { DefaultLogger, Runtime as TemporalRuntime } from "@temporalio/worker";
+import { startDispatcher, startSweeper } from "../workflows/temporal/dispatcher.js";
+import { hasRunState } from "../workflows/temporal/search-attributes.js";
+import { startWorkers, type WorkerDependencies } from "../workflows/temporal/worker.js";
+import { startListener } from "./db/listener.js";
+import { QUEUED_CHANNEL } from "./execution/queued.js";
+import { zones } from "./execution/zones.js";
+import { loggable } from "./http/log.js";
+import type { Runtime } from "./runtime.js";
+
+/** The worker's role: drivers, effects, dispatcher, sweeper. Resolves once it takes work. */
+export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<void>; ended: Promise<void> }> {
+  const { config, db, ports, temporal, actions, findAction, findConnector, installation, log, onError } = runtime;
+  const { timing } = config;
+  quietTemporal();
+  const deadlineOf = (ref: string): number =>
+    Math.min(findAction(ref)?.deadlineMs ?? timing.deadlineCapMs, timing.deadlineCapMs);
+  const workers = await startWorkers({
+    temporal: { address: config.temporalAddress },
+    advance: {
+      db,
+      ports,
+      installationId: installation.installationId,
+      zones,
+      timing: { ...timing, deadlineOf, showState: await hasRunState(temporal.client, temporal.namespace) },
+    },
+    perform: { db, ports, action: findAction, ratesOf: (connector) => findConnector(connector)?.rates ?? {}, timing },
+    actions,
+    workflows: workflowCode(),
+    onError: (error, activity) => log.error({ err: loggable(error), activity }, "An activity failed unexpectedly"),
+  });
+  const dispatch = { db, poke: temporal.poke, timing, onError };
+  const dispatcher = startDispatcher(dispatch);
+  const sweeper = startSweeper(dispatch);
+  const listener = startListener({
+    url: config.databaseUrl,
+    log,
+    channels: { [QUEUED_CHANNEL]: () => dispatcher.wake() },
+    onGap: () => dispatcher.wake(),
+  });
+  return {
+    ended: workers.ended,
+    async stop() {
+      await listener.stop();
+      await Promise.all([dispatcher.stop(), sweeper.stop()]);
+      await workers.stop();
+    },
+  };
+}
+
+/** What was bundled at build time; in development the sources are bundled now. */
+function workflowCode(): WorkerDependencies["workflows"] {
+  const bundle = fileURLToPath(new URL("../workflow-bundle.js", import.meta.url));
+  if (existsSync(bundle)) return { workflowBundle: { codePath: bundle } };
+  return { workflowsPath: fileURLToPath(new URL("../workflows/temporal/workflows.js", import.meta.url)) };
+}
+
+/** Temporal's own log says what is normal many times a minute; only its warnings are for people. */
+function quietTemporal(): void {
+  const writable = (line: string): void => void process.stderr.write(line);
+  TemporalRuntime.install({
+    logger: new DefaultLogger("WARN", ({ level, message }) => writable(`temporal ${level}: ${message}\n`)),
+    shutdownSignals: [],
+  });
+}

@@ -1,0 +1,142 @@
+import { sql } from "kysely";
+import type { Action } from "../../integrations/connector.js";
+import { aCatalogue } from "../flow/testing/a-catalogue.js";
+import { aContext } from "../flow/testing/a-world.js";
+import { viewOf } from "../flow/interpreter.js";
+import type { RunView } from "../flow/commands.js";
+import type { PublishedFlow } from "../flow/schema.js";
+import { readFacts } from "../ledger/fact-store.js";
+import { appendFacts, findRun, lockRun } from "../ledger/run-store.js";
+import { transact } from "../ledger/transact.js";
+import type { Db } from "../ledger/tx.js";
+import type { NewFact } from "../flow/facts.js";
+import type { ExecutionPorts, Incident } from "../ports.js";
+import { createAdvance, type AdvanceDependencies } from "../temporal/activities/advance.js";
+import { openTemporal } from "../temporal/client.js";
+import { startDispatcher, startSweeper } from "../temporal/dispatcher.js";
+import { timingSchema, type ExecutionTiming } from "../temporal/timing.js";
+import { startWorkers } from "../temporal/worker.js";
+import { createFakeSealer } from "./fake-sealer.js";
+import { aRun } from "./ledger-rows.js";
+
+export const quickTiming: ExecutionTiming = timingSchema.parse({
+  claimMarginMs: 500,
+  settleMs: 50,
+  doubtScale: 0.01,
+  rescueMs: 1_000,
+  overdueMs: 500,
+  sweepEveryMs: 200,
+  leaseMs: 2_000,
+  pollMs: 50,
+  heartbeatMs: 1_000,
+});
+
+export interface ExecutionOptions {
+  readonly db: Db;
+  readonly temporalAddress: string;
+  readonly flow: PublishedFlow;
+  readonly actions: readonly Action[];
+  readonly workflowBundle: { readonly code: string };
+  readonly timing?: ExecutionTiming;
+  /** Off: nothing pokes but the test. */
+  readonly dispatch?: boolean;
+}
+
+/** Execution as the worker wires it, on real PostgreSQL and Temporal, over one flow and fake features. */
+export async function startExecution(options: ExecutionOptions) {
+  const { db, actions, timing = quickTiming } = options;
+  const errors: unknown[] = [];
+  const incidents: Incident[] = [];
+  const ports = fakePorts(options.flow, incidents);
+  const advance: AdvanceDependencies = {
+    db,
+    ports,
+    installationId: "test",
+    zones: { nextLocalTime: (from) => new Date(from.getTime() + 3_600_000) },
+    timing: { ...timing, showState: false, deadlineOf: (ref) => find(actions, ref)?.deadlineMs ?? 1_000 },
+  };
+  const temporal = openTemporal({ address: options.temporalAddress });
+  const workers = await startWorkers({
+    temporal: { address: options.temporalAddress },
+    advance,
+    perform: { db, ports, action: (ref) => find(actions, ref), ratesOf: () => ({}), timing },
+    actions,
+    workflows: { workflowBundle: options.workflowBundle },
+    onError: (error) => errors.push(error),
+  });
+  const loops =
+    options.dispatch === false
+      ? []
+      : [startDispatcher, startSweeper].map((start) =>
+          start({ db, poke: temporal.poke, timing, onError: (error) => errors.push(error) }),
+        );
+  return {
+    ports,
+    temporal,
+    errors,
+    incidents,
+    advance: createAdvance(advance),
+    start: () => aRun(db),
+    view: (runId: string) => viewRun(db, options.flow, runId),
+    /** Resolves with the run once `wanted` holds. */
+    until: (runId: string, wanted: (view: RunView) => boolean) => waitFor(() => viewRun(db, options.flow, runId), wanted),
+    async append(runId: string, fact: NewFact, state?: "cancelled") {
+      await transact(db, async (tx) => {
+        const run = await lockRun(tx, runId);
+        if (run) await appendFacts(tx, ports.sealer, run, { facts: [fact], dueAt: "now", ...(state && { state }) });
+      });
+      await temporal.poke({ kind: "run", id: runId });
+    },
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await workers.stop();
+      await temporal.close();
+    },
+  };
+}
+
+const find = (actions: readonly Action[], ref: string): Action | undefined =>
+  actions.find(({ name, major }) => `${name}@${major}` === ref);
+
+async function viewRun(db: Db, flow: PublishedFlow, runId: string): Promise<RunView> {
+  const facts = await readFacts(db, runId);
+  return viewOf(flow, facts.map(({ fact }) => fact));
+}
+
+async function waitFor<Value>(read: () => Promise<Value>, wanted: (value: Value) => boolean, limitMs = 60_000): Promise<Value> {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const value = await read();
+    if (wanted(value)) return value;
+    if (Date.now() > end) throw new Error(`what was waited for did not come: ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+function fakePorts(flow: PublishedFlow, incidents: Incident[]): ExecutionPorts {
+  return {
+    sealer: createFakeSealer(),
+    catalogue: aCatalogue(),
+    publishedFlow: () => Promise.resolve(flow),
+    loadContext: (_reader, run) => Promise.resolve(aContext({ run: { id: run.id, url: `http://127.0.0.1/runs/${run.id}` } })),
+    openApproval: () => Promise.resolve(),
+    expireApproval: () => Promise.resolve(true),
+    withdrawApprovals: () => Promise.resolve(),
+    connectionBriefs: () => Promise.resolve([]),
+    openConnection: () =>
+      Promise.resolve({
+        id: "none",
+        config: {},
+        secret: {},
+        http: { send: () => Promise.reject(new Error("no network here")), close: () => Promise.resolve() },
+      }),
+    connectionRefused: () => Promise.resolve(),
+    incident: (_tx, incident) => Promise.resolve(void incidents.push(incident)),
+    changed: () => undefined,
+  };
+}
+
+export async function counterOf(db: Db, name: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select n from counter where name = ${name}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
