@@ -11,6 +11,9 @@ const root = repositoryRoot();
 const envFile = join(root, ".env");
 if (existsSync(envFile)) process.loadEnvFile(envFile);
 
+// Nobody may read any more (a closed terminal, a pipe to `head`): that is no reason to leave the processes alone.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
 await runUntilStopped((stop) =>
   supervise({
     settings: readSettings(process.env, root),

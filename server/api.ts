@@ -100,7 +100,7 @@ export function createServices(runtime: Runtime) {
     act,
     sockets,
     flows,
-    runActions
+    runActions,
   };
 }
 

@@ -33,8 +33,11 @@ export const unauthorized = (): DomainError =>
 export const conflict = (code: string, message: string, extra: Readonly<Record<string, unknown>> = {}): DomainError =>
   new DomainError({ status: 409, code, message, extra });
 
-export const unprocessable = (code: string, message: string, extra: Readonly<Record<string, unknown>> = {}): DomainError =>
-  new DomainError({ status: 422, code, message, extra });
+export const unprocessable = (
+  code: string,
+  message: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): DomainError => new DomainError({ status: 422, code, message, extra });
 
 export const badRequest = (code: string, message: string, extra: Readonly<Record<string, unknown>> = {}): DomainError =>
   new DomainError({ status: 400, code, message, extra });

@@ -54,7 +54,8 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
 function workflowCode(): WorkerDependencies["workflows"] {
   const bundle = fileURLToPath(new URL("../workflow-bundle.js", import.meta.url));
   if (existsSync(bundle)) return { workflowBundle: { codePath: bundle } };
-  return { workflowsPath: fileURLToPath(new URL("../workflows/temporal/workflows.js", import.meta.url)) };
+  const source = import.meta.url.endsWith(".ts") ? "workflows.ts" : "workflows.js";
+  return { workflowsPath: fileURLToPath(new URL(`../workflows/temporal/${source}`, import.meta.url)) };
 }
 
 /** Temporal's own log says what is normal many times a minute; only its warnings are for people. */

@@ -53,7 +53,7 @@ export function ApprovalsPage() {
 function ApprovalTable({ items }: { readonly items: readonly ApprovalView[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={760}>
+    <Table.ScrollContainer minWidth={760} type="native">
       <Table>
         <Table.Thead>
           <Table.Tr>

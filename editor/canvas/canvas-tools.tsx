@@ -16,6 +16,8 @@ import { tidy } from "../flow/layout.js";
 import { useFlowStore, useHistory } from "../flow/store-context.js";
 
 const USUAL_HEIGHT = 84;
+/** Everything in view, never larger than life. */
+export const FITTED = { maxZoom: 1, padding: 0.08 };
 
 interface Tool {
   readonly icon: Icon;
@@ -50,8 +52,34 @@ function useTidy() {
     const heightOf = (id: string) => getInternalNode(id)?.measured.height ?? USUAL_HEIGHT;
     const positions = await tidy(store.getState().draft, heightOf);
     store.getState().edit((draft) => moveNodes(draft, positions));
-    await fitView({ maxZoom: 1, padding: 0.16, duration: 200 });
+    await fitView({ ...FITTED, duration: 200 });
   };
+}
+
+function ZoomButtons() {
+  const { t } = useTranslation();
+  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  return (
+    <>
+      <ToolButton icon={IconMinus} label={t("canvas.zoomOut")} onClick={() => void zoomOut()} />
+      <ToolButton icon={IconPlus} label={t("canvas.zoomIn")} onClick={() => void zoomIn()} />
+      <ToolButton
+        icon={IconMaximize}
+        label={t("keys.fit")}
+        onClick={() => void fitView({ ...FITTED, duration: 200 })}
+      />
+    </>
+  );
+}
+
+/** For looking only: a run's canvas. */
+export function ZoomTools() {
+  const { t } = useTranslation();
+  return (
+    <div className="lw-canvas-tools" role="toolbar" aria-label={t("canvas.tools")}>
+      <ZoomButtons />
+    </div>
+  );
 }
 
 interface Props {
@@ -62,16 +90,12 @@ interface Props {
 export function CanvasTools({ showMap, onToggleMap }: Props) {
   const { t } = useTranslation();
   const { canUndo, canRedo, undo, redo } = useHistory();
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
   const tidyUp = useTidy();
-  const fit = () => void fitView({ maxZoom: 1, padding: 0.16, duration: 200 });
   return (
     <div className="lw-canvas-tools" role="toolbar" aria-label={t("canvas.tools")}>
       <ToolButton icon={IconArrowBackUp} label={t("keys.undo")} disabled={!canUndo} onClick={undo} />
       <ToolButton icon={IconArrowForwardUp} label={t("keys.redo")} disabled={!canRedo} onClick={redo} />
-      <ToolButton icon={IconMinus} label={t("canvas.zoomOut")} onClick={() => void zoomOut()} />
-      <ToolButton icon={IconPlus} label={t("canvas.zoomIn")} onClick={() => void zoomIn()} />
-      <ToolButton icon={IconMaximize} label={t("keys.fit")} onClick={fit} />
+      <ZoomButtons />
       <ToolButton icon={IconLayoutDistributeVertical} label={t("canvas.tidy")} onClick={() => void tidyUp()} />
       <ToolButton icon={IconMap2} label={t("canvas.map")} pressed={showMap} onClick={onToggleMap} />
     </div>

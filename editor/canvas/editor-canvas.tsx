@@ -16,7 +16,8 @@ import { QuickAdd } from "../palette/quick-add.js";
 import type { QuickAddAt } from "../palette/quick-add.js";
 import { CardView } from "./card.js";
 import { useCanvasNodes } from "./canvas-nodes.js";
-import { CanvasTools } from "./canvas-tools.js";
+import { CanvasTools, FITTED, ZoomTools } from "./canvas-tools.js";
+import { KeepInView } from "./keep-in-view.js";
 import { toCanvasEdges, toCanvasNodes } from "./projection.js";
 import type { CardNode, WayEdge } from "./projection.js";
 import { WayView } from "./way.js";
@@ -24,6 +25,7 @@ import { WayView } from "./way.js";
 const nodeTypes = { card: CardView };
 const edgeTypes = { way: WayView };
 const noSteps = {};
+const deleteKeys = ["Delete", "Backspace"];
 
 const edgeOf = (connection: Connection | WayEdge): Edge => ({
   from: connection.source,
@@ -37,7 +39,7 @@ function messagesByNode(problems: readonly FlowProblem[]): Readonly<Record<strin
   return byNode;
 }
 
-function useProjection(problems: readonly FlowProblem[], onInsert: (edge: Edge) => void) {
+function useProjection(problems: readonly FlowProblem[], onInsert: ((edge: Edge) => void) | null) {
   const store = useFlowStore();
   const draft = useFlow((state) => state.draft);
   const selected = useFlow((state) => state.selected);
@@ -101,17 +103,22 @@ const NOWHERE = { clientX: 0, clientY: 0 };
 const pointOf = (event: MouseEvent | TouchEvent) =>
   "changedTouches" in event ? (event.changedTouches[0] ?? NOWHERE) : event;
 
+interface Props {
+  readonly problems: readonly FlowProblem[];
+  readonly mayEdit: boolean;
+}
+
 /** The document as a canvas: every gesture becomes one pure edit. */
-export function EditorCanvas({ problems }: { readonly problems: readonly FlowProblem[] }) {
+export function EditorCanvas({ problems, mayEdit }: Props) {
   const { t } = useTranslation();
   const [quickAdd, setQuickAdd] = useState<QuickAddAt | null>(null);
   const [showMap, setShowMap] = useState(false);
   const insertAt = useCallback((edge: Edge) => setQuickAdd({ kind: "edge", edge }), []);
-  const { nodes, edges, onNodesChange, onEdgesChange } = useProjection(problems, insertAt);
+  const { nodes, edges, onNodesChange, onEdgesChange } = useProjection(problems, mayEdit ? insertAt : null);
   const gestures = useGestures(setQuickAdd);
   const drop = useDrop();
   return (
-    <div className="lw-canvas" onDrop={drop} onDragOver={(event) => event.preventDefault()}>
+    <div className="lw-canvas" {...(mayEdit && { onDrop: drop })} onDragOver={(event) => event.preventDefault()}>
       <ReactFlow<CardNode, WayEdge>
         nodes={nodes}
         edges={edges}
@@ -120,22 +127,30 @@ export function EditorCanvas({ problems }: { readonly problems: readonly FlowPro
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         {...gestures}
-        deleteKeyCode={["Delete", "Backspace"]}
+        nodesDraggable={mayEdit}
+        nodesConnectable={mayEdit}
+        deleteKeyCode={mayEdit ? deleteKeys : null}
         connectionRadius={28}
         snapToGrid
         snapGrid={[8, 8]}
         minZoom={0.2}
         maxZoom={1.6}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.16 }}
+        fitViewOptions={FITTED}
         ariaLabelConfig={{ "node.a11yDescription.default": t("canvas.nodeHelp") }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={16} size={1.2} />
+        <Background variant={BackgroundVariant.Dots} gap={24} size={2} />
+        {nodes.length <= 1 && (
+          <Panel position="top-center">
+            <p className="lw-canvas-hint">{t(nodes.length === 0 ? "canvas.beginWithTrigger" : "canvas.goOn")}</p>
+          </Panel>
+        )}
         {showMap && <MiniMap pannable zoomable />}
         <Panel position="bottom-left">
-          <CanvasTools showMap={showMap} onToggleMap={() => setShowMap(!showMap)} />
+          {mayEdit ? <CanvasTools showMap={showMap} onToggleMap={() => setShowMap(!showMap)} /> : <ZoomTools />}
         </Panel>
       </ReactFlow>
+      <KeepInView />
       {quickAdd && <QuickAdd at={quickAdd} onClose={() => setQuickAdd(null)} />}
     </div>
   );

@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect } from "react";
+import { FITTED } from "./canvas-tools.js";
 import { duplicateNodes } from "../flow/edit.js";
 import type { FlowStore } from "../flow/store.js";
 import { useFlowStore } from "../flow/store-context.js";
@@ -32,15 +33,16 @@ function commandOf({ key, code, ctrlKey, metaKey, shiftKey }: KeyboardEvent): Co
   return commandKeys[`${held}${key.toLowerCase()}`] ?? commandKeys[`${held}${code}`] ?? null;
 }
 
-export function useEditorKeys(): void {
+export function useEditorKeys(enabled: boolean): void {
   const store = useFlowStore();
   const { fitView } = useReactFlow();
   useEffect(() => {
+    if (!enabled) return;
     const commands = {
       undo: store.undo,
       redo: store.redo,
       duplicate: () => duplicate(store),
-      fit: () => void fitView({ maxZoom: 1, padding: 0.16, duration: 200 }),
+      fit: () => void fitView({ ...FITTED, duration: 200 }),
       palette: () => document.getElementById("lw-palette-search")?.focus(),
     };
     const onKey = (event: KeyboardEvent) => {
@@ -51,5 +53,5 @@ export function useEditorKeys(): void {
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [store, fitView]);
+  }, [enabled, store, fitView]);
 }

@@ -1,11 +1,12 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
-import { Background, BackgroundVariant, Controls, ReactFlow } from "@xyflow/react";
+import { Background, BackgroundVariant, Panel, ReactFlow } from "@xyflow/react";
 import type { NodeChange } from "@xyflow/react";
 import { useMemo, useState } from "react";
 import type { RunDetail } from "../../server/runs/run-api.js";
 import { useDescribe } from "../flow/describe.js";
 import { CardView } from "./card.js";
+import { FITTED, ZoomTools } from "./canvas-tools.js";
 import { overlay, sortChanges } from "./canvas-nodes.js";
 import { toCanvasEdges, toCanvasNodes } from "./projection.js";
 import type { CardNode } from "./projection.js";
@@ -53,10 +54,12 @@ export function RunCanvas({ run, selected, onSelect }: Props) {
         minZoom={0.2}
         maxZoom={1.6}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.14 }}
+        fitViewOptions={FITTED}
       >
-        <Background variant={BackgroundVariant.Dots} gap={16} size={1.2} />
-        <Controls showInteractive={false} position="bottom-left" />
+        <Background variant={BackgroundVariant.Dots} gap={24} size={2} />
+        <Panel position="bottom-left">
+          <ZoomTools />
+        </Panel>
       </ReactFlow>
     </div>
   );

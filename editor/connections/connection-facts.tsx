@@ -13,13 +13,15 @@ export function ConnectionFacts({ connection }: { readonly connection: Connectio
   const word = useServerWords();
   const { connector, account, target, state, reason, notes, checkedAt, sandbox } = connection;
   return (
-    <Paper p="lg" radius="lg">
+    <Paper p="lg" className="lw-card" maw={720}>
       <Stack gap="md">
         <Group justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             <SystemMark kind={connector} size={36} />
             <div>
-              <Text fw={600}>{t("connections.connectedAs", { account, target })}</Text>
+              <Text fw={600}>
+                {t(state === "broken" ? "connections.wasConnectedAs" : "connections.connectedAs", { account, target })}
+              </Text>
               <Text fz="sm" c="dimmed">
                 {checkedAt === null ? t("connections.unchecked") : t("connections.checked")}{" "}
                 {checkedAt !== null && <Time at={checkedAt} />}

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Paper, PasswordInput, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Paper, PasswordInput, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import type { ConnectionView, connectorSchema } from "../../server/connections/connection-api.js";
 import { ApiError } from "../api/client.js";
+import { Hint } from "../ui/hint.js";
 import { initialValues, readFields } from "../ui/form-fields.js";
 import type { FormField } from "../ui/form-fields.js";
 import { useErrorWords } from "../ui/notice.js";
@@ -41,7 +42,7 @@ export function ConnectionForm({ connector, connection, error, isPending, onSave
   const [secret, setSecret] = useState<Readonly<Record<string, string>>>({});
   const errors = fieldErrors(error);
   return (
-    <Paper p="lg" radius="lg" maw={720}>
+    <Paper p="lg" className="lw-card" maw={720}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -88,9 +89,9 @@ function Refusal({ error }: { readonly error: unknown }) {
   if (error === null || error === undefined) return null;
   const { title, text } = wordsOf(error);
   return (
-    <Alert color="red" title={title}>
+    <Hint tone="failed" title={title}>
       {text}
-    </Alert>
+    </Hint>
   );
 }
 

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { LinkAnchor } from "../ui/links.js";
 import { connectionSchema } from "../../server/connections/connection-api.js";
 import type { ConnectionView, connectorSchema } from "../../server/connections/connection-api.js";
+import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
@@ -48,7 +49,7 @@ function NewConnection({ connector }: { readonly connector: Connector }) {
     quiet: true,
   });
   return (
-    <Page title={t("connections.connect", { system: connector.title })} lead={useBack()}>
+    <Page title={t("connections.connect", { system: connector.title })} back={useBack()}>
       <ConnectionForm
         connector={connector}
         connection={null}
@@ -88,6 +89,7 @@ function Connection({
   readonly connector: Connector | null;
 }) {
   const { t } = useTranslation();
+  const mayManage = useMay()("connections:manage");
   const save = useChange({
     schema: connectionSchema,
     call: (body: Settings) => ({ path: `/api/connections/${connection.id}`, method: "PUT", body }),
@@ -96,10 +98,10 @@ function Connection({
     quiet: true,
   });
   return (
-    <Page title={connection.name} lead={useBack()} actions={<ConnectionActions connection={connection} />}>
+    <Page title={connection.name} back={useBack()} actions={mayManage && <ConnectionActions connection={connection} />}>
       <Stack gap="xl">
         <ConnectionFacts connection={connection} />
-        {connector && (
+        {connector && mayManage && (
           <section>
             <Title order={2} mb={10}>
               {t("connections.settings")}

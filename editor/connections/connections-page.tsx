@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { LinkMenuItem } from "../ui/links.js";
 import type { ConnectionView } from "../../server/connections/connection-api.js";
+import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { Delayed, Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
@@ -56,7 +57,9 @@ function CardSkeletons() {
 
 function AddConnection() {
   const { t } = useTranslation();
+  const may = useMay();
   const connectors = useQuery(queries.connectors()).data?.items ?? [];
+  if (!may("connections:manage")) return null;
   return (
     <Menu position="bottom-end" shadow="md" width={200}>
       <Menu.Target>
@@ -92,7 +95,7 @@ function ConnectionCard({ connection }: { readonly connection: ConnectionView })
               {name}
             </Text>
             <Text fz="sm" c="dimmed" truncate>
-              {t("connections.connectedAs", { account, target })}
+              {t(state === "broken" ? "connections.wasConnectedAs" : "connections.connectedAs", { account, target })}
             </Text>
           </div>
         </Group>
@@ -109,9 +112,13 @@ function ConnectionCard({ connection }: { readonly connection: ConnectionView })
             {t("connections.sandbox")}
           </Text>
         )}
-        <Text fz="sm" c="dimmed">
-          {warnings.length === 0 ? t("connections.noWarnings") : t("connections.warnings", { count: warnings.length })}
-        </Text>
+        {state !== "broken" && (
+          <Text fz="sm" c="dimmed">
+            {warnings.length === 0
+              ? t("connections.noWarnings")
+              : t("connections.warnings", { count: warnings.length })}
+          </Text>
+        )}
       </Group>
     </Link>
   );

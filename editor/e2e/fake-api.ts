@@ -148,12 +148,14 @@ const types: Readonly<Record<string, string>> = {
 /** The policy that the product sends: style elements by nonce only, no evaluation, nothing from elsewhere. */
 const policy = (nonce: string) =>
   [
-    "default-src 'self'",
+    "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
+    `style-src-elem 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
     "connect-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

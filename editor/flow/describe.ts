@@ -2,15 +2,20 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Catalogue, FieldSpec } from "../../workflows/flow/catalogue.js";
+import { nodes } from "../../workflows/flow/nodes/index.js";
 import type { DraftNode } from "../../workflows/flow/schema.js";
 import { nodeTitle, outputTitle, sentenceOf } from "../../workflows/flow/sentence.js";
 import type { Language, Names } from "../../workflows/flow/sentence.js";
+import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import type { NodeWords } from "../canvas/projection.js";
 import { asText } from "../ui/read.js";
 import { useServerWords } from "../ui/words.js";
 import { useCatalogue } from "./catalogue.js";
 import { outputsOf } from "./outputs.js";
+
+/** These have a name beside their sentence; the others are their sentence, once they can say one. */
+const named: ReadonlySet<DraftNode["type"]> = new Set(["action", "approval", "trigger"]);
 
 type Word = (english: string) => string;
 
@@ -21,7 +26,8 @@ export function readable(text: string, titleOf: (path: string) => string): strin
   return text
     .replace(TEMPLATE, (_all, path: string) => `‹${titleOf(path)}›`)
     .replace(/\{%[^%]*%\}/g, "")
-    .replace(/[*_>`]+(?=\S)|(?<=\S)[*_`]+/g, "")
+    .replace(/(^|\s)[*_>`]+(?=\S)/g, "$1")
+    .replace(/(?<=\S)[*_`]+(?=$|[\s.,;:!?])/g, "")
     .replace(/\s+/g, " ")
     .trim();
 }
@@ -45,7 +51,8 @@ function describeNode(node: DraftNode, { catalogue, language, names, word, title
   const spec = node.type === "action" ? catalogue.action(asText(node.config["action"])) : undefined;
   const spoken: DraftNode = { ...node, config: { ...node.config, ...readableInput(node.config, titleOf) } };
   const sentence = sentenceOf(spoken, language, names);
-  const saysItself = node.type !== "action" && node.type !== "approval" && node.type !== "trigger";
+  const isFinished = nodes[node.type].config.safeParse(node.config).success;
+  const saysItself = isFinished && !named.has(node.type);
   const usual = spec ? word(spec.title) : nodeTitle(node.type, language);
   return {
     title: node.title || (saysItself ? sentence : usual),
@@ -74,7 +81,7 @@ export function useLanguage(): Language {
 /** The actions' sentences come in English; what is known of them is said in the reader's language. */
 function useNames(word: Word): Names {
   const { catalogue } = useCatalogue();
-  const sources = useQuery(queries.sources()).data?.items;
+  const sources = useQuery({ ...queries.sources(), enabled: useMay()("sources:read") }).data?.items;
   return useMemo(
     () => ({
       source: (id) => sources?.find((source) => source.id === id)?.name,

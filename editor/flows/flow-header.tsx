@@ -13,6 +13,7 @@ import { useTranslation } from "react-i18next";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
 import type { SaveStatus } from "../flow/autosave.js";
 import type { Checked } from "../inspector/inspector.js";
+import { useMay } from "../api/may.js";
 import { StateMark } from "../ui/state-mark.js";
 import { FlowMenu } from "./flow-menu.js";
 import { FlowName } from "./flow-name.js";
@@ -28,6 +29,7 @@ interface Props {
 
 export function FlowHeader({ flow, saving, checked }: Props) {
   const { t } = useTranslation();
+  const may = useMay();
   const { version, state } = flow;
   return (
     <header className="lw-flow-head">
@@ -44,10 +46,14 @@ export function FlowHeader({ flow, saving, checked }: Props) {
         )}
       </Group>
       <div className="lw-flow-gap" />
-      <SaveMark status={saving.status} />
-      <ProblemList checked={checked} />
+      {may("flows:edit") && (
+        <>
+          <SaveMark status={saving.status} />
+          <ProblemList checked={checked} />
+        </>
+      )}
       <FlowMenu flow={flow} />
-      <PublishButton flow={flow} saving={saving} />
+      {may("flows:publish") && <PublishButton flow={flow} saving={saving} />}
     </header>
   );
 }

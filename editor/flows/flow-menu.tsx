@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { LinkMenuItem } from "../ui/links.js";
 import type { FlowSummary } from "../../server/flows/flow-api.js";
+import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
 import { askFirst } from "../ui/confirm.js";
 
@@ -22,7 +23,8 @@ export function FlowMenu({ flow }: { readonly flow: Pick<FlowSummary, "id" | "na
   const navigate = useNavigate();
   const { id, name, state } = flow;
   const path = `/api/flows/${id}`;
-  const verb = verbs[state];
+  const may = useMay();
+  const verb = may("flows:publish") ? verbs[state] : null;
   const change = useChange({
     schema: anything,
     call: (verb: "pause" | "resume") => ({ path: `${path}/${verb}` }),
@@ -58,10 +60,11 @@ export function FlowMenu({ flow }: { readonly flow: Pick<FlowSummary, "id" | "na
         <LinkMenuItem to="/runs" search={{ flowId: id }} leftSection={<IconPlayerTrackNext size={16} />}>
           {t("flows.showRuns")}
         </LinkMenuItem>
-        <Menu.Divider />
-        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask}>
-          {t("flows.remove")}
-        </Menu.Item>
+        {may("flows:edit") && (
+          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask}>
+            {t("flows.remove")}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

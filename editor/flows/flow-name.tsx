@@ -4,11 +4,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
+import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
 
 /** Renamed in place: Enter or leaving keeps it, Escape takes it back. */
 export function FlowName({ flow }: { readonly flow: FlowDetail }) {
   const { t } = useTranslation();
+  const mayEdit = useMay()("flows:edit");
   const [name, setName] = useState(flow.name);
   useDocumentTitle(`${name} · Loopwright`);
   const rename = useChange({
@@ -28,6 +30,7 @@ export function FlowName({ flow }: { readonly flow: FlowDetail }) {
         aria-label={t("flows.name")}
         value={name}
         maxLength={120}
+        readOnly={!mayEdit}
         onChange={(event) => setName(event.currentTarget.value)}
         onBlur={keep}
         onKeyDown={(event) => {

@@ -4,6 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { ReactFlowProvider } from "@xyflow/react";
 import { useState } from "react";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
+import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { EditorCanvas } from "../canvas/editor-canvas.js";
 import { useEditorKeys } from "../canvas/editor-keys.js";
@@ -67,15 +68,16 @@ interface WorkbenchProps {
 
 function Workbench({ flow, revision, isUnsaved }: WorkbenchProps) {
   const saving = useAutosave({ flowId: flow.id, revision, isUnsaved });
-  const checked = useChecked(flow.id, saving.revision);
-  useEditorKeys();
+  const mayEdit = useMay()("flows:edit");
+  const checked = useChecked(flow.id, saving.revision, mayEdit);
+  useEditorKeys(mayEdit);
   return (
     <div className="lw-workbench">
       <FlowHeader flow={flow} saving={saving} checked={checked} />
       <div className="lw-bench">
-        <Palette />
-        <EditorCanvas problems={checked.problems} />
-        <Inspector checked={checked} />
+        {mayEdit && <Palette />}
+        <EditorCanvas problems={checked.problems} mayEdit={mayEdit} />
+        <Inspector checked={checked} mayEdit={mayEdit} />
       </div>
       {saving.status.kind === "conflict" && <ConflictDialog flowId={flow.id} saving={saving} />}
     </div>

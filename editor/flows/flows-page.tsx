@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowSummary } from "../../server/flows/flow-api.js";
+import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { formatNumber } from "../ui/format.js";
 import { Loaded } from "../ui/loading.js";
@@ -20,11 +21,11 @@ export function FlowsPage() {
   const { t } = useTranslation();
   const [isNew, setNew] = useState(false);
   const query = useQuery(queries.flows());
-  const add = (
+  const add = useMay()("flows:edit") ? (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>
       {t("flows.new")}
     </Button>
-  );
+  ) : null;
   const isEmpty = query.data?.items.length === 0;
   return (
     <Page title={t("nav.flows")} lead={t("flows.lead")} actions={isEmpty ? undefined : add}>
@@ -61,7 +62,7 @@ function Examples() {
 function FlowTable({ items }: { readonly items: readonly FlowSummary[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={820}>
+    <Table.ScrollContainer minWidth={820} type="native">
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -102,7 +103,7 @@ function FlowRow({ flow }: { readonly flow: FlowSummary }) {
       <Table.Td>
         <RunCounts flow={flow} />
       </Table.Td>
-      <Table.Td c="dimmed">
+      <Table.Td c="dimmed" className="lw-nowrap">
         <Time at={updatedAt} />
       </Table.Td>
       <Table.Td>
@@ -134,7 +135,11 @@ function RunCounts({ flow: { id, runs } }: { readonly flow: FlowSummary }) {
           className="lw-count"
           data-tone={stateLooks[state].tone}
         >
-          <StateMark state={state} plain word={`${formatNumber(runs[state], i18n.language)} ${t(`state.${state}`)}`} />
+          <StateMark
+            state={state}
+            plain
+            word={`${formatNumber(runs[state], i18n.language)} ${t(`state.${state}`).toLowerCase()}`}
+          />
         </Link>
       ))}
     </Group>

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { flowDetailSchema } from "../../server/flows/flow-api.js";
 import { useChange } from "../api/change.js";
 import { newDraft } from "../flow/new-draft.js";
+import { Hint } from "../ui/hint.js";
 import { useErrorWords } from "../ui/notice.js";
 
 interface Props {
@@ -47,7 +48,7 @@ function NewFlowForm() {
           data-autofocus
           {...form.getInputProps("name")}
         />
-        {create.error && <Alert color="red">{wordsOf(create.error).text}</Alert>}
+        {create.error && <Hint tone="failed">{wordsOf(create.error).text}</Hint>}
         <Group justify="flex-end">
           <Button type="submit" loading={create.isPending}>
             {t("flows.create")}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
 import { useDescribe } from "../flow/describe.js";
+import { useFieldTitle } from "../flow/field-title.js";
 import { useProblemWords } from "../flow/problem-words.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import type { Checked } from "../inspector/inspector.js";
@@ -24,7 +25,7 @@ export function ProblemList({ checked: { problems, warnings } }: { readonly chec
           px={8}
           disabled={all.length === 0}
           leftSection={
-            count === 0 ? <IconCircleCheck size={16} stroke={1.8} /> : <IconAlertTriangle size={16} stroke={1.8} />
+            all.length === 0 ? <IconCircleCheck size={16} stroke={1.8} /> : <IconAlertTriangle size={16} stroke={1.8} />
           }
           className="lw-problem-count"
           data-tone={count === 0 ? "faint" : "stuck"}
@@ -61,7 +62,9 @@ function ProblemRow({ problem, isWarning, onGo }: RowProps) {
   const { t } = useTranslation();
   const describe = useDescribe();
   const word = useProblemWords();
+  const titleOf = useFieldTitle();
   const node = useFlow(({ draft }) => draft.nodes.find(({ id }) => id === problem.nodeId));
+  const field = node && problem.field !== null ? titleOf(node, problem.field) : null;
   const focus = useFocusProblem();
   return (
     <UnstyledButton
@@ -81,7 +84,7 @@ function ProblemRow({ problem, isWarning, onGo }: RowProps) {
         )}
       </Text>
       <Text fz="sm" c="dimmed">
-        {word(problem)}
+        {field === null ? word(problem) : t("common.labelled", { label: field, text: word(problem) })}
       </Text>
     </UnstyledButton>
   );

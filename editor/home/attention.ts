@@ -4,6 +4,7 @@ import type { ApprovalView } from "../../server/approvals/approval-api.js";
 import type { ConnectionView } from "../../server/connections/connection-api.js";
 import type { RunSummary } from "../../server/runs/run-api.js";
 import type { quarantineSchema } from "../../server/sources/source-api.js";
+import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 
 type Held = z.infer<typeof quarantineSchema>;
@@ -61,8 +62,9 @@ export type AttentionCounts = Readonly<Partial<Record<string, number>>>;
 
 export function useAttention() {
   const runs = useInfiniteQuery(queries.runs({ state: "stuck" }));
-  const connections = useQuery(queries.connections());
-  const held = useQuery(queries.quarantine());
+  const may = useMay();
+  const connections = useQuery({ ...queries.connections(), enabled: may("connections:read") });
+  const held = useQuery({ ...queries.quarantine(), enabled: may("sources:read") });
   const approvals = useQuery(queries.approvals("pending"));
   const parts = [runs, connections, held, approvals];
   const itemsOf = <Item>(query: { readonly data: { readonly items: readonly Item[] } | undefined }) =>
@@ -85,7 +87,7 @@ export function useAttention() {
     counts,
     /** More stuck runs than one page holds. */
     more: runs.hasNextPage,
-    isLoading: parts.some((part) => part.isPending),
+    isLoading: parts.some((part) => part.isLoading),
     error: parts.find((part) => part.error)?.error ?? null,
     retry: () => void Promise.all(parts.map((part) => part.refetch())),
   };

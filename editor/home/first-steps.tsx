@@ -3,13 +3,15 @@ import { IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 
 /** Shown until all three were done once. */
 export function FirstSteps() {
   const { t } = useTranslation();
-  const connections = useQuery(queries.connections()).data?.items;
-  const sources = useQuery(queries.sources()).data?.items;
+  const mayManage = useMay()("connections:manage");
+  const connections = useQuery({ ...queries.connections(), enabled: mayManage }).data?.items;
+  const sources = useQuery({ ...queries.sources(), enabled: mayManage }).data?.items;
   const flows = useQuery(queries.flows()).data?.items;
   if (!connections || !sources || !flows) return null;
   const steps = [

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { FlowSummary } from "../../server/flows/flow-api.js";
 import type { SourceView } from "../../server/sources/source-api.js";
+import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { formatNumber } from "../ui/format.js";
 
@@ -29,7 +30,7 @@ const beats = [
 
 export function LoopStrip() {
   const { t, i18n } = useTranslation();
-  const sources = useQuery(queries.sources());
+  const sources = useQuery({ ...queries.sources(), enabled: useMay()("sources:read") });
   const flows = useQuery(queries.flows());
   const counts = sources.data && flows.data ? countLoop(sources.data.items, flows.data.items) : null;
   return (
@@ -42,7 +43,7 @@ export function LoopStrip() {
               {counts ? formatNumber(counts[name], i18n.language) : "–"}
             </span>
             <Text span fz="sm" c="dimmed">
-              {t(`home.${name}Text`, { count: counts?.[name] ?? 0 })}
+              {counts ? t(`home.${name}Text`, { count: counts[name] }) : "\u00a0"}
             </Text>
           </Link>
         </li>

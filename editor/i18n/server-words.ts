@@ -1,9 +1,5 @@
 /** French for titles and sentences that connectors give in English. What is missing here is shown as it came. */
 export const serverWords: Readonly<Record<string, string>> = {
-  slack: "Slack",
-  jira: "Jira",
-  salesforce: "Salesforce",
-  http: "HTTP",
   "Slack message": "Message Slack",
   "Create Jira issue": "Créer un ticket Jira",
   "Comment on Jira issue": "Commenter un ticket Jira",

@@ -82,6 +82,8 @@ const bare = {
   searchKeymap: false,
   autocompletion: false,
   lintKeymap: false,
+  bracketMatching: false,
+  closeBrackets: false,
 } as const;
 
 export function CodeField(props: Props) {

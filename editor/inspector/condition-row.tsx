@@ -73,7 +73,7 @@ function Comparison({ row, spec, onChange, error }: ComparisonProps) {
   return (
     <Group gap={6} wrap="nowrap" align="flex-start" pr={36}>
       <Select
-        w={operatorRules[row.operator].takes === "none" ? "100%" : 150}
+        w={operatorRules[row.operator].takes === "none" ? "100%" : 172}
         aria-label={t("condition.operator")}
         allowDeselect={false}
         comboboxProps={{ width: 190, position: "bottom-start" }}

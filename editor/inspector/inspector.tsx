@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from "@mantine/core";
-import { IconAlertTriangle, IconCopy, IconTrash, IconX } from "@tabler/icons-react";
+import { ActionIcon, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from "@mantine/core";
+import { IconCopy, IconTrash, IconX } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
@@ -10,6 +10,7 @@ import { useDescribe } from "../flow/describe.js";
 import { duplicateNodes, removeNodes, retitleNode, updateConfig } from "../flow/edit.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { useProblemWords } from "../flow/problem-words.js";
+import { Hint } from "../ui/hint.js";
 import { SystemMark } from "../ui/system-mark.js";
 import { forms } from "./forms.js";
 import "./inspector.css";
@@ -20,7 +21,7 @@ export interface Checked {
 }
 
 /** The selected step: its sentence on top, its form below. */
-export function Inspector({ checked }: { readonly checked: Checked }) {
+export function Inspector({ checked, mayEdit }: { readonly checked: Checked; readonly mayEdit: boolean }) {
   const { t } = useTranslation();
   const selected = useFlow((state) => state.selected);
   const node = useFlow(({ draft }) => draft.nodes.find(({ id }) => id === selected[0]));
@@ -28,7 +29,9 @@ export function Inspector({ checked }: { readonly checked: Checked }) {
   return (
     <aside className="lw-inspector" aria-label={t("inspector.title")}>
       <ScrollArea h="100%" scrollbarSize={8} type="hover">
-        <NodeInspector key={node.id} node={node} checked={checked} />
+        <fieldset className="lw-bare" disabled={!mayEdit}>
+          <NodeInspector key={node.id} node={node} checked={checked} />
+        </fieldset>
       </ScrollArea>
     </aside>
   );
@@ -71,16 +74,12 @@ function NodeInspector({ node, checked }: Props) {
 
 function Messages({ problems, warnings }: Checked) {
   const wordProblem = useProblemWords();
-  return [...problems, ...warnings].map((problem) => (
-    <Alert
-      key={`${problem.code}-${problem.field ?? ""}`}
-      variant="light"
-      color="yellow"
-      icon={<IconAlertTriangle size={17} />}
-      p="xs"
-    >
+  // Its row says this one, with the way out beside it.
+  const said = warnings.filter(({ code }) => code !== "leaves_out_sixes");
+  return [...problems, ...said].map((problem) => (
+    <Hint key={`${problem.code}-${problem.field ?? ""}`} tone="stuck">
       {wordProblem(problem)}
-    </Alert>
+    </Hint>
   ));
 }
 

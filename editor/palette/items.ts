@@ -6,6 +6,7 @@ import { nodeTypes } from "../../workflows/flow/schema.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import type { ActionView } from "../flow/catalogue.js";
 import { initialValues, readFields } from "../ui/form-fields.js";
+import { systemName } from "../ui/system-mark.js";
 import { useServerWords } from "../ui/words.js";
 
 export type Group = (typeof nodes)[NodeType]["group"];
@@ -34,7 +35,7 @@ const actionItem = (action: ActionView, word: (english: string) => string): Pale
   type: "action",
   group: "do",
   title: word(action.title),
-  text: word(action.connector),
+  text: systemName(action.connector),
   mark: action.connector,
   stem: stemOf(action.ref),
   connector: action.needsConnection ? action.connector : null,
@@ -65,7 +66,7 @@ export function usePaletteItems(): readonly PaletteItem[] {
         config: nodes[type].defaults,
       }));
     const drawn = actions.filter(({ internal }) => !internal).map((action) => actionItem(action, word));
-    return [...plain.filter(({ type }) => type !== "wait"), ...drawn, ...plain.filter(({ type }) => type === "wait")];
+    return [...plain, ...drawn].toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group));
   }, [t, word, actions]);
 }
 

@@ -40,7 +40,16 @@ export function QuickAdd({ at, onClose }: Props) {
     if (key === "Enter" && item) pick(item);
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} size={340} padding={8} yOffset="16vh" centered={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      size={340}
+      padding={8}
+      yOffset="14vh"
+      centered={false}
+      overlayProps={{ backgroundOpacity: 0.12 }}
+    >
       <TextInput
         data-autofocus
         leftSection={<IconSearch size={15} />}

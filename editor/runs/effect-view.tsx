@@ -4,11 +4,13 @@ import { IconArrowUpRight, IconChevronDown, IconChevronRight } from "@tabler/ico
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { EffectView as Effect } from "../../server/runs/run-api.js";
+import { useCatalogue } from "../flow/catalogue.js";
+import { readFields } from "../ui/form-fields.js";
+import { systemName } from "../ui/system-mark.js";
 import { clockTime, dayAndTime, formatLength } from "../ui/format.js";
 import { StateMark } from "../ui/state-mark.js";
 import type { ShownState } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
-import { useServerWords } from "../ui/words.js";
 import { ValueList } from "./value-list.js";
 
 const states: Readonly<Record<Effect["state"], ShownState>> = {
@@ -22,7 +24,7 @@ const states: Readonly<Record<Effect["state"], ShownState>> = {
 /** One write to the outside: what was sent, what came of each try, and the thing itself over there. */
 export function EffectView({ effect }: { readonly effect: Effect }) {
   const { t } = useTranslation();
-  const word = useServerWords();
+  const titles = useInputTitles(effect.action);
   const { state, system, url, externalId, message, attempts, request, key } = effect;
   return (
     <Stack gap={12} className="lw-effect">
@@ -38,13 +40,13 @@ export function EffectView({ effect }: { readonly effect: Effect }) {
             variant="default"
             rightSection={<IconArrowUpRight size={14} />}
           >
-            {t("common.openIn", { system: word(system) })}
+            {t("common.openIn", { system: systemName(system) })}
           </Button>
         )}
       </Group>
       {message !== null && <Text fz="sm">{message}</Text>}
       <NextTry effect={effect} />
-      {request && <ValueList title={t("runs.request")} values={request} />}
+      {request && <ValueList title={t("runs.request")} titles={titles} values={request} />}
       {attempts.length > 0 && <Attempts attempts={attempts} />}
       <Folded label={t("runs.technical")}>
         <ValueList
@@ -55,6 +57,12 @@ export function EffectView({ effect }: { readonly effect: Effect }) {
       </Folded>
     </Stack>
   );
+}
+
+/** What an action's form calls its fields. */
+function useInputTitles(ref: string): Readonly<Record<string, string>> {
+  const action = useCatalogue().actions.find((one) => one.ref === ref);
+  return Object.fromEntries(readFields(action?.inputSchema ?? {}).map(({ name, title }) => [name, title]));
 }
 
 function NextTry({ effect: { state, nextTryAt, retryUntil } }: { readonly effect: Effect }) {
@@ -85,7 +93,7 @@ function Attempts({ attempts }: Pick<Effect, "attempts">) {
                 {clockTime(startedAt, i18n.language)}
               </Table.Td>
               <Table.Td>
-                {t(`attempt.${kind}`)}: {t(`attempt.${outcome ?? "open"}`)}
+                {t("common.labelled", { label: t(`attempt.${kind}`), text: t(`attempt.${outcome ?? "open"}`) })}
                 {endedAt !== null && (
                   <Text span inherit c="dimmed">
                     {" "}

@@ -62,10 +62,12 @@ function FactRow({ fact, run, onSelect }: Props & { readonly fact: FactView }) {
         <time dateTime={fact.at} className="lw-numbers">
           {clockTime(fact.at, i18n.language)}
         </time>
-        <Text span fz="sm" fw={550} truncate className="lw-fact-node">
-          {node ? describe(node).title : ""}
-        </Text>
-        <Text span fz="sm" c="dimmed">
+        <Text span fz="sm" c="dimmed" truncate>
+          {node && (
+            <Text span inherit fw={550} c="var(--lw-text)">
+              {describe(node).title}{" "}
+            </Text>
+          )}
           {words(fact)}
         </Text>
       </UnstyledButton>

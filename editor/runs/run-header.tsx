@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { LinkAnchor } from "../ui/links.js";
 import { runActionReplySchema } from "../../server/runs/run-api.js";
 import type { RunDetail } from "../../server/runs/run-api.js";
+import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
 import { Score } from "../feedback/score.js";
 import { askFirst } from "../ui/confirm.js";
@@ -36,7 +37,7 @@ export function RunHeader({ run }: { readonly run: RunDetail }) {
       </div>
       <div className="lw-flow-gap" />
       <Outcome run={run} />
-      <StateMark state={run.state} />
+      <StateMark state={run.inDoubt > 0 ? "ambiguous" : run.state} />
       <RunMenu run={run} />
     </header>
   );
@@ -56,6 +57,7 @@ function Outcome({ run: { startedAt, finishedAt, outcome } }: { readonly run: Ru
 
 function RunMenu({ run: { id, state, engineUrl } }: { readonly run: RunDetail }) {
   const { t } = useTranslation();
+  const mayAct = useMay()("runs:act");
   const isOver = state === "finished" || state === "cancelled";
   const cancel = useChange({
     schema: runActionReplySchema,
@@ -72,7 +74,7 @@ function RunMenu({ run: { id, state, engineUrl } }: { readonly run: RunDetail })
     });
   return (
     <Group gap={6} wrap="nowrap">
-      {!isOver && (
+      {!isOver && mayAct && (
         <Button
           variant="default"
           size="xs"

@@ -80,10 +80,7 @@ function RunRow({ run, top }: { readonly run: RunSummary; readonly top: number }
             {t("flows.version", { version: run.version })}
           </Text>
         </span>
-        <Group gap={6}>
-          <StateMark state={run.state} />
-          {run.inDoubt > 0 && <StateMark state="ambiguous" />}
-        </Group>
+        <StateMark state={run.inDoubt > 0 ? "ambiguous" : run.state} />
         <Timing run={run} />
       </Link>
     </li>

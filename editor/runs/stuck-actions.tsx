@@ -3,8 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { runActionReplySchema } from "../../server/runs/run-api.js";
 import type { EffectView, RunDetail, StepView } from "../../server/runs/run-api.js";
+import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
-import { useServerWords } from "../ui/words.js";
+import { systemName } from "../ui/system-mark.js";
 import { RetryDialog } from "./retry-dialog.js";
 import { SettleDialog } from "./settle-dialog.js";
 import { SkipDialog } from "./skip-dialog.js";
@@ -20,6 +21,7 @@ type Dialog = "change" | "skip" | "settle" | null;
 /** A stuck step: why, and everything that a person can do about it. */
 export function StuckActions({ run, node, step }: StuckProps) {
   const { t } = useTranslation();
+  const mayAct = useMay()("runs:act");
   const [dialog, setDialog] = useState<Dialog>(null);
   const close = () => setDialog(null);
   const effect = run.effects.findLast(({ nodeId }) => nodeId === node.id) ?? null;
@@ -27,14 +29,16 @@ export function StuckActions({ run, node, step }: StuckProps) {
   return (
     <Stack gap={10} className="lw-stuck" data-tone={doubt ? "doubt" : "stuck"}>
       <Why step={step} system={effect?.system ?? null} />
-      <Group gap={8}>
-        <Retry runId={run.id} nodeId={node.id} doubt={doubt} />
-        {choicesFor(doubt, effect).map((choice) => (
-          <Button key={choice} size="xs" variant="default" onClick={() => setDialog(choice)}>
-            {t(`stuck.${choice}`)}
-          </Button>
-        ))}
-      </Group>
+      {mayAct && (
+        <Group gap={8}>
+          <Retry runId={run.id} nodeId={node.id} doubt={doubt} />
+          {choicesFor(doubt, effect).map((choice) => (
+            <Button key={choice} size="xs" variant="default" onClick={() => setDialog(choice)}>
+              {t(`stuck.${choice}`)}
+            </Button>
+          ))}
+        </Group>
+      )}
       {dialog === "change" && effect && <RetryDialog runId={run.id} effect={effect} onClose={close} />}
       {dialog === "skip" && <SkipDialog run={run} node={node} onClose={close} />}
       {dialog === "settle" && <SettleDialog runId={run.id} nodeId={node.id} onClose={close} />}
@@ -50,14 +54,13 @@ function choicesFor(doubt: boolean, effect: EffectView | null): readonly Exclude
 
 function Why({ step: { stuck }, system }: { readonly step: StepView; readonly system: string | null }) {
   const { t } = useTranslation();
-  const word = useServerWords();
   if (!stuck) return null;
   const said = stuck.message ?? t("stuck.code", { code: stuck.code });
   return (
     <Text fz="sm">
       {system !== null && (
         <Text span fw={600} inherit>
-          {t(stuck.inDoubt ? "stuck.doubtAt" : "stuck.refusedBy", { system: word(system) })}{" "}
+          {t(stuck.inDoubt ? "stuck.doubtAt" : "stuck.refusedBy", { system: systemName(system) })}{" "}
         </Text>
       )}
       {said}

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createdTokenSchema, roleSchema } from "../../server/members/member-api.js";
 import type { Role } from "../../server/members/member-api.js";
 import { useChange } from "../api/change.js";
+import { Hint } from "../ui/hint.js";
 import { useErrorWords } from "../ui/notice.js";
 import { CopyLine } from "../ui/secret-line.js";
 
@@ -69,7 +70,7 @@ function TokenForm({ onCreated }: { readonly onCreated: (token: string) => void 
           }))}
           {...form.getInputProps("days")}
         />
-        {create.error && <Alert color="red">{wordsOf(create.error).text}</Alert>}
+        {create.error && <Hint tone="failed">{wordsOf(create.error).text}</Hint>}
         <Group justify="flex-end">
           <Button type="submit" loading={create.isPending}>
             {t("tokens.create")}

@@ -19,7 +19,7 @@ export function NoticeChannel() {
       <Text fz="sm" c="dimmed" mb={10}>
         {t("settings.noticesText")}
       </Text>
-      <Paper p="lg" radius="lg" maw={720}>
+      <Paper p="lg" className="lw-card" maw={720}>
         <Loaded query={query}>
           {(settings) => <ChannelForm key={JSON.stringify(settings)} settings={settings} />}
         </Loaded>

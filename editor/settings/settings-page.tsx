@@ -1,16 +1,20 @@
 import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../api/may.js";
 import { Page } from "../ui/page.js";
 import { NoticeChannel } from "./notice-channel.js";
 import { Tokens } from "./tokens.js";
 
 export function SettingsPage() {
   const { t } = useTranslation();
+  const may = useMay();
   return (
     <Page title={t("nav.settings")}>
       <Stack gap="xl">
-        <NoticeChannel />
-        <Tokens />
+        <fieldset className="lw-bare" disabled={!may("settings:manage")}>
+          <NoticeChannel />
+        </fieldset>
+        {may("tokens:manage") && <Tokens />}
       </Stack>
     </Page>
   );

@@ -53,7 +53,7 @@ export function Tokens() {
 function TokenTable({ items }: { readonly items: readonly Token[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <Table.ScrollContainer minWidth={640} type="native">
       <Table>
         <Table.Thead>
           <Table.Tr>

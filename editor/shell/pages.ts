@@ -8,30 +8,49 @@ import {
   IconSettings,
   IconUserCheck,
 } from "@tabler/icons-react";
+import type { Icon } from "@tabler/icons-react";
+import type { Permission } from "../api/may.js";
 
-/** The pages that exist, under the beat of the loop that each belongs to. `keys` are pressed one after the other. */
+interface PageLink<To extends string, Name extends string> {
+  readonly to: To;
+  readonly name: Name;
+  readonly icon: Icon;
+  /** Pressed one after the other. */
+  readonly keys: string;
+  /** Left out for those who may not read it. */
+  readonly needs?: Permission;
+}
+const link = <To extends string, Name extends string>(page: PageLink<To, Name>) => page;
+
+/** The pages that exist, under the beat of the loop that each belongs to. */
 export const sections = [
-  { name: null, pages: [{ to: "/", name: "home", icon: IconHome, keys: "g h" }] },
+  { name: null, pages: [link({ to: "/", name: "home", icon: IconHome, keys: "g h" })] },
   {
     name: "listen",
     pages: [
-      { to: "/feedback", name: "feedback", icon: IconMessageCircle, keys: "g b" },
-      { to: "/sources", name: "sources", icon: IconInbox, keys: "g s" },
+      link({ to: "/feedback", name: "feedback", icon: IconMessageCircle, keys: "g b" }),
+      link({ to: "/sources", name: "sources", icon: IconInbox, keys: "g s", needs: "sources:read" }),
     ],
   },
   {
     name: "act",
     pages: [
-      { to: "/flows", name: "flows", icon: IconRoute, keys: "g f" },
-      { to: "/runs", name: "runs", icon: IconPlayerTrackNext, keys: "g r" },
-      { to: "/approvals", name: "approvals", icon: IconUserCheck, keys: "g a" },
+      link({ to: "/flows", name: "flows", icon: IconRoute, keys: "g f" }),
+      link({ to: "/runs", name: "runs", icon: IconPlayerTrackNext, keys: "g r" }),
+      link({ to: "/approvals", name: "approvals", icon: IconUserCheck, keys: "g a" }),
     ],
   },
   {
     name: "admin",
     pages: [
-      { to: "/connections", name: "connections", icon: IconPlugConnected, keys: "g c" },
-      { to: "/settings", name: "settings", icon: IconSettings, keys: "g ," },
+      link({
+        to: "/connections",
+        name: "connections",
+        icon: IconPlugConnected,
+        keys: "g c",
+        needs: "connections:read",
+      }),
+      link({ to: "/settings", name: "settings", icon: IconSettings, keys: "g ,", needs: "settings:read" }),
     ],
   },
 ] as const;

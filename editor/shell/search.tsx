@@ -4,6 +4,7 @@ import { IconPlugConnected, IconRoute, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { pages } from "./pages.js";
 
@@ -12,17 +13,20 @@ const ICON = { size: 18, stroke: 1.6 } as const;
 function useActions(): SpotlightActionGroupData[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const may = useMay();
   const flows = useQuery(queries.flows()).data?.items ?? [];
-  const connections = useQuery(queries.connections()).data?.items ?? [];
+  const connections = useQuery({ ...queries.connections(), enabled: may("connections:read") }).data?.items ?? [];
   return [
     {
       group: t("search.pages"),
-      actions: pages.map(({ name, to, icon: Mark }) => ({
-        id: to,
-        label: t(`nav.${name}`),
-        leftSection: <Mark {...ICON} />,
-        onClick: () => void navigate({ to }),
-      })),
+      actions: pages
+        .filter(({ needs }) => needs === undefined || may(needs))
+        .map(({ name, to, icon: Mark }) => ({
+          id: to,
+          label: t(`nav.${name}`),
+          leftSection: <Mark {...ICON} />,
+          onClick: () => void navigate({ to }),
+        })),
     },
     {
       group: t("nav.flows"),
@@ -54,6 +58,7 @@ export function Search() {
       actions={useActions()}
       shortcut="mod + K"
       highlightQuery
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       scrollable
       maxHeight={420}
       nothingFound={t("search.nothing")}

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useMatchRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/client.js";
 import { useLive } from "../api/live.js";
@@ -24,8 +24,12 @@ function SignedIn({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
   useLive();
   useKeys();
+  const isWorkbench = useMatchRoute();
+  const rail = [{ to: "/flows/$id" as const }, { to: "/runs/$id" as const }].some(
+    (route) => isWorkbench(route) !== false,
+  );
   return (
-    <div className="lw-shell">
+    <div className="lw-shell" data-rail={rail}>
       <a className="lw-skip" href="#main">
         {t("nav.skip")}
       </a>

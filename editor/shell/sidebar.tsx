@@ -4,6 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Me } from "../../server/members/member-api.js";
+import { useMay } from "../api/may.js";
 import { sections } from "./pages.js";
 import { useAttention } from "../home/attention.js";
 import { UserMenu } from "./user-menu.js";
@@ -29,12 +30,7 @@ export function Sidebar({ me }: { readonly me: Me }) {
         <Kbd size="xs">Ctrl K</Kbd>
       </UnstyledButton>
       {sections.map((section) => (
-        <div key={section.name ?? "home"} className="lw-nav-section">
-          {section.name && <div className="lw-overline">{t(`nav.${section.name}`)}</div>}
-          {section.pages.map((page) => (
-            <NavLink key={page.to} page={page} />
-          ))}
-        </div>
+        <NavSection key={section.name ?? "home"} section={section} />
       ))}
       <div className="lw-nav-end">
         <UserMenu me={me} />
@@ -43,7 +39,24 @@ export function Sidebar({ me }: { readonly me: Me }) {
   );
 }
 
-type Page = (typeof sections)[number]["pages"][number];
+type Section = (typeof sections)[number];
+
+function NavSection({ section: { name, pages } }: { readonly section: Section }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const open = [...pages].filter(({ needs }) => needs === undefined || may(needs));
+  if (open.length === 0) return null;
+  return (
+    <div className="lw-nav-section">
+      {name && <div className="lw-overline">{t(`nav.${name}`)}</div>}
+      {open.map((page) => (
+        <NavLink key={page.to} page={page} />
+      ))}
+    </div>
+  );
+}
+
+type Page = Section["pages"][number];
 
 function NavLink({ page: { to, name, icon: Mark, keys } }: { readonly page: Page }) {
   const { t } = useTranslation();

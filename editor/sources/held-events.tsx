@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import { replayedSchema } from "../../server/sources/source-api.js";
 import type { quarantineSchema } from "../../server/sources/source-api.js";
+import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
 import { Time } from "../ui/time.js";
@@ -46,6 +47,7 @@ export function HeldEvents({ sourceId }: { readonly sourceId: string }) {
 
 function HeldRow({ held }: { readonly held: Held }) {
   const { t } = useTranslation();
+  const mayManage = useMay()("sources:manage");
   const replay = useChange({
     schema: replayedSchema,
     call: () => ({ path: `/api/quarantine/${held.id}/replay` }),
@@ -67,6 +69,7 @@ function HeldRow({ held }: { readonly held: Held }) {
         <Button
           size="xs"
           variant="default"
+          disabled={!mayManage}
           loading={replay.isPending}
           onClick={() => replay.mutate(undefined, { onSuccess: tell })}
         >

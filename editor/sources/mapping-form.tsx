@@ -1,9 +1,10 @@
-import { Alert, Button, Group, NumberInput, Paper, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Paper, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sourceSchema } from "../../server/sources/source-api.js";
 import type { SourceView } from "../../server/sources/source-api.js";
 import { useChange } from "../api/change.js";
+import { Hint } from "../ui/hint.js";
 import { AddButton } from "../ui/add-button.js";
 import { useErrorWords } from "../ui/notice.js";
 import { RemoveButton } from "../ui/remove-button.js";
@@ -33,13 +34,13 @@ export function MappingForm({ source }: { readonly source: SourceView }) {
     quiet: true,
   });
   return (
-    <Paper p="lg" radius="lg">
+    <Paper p="lg" className="lw-card">
       <Stack gap="lg">
         <Scale form={form} set={set} />
         <Fields form={form} set={set} />
         <Attributes form={form} set={set} />
         <Signature form={form} set={set} />
-        {save.error && <Alert color="red">{wordsOf(save.error).text}</Alert>}
+        {save.error && <Hint tone="failed">{wordsOf(save.error).text}</Hint>}
         <Group justify="flex-end">
           <Button disabled={form === saved} loading={save.isPending} onClick={() => save.mutate(undefined)}>
             {t("common.save")}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import { sourceWithSecretSchema } from "../../server/sources/source-api.js";
 import { useChange } from "../api/change.js";
+import { Hint } from "../ui/hint.js";
 import { useErrorWords } from "../ui/notice.js";
 import { CopyLine } from "../ui/secret-line.js";
 import { metrics, newGenericForm, usualScale, writeGenericForm } from "./generic-settings.js";
@@ -67,7 +68,7 @@ function NameIt({ onCreated }: { readonly onCreated: (source: Created) => void }
           data={metrics.map((value) => ({ value, label: t(`metric.${value}`) }))}
           {...form.getInputProps("metric")}
         />
-        {create.error && <Alert color="red">{wordsOf(create.error).text}</Alert>}
+        {create.error && <Hint tone="failed">{wordsOf(create.error).text}</Hint>}
         <Group justify="flex-end">
           <Button type="submit" loading={create.isPending}>
             {t("sources.create")}
@@ -85,9 +86,7 @@ export function SecretOnce({ source, onDone }: { readonly source: Created; reado
       <Text fz="sm">{t("sources.secretText")}</Text>
       <CopyLine label={t("sources.address")} value={source.url} />
       <CopyLine label={t("sources.secret")} value={source.secret} />
-      <Alert color="yellow" variant="light">
-        {t("sources.secretOnce")}
-      </Alert>
+      <Hint tone="stuck">{t("sources.secretOnce")}</Hint>
       <Group justify="flex-end">
         <Button onClick={onDone}>{t("sources.kept")}</Button>
       </Group>

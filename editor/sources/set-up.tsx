@@ -8,7 +8,7 @@ import type { GenericForm } from "./generic-settings.js";
 export function SetUp({ source, form }: { readonly source: SourceView; readonly form: GenericForm }) {
   const { t } = useTranslation();
   return (
-    <Paper p="lg" radius="lg">
+    <Paper p="lg" className="lw-card">
       <Stack>
         <CopyLine label={t("sources.address")} value={source.url} />
         <List type="ordered" fz="sm" spacing={6}>

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { LinkAnchor } from "../ui/links.js";
 import { sourceSchema, sourceWithSecretSchema } from "../../server/sources/source-api.js";
 import type { SourceView } from "../../server/sources/source-api.js";
+import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
 import { askFirst } from "../ui/confirm.js";
@@ -27,11 +28,12 @@ export function SourcePage() {
 
 function Source({ source }: { readonly source: SourceView }) {
   const { t } = useTranslation();
+  const may = useMay();
   return (
     <Page
       title={source.name}
-      lead={<LinkAnchor to="/sources">{t("nav.sources")}</LinkAnchor>}
-      actions={<SourceActions source={source} />}
+      back={<LinkAnchor to="/sources">{t("nav.sources")}</LinkAnchor>}
+      actions={may("sources:manage") && <SourceActions source={source} />}
     >
       <Stack gap="xl">
         <HeldEvents sourceId={source.id} />
@@ -45,7 +47,9 @@ function Source({ source }: { readonly source: SourceView }) {
           <Title order={2} mb={10}>
             {t("sources.mapping")}
           </Title>
-          <MappingForm key={JSON.stringify(source.settings)} source={source} />
+          <fieldset className="lw-bare" disabled={!may("sources:manage")}>
+            <MappingForm key={JSON.stringify(source.settings)} source={source} />
+          </fieldset>
         </section>
       </Stack>
     </Page>

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SourceView } from "../../server/sources/source-api.js";
+import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { formatNumber } from "../ui/format.js";
 import { Loaded } from "../ui/loading.js";
@@ -18,11 +19,11 @@ export function SourcesPage() {
   const { t } = useTranslation();
   const [isNew, setNew] = useState(false);
   const query = useQuery(queries.sources());
-  const add = (
+  const add = useMay()("sources:manage") ? (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>
       {t("sources.new")}
     </Button>
-  );
+  ) : null;
   const isEmpty = query.data?.items.length === 0;
   return (
     <Page title={t("nav.sources")} lead={t("sources.lead")} actions={isEmpty ? undefined : add}>
@@ -45,7 +46,7 @@ export function SourcesPage() {
 function SourceTable({ items }: { readonly items: readonly SourceView[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <Table.ScrollContainer minWidth={640} type="native">
       <Table>
         <Table.Thead>
           <Table.Tr>

@@ -4,10 +4,11 @@ const locales: Readonly<Record<Language, string>> = { en: "en-GB", fr: "fr-FR" }
 const localeOf = (language: string) => (language.startsWith("fr") ? locales.fr : locales.en);
 
 const SECOND = 1000;
+const WEEK = 7 * 86_400;
 const units = [
   ["year", 365 * 86_400],
   ["month", 30 * 86_400],
-  ["week", 7 * 86_400],
+  ["week", WEEK],
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
@@ -16,8 +17,10 @@ const units = [
 /** "3 minutes ago", "in 2 hours"; under a minute: "now". */
 export function relativeTime(at: string | Date, now: Date, language: string): string {
   const seconds = Math.round((new Date(at).getTime() - now.getTime()) / SECOND);
-  const words = new Intl.RelativeTimeFormat(localeOf(language), { numeric: "auto", style: "short" });
   const unit = units.find(([, size]) => Math.abs(seconds) >= size);
+  // "next mo" is short but nobody says it.
+  const style = unit && unit[1] >= WEEK ? "long" : "short";
+  const words = new Intl.RelativeTimeFormat(localeOf(language), { numeric: "auto", style });
   return unit ? words.format(Math.trunc(seconds / unit[1]), unit[0]) : words.format(0, "second");
 }
 

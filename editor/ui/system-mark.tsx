@@ -41,6 +41,15 @@ const marks: Readonly<Record<string, Mark>> = {
 };
 const unknown: Mark = { icon: IconPlug, of: "http" };
 
+const names: Readonly<Record<string, string>> = {
+  slack: "Slack",
+  jira: "Jira",
+  salesforce: "Salesforce",
+  http: "HTTP",
+};
+/** As the product writes itself. */
+export const systemName = (connector: string): string => names[connector] ?? connector;
+
 export function SystemMark({ kind, size = 26 }: { readonly kind: string; readonly size?: number }) {
   const { icon: Glyph, of } = marks[kind] ?? unknown;
   return (

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, createTheme, Modal, Paper, Skeleton, Table, Tooltip } from "@mantine/core";
+import { Anchor, Badge, Button, createTheme, Modal, Paper, Radio, Skeleton, Table, Tooltip } from "@mantine/core";
 import type { MantineColorsTuple } from "@mantine/core";
 
 /** The accent: calm, and none of the state colours. Shade 7 carries white text at 5.1:1. */
@@ -67,7 +67,11 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: "hover", inherit: true } }),
     Badge: Badge.extend({ defaultProps: { variant: "light", tt: "none", fw: 500 } }),
     Button: Button.extend({ defaultProps: { size: "sm" }, styles: { root: { fontWeight: 550 } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, padding: "lg", overlayProps: { backgroundOpacity: 0.35 } } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, padding: "lg", overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontSize: 15, fontWeight: 600 } },
+    }),
+    Radio: Radio.extend({ vars: () => ({ root: { "--radio-size": "17px" } }) }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: "sm" } }),
     Table: Table.extend({ defaultProps: { fz: "sm", verticalSpacing: 9, horizontalSpacing: "md" } }),

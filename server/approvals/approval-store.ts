@@ -9,7 +9,11 @@ export const approvalPlace = (column: "title" | "text" | "reason", id: string): 
 
 export async function openApproval(tx: Tx, sealer: Sealer, run: RunRef, opening: ApprovalOpening): Promise<void> {
   const { approvalId, title, text } = opening;
-  const cell = (column: "title" | "text", value: string) => ({ subjectId: run.subjectId, place: approvalPlace(column, approvalId), value });
+  const cell = (column: "title" | "text", value: string) => ({
+    subjectId: run.subjectId,
+    place: approvalPlace(column, approvalId),
+    value,
+  });
   const [sealedTitle = null, sealedText = null] = await sealer.seal(tx, [cell("title", title), cell("text", text)]);
   await tx
     .withTables<ApprovalTables>()
@@ -44,7 +48,12 @@ export async function findApproval(reader: Reader, approvalId: string): Promise<
 /** The one judge between two clicks, and between a click and the time-out: true for whoever was first. */
 export async function decideApproval(
   tx: Tx,
-  decision: { approvalId: string; state: "approved" | "rejected"; by: { kind: "person" | "member"; id: string }; reason: Buffer | null },
+  decision: {
+    approvalId: string;
+    state: "approved" | "rejected";
+    by: { kind: "person" | "member"; id: string };
+    reason: Buffer | null;
+  },
 ): Promise<boolean> {
   const result = await tx
     .withTables<ApprovalTables>()

@@ -23,9 +23,23 @@ export async function listApprovals(
 ): Promise<{ items: ApprovalView[]; next: string | null }> {
   const rows = await rowsOf(reader, query);
   const page = rows.slice(0, query.limit);
-  const titles = await openAll(reader, vault, query, page.map(({ id, title }) => ({ sealed: title, place: approvalPlace("title", id) })));
-  const reasons = await openAll(reader, vault, query, page.map(({ id, reason }) => ({ sealed: reason, place: approvalPlace("reason", id) })));
-  const names = await personNames(reader, vault, page.flatMap(({ decided_by }) => (decided_by ? [decided_by] : [])));
+  const titles = await openAll(
+    reader,
+    vault,
+    query,
+    page.map(({ id, title }) => ({ sealed: title, place: approvalPlace("title", id) })),
+  );
+  const reasons = await openAll(
+    reader,
+    vault,
+    query,
+    page.map(({ id, reason }) => ({ sealed: reason, place: approvalPlace("reason", id) })),
+  );
+  const names = await personNames(
+    reader,
+    vault,
+    page.flatMap(({ decided_by }) => (decided_by ? [decided_by] : [])),
+  );
   const items = page.map((row, index) => ({
     id: row.id,
     runId: row.run_id,

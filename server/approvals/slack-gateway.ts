@@ -30,7 +30,10 @@ export function createSlackGateway({ connections, http }: SlackGatewayDependenci
 
   return {
     async origins(): Promise<SignedOrigin[]> {
-      return (await connections()).map((one) => ({ ...originOf(one), signingSecret: one.secrets["signingSecret"] ?? "" }));
+      return (await connections()).map((one) => ({
+        ...originOf(one),
+        signingSecret: one.secrets["signingSecret"] ?? "",
+      }));
     },
 
     async askReason(origin: SlackOrigin, click: Extract<Interaction, { kind: "approvalClick" }>): Promise<void> {
@@ -52,7 +55,14 @@ export function createSlackGateway({ connections, http }: SlackGatewayDependenci
       if (!url) return;
       const body = JSON.stringify({ response_type: "ephemeral", replace_original: false, text });
       const headers = { "content-type": "application/json" };
-      await http.send({ method: "POST", url, headers, body, signal: AbortSignal.timeout(ANSWER_MS), deadlineMs: ANSWER_MS });
+      await http.send({
+        method: "POST",
+        url,
+        headers,
+        body,
+        signal: AbortSignal.timeout(ANSWER_MS),
+        deadlineMs: ANSWER_MS,
+      });
     },
   };
 }

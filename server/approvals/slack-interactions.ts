@@ -18,7 +18,10 @@ export interface SlackInteractionDependencies {
   readonly vault: Vault;
   readonly approvals: ApprovalService;
   /** Opens the modal that asks why, within the click's three seconds. */
-  readonly askReason: (origin: SlackOrigin, interaction: Extract<Interaction, { kind: "approvalClick" }>) => Promise<void>;
+  readonly askReason: (
+    origin: SlackOrigin,
+    interaction: Extract<Interaction, { kind: "approvalClick" }>,
+  ) => Promise<void>;
   /** Tells the person who clicked, and nobody else. */
   readonly tell: (origin: SlackOrigin, interaction: Interaction, text: string) => Promise<void>;
   readonly onProblem: (error: unknown) => void;
@@ -56,7 +59,9 @@ export function createSlackInteractions(dependencies: SlackInteractionDependenci
     const { state, decided_by: by, decided_by_kind: kind } = verdict.approval;
     const names = by && kind === "person" ? await personNames(db, vault, [by]) : new Map<string, string>();
     const who = (by && names.get(by)) ?? "someone";
-    return state === "approved" || state === "rejected" ? `Too late: ${who} already ${state} this.` : `Too late: this was ${state}.`;
+    return state === "approved" || state === "rejected"
+      ? `Too late: ${who} already ${state} this.`
+      : `Too late: this was ${state}.`;
   }
 }
 

@@ -48,4 +48,6 @@ export function createSlackSockets({ connections, act, onProblem }: SlackSocketD
 
 /** Another token or address is another socket. */
 const nameOf = ({ id, config }: InboundConnection, appToken: string): string =>
-  createHash("sha256").update(JSON.stringify([id, config, appToken])).digest("hex");
+  createHash("sha256")
+    .update(JSON.stringify([id, config, appToken]))
+    .digest("hex");

@@ -2,7 +2,7 @@ import type { ConnectionCheck, Connector, OpenConnection, PickerOption } from ".
 import type { HttpClient } from "../../integrations/http.js";
 import { badRequest, notFound } from "../errors.js";
 import type { Envelope } from "../privacy/envelope.js";
-import { invalidPart, refusedBy, secretsNeeded } from "./connection-problems.js";
+import { forWorker, invalidPart, otherHosts, refusedBy } from "./connection-problems.js";
 import { fieldsFor, openSecrets, sealSecrets, type SealedSecrets, type Secrets } from "./connection-secrets.js";
 import type { ConnectionFacts } from "./connection-tables.js";
 import { openParts } from "./open-connection.js";
@@ -50,7 +50,7 @@ export interface DeskDependencies {
   readonly envelope: Envelope;
   readonly http: HttpClient;
   readonly findConnector: (name: string) => Connector | undefined;
-  /** An api process of its own may not: then kept outbound fields must be entered again. */
+  /** An api process of its own may not: `createRemoteDesk` asks a worker then. */
   readonly mayOpenOutbound: boolean;
 }
 
@@ -113,13 +113,32 @@ function keptSecrets(
   if (!stored) return {};
   const entered = given(connector, secrets);
   const kept = stored.secrets_set.filter((field) => entered[field] === undefined);
-  if (kept.length === 0) return {};
-  if (!sameHosts(connector, stored.config, config)) throw secretsNeeded(kept, "The address is another one now.");
-  const inbound = openSecrets(dependencies.envelope, "inbound", { id, bytes: stored.secret_inbound });
-  const sealed = kept.filter((field) => inbound[field] === undefined);
-  if (sealed.length === 0) return inbound;
-  if (!dependencies.mayOpenOutbound) throw secretsNeeded(sealed, "The kept secrets can be opened by a worker only.");
-  return { ...inbound, ...openSecrets(dependencies.envelope, "outbound", { id, bytes: stored.secret_outbound }) };
+  if (kept.length > 0 && !sameHosts(connector, stored.config, config)) throw otherHosts(kept);
+  return openFields(dependencies, connector, { id, stored, fields: kept });
+}
+
+interface Fields {
+  readonly id: string;
+  readonly stored: StoredConnection;
+  readonly fields: readonly string[];
+}
+
+/** Opens no more envelopes than the fields need: a worker may not open inbound ones, nor an api outbound ones. */
+function openFields(
+  { envelope, mayOpenOutbound }: DeskDependencies,
+  connector: Connector,
+  { id, stored, fields }: Fields,
+): Secrets {
+  const [inbound, outbound] = [fieldsFor(connector, "inbound"), fieldsFor(connector, "outbound")];
+  const unopenable = mayOpenOutbound ? [] : fields.filter((field) => !inbound.includes(field));
+  if (unopenable.length > 0) throw forWorker(unopenable);
+  const fromOutbound = mayOpenOutbound ? fields.filter((field) => outbound.includes(field)) : [];
+  const fromInbound = fields.filter((field) => !fromOutbound.includes(field));
+  const opened = {
+    ...(fromInbound.length > 0 && openSecrets(envelope, "inbound", { id, bytes: stored.secret_inbound })),
+    ...(fromOutbound.length > 0 && openSecrets(envelope, "outbound", { id, bytes: stored.secret_outbound })),
+  };
+  return Object.fromEntries(Object.entries(opened).filter(([field]) => fields.includes(field)));
 }
 
 const sameHosts = (connector: Connector, before: object, after: object): boolean =>
@@ -132,24 +151,16 @@ function refuseHomeless(connector: Connector, config: object, secrets: Secrets):
   });
 }
 
+/** As a worker would: an option loader reads, so it needs what a call needs. */
 function openStored(
   dependencies: DeskDependencies,
   connector: Connector,
   id: string,
   stored: StoredConnection,
 ): OpenConnection {
-  const { envelope, mayOpenOutbound, http } = dependencies;
-  const inbound = openSecrets(envelope, "inbound", { id, bytes: stored.secret_inbound });
-  const sealed = fieldsFor(connector, "outbound").filter(
-    (field) => stored.secrets_set.includes(field) && !(field in inbound),
-  );
-  if (sealed.length > 0 && !mayOpenOutbound)
-    throw secretsNeeded([], "The secrets of this connection can be opened by a worker only.");
-  const outbound = sealed.length > 0 ? openSecrets(envelope, "outbound", { id, bytes: stored.secret_outbound }) : {};
-  return openParts(
-    { id, connector, config: stored.config, secrets: { ...inbound, ...outbound }, facts: stored.facts },
-    http,
-  );
+  const fields = stored.secrets_set.filter((field) => fieldsFor(connector, "outbound").includes(field));
+  const secrets = openFields(dependencies, connector, { id, stored, fields });
+  return openParts({ id, connector, config: stored.config, secrets, facts: stored.facts }, dependencies.http);
 }
 
 async function withinTime<Result>(

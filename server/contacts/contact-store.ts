@@ -22,9 +22,13 @@ export interface OwnerRequest {
 
 /** Finds or makes contact and account of each response, in the order asked. */
 export async function resolveOwners(tx: Tx, vault: Vault, requests: readonly OwnerRequest[]): Promise<Owner[]> {
-  const accounts = await resolveSome(tx, vault, "account", requests, ({ sourceId, feedback }) => accountKeys(sourceId, feedback));
+  const accounts = await resolveSome(tx, vault, "account", requests, ({ sourceId, feedback }) =>
+    accountKeys(sourceId, feedback),
+  );
   await makeAccounts(tx, vault, requests, accounts);
-  const contacts = await resolveSome(tx, vault, "contact", requests, ({ sourceId, feedback }) => contactKeys(sourceId, feedback));
+  const contacts = await resolveSome(tx, vault, "contact", requests, ({ sourceId, feedback }) =>
+    contactKeys(sourceId, feedback),
+  );
   await makeContacts(tx, vault, requests, { contacts, accounts });
   const subjects = await subjectsOf(tx, contacts);
   return requests.map((_, index) => {
@@ -63,13 +67,25 @@ function firstOfNew(resolved: MaybeResolved, requests: readonly OwnerRequest[]) 
   return [...made].map(([id, entry]) => ({ id, subjectId: uuidv7(), ...entry }));
 }
 
-async function makeAccounts(tx: Tx, vault: Vault, requests: readonly OwnerRequest[], resolved: MaybeResolved): Promise<void> {
+async function makeAccounts(
+  tx: Tx,
+  vault: Vault,
+  requests: readonly OwnerRequest[],
+  resolved: MaybeResolved,
+): Promise<void> {
   const made = firstOfNew(resolved, requests);
   if (made.length === 0) return;
-  await vault.createSubjects(tx, made.map(({ subjectId, request }) => ({ id: subjectId, workspaceId: request.workspaceId, kind: "account" })));
+  await vault.createSubjects(
+    tx,
+    made.map(({ subjectId, request }) => ({ id: subjectId, workspaceId: request.workspaceId, kind: "account" })),
+  );
   const names = await vault.seal(
     tx,
-    made.map(({ id, subjectId, request }) => ({ subjectId, place: `account.name|${id}`, value: request.feedback.account.name })),
+    made.map(({ id, subjectId, request }) => ({
+      subjectId,
+      place: `account.name|${id}`,
+      value: request.feedback.account.name,
+    })),
   );
   const rows = made.map(({ id, subjectId, request }, index) => ({
     id,
@@ -90,17 +106,26 @@ async function makeContacts(
 ): Promise<void> {
   const made = firstOfNew(resolved.contacts, requests);
   if (made.length === 0) return;
-  await vault.createSubjects(tx, made.map(({ subjectId, request }) => ({ id: subjectId, workspaceId: request.workspaceId, kind: "contact" })));
+  await vault.createSubjects(
+    tx,
+    made.map(({ subjectId, request }) => ({ id: subjectId, workspaceId: request.workspaceId, kind: "contact" })),
+  );
   const fields = ["name", "email", "phone"] as const;
   const cells = await vault.seal(
     tx,
     made.flatMap(({ id, subjectId, request }) =>
-      fields.map((field) => ({ subjectId, place: `contact.${field}|${id}`, value: request.feedback.respondent[field] })),
+      fields.map((field) => ({
+        subjectId,
+        place: `contact.${field}|${id}`,
+        value: request.feedback.respondent[field],
+      })),
     ),
   );
   const rows = made.map(({ id, subjectId, request, index }, place) => {
     const cell = (field: (typeof fields)[number]): Buffer | null =>
-      request.feedback.respondent[field] === null ? null : (cells[place * fields.length + fields.indexOf(field)] ?? null);
+      request.feedback.respondent[field] === null
+        ? null
+        : (cells[place * fields.length + fields.indexOf(field)] ?? null);
     return {
       id,
       workspace_id: request.workspaceId,
@@ -119,7 +144,12 @@ async function makeContacts(
 async function subjectsOf(tx: Tx, contacts: MaybeResolved): Promise<Map<string, string>> {
   const ids = [...new Set(contacts.flatMap((entry) => (entry ? [entry.id] : [])))];
   if (ids.length === 0) return new Map();
-  const rows = await tx.withTables<ContactTables>().selectFrom("contact").select(["id", "subject_id"]).where("id", "in", ids).execute();
+  const rows = await tx
+    .withTables<ContactTables>()
+    .selectFrom("contact")
+    .select(["id", "subject_id"])
+    .where("id", "in", ids)
+    .execute();
   return new Map(rows.map(({ id, subject_id }) => [id, subject_id]));
 }
 
@@ -142,7 +172,11 @@ export const declaredAccountAttributes = ["tier", "region", "annualRevenue"] as 
 export async function ensureAccount(
   tx: Tx,
   vault: Vault,
-  { workspaceId, name, attributes }: { workspaceId: string; name: string; attributes: Readonly<Record<string, string | number>> },
+  {
+    workspaceId,
+    name,
+    attributes,
+  }: { workspaceId: string; name: string; attributes: Readonly<Record<string, string | number>> },
 ): Promise<string> {
   const [resolved] = await resolveIdentities(tx, vault, "account", [{ workspaceId, keys: [accountNameKey(name)] }]);
   if (!resolved) throw new Error("an account was neither found nor made");
@@ -151,9 +185,22 @@ export async function ensureAccount(
     const subjectId = uuidv7();
     await vault.createSubjects(tx, [{ id: subjectId, workspaceId, kind: "account" }]);
     const [sealed = null] = await vault.seal(tx, [{ subjectId, place: `account.name|${resolved.id}`, value: name }]);
-    const row = { id: resolved.id, workspace_id: workspaceId, subject_id: subjectId, name: sealed, created_at: new Date() };
-    await db.insertInto("account").values({ ...row, attributes: "{}" }).execute();
+    const row = {
+      id: resolved.id,
+      workspace_id: workspaceId,
+      subject_id: subjectId,
+      name: sealed,
+      created_at: new Date(),
+    };
+    await db
+      .insertInto("account")
+      .values({ ...row, attributes: "{}" })
+      .execute();
   }
-  await db.updateTable("account").set({ attributes: JSON.stringify(attributes) }).where("id", "=", resolved.id).execute();
+  await db
+    .updateTable("account")
+    .set({ attributes: JSON.stringify(attributes) })
+    .where("id", "=", resolved.id)
+    .execute();
   return resolved.id;
 }

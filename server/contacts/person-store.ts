@@ -57,8 +57,15 @@ export async function meetPerson(tx: Tx, vault: Vault, seen: PersonSeen): Promis
 export async function personNames(reader: Reader, vault: Vault, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const db = reader.withTables<ContactTables>();
-  const rows = await db.selectFrom("person").select(["id", "name"]).where("id", "in", [...new Set(ids)]).execute();
-  const opened = await vault.open(reader, rows.map(({ id, name }) => ({ sealed: name, place: `person.name|${id}` })));
+  const rows = await db
+    .selectFrom("person")
+    .select(["id", "name"])
+    .where("id", "in", [...new Set(ids)])
+    .execute();
+  const opened = await vault.open(
+    reader,
+    rows.map(({ id, name }) => ({ sealed: name, place: `person.name|${id}` })),
+  );
   return new Map(
     rows.flatMap(({ id }, index) => {
       const cell = opened[index];

@@ -67,7 +67,13 @@ async function claimsOf(tx: Tx, vault: Vault, wanted: readonly Wanted[]): Promis
   const claims: Claim[] = [];
   for (const [index, { workspaceId, keys }] of wanted.entries())
     for (const [rank, { kind, value }] of keys.entries())
-      claims.push({ workspaceId, kind, blind: await vault.blind(tx, workspaceId, `${kind}|${value}`), wanted: index, rank });
+      claims.push({
+        workspaceId,
+        kind,
+        blind: await vault.blind(tx, workspaceId, `${kind}|${value}`),
+        wanted: index,
+        rank,
+      });
   return claims;
 }
 

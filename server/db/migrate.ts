@@ -16,5 +16,9 @@ export async function migrate(db: Kysely<object>, migrations: readonly NamedMigr
 
 const toKysely = ({ name, sql: text }: NamedMigration): [string, Migration] => [
   name,
-  { up: async (db: Kysely<object>) => void (await sql.raw(text).execute(db)) },
+  {
+    up: async (db: Kysely<object>) => {
+      await sql.raw(text).execute(db);
+    },
+  },
 ];

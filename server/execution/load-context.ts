@@ -28,7 +28,9 @@ export async function loadContext(
   const opened = await vault.open(reader, cells);
   // The respondent is sealed for every event: a missing key means that the person was erased.
   if (opened[0]?.erased !== false) return null;
-  const [respondent, comment, name, email, phone, accountName] = opened.map((cell) => (cell.erased ? null : cell.value));
+  const [respondent, comment, name, email, phone, accountName] = opened.map((cell) =>
+    cell.erased ? null : cell.value,
+  );
   return {
     feedback: feedbackOf(row, comment),
     contact: {
@@ -62,7 +64,9 @@ function feedbackOf(row: ContextRow, comment: unknown): FlowContext["feedback"] 
 }
 
 const read = (value: unknown, field: string): unknown =>
-  typeof value === "object" && value !== null ? (Object.entries(value).find(([name]) => name === field)?.[1] ?? null) : null;
+  typeof value === "object" && value !== null
+    ? (Object.entries(value).find(([name]) => name === field)?.[1] ?? null)
+    : null;
 
 function contextRow(reader: Reader, { responseId }: RunRef) {
   return reader

@@ -26,7 +26,14 @@ export interface PortDependencies {
 }
 
 /** Features as execution knows them. */
-export function createPorts({ vault, catalogue, connections, runUrl, incident, changed }: PortDependencies): ExecutionPorts {
+export function createPorts({
+  vault,
+  catalogue,
+  connections,
+  runUrl,
+  incident,
+  changed,
+}: PortDependencies): ExecutionPorts {
   return {
     sealer: vault,
     catalogue,

@@ -34,7 +34,10 @@ function localDay(from: Date, zone: string, ahead: number): LocalDay {
  * The instant at which clocks in `zone` show this. A time that a daylight-saving change skips becomes the moment as far after
  * the change; one that comes twice is the first.
  */
-function instantOf({ year, month, day, hours, minutes }: LocalDay & { hours: number; minutes: number }, zone: string): Date {
+function instantOf(
+  { year, month, day, hours, minutes }: LocalDay & { hours: number; minutes: number },
+  zone: string,
+): Date {
   const asUtc = Date.UTC(year, month - 1, day, hours, minutes);
   const offsets = [asUtc - DAY, asUtc + DAY].map((near) => offsetAt(new Date(near), zone));
   const candidates = offsets.map((offset) => asUtc - offset).sort((a, b) => a - b);

@@ -29,9 +29,15 @@ async function feedbackItems(
   vault: Vault,
   { rows, mayReadPeople }: { rows: readonly RevisionRow[]; mayReadPeople: boolean },
 ): Promise<FeedbackItem[]> {
-  const runs = await runsOfResponses(reader, rows.map(({ response_id }) => response_id));
+  const runs = await runsOfResponses(
+    reader,
+    rows.map(({ response_id }) => response_id),
+  );
   const show = (sealed: Buffer | null): Buffer | null => (mayReadPeople ? sealed : null);
-  const comments = await vault.open(reader, rows.map(({ id, comment }) => ({ sealed: show(comment), place: `revision.comment|${id}` })));
+  const comments = await vault.open(
+    reader,
+    rows.map(({ id, comment }) => ({ sealed: show(comment), place: `revision.comment|${id}` })),
+  );
   const names = await vault.open(
     reader,
     rows.map(({ contact_id, contact_name }) => ({ sealed: show(contact_name), place: `contact.name|${contact_id}` })),

@@ -7,7 +7,8 @@ import { canonicalJson } from "../../workflows/flow/publish.js";
 import type { CatalogueReply } from "./flow-api.js";
 
 /** An action's form as JSON Schema, zod's `meta` kept: what the editor draws and what a published flow freezes by its hash. */
-const formOf = (action: Action): Record<string, unknown> => z.toJSONSchema(action.input, { io: "input", unrepresentable: "any" });
+const formOf = (action: Action): Record<string, unknown> =>
+  z.toJSONSchema(action.input, { io: "input", unrepresentable: "any" });
 
 const refOf = (action: Action): string => `${action.name}@${action.major}`;
 
@@ -15,7 +16,10 @@ const refOf = (action: Action): string => `${action.name}@${action.major}`;
 const WITHOUT_CONNECTION = new Set(["http"]);
 
 /** What the flow language knows of the connectors; `connectorOf` binds it to one workspace's connections. */
-export function createCatalogue(actions: readonly Action[], connectorOf?: (connectionId: string) => string | undefined): Catalogue {
+export function createCatalogue(
+  actions: readonly Action[],
+  connectorOf?: (connectionId: string) => string | undefined,
+): Catalogue {
   const specs = new Map(actions.map((action) => [refOf(action), specOf(action)]));
   return { action: (ref) => specs.get(ref), fields: baseFields, ...(connectorOf && { connectorOf }) };
 }
@@ -37,13 +41,19 @@ function specOf(action: Action): ActionSpec {
 }
 
 function templateFieldsOf(form: Record<string, unknown>): string[] {
-  const properties = z.record(z.string(), z.looseObject({ template: z.boolean().optional() })).safeParse(form["properties"]);
-  return properties.success ? Object.keys(properties.data).filter((name) => properties.data[name]?.template === true) : [];
+  const properties = z
+    .record(z.string(), z.looseObject({ template: z.boolean().optional() }))
+    .safeParse(form["properties"]);
+  return properties.success
+    ? Object.keys(properties.data).filter((name) => properties.data[name]?.template === true)
+    : [];
 }
 
 function problemsOf(schema: z.ZodType, input: Readonly<Record<string, unknown>>): InputProblem[] {
   const result = schema.safeParse(input);
-  return result.success ? [] : result.error.issues.map(({ path, message }) => ({ field: path.map(String).join("."), message }));
+  return result.success
+    ? []
+    : result.error.issues.map(({ path, message }) => ({ field: path.map(String).join("."), message }));
 }
 
 /** The same as the palette and the inspector need it. */

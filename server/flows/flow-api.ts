@@ -33,7 +33,10 @@ export const flowDetailSchema = flowSummarySchema.extend({
 });
 export type FlowDetail = z.infer<typeof flowDetailSchema>;
 
-export const createFlowSchema = z.object({ name: z.string().trim().min(1).max(120), draft: flowDraftSchema.optional() });
+export const createFlowSchema = z.object({
+  name: z.string().trim().min(1).max(120),
+  draft: flowDraftSchema.optional(),
+});
 export const renameFlowSchema = z.object({ name: z.string().trim().min(1).max(120) });
 
 export const saveDraftSchema = z.object({ draft: flowDraftSchema, revision: z.number().int().min(0) });
@@ -81,10 +84,7 @@ export const catalogueSchema = z.object({
       exactlyOnce: z.enum(["proved", "looked-up", "none", "author-says"]),
       inputSchema: z.record(z.string(), z.unknown()),
       templateFields: z.array(z.string()),
-      output: z.record(
-        z.string(),
-        z.object({ title: z.string(), type: fieldTypeSchema, dataClass: dataClassSchema }),
-      ),
+      output: z.record(z.string(), z.object({ title: z.string(), type: fieldTypeSchema, dataClass: dataClassSchema })),
       schemaHash: z.string(),
     }),
   ),

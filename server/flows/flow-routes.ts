@@ -120,7 +120,9 @@ const draftRoutes = (dependencies: FlowRouteDependencies): Route[] => [
     body: api.saveDraftSchema,
     reply: api.savedDraftSchema,
     handle: async ({ actor, params, body }) => {
-      const saved = await transact(dependencies.db, (tx) => dependencies.flows.saveDraft(tx, actor, { ...params, ...body }));
+      const saved = await transact(dependencies.db, (tx) =>
+        dependencies.flows.saveDraft(tx, actor, { ...params, ...body }),
+      );
       return { revision: saved.revision, savedAt: saved.savedAt.toISOString() };
     },
   }),
@@ -150,7 +152,9 @@ const publishRoutes = (dependencies: FlowRouteDependencies): Route[] => [
     body: api.publishFlowSchema,
     reply: api.publishedSchema,
     handle: async ({ actor, params, body }) => {
-      const published = await transact(dependencies.db, (tx) => dependencies.flows.publish(tx, actor, { ...params, ...body }));
+      const published = await transact(dependencies.db, (tx) =>
+        dependencies.flows.publish(tx, actor, { ...params, ...body }),
+      );
       dependencies.changed(actor.workspaceId, params.flowId);
       return published;
     },

@@ -42,7 +42,11 @@ const record = (tx: Tx, actor: Actor, flowId: string, action: string): Promise<v
   audit(tx, { workspaceId: actor.workspaceId, actor: auditActor(actor), action, target: { kind: "flow", id: flowId } });
 
 const drafts = {
-  async create(tx: Tx, actor: Actor, { name, draft }: { name: string; draft?: FlowDraft | undefined }): Promise<string> {
+  async create(
+    tx: Tx,
+    actor: Actor,
+    { name, draft }: { name: string; draft?: FlowDraft | undefined },
+  ): Promise<string> {
     const id = uuidv7();
     const { workspaceId } = actor;
     const memberId = memberIdOf(actor);
@@ -117,7 +121,11 @@ const publisher =
     return { version: version.number, versionId: version.id };
   };
 
-async function setState(tx: Tx, actor: Actor, { flowId, state }: { flowId: string; state: "live" | "paused" }): Promise<void> {
+async function setState(
+  tx: Tx,
+  actor: Actor,
+  { flowId, state }: { flowId: string; state: "live" | "paused" },
+): Promise<void> {
   const flow = await locked(tx, actor, flowId);
   if (!flow.version_id) throw conflict("not_published", "Publish this flow first.");
   if (flow.state === state) return;

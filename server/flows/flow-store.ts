@@ -51,7 +51,12 @@ export async function insertFlow(
 export async function updateFlow(
   tx: Tx,
   flowId: string,
-  change: Partial<Pick<FlowRow, "name" | "state" | "version_id" | "version_number" | "published_revision" | "deleted_at" | "draft_editors">>,
+  change: Partial<
+    Pick<
+      FlowRow,
+      "name" | "state" | "version_id" | "version_number" | "published_revision" | "deleted_at" | "draft_editors"
+    >
+  >,
 ): Promise<void> {
   await tx.withTables<FlowTables>().updateTable("flow").set(change).where("id", "=", flowId).execute();
 }
@@ -115,12 +120,21 @@ export async function movePublishEpoch(tx: Tx, workspaceId: string): Promise<voi
 }
 
 export async function listVersions(reader: Reader, workspaceId: string, flowId: string): Promise<FlowVersionRow[]> {
-  const query = reader.withTables<FlowTables>().selectFrom("flow_version").selectAll().where("workspace_id", "=", workspaceId);
+  const query = reader
+    .withTables<FlowTables>()
+    .selectFrom("flow_version")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId);
   return query.where("flow_id", "=", flowId).orderBy("number", "desc").execute();
 }
 
 export async function findVersion(reader: Reader, versionId: string): Promise<FlowVersionRow | undefined> {
-  return reader.withTables<FlowTables>().selectFrom("flow_version").selectAll().where("id", "=", versionId).executeTakeFirst();
+  return reader
+    .withTables<FlowTables>()
+    .selectFrom("flow_version")
+    .selectAll()
+    .where("id", "=", versionId)
+    .executeTakeFirst();
 }
 
 export interface RunCount {

@@ -4,7 +4,13 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type NullableTimestamp = ColumnType<Date | null, Date | string | null, Date | string | null>;
 
 export type FlowTables = {
-  workspace: { id: string; name: string; publish_epoch: number; settings: JSONColumnType<object>; created_at: Timestamp };
+  workspace: {
+    id: string;
+    name: string;
+    publish_epoch: number;
+    settings: JSONColumnType<object>;
+    created_at: Timestamp;
+  };
   flow: {
     id: string;
     workspace_id: string;

@@ -7,7 +7,11 @@ import * as store from "./flow-store.js";
 /** Flows as pages show them. */
 export async function flowSummaries(reader: Reader, workspaceId: string): Promise<FlowSummary[]> {
   const flows = await store.listFlows(reader, workspaceId);
-  const counts = await store.countRuns(reader, workspaceId, flows.map(({ id }) => id));
+  const counts = await store.countRuns(
+    reader,
+    workspaceId,
+    flows.map(({ id }) => id),
+  );
   return flows.map((flow) => summaryOf(flow, counts));
 }
 
@@ -29,7 +33,9 @@ export async function flowDetail(
 
 function summaryOf(flow: store.FlowRow, counts: readonly store.RunCount[]): FlowSummary {
   const of = (...states: string[]): number =>
-    counts.filter(({ flowId, state }) => flowId === flow.id && states.includes(state)).reduce((sum, { n }) => sum + n, 0);
+    counts
+      .filter(({ flowId, state }) => flowId === flow.id && states.includes(state))
+      .reduce((sum, { n }) => sum + n, 0);
   return {
     id: flow.id,
     name: flow.name,
@@ -37,6 +43,11 @@ function summaryOf(flow: store.FlowRow, counts: readonly store.RunCount[]): Flow
     version: flow.version_number,
     updatedAt: flow.draft_saved_at.toISOString(),
     unpublishedChanges: flow.published_revision !== null && flow.published_revision !== flow.draft_revision,
-    runs: { running: of("queued", "running"), waiting: of("waiting"), stuck: of("stuck"), finished: of("finished", "cancelled") },
+    runs: {
+      running: of("queued", "running"),
+      waiting: of("waiting"),
+      stuck: of("stuck"),
+      finished: of("finished", "cancelled"),
+    },
   };
 }

@@ -27,7 +27,11 @@ export function createPublishedTriggers(): PublishedTriggers {
 
 async function epochOf(reader: Reader, workspaceId: string): Promise<number> {
   const db = reader.withTables<FlowTables>();
-  const row = await db.selectFrom("workspace").select("publish_epoch").where("id", "=", workspaceId).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom("workspace")
+    .select("publish_epoch")
+    .where("id", "=", workspaceId)
+    .executeTakeFirstOrThrow();
   return row.publish_epoch;
 }
 

@@ -1,11 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
-import { z } from "zod";
 import type { Db } from "../db/database.js";
 import { loggable, type Log } from "../http/log.js";
 import type { Health } from "./health-api.js";
-import { memoryOf, processChildren } from "./process-memory.js";
+import { readProcesses } from "./processes.js";
 
 export interface HealthDependencies {
   readonly db: Db;
@@ -27,7 +25,7 @@ const PART_MS = 2_000;
 /** Every part is asked at once, and none can hold up the answer. */
 export async function readHealth(dependencies: HealthDependencies): Promise<Health> {
   const [processes, database, temporal, sandbox] = await Promise.all([
-    listProcesses(dependencies),
+    readProcesses(dependencies.processesFile, { role: dependencies.role, pid: process.pid }),
     databaseHealth(dependencies),
     temporalHealth(dependencies),
     sandboxHealth(dependencies),
@@ -80,25 +78,5 @@ async function part<Value>(log: Log, name: string, ask: (signal: AbortSignal) =>
   } catch (error) {
     log.warn({ err: loggable(error), part: name }, "A part of the installation does not answer");
     return { status: "down", detail: `The ${name} does not answer.`, value: null };
-  }
-}
-
-const processesSchema = z.array(z.object({ role: z.string(), pid: z.number().int() }));
-
-async function listProcesses({ processesFile, role }: HealthDependencies): Promise<Health["processes"]> {
-  const listed = processesFile === null ? [] : await readProcesses(processesFile);
-  const known = listed.length > 0 ? listed : [{ role, pid: process.pid }];
-  const children = await processChildren();
-  return Promise.all(
-    known.map(async ({ role: name, pid }) => ({ role: name, pid, memory: await memoryOf(pid, children) })),
-  );
-}
-
-/** The supervisor replaces the file whole; before its first start there is none. */
-async function readProcesses(file: string): Promise<z.infer<typeof processesSchema>> {
-  try {
-    return processesSchema.parse(JSON.parse(await readFile(file, "utf8")));
-  } catch {
-    return [];
   }
 }

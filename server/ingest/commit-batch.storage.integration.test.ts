@@ -25,7 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-function anEvent(difference: Partial<Omit<Feedback, "respondent">> & { email?: string | null; deliveryId?: string } = {}): IncomingEvent {
+function anEvent(
+  difference: Partial<Omit<Feedback, "respondent">> & { email?: string | null; deliveryId?: string } = {},
+): IncomingEvent {
   const { email = "jane@example.com", deliveryId, ...rest } = difference;
   const feedback: Feedback = {
     responseId: randomUUID(),
@@ -45,7 +47,14 @@ function anEvent(difference: Partial<Omit<Feedback, "respondent">> & { email?: s
     complete: true,
     ...rest,
   };
-  return { workspaceId, source, deliveryId: deliveryId ?? null, feedback, raw: Buffer.from(JSON.stringify(feedback)), receivedAt: new Date() };
+  return {
+    workspaceId,
+    source,
+    deliveryId: deliveryId ?? null,
+    feedback,
+    raw: Buffer.from(JSON.stringify(feedback)),
+    receivedAt: new Date(),
+  };
 }
 
 const commit = (...events: IncomingEvent[]): Promise<AcceptedEvent[]> =>
@@ -60,7 +69,9 @@ async function one<Row>(query: ReturnType<typeof sql<Row>>): Promise<Row> {
 test("a matching event is one revision and one queued run, and the answer names both", async () => {
   const [accepted] = await commit(anEvent());
   expect(accepted?.runIds).toHaveLength(1);
-  const run = await one(sql<{ state: string; revision_id: string }>`select state, revision_id from run where id = ${accepted?.runIds[0]}`);
+  const run = await one(
+    sql<{ state: string; revision_id: string }>`select state, revision_id from run where id = ${accepted?.runIds[0]}`,
+  );
   expect(run).toEqual({ state: "queued", revision_id: accepted?.eventId });
 });
 
@@ -87,7 +98,9 @@ test("a later revision starts no second run; the open run learns of it", async (
   const [second] = await commit({ ...event, feedback: { ...event.feedback, comment: "And it is slow" } });
   expect(second?.eventId).not.toBe(first?.eventId);
   expect(second?.runIds).toEqual([]);
-  const fact = await one(sql<{ kind: string; data: object }>`select kind, data from run_fact where run_id = ${first?.runIds[0]}`);
+  const fact = await one(
+    sql<{ kind: string; data: object }>`select kind, data from run_fact where run_id = ${first?.runIds[0]}`,
+  );
   expect(fact).toEqual({ kind: "revised", data: { revisionId: second?.eventId } });
 });
 
@@ -115,10 +128,20 @@ test("an anonymous author is a subject of their own, and no contact", async () =
 test("nothing that someone said or is called stands readable in any row", async () => {
   const canary = `canary-${randomUUID()}`;
   const event = anEvent({ comment: canary, email: `${canary}@example.com` });
-  await commit({ ...event, feedback: { ...event.feedback, respondent: { ...event.feedback.respondent, name: canary } }, raw: Buffer.from(canary) });
-  const { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = 'public'`.execute(database.db);
+  await commit({
+    ...event,
+    feedback: { ...event.feedback, respondent: { ...event.feedback.respondent, name: canary } },
+    raw: Buffer.from(canary),
+  });
+  const { rows: tables } = await sql<{
+    name: string;
+  }>`select table_name as name from information_schema.tables where table_schema = 'public'`.execute(database.db);
   for (const { name } of tables) {
-    const { rows } = await sql<{ found: number }>`select count(*) as found from ${sql.table(name)} as t where t::text like ${`%${canary}%`} or t::text like ${`%${Buffer.from(canary).toString("hex")}%`}`.execute(database.db);
+    const { rows } = await sql<{
+      found: number;
+    }>`select count(*) as found from ${sql.table(name)} as t where t::text like ${`%${canary}%`} or t::text like ${`%${Buffer.from(canary).toString("hex")}%`}`.execute(
+      database.db,
+    );
     expect([name, rows[0]?.found]).toEqual([name, 0]);
   }
 });

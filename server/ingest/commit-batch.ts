@@ -47,7 +47,11 @@ export async function commitBatch(
 }
 
 /** Locks (or makes) each response; two events of one response meet here. */
-async function responsesOf(tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Promise<Map<string, store.ResponseRow>> {
+async function responsesOf(
+  tx: Tx,
+  vault: Vault,
+  events: readonly IncomingEvent[],
+): Promise<Map<string, store.ResponseRow>> {
   const found = await store.lockResponses(tx, events);
   const missing = firstOfEach(events).filter((event) => !found.has(store.responseName(event)));
   if (missing.length === 0) return found;
@@ -74,14 +78,22 @@ function firstOfEach(events: readonly IncomingEvent[]): IncomingEvent[] {
 }
 
 /** A response without a contact is about an unknown author, who is a subject too. */
-async function makeSubjects(tx: Tx, vault: Vault, events: readonly IncomingEvent[], owners: readonly Owner[]): Promise<string[]> {
+async function makeSubjects(
+  tx: Tx,
+  vault: Vault,
+  events: readonly IncomingEvent[],
+  owners: readonly Owner[],
+): Promise<string[]> {
   const subjects = events.map((event, index) => ({
     id: owners[index]?.subjectId ?? uuidv7(),
     workspaceId: event.workspaceId,
     kind: "response" as const,
     isOwn: !owners[index]?.subjectId,
   }));
-  await vault.createSubjects(tx, subjects.filter(({ isOwn }) => isOwn));
+  await vault.createSubjects(
+    tx,
+    subjects.filter(({ isOwn }) => isOwn),
+  );
   return subjects.map(({ id }) => id);
 }
 
@@ -122,7 +134,11 @@ async function judge(tx: Tx, triggers: PublishedTriggers, fresh: readonly Placed
     const { matched, undecided } = compiled.match(triggerContext(placed.event, placed.revisionId, account));
     judged.push({
       ...placed,
-      matched: matched.map(({ flowId, versionId, flow }) => ({ flowId, versionId, onEveryChange: isOnEveryChange(flow) })),
+      matched: matched.map(({ flowId, versionId, flow }) => ({
+        flowId,
+        versionId,
+        onEveryChange: isOnEveryChange(flow),
+      })),
       notJudged: undecided.map(({ entry }) => ({ flowId: entry.flowId, code: "condition_failed" })),
     });
   }

@@ -21,7 +21,9 @@ export interface AcceptedEvent {
 
 /** What a response said, whatever bytes it came in: keys in a fixed order, so that a re-serialised body is the same content. */
 export function contentHash(feedback: Feedback): Buffer {
-  return createHash("sha256").update(JSON.stringify(sorted(feedback))).digest();
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(feedback)))
+    .digest();
 }
 
 function sorted(value: unknown): unknown {
@@ -32,7 +34,11 @@ function sorted(value: unknown): unknown {
 }
 
 /** The clear part of an event: what triggers may judge by. */
-export function triggerContext(event: IncomingEvent, eventId: string, account: Readonly<Record<string, unknown>> | null) {
+export function triggerContext(
+  event: IncomingEvent,
+  eventId: string,
+  account: Readonly<Record<string, unknown>> | null,
+) {
   const { feedback, source } = event;
   return {
     feedback: {

@@ -41,4 +41,6 @@ const paused = (): DomainError =>
   });
 
 const flatHeaders = (headers: NodeJS.Dict<string | string[]>): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]));
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );

@@ -52,7 +52,11 @@ export async function knownRevisions(tx: Tx, responses: readonly ResponseRow[]):
   const ids = responses.filter(({ revisions }) => revisions > 0).map(({ id }) => id);
   if (ids.length === 0) return new Map();
   const db = tx.withTables<IngestTables>();
-  const rows = await db.selectFrom("revision").select(["id", "response_id", "content_hash"]).where("response_id", "in", ids).execute();
+  const rows = await db
+    .selectFrom("revision")
+    .select(["id", "response_id", "content_hash"])
+    .where("response_id", "in", ids)
+    .execute();
   return new Map(rows.map(({ id, response_id, content_hash }) => [revisionName(response_id, content_hash), id]));
 }
 
@@ -71,7 +75,10 @@ export async function insertRevisions(tx: Tx, vault: Vault, judged: readonly Jud
     }),
   );
   const rows = judged.map((entry, index) => {
-    const [raw = null, comment = null, respondent = null] = cells.slice(index * columns.length, (index + 1) * columns.length);
+    const [raw = null, comment = null, respondent = null] = cells.slice(
+      index * columns.length,
+      (index + 1) * columns.length,
+    );
     return { ...clearColumns(entry), raw, comment: entry.event.feedback.comment === null ? null : comment, respondent };
   });
   await tx.withTables<IngestTables>().insertInto("revision").values(rows).execute();
@@ -79,7 +86,10 @@ export async function insertRevisions(tx: Tx, vault: Vault, judged: readonly Jud
 
 const respondentOf = ({ feedback }: IncomingEvent) => ({ ...feedback.respondent, account: feedback.account });
 
-function outcomeOf({ matched, notJudged }: Pick<JudgedEvent, "matched" | "notJudged">): IngestTables["revision"]["outcome"] {
+function outcomeOf({
+  matched,
+  notJudged,
+}: Pick<JudgedEvent, "matched" | "notJudged">): IngestTables["revision"]["outcome"] {
   if (matched.length > 0) return "matched";
   return notJudged.length > 0 ? "not_judged" : "no_rule_matched";
 }
@@ -112,7 +122,8 @@ function clearColumns({ event, hash, response, revisionId, ordinal, matched, not
 
 export async function countRevisions(tx: Tx, fresh: readonly PlacedEvent[]): Promise<void> {
   const counts = new Map<string, number>();
-  for (const { response, ordinal } of fresh) counts.set(response.id, Math.max(counts.get(response.id) ?? 0, ordinal + 1));
+  for (const { response, ordinal } of fresh)
+    counts.set(response.id, Math.max(counts.get(response.id) ?? 0, ordinal + 1));
   if (counts.size === 0) return;
   await sql`
     update response set revisions = counted.n
@@ -124,18 +135,35 @@ export async function insertDeliveries(tx: Tx, placed: readonly PlacedEvent[]): 
   const rows = placed.flatMap(({ event, revisionId }) =>
     event.deliveryId === null
       ? []
-      : [{ source_id: event.source.id, delivery_id: event.deliveryId, revision_id: revisionId, received_at: event.receivedAt }],
+      : [
+          {
+            source_id: event.source.id,
+            delivery_id: event.deliveryId,
+            revision_id: revisionId,
+            received_at: event.receivedAt,
+          },
+        ],
   );
   if (rows.length === 0) return;
   const ordered = rows.sort((a, b) => (a.delivery_id < b.delivery_id ? -1 : 1));
-  await tx.withTables<IngestTables>().insertInto("delivery").values(ordered).onConflict((conflict) => conflict.doNothing()).execute();
+  await tx
+    .withTables<IngestTables>()
+    .insertInto("delivery")
+    .values(ordered)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** The runs that each revision started, so that a duplicate is answered as the first was. */
 export async function runsByRevision(tx: Tx, placed: readonly PlacedEvent[]): Promise<Map<string, string[]>> {
   const responses = [...new Set(placed.map(({ response }) => response.id))];
   const db = tx.withTables<LedgerTables>();
-  const rows = await db.selectFrom("run").select(["id", "revision_id"]).where("response_id", "in", responses).orderBy("id").execute();
+  const rows = await db
+    .selectFrom("run")
+    .select(["id", "revision_id"])
+    .where("response_id", "in", responses)
+    .orderBy("id")
+    .execute();
   const byRevision = new Map<string, string[]>();
   for (const { id, revision_id } of rows) byRevision.set(revision_id, [...(byRevision.get(revision_id) ?? []), id]);
   return byRevision;

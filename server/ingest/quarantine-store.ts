@@ -63,9 +63,19 @@ export interface HeldDelivery {
   readonly rawBody: Buffer | null;
 }
 
-export async function readHeld(reader: Reader, vault: Vault, workspaceId: string, id: string): Promise<HeldDelivery | null> {
+export async function readHeld(
+  reader: Reader,
+  vault: Vault,
+  workspaceId: string,
+  id: string,
+): Promise<HeldDelivery | null> {
   const db = reader.withTables<IngestTables>();
-  const row = await db.selectFrom("quarantine").selectAll().where("id", "=", id).where("workspace_id", "=", workspaceId).executeTakeFirst();
+  const row = await db
+    .selectFrom("quarantine")
+    .selectAll()
+    .where("id", "=", id)
+    .where("workspace_id", "=", workspaceId)
+    .executeTakeFirst();
   if (!row) return null;
   const [raw] = await vault.open(reader, [{ sealed: row.raw, place: rawPlace(id) }]);
   const rawBody = raw && !raw.erased && Buffer.isBuffer(raw.value) ? raw.value : null;

@@ -33,7 +33,14 @@ export async function replayHeld(dependencies: ReplayDependencies, workspaceId: 
   const { name } = source;
   const stored: AcceptedEvent[] = [];
   for (const feedback of mapped.feedback) {
-    const event = { workspaceId, source: { id: source.id, name }, deliveryId: null, feedback, raw: rawBody, receivedAt };
+    const event = {
+      workspaceId,
+      source: { id: source.id, name },
+      deliveryId: null,
+      feedback,
+      raw: rawBody,
+      receivedAt,
+    };
     stored.push(await dependencies.ingest.store(event));
   }
   const [first] = stored;
@@ -52,5 +59,7 @@ async function readReplayable({ db, vault, findSource }: ReplayDependencies, wor
 
 function map({ adapter, settings }: IngestSource, rawBody: Buffer): Mapped {
   const json = parseJsonSafely(rawBody);
-  return json.ok ? adapter.toFeedback(json.value, settings, new Date()) : { ok: false, reason: json.reason, field: null };
+  return json.ok
+    ? adapter.toFeedback(json.value, settings, new Date())
+    : { ok: false, reason: json.reason, field: null };
 }

@@ -66,13 +66,26 @@ export function createNotices({ vault, installationId, publicUrl }: NoticeDepend
         data: { nodeId, code },
       });
       const flowName = about.kind === "run" ? await flowNameOf(tx, about.id) : null;
-      await tell(tx, { workspaceId, kind, about, text: textOf[kind]({ flowName, code, url: `${publicUrl}/runs/${about.id}` }) });
+      await tell(tx, {
+        workspaceId,
+        kind,
+        about,
+        text: textOf[kind]({ flowName, code, url: `${publicUrl}/runs/${about.id}` }),
+      });
     },
 
     /** A connection's credentials were refused: everything that needs it waits. */
-    async connectionBroken(tx: Tx, connection: { id: string; workspaceId: string; name: string; code: string }): Promise<void> {
+    async connectionBroken(
+      tx: Tx,
+      connection: { id: string; workspaceId: string; name: string; code: string },
+    ): Promise<void> {
       const text = `The connection "${connection.name}" was refused (${connection.code}). What needs it waits. Mend it: ${publicUrl}/connections`;
-      await tell(tx, { workspaceId: connection.workspaceId, kind: "connection_broken", about: { kind: "connection", id: connection.id }, text });
+      await tell(tx, {
+        workspaceId: connection.workspaceId,
+        kind: "connection_broken",
+        about: { kind: "connection", id: connection.id },
+        text,
+      });
     },
   };
 }
@@ -86,7 +99,8 @@ interface Words {
 }
 
 const textOf: Record<Incident["kind"], (words: Words) => string> = {
-  run_stuck: ({ flowName, code, url }) => `A run of "${flowName ?? "a flow"}" is stuck (${code}) and needs somebody: ${url}`,
+  run_stuck: ({ flowName, code, url }) =>
+    `A run of "${flowName ?? "a flow"}" is stuck (${code}) and needs somebody: ${url}`,
   effect_doubled: ({ flowName, code, url }) =>
     `Something of "${flowName ?? "a flow"}" seems to have happened twice (${code}). Look at it: ${url}`,
 };

@@ -24,22 +24,32 @@ async function aSubject(vault = freshVault(), workspaceId = randomUUID()) {
 
 test("what one process sealed another opens, through the stored keys", async () => {
   const subject = await aSubject();
-  const [cell = null] = await freshVault().seal(database.db, [{ subjectId: subject.id, place: "contact.name|1", value: "Jane" }]);
-  expect(await freshVault().open(database.db, [{ sealed: cell, place: "contact.name|1" }])).toEqual([{ erased: false, value: "Jane" }]);
+  const [cell = null] = await freshVault().seal(database.db, [
+    { subjectId: subject.id, place: "contact.name|1", value: "Jane" },
+  ]);
+  expect(await freshVault().open(database.db, [{ sealed: cell, place: "contact.name|1" }])).toEqual([
+    { erased: false, value: "Jane" },
+  ]);
 });
 
 test("once a subject's key is gone nothing of it opens, whatever backups of cells exist, and nothing can be sealed", async () => {
   const subject = await aSubject();
-  const [cell = null] = await freshVault().seal(database.db, [{ subjectId: subject.id, place: "contact.name|1", value: "Jane" }]);
+  const [cell = null] = await freshVault().seal(database.db, [
+    { subjectId: subject.id, place: "contact.name|1", value: "Jane" },
+  ]);
   await sql`delete from subject_key where subject_id = ${subject.id}`.execute(database.db);
   const vault = freshVault();
   expect(await vault.open(database.db, [{ sealed: cell, place: "contact.name|1" }])).toEqual([{ erased: true }]);
-  expect(await vault.seal(database.db, [{ subjectId: subject.id, place: "contact.name|1", value: "x" }])).toEqual([null]);
+  expect(await vault.seal(database.db, [{ subjectId: subject.id, place: "contact.name|1", value: "x" }])).toEqual([
+    null,
+  ]);
 });
 
 test("keys in the database are wrapped: none of them opens a cell by itself", async () => {
   const subject = await aSubject();
-  const { rows } = await sql<{ wrapped: Buffer }>`select wrapped from subject_key where subject_id = ${subject.id}`.execute(database.db);
+  const { rows } = await sql<{
+    wrapped: Buffer;
+  }>`select wrapped from subject_key where subject_id = ${subject.id}`.execute(database.db);
   expect(rows[0]?.wrapped.length).toBe(12 + 32 + 16);
 });
 
@@ -47,7 +57,9 @@ test("equal values are blinded equally within a workspace and differently betwee
   const vault = freshVault();
   const [first, second] = [randomUUID(), randomUUID()];
   const blind = (workspaceId: string, value: string) => vault.blind(database.db, workspaceId, value);
-  expect(await blind(first, "email|jane@example.com")).toEqual(await freshVault().blind(database.db, first, "email|jane@example.com"));
+  expect(await blind(first, "email|jane@example.com")).toEqual(
+    await freshVault().blind(database.db, first, "email|jane@example.com"),
+  );
   expect(await blind(first, "email|jane@example.com")).not.toEqual(await blind(second, "email|jane@example.com"));
 });
 
@@ -62,5 +74,7 @@ test("two processes that make a workspace's first key at once agree on one", asy
 test("a process with another key-encryption key reads nothing", async () => {
   const subject = await aSubject();
   const stranger = createVault(createWorkspaceKeys(createKek(randomBytes(32), ["workspace-key"])));
-  await expect(stranger.seal(database.db, [{ subjectId: subject.id, place: "p", value: 1 }])).rejects.toThrow("wrapped by key");
+  await expect(stranger.seal(database.db, [{ subjectId: subject.id, place: "p", value: 1 }])).rejects.toThrow(
+    "wrapped by key",
+  );
 });

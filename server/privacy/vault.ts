@@ -63,7 +63,11 @@ export function createVault(workspaceKeys: WorkspaceKeys): Vault {
 
     async open(reader, cells) {
       const wanted = cells.flatMap(({ sealed }) => (sealed ? [keyIdOf(sealed)] : []));
-      await load(reader, "id", wanted.filter((id) => !byKeyId.get(id)));
+      await load(
+        reader,
+        "id",
+        wanted.filter((id) => !byKeyId.get(id)),
+      );
       return cells.map(({ sealed, place }): Opened => {
         const key = sealed ? byKeyId.get(keyIdOf(sealed)) : undefined;
         return sealed && key ? { erased: false, value: openCell(key, place, sealed) } : { erased: true };
@@ -80,11 +84,22 @@ export function createVault(workspaceKeys: WorkspaceKeys): Vault {
 async function storeSubjects(tx: Tx, workspaceKeys: WorkspaceKeys, subjects: readonly NewSubject[]) {
   if (subjects.length === 0) return [];
   const at = new Date();
-  const made = await Promise.all(subjects.map(async (subject) => ({ subject, ...(await newKey(tx, workspaceKeys, subject)) })));
-  const rows = made.map(({ subject: { id, workspaceId, kind } }) => ({ id, workspace_id: workspaceId, kind, created_at: at, erased_at: null }));
+  const made = await Promise.all(
+    subjects.map(async (subject) => ({ subject, ...(await newKey(tx, workspaceKeys, subject)) })),
+  );
+  const rows = made.map(({ subject: { id, workspaceId, kind } }) => ({
+    id,
+    workspace_id: workspaceId,
+    kind,
+    created_at: at,
+    erased_at: null,
+  }));
   const db = tx.withTables<KeyTables>();
   await db.insertInto("subject").values(rows).execute();
-  await db.insertInto("subject_key").values(made.map(({ row }) => ({ ...row, created_at: at }))).execute();
+  await db
+    .insertInto("subject_key")
+    .values(made.map(({ row }) => ({ ...row, created_at: at })))
+    .execute();
   return made;
 }
 

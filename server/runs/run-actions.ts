@@ -91,7 +91,8 @@ const actor =
     await transact(db, async (tx) => {
       const run = await lockRun(tx, runId);
       if (run?.workspace_id !== by.workspaceId) throw notFound("run");
-      if (run.finished_at) throw conflict("run_finished", "This run is over; nothing about it can be changed any more.");
+      if (run.finished_at)
+        throw conflict("run_finished", "This run is over; nothing about it can be changed any more.");
       await work(tx, run);
       const { workspace_id: workspaceId } = run;
       await audit(tx, { workspaceId, actor: { kind: by.kind, id: by.id }, action, target: { kind: "run", id: runId } });

@@ -36,7 +36,9 @@ export const attemptSchema = z.object({
   startedAt: timestampSchema,
   endedAt: timestampSchema.nullable(),
   kind: z.enum(["send", "look-up"]),
-  outcome: z.enum(["done", "absent", "inconclusive", "REJECTED", "TRANSIENT", "AMBIGUOUS", "AUTH", "gave-up"]).nullable(),
+  outcome: z
+    .enum(["done", "absent", "inconclusive", "REJECTED", "TRANSIENT", "AMBIGUOUS", "AUTH", "gave-up"])
+    .nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),
 });

@@ -28,9 +28,16 @@ export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
     query: api.runQuerySchema,
     reply: api.runListSchema,
     handle: async ({ actor, query }) => {
-      const rows = await listRuns(dependencies.db, { ...query, workspaceId: actor.workspaceId, limit: query.limit + 1 });
+      const rows = await listRuns(dependencies.db, {
+        ...query,
+        workspaceId: actor.workspaceId,
+        limit: query.limit + 1,
+      });
       const page = rows.slice(0, query.limit);
-      const items = await runSummaries(dependencies.db, dependencies, { rows: page, mayReadPeople: mayReadPeople(actor) });
+      const items = await runSummaries(dependencies.db, dependencies, {
+        rows: page,
+        mayReadPeople: mayReadPeople(actor),
+      });
       return { items, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
     },
   }),
@@ -42,7 +49,11 @@ export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
     params: runParams,
     reply: api.runDetailSchema,
     handle: ({ actor, params }) =>
-      runDetail(dependencies.db, dependencies, { ...params, workspaceId: actor.workspaceId, mayReadPeople: mayReadPeople(actor) }),
+      runDetail(dependencies.db, dependencies, {
+        ...params,
+        workspaceId: actor.workspaceId,
+        mayReadPeople: mayReadPeople(actor),
+      }),
   }),
   cancelRoute(dependencies),
   ...stepRoutes(dependencies),
@@ -55,57 +66,57 @@ async function stateOf(db: Db, actor: Actor, runId: string) {
 }
 
 const cancelRoute = ({ db, actions }: RunRouteDependencies): Route =>
-    defineRoute({
-      method: "post",
-      path: "/api/runs/:runId/cancel",
-      access: "runs:act",
-      summary: "Cancel: nothing new is sent; what went out is shown",
-      params: runParams,
-      reply: api.runActionReplySchema,
-      handle: async ({ actor, params }) => {
-        await actions.cancel(actor, params.runId);
-        return stateOf(db, actor, params.runId);
-      },
-    });
+  defineRoute({
+    method: "post",
+    path: "/api/runs/:runId/cancel",
+    access: "runs:act",
+    summary: "Cancel: nothing new is sent; what went out is shown",
+    params: runParams,
+    reply: api.runActionReplySchema,
+    handle: async ({ actor, params }) => {
+      await actions.cancel(actor, params.runId);
+      return stateOf(db, actor, params.runId);
+    },
+  });
 
 const stepRoutes = ({ db, actions }: RunRouteDependencies): Route[] => [
-    defineRoute({
-      method: "post",
-      path: "/api/runs/:runId/steps/:nodeId/retry",
-      access: "runs:act",
-      summary: "Try a stuck step again, with changes if given; never one that is in doubt",
-      params: stepParams,
-      body: api.retryStepSchema,
-      reply: api.runActionReplySchema,
-      handle: async ({ actor, params, body }) => {
-        await actions.retry(actor, params, body.input);
-        return stateOf(db, actor, params.runId);
-      },
-    }),
-    defineRoute({
-      method: "post",
-      path: "/api/runs/:runId/steps/:nodeId/skip",
-      access: "runs:act",
-      summary: "Go past a stuck step by one of its outputs, with values for later steps",
-      params: stepParams,
-      body: api.skipStepSchema,
-      reply: api.runActionReplySchema,
-      handle: async ({ actor, params, body }) => {
-        await actions.skip(actor, params, { output: body.output, values: body.values });
-        return stateOf(db, actor, params.runId);
-      },
-    }),
-    defineRoute({
-      method: "post",
-      path: "/api/runs/:runId/steps/:nodeId/settle",
-      access: "runs:act",
-      summary: "Say that the effect of a step in doubt did happen",
-      params: stepParams,
-      body: api.settleStepSchema,
-      reply: api.runActionReplySchema,
-      handle: async ({ actor, params, body }) => {
-        await actions.settle(actor, params, body);
-        return stateOf(db, actor, params.runId);
-      },
-    }),
+  defineRoute({
+    method: "post",
+    path: "/api/runs/:runId/steps/:nodeId/retry",
+    access: "runs:act",
+    summary: "Try a stuck step again, with changes if given; never one that is in doubt",
+    params: stepParams,
+    body: api.retryStepSchema,
+    reply: api.runActionReplySchema,
+    handle: async ({ actor, params, body }) => {
+      await actions.retry(actor, params, body.input);
+      return stateOf(db, actor, params.runId);
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/api/runs/:runId/steps/:nodeId/skip",
+    access: "runs:act",
+    summary: "Go past a stuck step by one of its outputs, with values for later steps",
+    params: stepParams,
+    body: api.skipStepSchema,
+    reply: api.runActionReplySchema,
+    handle: async ({ actor, params, body }) => {
+      await actions.skip(actor, params, { output: body.output, values: body.values });
+      return stateOf(db, actor, params.runId);
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/api/runs/:runId/steps/:nodeId/settle",
+    access: "runs:act",
+    summary: "Say that the effect of a step in doubt did happen",
+    params: stepParams,
+    body: api.settleStepSchema,
+    reply: api.runActionReplySchema,
+    handle: async ({ actor, params, body }) => {
+      await actions.settle(actor, params, body);
+      return stateOf(db, actor, params.runId);
+    },
+  }),
 ];

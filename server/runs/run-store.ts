@@ -66,5 +66,10 @@ export function attemptsOf(reader: Reader, effectIds: readonly string[]) {
   const db = reader.withTables<LedgerTables>();
   return effectIds.length === 0
     ? Promise.resolve([])
-    : db.selectFrom("effect_attempt").selectAll().where("effect_id", "in", [...effectIds]).orderBy("number").execute();
+    : db
+        .selectFrom("effect_attempt")
+        .selectAll()
+        .where("effect_id", "in", [...effectIds])
+        .orderBy("number")
+        .execute();
 }

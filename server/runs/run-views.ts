@@ -1,3 +1,4 @@
+import { outputOf } from "../../workflows/flow/context.js";
 import { viewOf } from "../../workflows/flow/interpreter.js";
 import { fold } from "../../workflows/flow/fold.js";
 import type { Step } from "../../workflows/flow/commands.js";
@@ -27,7 +28,10 @@ export async function runSummaries(
   { ports }: Pick<RunViewDependencies, "ports">,
   { rows, mayReadPeople }: { rows: readonly RunListRow[]; mayReadPeople: boolean },
 ): Promise<RunSummary[]> {
-  const cells = rows.map(({ contact_id, contact_name }) => ({ sealed: mayReadPeople ? contact_name : null, place: `contact.name|${contact_id}` }));
+  const cells = rows.map(({ contact_id, contact_name }) => ({
+    sealed: mayReadPeople ? contact_name : null,
+    place: `contact.name|${contact_id}`,
+  }));
   const names = await ports.sealer.open(reader, cells);
   return rows.map((row, index) => ({
     id: row.id,
@@ -61,7 +65,10 @@ export async function runDetail(
   const stored = await readFacts(reader, runId);
   const closed = stored.map(({ fact }) => fact);
   const facts = mayReadPeople ? ((await openFacts(reader, ports.sealer, { runId, facts: stored })) ?? closed) : closed;
-  const effects = await effectViews(reader, ports, { effects: await effectsOf(reader, { kind: "run", id: runId }), mayReadPeople });
+  const effects = await effectViews(reader, ports, {
+    effects: await effectsOf(reader, { kind: "run", id: runId }),
+    mayReadPeople,
+  });
   const context = mayReadPeople ? await ports.loadContext(reader, refOf(row)) : null;
   return {
     ...summary,
@@ -103,14 +110,27 @@ function stepViews(flow: PublishedFlow, facts: readonly Fact[], effects: readonl
 }
 
 function progressOf(step: Step | undefined, own: readonly Fact[], lastMessage: string | null) {
-  const stuck = step?.stuck ? { ...step.stuck, message: lastMessage ?? stuckMessage(own) } : null;
+  const stuck = step?.stuck ? stuckView(step.stuck, lastMessage ?? stuckMessage(own)) : null;
   const endedAt = step?.output ? (own.at(-1)?.at ?? null) : null;
-  return { state: step?.state ?? "pending", output: step?.output ?? null, stuck, startedAt: own[0]?.at ?? null, endedAt };
+  return {
+    state: step?.state ?? "pending",
+    output: step?.output ?? null,
+    stuck,
+    startedAt: own[0]?.at ?? null,
+    endedAt,
+  };
 }
 
+const stuckView = ({ code, field, inDoubt }: NonNullable<Step["stuck"]>, message: string | null): StepView["stuck"] => ({
+  code,
+  field,
+  inDoubt,
+  message,
+});
+
 /** What later steps may read of this one. */
-function valuesOf({ effects, values, skippedOutput }: NodeRecord): Record<string, unknown> | null {
-  const all = { ...effects.findLast(({ state }) => state === "done")?.output, ...values, ...skippedOutput };
+function valuesOf(record: NodeRecord): Record<string, unknown> | null {
+  const all = { ...outputOf(record), ...record.values };
   return Object.keys(all).length > 0 ? all : null;
 }
 
@@ -124,10 +144,19 @@ async function effectViews(
   ports: ExecutionPorts,
   { effects, mayReadPeople }: { effects: readonly EffectRow[]; mayReadPeople: boolean },
 ): Promise<EffectView[]> {
-  const attempts = await attemptsOf(reader, effects.map(({ id }) => id));
+  const attempts = await attemptsOf(
+    reader,
+    effects.map(({ id }) => id),
+  );
   const show = (sealed: Buffer | null): Buffer | null => (mayReadPeople ? sealed : null);
-  const requests = await ports.sealer.open(reader, effects.map(({ id, request }) => ({ sealed: show(request), place: requestPlace(id) })));
-  const messages = await ports.sealer.open(reader, effects.map(({ id, message }) => ({ sealed: show(message), place: messagePlace(id) })));
+  const requests = await ports.sealer.open(
+    reader,
+    effects.map(({ id, request }) => ({ sealed: show(request), place: requestPlace(id) })),
+  );
+  const messages = await ports.sealer.open(
+    reader,
+    effects.map(({ id, message }) => ({ sealed: show(message), place: messagePlace(id) })),
+  );
   const attemptMessages = await ports.sealer.open(
     reader,
     attempts.map(({ effect_id, message }) => ({ sealed: show(message), place: messagePlace(effect_id) })),
@@ -166,9 +195,16 @@ async function effectViews(
   }));
 }
 
-async function factViews(reader: Reader, { names }: RunViewDependencies, facts: readonly Fact[]): Promise<RunDetail["facts"]> {
+async function factViews(
+  reader: Reader,
+  { names }: RunViewDependencies,
+  facts: readonly Fact[],
+): Promise<RunDetail["facts"]> {
   const actors = facts.map(({ data }) => ("by" in data && typeof data.by === "string" ? data.by : null));
-  const known = await names(reader, actors.flatMap((id) => (id ? [id] : [])));
+  const known = await names(
+    reader,
+    actors.flatMap((id) => (id ? [id] : [])),
+  );
   return facts.map(({ seq, at, kind, nodeId, data }, index) => ({
     seq,
     at,

@@ -7,9 +7,9 @@ import { findSource, type SourceRow } from "./source-store.js";
 
 export interface IngestSources {
   /** Null when there is none. Rejects when the database is away. */
-  find(sourceId: string): Promise<IngestSource | null>;
+  readonly find: (sourceId: string) => Promise<IngestSource | null>;
   /** After a change made by this process, which then sees it at once. */
-  forget(sourceId: string): void;
+  readonly forget: (sourceId: string) => void;
 }
 
 export interface IngestSourcesDependencies {

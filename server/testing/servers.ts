@@ -41,7 +41,7 @@ export async function startTestPostgres(): Promise<TestServer<string>> {
   const user = databaseUser((line) => progress.line(line));
   const home = passableFolder("loopwright-postgres-");
   const place = { home: join(home, "home"), user, binaries: testBinaries(user) };
-  await ensureCluster(place, PASSWORD);
+  await ensureCluster(place, PASSWORD, { durable: false });
   const port = await freePort();
   const directory = clusterDirectory(place.home);
   const url = databaseUrl(port, PASSWORD, "postgres");

@@ -46,7 +46,7 @@ const data = {
   }),
   /** Sealed: `{title, text}` as worded for the approvers. */
   asked: z.object({ approvalId: z.string(), expiresAt: iso }),
-  /** Sealed: `{reason}`. `by` is a member or person id. */
+  /** Sealed: `{name, reason}` of whoever decided. `by` is a member or person id. */
   decided: z.object({
     approvalId: z.string(),
     output: z.enum(["approved", "rejected", "expired"]),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Command } from "./commands.js";
 import type { Fact, NewFact } from "./facts.js";
 import { plan, viewOf } from "./interpreter.js";
@@ -8,7 +8,10 @@ import { aFact, cancelled, factList, started } from "./testing/facts.js";
 import { aWorld } from "./testing/a-world.js";
 import { deepFreeze, interleaved, randomFlow } from "./testing/random-flow.js";
 
-const RUNS = { numRuns: 60 };
+/** Seeded, so that a red build is red again. */
+const SEED = 20_260_302;
+const RUNS = { numRuns: 40, seed: SEED };
+vi.setConfig({ testTimeout: 60_000 });
 const picks = fc.array(fc.nat(1000), { minLength: 10, maxLength: 40 });
 const outcomes = fc.array(fc.nat(1000), { minLength: 5, maxLength: 20 });
 
@@ -91,7 +94,7 @@ test("there are never two open commands, nor two planned effects, with one node,
       const keys = effects.map(({ nodeId, slot, iteration }) => `${nodeId} ${slot} ${iteration}`);
       expect(new Set(keys).size).toBe(keys.length);
     }),
-    { numRuns: 30 },
+    { numRuns: 30, seed: SEED },
   );
 });
 
@@ -105,7 +108,7 @@ test("plan is a function of its input, which it leaves alone", () => {
         expect(plan(frozen.flow, prefix)).toEqual(plan(frozen.flow, prefix));
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 30, seed: SEED },
   );
 });
 

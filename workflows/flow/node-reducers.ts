@@ -37,7 +37,9 @@ export const nodeReducers: { readonly [Kind in FactKind]?: NodeReducer<Kind> } =
   decided: (record, { data, at, sealed }, place) => {
     if (record.asked?.approvalId !== data.approvalId || !isOpen(record, place)) return;
     const reason = sealed?.["reason"];
-    record.decision = { output: data.output, by: data.by, at, reason: typeof reason === "string" ? reason : null };
+    // People are shown names; the id stands in the clear part, for when the name is sealed away or erased.
+    const by = textIn(sealed, "name") || data.by;
+    record.decision = { output: data.output, by, at, reason: typeof reason === "string" ? reason : null };
     settle(record, data.output, "done", place);
   },
   planned: plan,

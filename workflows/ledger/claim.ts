@@ -42,8 +42,8 @@ export async function claimEffect(tx: Tx, ref: OwnerRef, request: ClaimRequest):
 
 const isSettled = ({ state }: EffectRow): boolean => state !== "intent" && state !== "sending";
 
-/** A cancelled owner sends nothing but its closing effects. */
-const isBarred = (owner: Owner, { closing }: EffectRow): boolean => owner.cancelled && !closing;
+/** A cancelled owner sends nothing but its closing effects; a run that went past an effect does not send it any more. */
+const isBarred = (owner: Owner, { closing, barred }: EffectRow): boolean => barred || (owner.cancelled && !closing);
 
 function refusalOf(owner: Owner, effect: EffectRow, now: Date): "later" | "expired" | null {
   if (isAfter(effect.claimed_until, now) || isAfter(effect.not_before, now)) return "later";
@@ -51,12 +51,20 @@ function refusalOf(owner: Owner, effect: EffectRow, now: Date): "later" | "expir
   return effect.state === "intent" && (isBarred(owner, effect) || owner.over) ? "later" : null;
 }
 
-/** After a look-up that proved the effect absent: the same holder goes on to send, and its five seconds count from here. */
-export async function renewClaim(tx: Tx, ref: OwnerRef, request: ClaimRequest): Promise<EffectRow | null> {
+/**
+ * After a look-up the same holder goes on to send, and its five seconds count from here. Where the look-up proved the effect
+ * absent the doubt is over; where the author chose to send again in spite of it, it stays.
+ */
+export async function renewClaim(
+  tx: Tx,
+  ref: OwnerRef,
+  request: ClaimRequest & { readonly provedAbsent: boolean },
+): Promise<EffectRow | null> {
   await lockOwner(tx, ref);
   const effect = await lockEffect(tx, request.effectId);
   if (effect?.state !== "sending" || effect.token !== request.token) return null;
-  return take(tx, effect, { ...request, kind: "send", now: await databaseNow(tx) });
+  const doubtSince = request.provedAbsent ? null : effect.doubt_since;
+  return take(tx, { ...effect, doubt_since: doubtSince }, { ...request, kind: "send", now: await databaseNow(tx) });
 }
 
 async function take(

@@ -58,10 +58,13 @@ export async function leaseOverdue(
   return rows.map(({ id }) => id);
 }
 
-/** A mended connection releases the runs that waited for it, spread over its rate. Returns how many. */
+/**
+ * A mended connection releases the runs that waited for it, spread over its rate. Returns how many. Each goes back to the
+ * dispatcher, whose turn comes at its `due_at`: left to the sweeper, they would wait longer and count as rescued.
+ */
 export async function releaseRunsOf(db: Db, connectionId: string, spacingMs: number): Promise<number> {
   await sql`
-    update notice set due_at = least(notice.due_at, lw_now())
+    update notice set due_at = least(notice.due_at, lw_now()), driven = false
     from effect where effect.owner_kind = 'notice' and effect.owner_id = notice.id and effect.connection_id = ${connectionId}
       and effect.state in ('intent', 'sending') and notice.finished_at is null`.execute(db);
   const { numAffectedRows } = await sql`
@@ -73,7 +76,7 @@ export async function releaseRunsOf(db: Db, connectionId: string, spacingMs: num
       select run.id, waiting.place from run join waiting on run.id = waiting.owner_id
       where run.finished_at is null order by run.id for update of run
     )
-    update run set due_at = least(run.due_at, lw_now() + locked.place * ${spacingMs} * interval '1 millisecond')
+    update run set driven = false, due_at = least(run.due_at, lw_now() + locked.place * ${spacingMs} * interval '1 millisecond')
     from locked where run.id = locked.id`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

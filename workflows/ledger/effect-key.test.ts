@@ -16,7 +16,9 @@ test("the same effect has the same key, and every part of it makes another", () 
 });
 
 test("moving a letter from one part to the next makes another key", () => {
-  expect(effectKey({ ...parts, runKey: "ab", nodeId: "c" })).not.toBe(effectKey({ ...parts, runKey: "a", nodeId: "bc" }));
+  expect(effectKey({ ...parts, runKey: "ab", nodeId: "c" })).not.toBe(
+    effectKey({ ...parts, runKey: "a", nodeId: "bc" }),
+  );
 });
 
 test("a run's key does not depend on Temporal, attempts or time", () => {

@@ -17,12 +17,29 @@ export async function effectsOf(reader: Reader, { kind, id }: OwnerRef): Promise
 }
 
 export async function findEffect(reader: Reader, effectId: string): Promise<EffectRow | undefined> {
-  return reader.withTables<LedgerTables>().selectFrom("effect").selectAll().where("id", "=", effectId).executeTakeFirst();
+  return reader
+    .withTables<LedgerTables>()
+    .selectFrom("effect")
+    .selectAll()
+    .where("id", "=", effectId)
+    .executeTakeFirst();
 }
 
 export async function lockEffect(tx: Tx, effectId: string): Promise<EffectRow | undefined> {
   const query = tx.withTables<LedgerTables>().selectFrom("effect").selectAll().where("id", "=", effectId);
   return query.forUpdate().executeTakeFirst();
+}
+
+/** From here on these may only be looked up; the caller holds the owner's lock. */
+export async function barEffects(tx: Tx, effectIds: readonly string[]): Promise<void> {
+  if (effectIds.length === 0) return;
+  const db = tx.withTables<LedgerTables>();
+  await db
+    .updateTable("effect")
+    .set({ barred: true })
+    .where("id", "in", [...effectIds])
+    .where("barred", "=", false)
+    .execute();
 }
 
 /** Stores planned effects with their rendered requests, in the transaction that records their `planned` facts. */

@@ -15,7 +15,10 @@ import { transact } from "./transact.js";
 let database: TestDatabase;
 const sealer = createFakeSealer();
 const incidents: Incident[] = [];
-const ports = { sealer, incident: (_tx: unknown, incident: Incident) => Promise.resolve(void incidents.push(incident)) };
+const ports = {
+  sealer,
+  incident: (_tx: unknown, incident: Incident) => Promise.resolve(void incidents.push(incident)),
+};
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -76,8 +79,9 @@ test("after an empty look-up only the holder of the claim may go on to send", as
   const holder = request(effectId);
   await claim(run, holder);
   const stranger = request(effectId);
-  expect(await transact(database.db, (tx) => renewClaim(tx, ref(run), stranger))).toBeNull();
-  expect(await transact(database.db, (tx) => renewClaim(tx, ref(run), holder))).not.toBeNull();
+  expect(await transact(database.db, (tx) => renewClaim(tx, ref(run), { ...stranger, provedAbsent: true }))).toBeNull();
+  const renewed = await transact(database.db, (tx) => renewClaim(tx, ref(run), { ...holder, provedAbsent: true }));
+  expect(renewed).toMatchObject({ state: "sending", doubt_since: null });
 });
 
 test("success is accepted from an attempt whose claim lapsed long ago", async () => {
@@ -98,7 +102,9 @@ test("failure is not accepted from an attempt that lost its claim", async () => 
   await claim(run, first);
   await lapse(effectId);
   await claim(run, request(effectId));
-  expect(await settle(run, { effectId, token: first.token, state: "failed", outcome: "REJECTED", externalId: null })).toBe(false);
+  expect(
+    await settle(run, { effectId, token: first.token, state: "failed", outcome: "REJECTED", externalId: null }),
+  ).toBe(false);
   expect((await findEffect(database.db, effectId))?.state).toBe("sending");
 });
 
@@ -120,11 +126,17 @@ test("settling writes the effect, its attempt, the run's fact and wakes the run,
   await claim(run, holder);
   await settle(run, { effectId, token: holder.token });
   const [fact] = await readFacts(database.db, run.id);
-  expect(fact?.fact).toMatchObject({ seq: 1, kind: "settled", data: { effectId, state: "done", externalId: "C1/1.1" } });
+  expect(fact?.fact).toMatchObject({
+    seq: 1,
+    kind: "settled",
+    data: { effectId, state: "done", externalId: "C1/1.1" },
+  });
   const after = await findRun(database.db, run.id);
   expect(after?.seq).toBe(1);
   expect(Number(after?.due_at)).toBeLessThanOrEqual(Date.now() + 1_000);
-  const attempts = await sql<{ outcome: string }>`select outcome from effect_attempt where effect_id = ${effectId}`.execute(database.db);
+  const attempts = await sql<{
+    outcome: string;
+  }>`select outcome from effect_attempt where effect_id = ${effectId}`.execute(database.db);
   expect(attempts.rows).toEqual([{ outcome: "done" }]);
 });
 
@@ -134,10 +146,14 @@ test("a transient failure goes back to intent; with an earlier attempt in doubt 
   const back = { effectId, outcome: "TRANSIENT" as const, code: "http_429", message: null, waitMs: 0, hold: null };
   const first = request(effectId);
   await claim(run, first);
-  await transact(database.db, (tx) => postponeEffect(tx, sealer, ref(run), { ...back, token: first.token, inDoubt: false }));
+  await transact(database.db, (tx) =>
+    postponeEffect(tx, sealer, ref(run), { ...back, token: first.token, inDoubt: false }),
+  );
   const second = request(effectId);
   expect((await claim(run, second)).kind).toBe("send");
-  await transact(database.db, (tx) => postponeEffect(tx, sealer, ref(run), { ...back, token: second.token, inDoubt: true }));
+  await transact(database.db, (tx) =>
+    postponeEffect(tx, sealer, ref(run), { ...back, token: second.token, inDoubt: true }),
+  );
   expect((await claim(run, request(effectId))).kind).toBe("look-up");
 });
 
@@ -180,8 +196,16 @@ test("an effect's message, sealed for its place, opens only there", async () => 
   const effectId = await anEffect(database.db, sealer, run);
   const holder = request(effectId);
   await claim(run, holder);
-  await settle(run, { effectId, token: holder.token, state: "failed", outcome: "REJECTED", message: "Component is required" });
+  await settle(run, {
+    effectId,
+    token: holder.token,
+    state: "failed",
+    outcome: "REJECTED",
+    message: "Component is required",
+  });
   const effect = await findEffect(database.db, effectId);
-  const [opened] = await sealer.open(database.db, [{ sealed: effect?.message ?? null, place: `effect.message|${effectId}` }]);
+  const [opened] = await sealer.open(database.db, [
+    { sealed: effect?.message ?? null, place: `effect.message|${effectId}` },
+  ]);
   expect(opened).toEqual({ erased: false, value: "Component is required" });
 });

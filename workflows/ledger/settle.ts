@@ -31,7 +31,12 @@ type SettlePorts = Pick<ExecutionPorts, "sealer" | "incident">;
  * Ends an effect: effect, attempt, its owner's fact and `due_at = now()` in one transaction. Success is accepted from any attempt,
  * however late; failure or doubt only from the claim that is current. `done` never changes: a second external id is an incident.
  */
-export async function settleEffect(tx: Tx, ports: SettlePorts, ref: OwnerRef, settlement: Settlement): Promise<boolean> {
+export async function settleEffect(
+  tx: Tx,
+  ports: SettlePorts,
+  ref: OwnerRef,
+  settlement: Settlement,
+): Promise<boolean> {
   const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, settlement.effectId);
   if (!owner || !effect) return false;
@@ -176,6 +181,8 @@ async function sealMessage(
   { owner, effect, message }: { owner: Owner; effect: EffectRow; message: string | null },
 ): Promise<Buffer | null> {
   if (message === null) return null;
-  const [cell] = await sealer.seal(tx, [{ subjectId: owner.subjectId, place: messagePlace(effect.id), value: message }]);
+  const [cell] = await sealer.seal(tx, [
+    { subjectId: owner.subjectId, place: messagePlace(effect.id), value: message },
+  ]);
   return cell ?? null;
 }

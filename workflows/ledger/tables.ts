@@ -72,6 +72,8 @@ export type EffectTable = {
   request: Buffer | null;
   on_ambiguous: "park" | "resend";
   closing: boolean;
+  /** The run went past it (a stop, a decision that came first): it may be looked up, never sent. */
+  barred: Generated<boolean>;
   retry_until: Timestamp;
   /** The claim: who may send, and until when nobody else may. */
   token: string | null;
@@ -93,14 +95,7 @@ export type EffectTable = {
 };
 
 export type AttemptOutcome =
-  | "done"
-  | "absent"
-  | "inconclusive"
-  | "REJECTED"
-  | "TRANSIENT"
-  | "AMBIGUOUS"
-  | "AUTH"
-  | "gave-up";
+  "done" | "absent" | "inconclusive" | "REJECTED" | "TRANSIENT" | "AMBIGUOUS" | "AUTH" | "gave-up";
 
 export type EffectAttemptTable = {
   effect_id: string;

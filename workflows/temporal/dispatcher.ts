@@ -45,7 +45,9 @@ async function pokeEach(
   lease: (kind: OwnerKind) => Promise<readonly string[]>,
   poke: (owner: OwnerRef) => Promise<void>,
 ): Promise<boolean> {
-  const leased = await Promise.all(driven.map(async (kind) => (await lease(kind)).map((id): OwnerRef => ({ kind, id }))));
+  const leased = await Promise.all(
+    driven.map(async (kind) => (await lease(kind)).map((id): OwnerRef => ({ kind, id }))),
+  );
   const left = leased.flat();
   const worker = async (): Promise<void> => {
     for (let owner = left.shift(); owner; owner = left.shift()) await poke(owner);

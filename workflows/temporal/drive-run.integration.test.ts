@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../../server/testing/data
 import { ConnectorError } from "../../integrations/outcome.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
 import { effectsOf } from "../ledger/effect-store.js";
-import { startExecution, type ExecutionOptions } from "../testing/execution.js";
+import { counterOf, startExecution, type ExecutionOptions } from "../testing/execution.js";
 import { createRemote } from "../testing/fake-action.js";
 
 let database: TestDatabase;
@@ -15,7 +15,14 @@ beforeAll(async () => {
   database = await createTestDatabase();
   workflowBundle = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL("./workflows.ts", import.meta.url)),
-    logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    logger: {
+      log: () => undefined,
+      trace: () => undefined,
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: () => undefined,
+    },
   });
 });
 afterAll(() => database.drop());
@@ -24,7 +31,12 @@ async function withExecution(
   options: Pick<ExecutionOptions, "flow" | "actions"> & Partial<ExecutionOptions>,
   work: (execution: Awaited<ReturnType<typeof startExecution>>) => Promise<void>,
 ): Promise<void> {
-  const execution = await startExecution({ db: database.db, temporalAddress: inject("temporalAddress"), workflowBundle, ...options });
+  const execution = await startExecution({
+    db: database.db,
+    temporalAddress: inject("temporalAddress"),
+    workflowBundle,
+    ...options,
+  });
   try {
     await work(execution);
   } finally {
@@ -32,12 +44,17 @@ async function withExecution(
   }
 }
 
-const call = (id: string) => aNode("action", id, { action: "http.request@1", connectionId: null, input: { url: `https://example.com/${id}` } });
-const refused = (outcome: "REJECTED" | "TRANSIENT" | "AMBIGUOUS") => new ConnectorError({ outcome, code: "http_500", message: "no" });
+const call = (id: string) =>
+  aNode("action", id, { action: "http.request@1", connectionId: null, input: { url: `https://example.com/${id}` } });
+const refused = (outcome: "REJECTED" | "TRANSIENT" | "AMBIGUOUS") =>
+  new ConnectorError({ outcome, code: "http_500", message: "no" });
 
 test("a run goes through its steps, each effect once, and finishes", async () => {
   const remote = createRemote();
-  const flow = aFlow([call("one"), call("two"), aNode("end", "end", { outcome: "told" })], "start > one, one > two, two > end");
+  const flow = aFlow(
+    [call("one"), call("two"), aNode("end", "end", { outcome: "told" })],
+    "start > one, one > two, two > end",
+  );
   await withExecution({ flow, actions: [remote.action] }, async (execution) => {
     const run = await execution.start();
     const view = await execution.until(run.id, ({ state }) => state === "finished");
@@ -58,7 +75,9 @@ test("parallel branches do not wait for each other: one that keeps failing holds
   await withExecution({ flow, actions: [remote.action], dispatch: false }, async (execution) => {
     const run = await execution.start();
     await execution.advance.advance(run.id, []);
-    const [down] = (await effectsOf(database.db, { kind: "run", id: run.id })).filter(({ node_id }) => node_id === "down");
+    const [down] = (await effectsOf(database.db, { kind: "run", id: run.id })).filter(
+      ({ node_id }) => node_id === "down",
+    );
     broken.add(down?.key ?? "");
     await execution.temporal.poke({ kind: "run", id: run.id });
     const view = await execution.until(run.id, ({ steps }) => steps["up"]?.state === "done");
@@ -92,18 +111,31 @@ test("a refusal takes the way on failure where one is drawn, and else leaves the
     return accept();
   });
   const healed = new Set<string>();
-  const flow = aFlow([call("drawn"), call("fallback"), call("undrawn")], "start > drawn, drawn:failure > fallback, start > undrawn");
+  const flow = aFlow(
+    [call("drawn"), call("fallback"), call("undrawn")],
+    "start > drawn, drawn:failure > fallback, start > undrawn",
+  );
   await withExecution({ flow, actions: [remote.action], dispatch: false }, async (execution) => {
     const run = await execution.start();
     await execution.temporal.poke({ kind: "run", id: run.id });
-    const stuck = await execution.until(run.id, ({ steps }) => steps["undrawn"]?.state === "stuck" && steps["fallback"]?.state === "stuck");
+    const stuck = await execution.until(
+      run.id,
+      ({ steps }) => steps["undrawn"]?.state === "stuck" && steps["fallback"]?.state === "stuck",
+    );
     expect(stuck.steps["drawn"]).toMatchObject({ state: "failed", output: "failure" });
     expect(execution.incidents.map(({ kind }) => kind)).toContain("run_stuck");
     for (const nodeId of ["undrawn", "fallback"])
       await execution.append(run.id, { kind: "retried", nodeId, data: { slot: "main", iteration: 1, by: "tester" } });
-    await execution.until(run.id, ({ steps }) => steps["undrawn"]?.iteration === 1 && steps["fallback"]?.iteration === 1);
+    await execution.until(
+      run.id,
+      ({ steps }) => steps["undrawn"]?.iteration === 1 && steps["fallback"]?.iteration === 1,
+    );
     // A retry is another effect with a key of its own; the remote refuses its first try too.
-    await execution.until(run.id, ({ state, steps }) => state === "stuck" && steps["undrawn"]?.state === "stuck" && steps["fallback"]?.state === "stuck");
+    await execution.until(
+      run.id,
+      ({ state, steps }) =>
+        state === "stuck" && steps["undrawn"]?.state === "stuck" && steps["fallback"]?.state === "stuck",
+    );
     for (const effect of await effectsOf(database.db, { kind: "run", id: run.id })) healed.add(effect.key);
     for (const nodeId of ["undrawn", "fallback"])
       await execution.append(run.id, { kind: "skipped", nodeId, data: { by: "tester", output: "next" } });
@@ -116,7 +148,10 @@ test("what cannot be looked up parks in doubt, visibly, and a person's finding h
     () => {
       throw refused("AMBIGUOUS");
     },
-    { find: () => Promise.resolve({ kind: "inconclusive", reason: "no history" }), doubt: { windowMs: 20_000, waitsMs: [5_000] } },
+    {
+      find: () => Promise.resolve({ kind: "inconclusive", reason: "no history" }),
+      doubt: { windowMs: 20_000, waitsMs: [5_000] },
+    },
   );
   const flow = aFlow([call("one")], "start > one");
   await withExecution({ flow, actions: [remote.action] }, async (execution) => {
@@ -125,19 +160,27 @@ test("what cannot be looked up parks in doubt, visibly, and a person's finding h
     expect(view.steps["one"]?.stuck).toMatchObject({ inDoubt: true });
     const [effect] = await effectsOf(database.db, { kind: "run", id: run.id });
     expect(effect?.state).toBe("ambiguous");
+    await execution.found(run.id, effect!.id);
+    await execution.until(run.id, ({ state }) => state === "finished");
   });
 });
 
 test("a run whose driver is lost with all of Temporal's memory of it is rescued by its due time", async () => {
   const remote = createRemote();
-  const flow = aFlow([call("one"), aNode("wait", "pause", { mode: "duration", duration: { amount: 1, unit: "minutes" } })], "start > pause, pause > one");
+  const flow = aFlow(
+    [call("one"), aNode("wait", "pause", { mode: "duration", duration: { amount: 1, unit: "minutes" } })],
+    "start > pause, pause > one",
+  );
   await withExecution({ flow, actions: [remote.action] }, async (execution) => {
     const run = await execution.start();
     await execution.until(run.id, ({ steps }) => steps["pause"]?.state === "waiting");
     await execution.temporal.client.workflow.getHandle(`run_${run.id}`).terminate("lost");
-    await execution.append(run.id, { kind: "cancelled", nodeId: null, data: { by: "tester" } }, "cancelled");
-    await execution.until(run.id, ({ outcome }) => outcome !== null);
-    expect(remote.accepted).toEqual([]);
+    const before = await counterOf(database.db, "rescued_total");
+    // Due, and nobody pokes: only the sweeper can find it.
+    await execution.makeDue(run.id);
+    await execution.until(run.id, ({ state }) => state === "finished");
+    expect(remote.accepted).toHaveLength(1);
+    expect(await counterOf(database.db, "rescued_total")).toBeGreaterThan(before);
   });
 });
 
@@ -147,10 +190,40 @@ test("two drivers of one run do nothing twice", async () => {
   await withExecution({ flow, actions: [remote.action], dispatch: false }, async (execution) => {
     const runs = await Promise.all(Array.from({ length: 10 }, () => execution.start()));
     const second = (runId: string) =>
-      execution.temporal.client.workflow.start("driveRun", { workflowId: `second_${runId}`, taskQueue: "loopwright-drive", args: [runId] });
+      execution.temporal.client.workflow.start("driveRun", {
+        workflowId: `second_${runId}`,
+        taskQueue: "loopwright-drive",
+        args: [runId],
+      });
     await Promise.all(runs.flatMap(({ id }) => [execution.temporal.poke({ kind: "run", id }), second(id)]));
     for (const { id } of runs) await execution.until(id, ({ state }) => state === "finished");
     expect(remote.accepted).toHaveLength(20);
     expect(new Set(remote.accepted.map(({ key }) => key)).size).toBe(20);
+  });
+});
+
+test("a stop ends what was not sent yet, and sends it never", async () => {
+  const remote = createRemote(({ accept, attempt }) => {
+    if (attempt === 1)
+      throw new ConnectorError({ outcome: "TRANSIENT", code: "http_429", message: "later", retryAfterMs: 60_000 });
+    return accept();
+  });
+  const gate = aNode("condition", "gate", {
+    when: { match: "all", rows: [{ field: "feedback.score", operator: "atMost", value: 6 }] },
+  });
+  const pause = aNode("wait", "pause", { mode: "duration", duration: { amount: 1, unit: "minutes" } });
+  const flow = aFlow(
+    [call("slow"), gate, pause, aNode("stop", "halt", { outcome: "halted" })],
+    "start > slow, start > gate, gate:yes > pause, pause > halt",
+  );
+  await withExecution({ flow, actions: [remote.action] }, async (execution) => {
+    const run = await execution.start();
+    await execution.until(run.id, ({ steps }) => steps["pause"]?.state === "waiting");
+    await execution.makeDue(run.id);
+    const view = await execution.until(run.id, ({ outcome }) => outcome !== null);
+    expect(view.outcome).toBe("halted");
+    expect(remote.accepted).toEqual([]);
+    const [effect] = await effectsOf(database.db, { kind: "run", id: run.id });
+    expect(effect).toMatchObject({ state: "failed", code: "cancelled" });
   });
 });

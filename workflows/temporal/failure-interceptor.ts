@@ -7,10 +7,12 @@ import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from
  * Temporal's history for ever. The original goes to our own log.
  */
 export const rebuildFailures =
-  (onError: (error: unknown, activity: string) => void) =>
-  (): { inbound: ActivityInboundCallsInterceptor } => ({
+  (onError: (error: unknown, activity: string) => void) => (): { inbound: ActivityInboundCallsInterceptor } => ({
     inbound: {
-      async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, "execute">): Promise<unknown> {
+      async execute(
+        input: ActivityExecuteInput,
+        next: Next<ActivityInboundCallsInterceptor, "execute">,
+      ): Promise<unknown> {
         try {
           return await next(input);
         } catch (error) {

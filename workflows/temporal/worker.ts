@@ -41,7 +41,12 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
     maxConcurrentLocalActivityExecutions: 40,
   });
   const queues = Object.entries(byConnector(dependencies)).map(([connector, activities]) =>
-    Worker.create({ ...shared, taskQueue: connectorQueue(connector), activities, maxConcurrentActivityTaskExecutions: 50 }),
+    Worker.create({
+      ...shared,
+      taskQueue: connectorQueue(connector),
+      activities,
+      maxConcurrentActivityTaskExecutions: 50,
+    }),
   );
   const workers = await Promise.all([drive, ...queues]);
   const ended = Promise.all(workers.map((worker) => worker.run())).then(() => connection.close());

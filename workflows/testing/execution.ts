@@ -7,6 +7,7 @@ import type { RunView } from "../flow/commands.js";
 import type { PublishedFlow } from "../flow/schema.js";
 import { readFacts } from "../ledger/fact-store.js";
 import { appendFacts, findRun, lockRun } from "../ledger/run-store.js";
+import { settleEffect } from "../ledger/settle.js";
 import { transact } from "../ledger/transact.js";
 import type { Db } from "../ledger/tx.js";
 import type { NewFact } from "../flow/facts.js";
@@ -79,13 +80,35 @@ export async function startExecution(options: ExecutionOptions) {
     start: () => aRun(db),
     view: (runId: string) => viewRun(db, options.flow, runId),
     /** Resolves with the run once `wanted` holds. */
-    until: (runId: string, wanted: (view: RunView) => boolean) => waitFor(() => viewRun(db, options.flow, runId), wanted),
+    until: (runId: string, wanted: (view: RunView) => boolean) =>
+      waitFor(() => viewRun(db, options.flow, runId), wanted),
     async append(runId: string, fact: NewFact, state?: "cancelled") {
       await transact(db, async (tx) => {
         const run = await lockRun(tx, runId);
         if (run) await appendFacts(tx, ports.sealer, run, { facts: [fact], dueAt: "now", ...(state && { state }) });
       });
       await temporal.poke({ kind: "run", id: runId });
+    },
+    /** A person looked and found it. */
+    async found(runId: string, effectId: string) {
+      const ended = {
+        token: null,
+        state: "done",
+        outcome: "done",
+        code: null,
+        message: null,
+        externalId: "found",
+        url: null,
+      } as const;
+      const settlement = { effectId, ...ended, clearOutput: {}, secretOutput: {} };
+      await transact(db, (tx) => settleEffect(tx, ports, { kind: "run", id: runId }, settlement));
+      await temporal.poke({ kind: "run", id: runId });
+    },
+    /** Ends the run's wait as the passing of time would. */
+    async makeDue(runId: string) {
+      await sql`update run_fact set data = jsonb_set(data, '{until}', to_jsonb(to_char(lw_now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+        where run_id = ${runId} and kind = 'waits'`.execute(db);
+      await sql`update run set due_at = lw_now() - interval '1 minute' where id = ${runId}`.execute(db);
     },
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
@@ -100,10 +123,17 @@ const find = (actions: readonly Action[], ref: string): Action | undefined =>
 
 async function viewRun(db: Db, flow: PublishedFlow, runId: string): Promise<RunView> {
   const facts = await readFacts(db, runId);
-  return viewOf(flow, facts.map(({ fact }) => fact));
+  return viewOf(
+    flow,
+    facts.map(({ fact }) => fact),
+  );
 }
 
-async function waitFor<Value>(read: () => Promise<Value>, wanted: (value: Value) => boolean, limitMs = 60_000): Promise<Value> {
+async function waitFor<Value>(
+  read: () => Promise<Value>,
+  wanted: (value: Value) => boolean,
+  limitMs = 60_000,
+): Promise<Value> {
   const end = Date.now() + limitMs;
   for (;;) {
     const value = await read();
@@ -118,7 +148,8 @@ function fakePorts(flow: PublishedFlow, incidents: Incident[]): ExecutionPorts {
     sealer: createFakeSealer(),
     catalogue: aCatalogue(),
     publishedFlow: () => Promise.resolve(flow),
-    loadContext: (_reader, run) => Promise.resolve(aContext({ run: { id: run.id, url: `http://127.0.0.1/runs/${run.id}` } })),
+    loadContext: (_reader, run) =>
+      Promise.resolve(aContext({ run: { id: run.id, url: `http://127.0.0.1/runs/${run.id}` } })),
     openApproval: () => Promise.resolve(),
     expireApproval: () => Promise.resolve(true),
     withdrawApprovals: () => Promise.resolve(),

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { defineAction, type Action, type ActionDefinition, type Found, type Sent } from "../../integrations/connector.js";
+import {
+  defineAction,
+  type Action,
+  type ActionDefinition,
+  type Found,
+  type Sent,
+} from "../../integrations/connector.js";
 
 export interface RemoteWorld {
   /** Every effect that the remote system accepted, by key, in order. */
@@ -7,7 +13,11 @@ export interface RemoteWorld {
   readonly action: Action;
 }
 
-export type Behaviour = (call: { readonly key: string; readonly attempt: number; readonly accept: () => Sent }) => Promise<Sent> | Sent;
+export type Behaviour = (call: {
+  readonly key: string;
+  readonly attempt: number;
+  readonly accept: () => Sent;
+}) => Promise<Sent> | Sent;
 
 /** `http.request@1` as a remote system that a test scripts: by default it accepts, and finds what it accepted. */
 export function createRemote(
@@ -18,7 +28,9 @@ export function createRemote(
   const tries = new Map<string, number>();
   const sentOf = (key: string): Sent => ({ externalId: `remote-${key}`, url: null, output: { status: 200 } });
   const find = (_input: unknown, { key }: { key: string }): Promise<Found> =>
-    Promise.resolve(accepted.some((effect) => effect.key === key) ? { kind: "found", sent: sentOf(key) } : { kind: "absent" });
+    Promise.resolve(
+      accepted.some((effect) => effect.key === key) ? { kind: "found", sent: sentOf(key) } : { kind: "absent" },
+    );
   const action = defineAction({
     name: "http.request",
     major: 1,

@@ -10,7 +10,10 @@ import { uuidv7 } from "../ledger/uuid.js";
 import type { Sealer } from "../ports.js";
 
 /** A queued run, due now. */
-export async function aRun(db: Db, difference: Partial<{ workspaceId: string; flowId: string; dueAt: Date; driven: boolean }> = {}): Promise<RunRow> {
+export async function aRun(
+  db: Db,
+  difference: Partial<{ workspaceId: string; flowId: string; dueAt: Date; driven: boolean }> = {},
+): Promise<RunRow> {
   const id = uuidv7();
   await db
     .withTables<LedgerTables>()
@@ -38,7 +41,12 @@ export async function aRun(db: Db, difference: Partial<{ workspaceId: string; fl
   return run;
 }
 
-export async function anEffect(db: Db, sealer: Sealer, run: RunRow, difference: Partial<PlannedEffect> = {}): Promise<string> {
+export async function anEffect(
+  db: Db,
+  sealer: Sealer,
+  run: RunRow,
+  difference: Partial<PlannedEffect> = {},
+): Promise<string> {
   const effectId = uuidv7();
   const effect: PlannedEffect = {
     effectId,
@@ -53,6 +61,8 @@ export async function anEffect(db: Db, sealer: Sealer, run: RunRow, difference: 
     closing: false,
     ...difference,
   };
-  await transact(db, (tx) => insertEffects(tx, { sealer, installationId: "test" }, { owner: ownerOfRun(run)!, effects: [effect] }));
+  await transact(db, (tx) =>
+    insertEffects(tx, { sealer, installationId: "test" }, { owner: ownerOfRun(run)!, effects: [effect] }),
+  );
   return effect.effectId;
 }

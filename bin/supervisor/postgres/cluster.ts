@@ -22,7 +22,11 @@ export const clusterDirectory = (home: string): string => join(home, "data");
 export const hasCluster = (home: string): boolean => existsSync(join(clusterDirectory(home), "PG_VERSION"));
 
 /** Makes a cluster unless there is one. It appears whole: a crash half-way leaves only a draft, which the next try removes. */
-export async function ensureCluster(place: ClusterPlace, password: string): Promise<void> {
+export async function ensureCluster(
+  place: ClusterPlace,
+  password: string,
+  { durable }: { durable: boolean } = { durable: true },
+): Promise<void> {
   if (hasCluster(place.home)) return;
   openHome(place);
   for (const name of readdirSync(place.home)) rmSync(join(place.home, name), { recursive: true });
@@ -30,7 +34,7 @@ export async function ensureCluster(place: ClusterPlace, password: string): Prom
   const passwordFile = join(place.home, "password");
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   own(passwordFile, place.user);
-  await initialise(place, draft, passwordFile);
+  await initialise(place, draft, ["--pwfile", passwordFile, ...(durable ? [] : ["--no-sync"])]);
   rmSync(passwordFile);
   renameSync(draft, clusterDirectory(place.home));
 }
@@ -45,15 +49,15 @@ function own(path: string, user: OsUser | undefined): void {
   if (user !== undefined) chownSync(path, user.uid, user.gid);
 }
 
-async function initialise({ binaries, user }: ClusterPlace, directory: string, passwordFile: string): Promise<void> {
+async function initialise({ binaries, user }: ClusterPlace, directory: string, options: string[]): Promise<void> {
   const args = [
     `--pgdata=${directory}`,
     `--username=${DATABASE_USER}`,
-    `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
     "--data-checksums",
     ...binaries.initdbLocale,
+    ...options,
   ];
   try {
     await run(binaries.initdb, args, { ...(user ?? {}), cwd: "/", env: serverEnv() });

@@ -17,6 +17,7 @@ export const common = {
     someone: "Someone",
     state: "State",
     openIn: "Open in {{system}}",
+    labelled: "{{label}}: {{text}}",
   },
   error: {
     offline: "Loopwright does not answer",

@@ -61,6 +61,8 @@ export const editor = {
     problems_other: "{{count}} problems",
     attempts_one: "{{count}} try",
     attempts_other: "{{count}} tries",
+    beginWithTrigger: "A flow begins when feedback arrives. Click “Feedback arrives” on the left.",
+    goOn: "What follows? Click a step on the left, or draw a line from the dot.",
     insert: "Insert a step here",
     nodeHelp: "Enter selects, arrow keys move, Delete removes.",
     tools: "Canvas tools",

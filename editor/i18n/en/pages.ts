@@ -22,7 +22,7 @@ export const pages = {
     approvalWaits: "Waits for a manager's answer · {{flow}}",
     openRun: "Open run",
     mendConnection: "Mend",
-    mendMapping: "Mend mapping",
+    mendMapping: "Mend",
     firstSteps: "First steps",
     step: {
       connect: "Connect a system",
@@ -59,7 +59,7 @@ export const pages = {
     question: "Question",
     asked: "Asked",
     decision: "Decision",
-    until: "Open until",
+    until: "Ends",
     nobody: "Nobody",
   },
   connections: {
@@ -70,6 +70,7 @@ export const pages = {
     add: "Connect",
     connect: "Connect {{system}}",
     connectedAs: "Connected as {{account}} to {{target}}",
+    wasConnectedAs: "Was connected as {{account}} to {{target}}",
     name: "Name",
     nameText: "As flows and people will call it",
     settings: "Settings",
@@ -89,7 +90,7 @@ export const pages = {
   },
   settings: {
     notices: "Notices",
-    noticesText: "Where stuck runs and broken connections are told, beside this page.",
+    noticesText: "Where stuck runs and broken connections are told, besides Home.",
     slack: "Slack connection",
     channel: "Channel",
     onlyHere: "Only in Loopwright",

@@ -96,7 +96,7 @@ export const runs = {
     waits: "waits until {{until}}",
     woke: "the wait is over",
     planned: "was planned",
-    settled_done: "done {{id}}",
+    settled_done: "is done · {{id}}",
     settled_failed: "was refused",
     settled_ambiguous: "is in doubt",
     asked: "was asked, open until {{until}}",

@@ -17,6 +17,7 @@ export const common = {
     someone: "Quelqu'un",
     state: "État",
     openIn: "Ouvrir dans {{system}}",
+    labelled: "{{label}} : {{text}}",
   },
   error: {
     offline: "Loopwright ne répond pas",

@@ -61,6 +61,8 @@ export const editor = {
     problems_other: "{{count}} problèmes",
     attempts_one: "{{count}} essai",
     attempts_other: "{{count}} essais",
+    beginWithTrigger: "Un flux commence quand un avis arrive. Cliquez sur « Un avis arrive » à gauche.",
+    goOn: "Que doit-il suivre ? Cliquez sur une étape à gauche, ou tirez un trait depuis le point.",
     insert: "Insérer une étape ici",
     nodeHelp: "Entrée sélectionne, les flèches déplacent, Suppr retire.",
     tools: "Outils du canevas",

@@ -10,8 +10,8 @@ export const pages = {
     closed: "Bouclé",
     closedText_one: "exécution terminée",
     closedText_other: "exécutions terminées",
-    needs: "Ce qui demande quelqu'un maintenant",
-    nothing: "Rien ne demande personne",
+    needs: "Ce qui attend quelqu'un maintenant",
+    nothing: "Rien n'attend personne",
     nothingText:
       "Ici paraîtraient les exécutions bloquées, les connexions rompues, les événements illisibles et les accords en attente.",
     runStuck: "{{who}} : une étape ne peut pas continuer seule.",
@@ -23,7 +23,7 @@ export const pages = {
     approvalWaits: "Attend la réponse d'un responsable · {{flow}}",
     openRun: "Ouvrir l'exécution",
     mendConnection: "Réparer",
-    mendMapping: "Réparer la correspondance",
+    mendMapping: "Réparer",
     firstSteps: "Premiers pas",
     step: {
       connect: "Connecter un système",
@@ -60,7 +60,7 @@ export const pages = {
     question: "Question",
     asked: "Demandé",
     decision: "Décision",
-    until: "Ouvert jusqu'à",
+    until: "Se termine",
     nobody: "Personne",
   },
   connections: {
@@ -71,6 +71,7 @@ export const pages = {
     add: "Connecter",
     connect: "Connecter {{system}}",
     connectedAs: "Connecté comme {{account}} à {{target}}",
+    wasConnectedAs: "Était connecté comme {{account}} à {{target}}",
     name: "Nom",
     nameText: "Tel que les flux et les gens l'appelleront",
     settings: "Réglages",
@@ -90,7 +91,7 @@ export const pages = {
   },
   settings: {
     notices: "Annonces",
-    noticesText: "Où annoncer les exécutions bloquées et les connexions rompues, en plus de cette page.",
+    noticesText: "Où annoncer les exécutions bloquées et les connexions rompues, en plus de l'accueil.",
     slack: "Connexion Slack",
     channel: "Canal",
     onlyHere: "Seulement dans Loopwright",

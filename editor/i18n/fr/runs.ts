@@ -96,7 +96,7 @@ export const runs = {
     waits: "attend jusqu'au {{until}}",
     woke: "l'attente est finie",
     planned: "a été prévu",
-    settled_done: "fait {{id}}",
+    settled_done: "est fait · {{id}}",
     settled_failed: "a été refusé",
     settled_ambiguous: "est en doute",
     asked: "a été demandé, ouvert jusqu'au {{until}}",

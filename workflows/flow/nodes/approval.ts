@@ -171,7 +171,7 @@ function fieldsOn(taken: string, id: NodeId): ProducedField[] {
   });
   return [
     text("decision", "Decision", { dataClass: "clear", optional: false }),
-    text("decidedBy", "Decided by", { dataClass: "clear", optional: taken === "expired" }),
+    text("decidedBy", "Decided by", { dataClass: "secret", optional: taken === "expired" }),
     text("reason", "Reason", { dataClass: "secret", optional: true }),
   ];
 }

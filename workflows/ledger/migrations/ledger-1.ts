@@ -73,6 +73,7 @@ create table effect (
   request bytea,
   on_ambiguous text not null,
   closing boolean not null,
+  barred boolean not null default false,
   retry_until timestamptz not null,
   token uuid,
   claimed_until timestamptz,

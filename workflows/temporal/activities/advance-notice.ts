@@ -25,7 +25,13 @@ export const createAdvanceNotice = (dependencies: AdvanceDependencies): AdvanceN
       const effects = await effectsOf(tx, owner);
       const ids = effects.flatMap(({ connection_id }) => (connection_id ? [connection_id] : []));
       const connections = ids.length > 0 ? await ports.connectionBriefs(tx, ids) : [];
-      const picture: Picture = { now: await databaseNow(tx), view: viewOf(effects), commands: open(effects), effects, connections };
+      const picture: Picture = {
+        now: await databaseNow(tx),
+        view: viewOf(effects),
+        commands: open(effects),
+        effects,
+        connections,
+      };
       const over = picture.commands.length === 0;
       await tx
         .withTables<LedgerTables>()

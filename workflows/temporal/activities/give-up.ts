@@ -6,19 +6,26 @@ import type { AdvanceDependencies } from "./advance.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** Ends effects that Temporal gave up on: failed, unless a claim of it never settled, for then nobody knows. */
-export async function giveUp(dependencies: AdvanceDependencies, owner: OwnerRef, effectIds: readonly string[]): Promise<void> {
+export async function giveUp(
+  dependencies: AdvanceDependencies,
+  owner: OwnerRef,
+  effectIds: readonly string[],
+): Promise<void> {
   for (const effectId of effectIds) {
     const effect = await findEffect(dependencies.db, effectId);
     if (effect && isOpen(effect)) await endWithoutAttempt(dependencies, owner, { effect, code: "gave_up" });
   }
 }
 
-/** In a cancelled run, what was never sent never will be. Closing effects still go out. True when anything changed. */
+/** What was never sent and may not be any more (the run was cancelled, or went past it) ends unsent. True when anything changed. */
 export async function dropUnsent(dependencies: AdvanceDependencies, { run, effects }: Snapshot): Promise<boolean> {
-  if (run.state !== "cancelled") return false;
-  const unsent = effects.filter(({ state, closing }) => state === "intent" && !closing);
+  const cancelled = run.state === "cancelled";
+  const unsent = effects.filter(
+    ({ state, closing, barred }) => state === "intent" && (barred || (cancelled && !closing)),
+  );
   const dropped = [];
-  for (const effect of unsent) dropped.push(await endWithoutAttempt(dependencies, { kind: "run", id: run.id }, { effect, code: "cancelled" }));
+  for (const effect of unsent)
+    dropped.push(await endWithoutAttempt(dependencies, { kind: "run", id: run.id }, { effect, code: "cancelled" }));
   return dropped.some(Boolean);
 }
 

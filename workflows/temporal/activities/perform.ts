@@ -82,15 +82,23 @@ interface Work {
   readonly request: ClaimRequest;
 }
 
-async function carryOut(work: Work, claim: Extract<Claim, { kind: "send" | "look-up" }>, claimedAt: number): Promise<void> {
+async function carryOut(
+  work: Work,
+  claim: Extract<Claim, { kind: "send" | "look-up" }>,
+  claimedAt: number,
+): Promise<void> {
   if (claim.kind === "send") return send(work, claimedAt);
   const found = await lookUp(work);
   if (!found) return;
   if (found.kind === "found") return work.settler.done(found.sent);
   if (found.kind === "inconclusive" && !(await decideDoubt(work, found, claim.at))) return;
   if (claim.mayOnlyLook) return work.settler.end(found.kind === "absent" ? "failed" : "ambiguous", "cancelled");
-  const renewed = await transact(work.dependencies.db, (tx) => renewClaim(tx, work.attempt.owner, work.request));
-  if (renewed) await send({ ...work, attempt: { ...work.attempt, effect: renewed } }, performance.now());
+  const { db, ports, timing } = work.dependencies;
+  const request = { ...work.request, provedAbsent: found.kind === "absent" };
+  const renewed = await transact(db, (tx) => renewClaim(tx, work.attempt.owner, request));
+  if (!renewed) return;
+  const attempt = { ...work.attempt, effect: renewed };
+  await send({ ...work, attempt, settler: createSettler({ db, ports, timing }, attempt) }, performance.now());
 }
 
 async function send({ attempt, settler, dependencies }: Work, claimedAt: number): Promise<void> {
@@ -103,7 +111,8 @@ async function send({ attempt, settler, dependencies }: Work, claimedAt: number)
     await settler.done(await attempt.action.send(attempt.input, { ...callOf(attempt), aboutToSend }));
   } catch (error) {
     if (error instanceof ApplicationFailure) throw error;
-    if (claim.stale) return settler.postpone({ code: "stale_claim", waitMs: 0, inDoubt: attempt.effect.doubt_since !== null });
+    if (claim.stale)
+      return settler.postpone({ code: "stale_claim", waitMs: 0, inDoubt: attempt.effect.doubt_since !== null });
     return settler.failed(toConnectorError(error));
   }
 }
@@ -131,7 +140,12 @@ async function decideDoubt(
   const waited = at.getTime() - (effect.doubt_since ?? at).getTime();
   const waitMs = nextLookUp(action, waited, dependencies.timing.doubtScale);
   if (waitMs !== null) {
-    const again = { waitMs: found.retryAfterMs ?? waitMs, inDoubt: true, outcome: "inconclusive", message: found.reason } as const;
+    const again = {
+      waitMs: found.retryAfterMs ?? waitMs,
+      inDoubt: true,
+      outcome: "inconclusive",
+      message: found.reason,
+    } as const;
     await settler.postpone({ code: "look_up_inconclusive", ...again });
     return false;
   }

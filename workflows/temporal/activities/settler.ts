@@ -77,7 +77,14 @@ export function createSettler({ db, ports, timing }: SettlerDependencies, attemp
 
   return {
     async done(sent) {
-      await settle({ ...EMPTY, ...outputsOf(attempt, sent), state: "done", outcome: "done", externalId: sent.externalId, url: sent.url });
+      await settle({
+        ...EMPTY,
+        ...outputsOf(attempt, sent),
+        state: "done",
+        outcome: "done",
+        externalId: sent.externalId,
+        url: sent.url,
+      });
     },
     end,
     postpone,
@@ -85,8 +92,12 @@ export function createSettler({ db, ports, timing }: SettlerDependencies, attemp
       if (error.outcome === "REJECTED") return end(wasInDoubt ? "ambiguous" : "failed", error.code, describe(error));
       if (error.outcome === "AUTH") return refused(error, wasInDoubt);
       const inDoubt = wasInDoubt || error.outcome === "AMBIGUOUS";
-      const waitMs = Math.max(error.retryAfterMs ?? backoffMs(effect.attempts), error.outcome === "AMBIGUOUS" ? timing.settleMs : 0);
-      const hold = error.retryAfterMs === undefined ? null : { scope: error.scope ?? "connection", forMs: error.retryAfterMs };
+      const waitMs = Math.max(
+        error.retryAfterMs ?? backoffMs(effect.attempts),
+        error.outcome === "AMBIGUOUS" ? timing.settleMs : 0,
+      );
+      const hold =
+        error.retryAfterMs === undefined ? null : { scope: error.scope ?? "connection", forMs: error.retryAfterMs };
       await postpone({ code: error.code, waitMs, inDoubt, outcome: error.outcome, message: error.message, hold });
     },
     async lookUpFailed(error) {
@@ -107,7 +118,10 @@ export const backoffMs = (attempts: number): number =>
 function outputsOf({ action }: Attempt, { output }: Sent) {
   const clear = Object.entries(output).filter(([name]) => action.output[name]?.dataClass === "clear");
   const secret = Object.entries(output).filter(([name]) => action.output[name]?.dataClass !== "clear");
-  return { clearOutput: Object.fromEntries(clear.map(([name, value]) => [name, toClear(value)])), secretOutput: Object.fromEntries(secret) };
+  return {
+    clearOutput: Object.fromEntries(clear.map(([name, value]) => [name, toClear(value)])),
+    secretOutput: Object.fromEntries(secret),
+  };
 }
 
 const toClear = (value: unknown): string | number | boolean | null =>

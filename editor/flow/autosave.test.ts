@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import { createAutosave, SAVE_AFTER, TRY_AGAIN_AFTER } from "./autosave.js";
+import type { KeptDraft, SaveOutcome, SaveStatus } from "./autosave.js";
+import { retitleNode } from "./edit.js";
+import { aFlow } from "./testing/drafts.js";
+
+const draftNamed = (title: string) => retitleNode(aFlow(), "note", title);
+
+/** A server that answers when told to, and a clock that only the test moves. */
+function aSetting() {
+  const timers: { run: () => void; ms: number }[] = [];
+  const calls: { title: string; revision: number; answer: (outcome: SaveOutcome) => void }[] = [];
+  const statuses: SaveStatus["kind"][] = [];
+  let kept: KeptDraft | null = null;
+  const autosave = createAutosave(
+    {
+      save: (draft, revision) =>
+        new Promise((answer) => calls.push({ title: draft.nodes[3]?.title ?? "", revision, answer })),
+      keep: (next) => (kept = next),
+      forget: () => (kept = null),
+      onStatus: ({ kind }) => statuses.push(kind),
+      onRevision: () => undefined,
+      later: (run, ms) => {
+        const timer = { run, ms };
+        timers.push(timer);
+        return () => timers.splice(timers.indexOf(timer), timers.includes(timer) ? 1 : 0);
+      },
+    },
+    7,
+  );
+  return {
+    autosave,
+    calls,
+    statuses,
+    timers,
+    kept: () => kept,
+    runTimer: () => timers.shift()?.run(),
+    answer: async (outcome: SaveOutcome) => {
+      calls.at(-1)?.answer(outcome);
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+const saved = (revision: number): SaveOutcome => ({ kind: "saved", revision, savedAt: "2026-01-01T00:00:00Z" });
+
+test("changes in quick succession are one save, after a pause", () => {
+  const { autosave, timers, calls, runTimer } = aSetting();
+  autosave.changed(draftNamed("a"));
+  autosave.changed(draftNamed("b"));
+  expect(timers.map(({ ms }) => ms)).toEqual([SAVE_AFTER]);
+  runTimer();
+  expect(calls.map(({ title, revision }) => ({ title, revision }))).toEqual([{ title: "b", revision: 7 }]);
+});
+
+test("what is not saved yet is kept, and forgotten when the server has it", async () => {
+  const { autosave, kept, runTimer, answer, statuses } = aSetting();
+  autosave.changed(draftNamed("a"));
+  expect(kept()).toEqual({ draft: draftNamed("a"), revision: 7 });
+  runTimer();
+  await answer(saved(8));
+  expect(kept()).toBeNull();
+  expect(statuses).toEqual(["saving", "saved"]);
+});
+
+test("a change during a save waits for it and builds on its revision", async () => {
+  const { autosave, calls, kept, runTimer, answer } = aSetting();
+  autosave.changed(draftNamed("a"));
+  runTimer();
+  autosave.changed(draftNamed("b"));
+  runTimer();
+  expect(calls).toHaveLength(1);
+  await answer(saved(8));
+  expect(calls[1]).toMatchObject({ title: "b", revision: 8 });
+  expect(kept()).toEqual({ draft: draftNamed("b"), revision: 8 });
+});
+
+test("without a network it is kept and tried again", async () => {
+  const { autosave, calls, timers, kept, runTimer, answer, statuses } = aSetting();
+  autosave.changed(draftNamed("a"));
+  runTimer();
+  await answer({ kind: "offline" });
+  expect(statuses.at(-1)).toBe("offline");
+  expect(kept()?.draft).toEqual(draftNamed("a"));
+  expect(timers.map(({ ms }) => ms)).toEqual([TRY_AGAIN_AFTER]);
+  runTimer();
+  expect(calls[1]).toMatchObject({ title: "a", revision: 7 });
+});
+
+test("after a conflict nothing is sent until a person chose", async () => {
+  const { autosave, calls, timers, runTimer, answer, statuses } = aSetting();
+  autosave.changed(draftNamed("mine"));
+  runTimer();
+  await answer({ kind: "conflict" });
+  autosave.changed(draftNamed("mine, further"));
+  expect(timers).toEqual([]);
+  await autosave.flush();
+  expect(calls).toHaveLength(1);
+  expect(statuses.at(-1)).toBe("conflict");
+});
+
+test("keeping mine saves it on top of theirs", async () => {
+  const { autosave, calls, runTimer, answer } = aSetting();
+  autosave.changed(draftNamed("mine"));
+  runTimer();
+  await answer({ kind: "conflict" });
+  autosave.resume(12, draftNamed("mine"));
+  runTimer();
+  expect(calls[1]).toMatchObject({ title: "mine", revision: 12 });
+});
+
+test("taking theirs sends nothing and forgets mine", async () => {
+  const { autosave, calls, kept, timers, runTimer, answer } = aSetting();
+  autosave.changed(draftNamed("mine"));
+  runTimer();
+  await answer({ kind: "conflict" });
+  autosave.resume(12, null);
+  expect(timers).toEqual([]);
+  expect(kept()).toBeNull();
+  expect(calls).toHaveLength(1);
+  expect(autosave.revision()).toBe(12);
+});
+
+test("publishing first sends what is waiting, and waits for it", async () => {
+  const { autosave, answer } = aSetting();
+  autosave.changed(draftNamed("a"));
+  const flushed = autosave.flush();
+  await answer(saved(8));
+  await flushed;
+  expect(autosave.revision()).toBe(8);
+});
+
+test("a draft that the server refuses is tried again with the next change", async () => {
+  const { autosave, calls, runTimer, answer, statuses } = aSetting();
+  autosave.changed(draftNamed("too long"));
+  runTimer();
+  await answer({ kind: "refused", reason: "The title is too long." });
+  expect(statuses.at(-1)).toBe("refused");
+  autosave.changed(draftNamed("short"));
+  runTimer();
+  expect(calls[1]).toMatchObject({ title: "short" });
+});

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { moveNodes, removeNodes, retitleNode } from "./edit.js";
+import { createFlowStore } from "./store.js";
+import { aFlow } from "./testing/drafts.js";
+
+const aStore = () => {
+  const clock = { now: 0 };
+  const store = createFlowStore(aFlow(), () => clock.now);
+  const title = () => store.getState().draft.nodes[3]?.title;
+  const type = (text: string) =>
+    store.getState().edit((flow) => retitleNode(flow, "note", text), { tag: "title:note" });
+  return { clock, store, title, type };
+};
+
+test("undo and redo walk through the documents", () => {
+  const { store } = aStore();
+  store.getState().edit((flow) => removeNodes(flow, ["note"]));
+  store.undo();
+  expect(store.getState().draft).toEqual(aFlow());
+  store.redo();
+  expect(store.getState().draft.nodes).toHaveLength(3);
+});
+
+test("letters typed in quick succession are one step", () => {
+  const { store, title, type } = aStore();
+  for (const text of ["C", "CR", "CRM"]) type(text);
+  expect(title()).toBe("CRM");
+  store.undo();
+  expect(title()).toBe("note");
+});
+
+test("a pause begins a new step", () => {
+  const { store, clock, title, type } = aStore();
+  type("CRM");
+  clock.now = 5_000;
+  type("CRM note");
+  store.undo();
+  expect(title()).toBe("CRM");
+});
+
+test("typing after an undo is a step of its own, and what was undone is gone", () => {
+  const { store, title, type } = aStore();
+  type("CRM");
+  store.undo();
+  type("X");
+  store.redo();
+  expect(title()).toBe("X");
+  store.undo();
+  expect(title()).toBe("note");
+});
+
+test("an edit that changes nothing is no step", () => {
+  const { store } = aStore();
+  store.getState().edit((flow) => removeNodes(flow, ["nobody"]));
+  expect(store.temporal.getState().pastStates).toHaveLength(0);
+});
+
+test("selecting is no step, and undo lets go of what is gone", () => {
+  const { store } = aStore();
+  store.getState().select(["note"]);
+  store.getState().edit((flow) => moveNodes(flow, { note: { x: 80, y: 80 } }));
+  expect(store.temporal.getState().pastStates).toHaveLength(1);
+  store.getState().edit((flow) => removeNodes(flow, ["note"]));
+  store.undo();
+  store.getState().select(["note"]);
+  store.redo();
+  expect(store.getState().selected).toEqual([]);
+});

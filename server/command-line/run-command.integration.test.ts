@@ -1,0 +1,140 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoSettings } from "../../integrations/generic/index.js";
+import { findSource } from "../../integrations/index.js";
+import { kekFile, readConfig } from "../config.js";
+import { openDatabase } from "../db/database.js";
+import { redeemSignInLink } from "../members/sign-in.js";
+import { tokenActor } from "../members/api-tokens.js";
+import { readKekSecret } from "../privacy/kek-file.js";
+import { createSourceService } from "../sources/source-service.js";
+import { createEmptyDatabase } from "../testing/database.js";
+import { createTestKeys } from "../testing/keys.js";
+import { failureOf, runCommand } from "./run-command.js";
+import { transact } from "../../workflows/ledger/transact.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const dataDir = mkdtempSync(join(tmpdir(), "loopwright-cli-"));
+let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
+let open: ReturnType<typeof openDatabase>;
+let environment: NodeJS.ProcessEnv = {};
+
+beforeAll(async () => {
+  database = await createEmptyDatabase();
+  open = openDatabase({ url: database.url, maxConnections: 2, applicationName: "test" });
+  environment = { PATH: process.env["PATH"], DATABASE_URL: database.url, LOOPWRIGHT_DATA_DIR: dataDir, PORT: "4711" };
+});
+afterAll(async () => {
+  await open.db.destroy();
+  await database.drop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function command(words: readonly string[], env = environment): Promise<Ended> {
+  try {
+    return { code: 0, out: await runCommand(words, env), err: "" };
+  } catch (error) {
+    const { exitCode, words: err } = failureOf(error);
+    return { code: exitCode, out: "", err };
+  }
+}
+
+/** The program itself, as a process. */
+const program = (words: readonly string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const args = ["--import", "tsx", "server/cli.ts", ...words];
+    const child = execFile(process.execPath, args, { cwd: root, env: environment }, (_error, out, err) => {
+      resolve({ code: child.exitCode ?? -1, out, err });
+    });
+  });
+
+describe("the command line", () => {
+  it("makes a token on a database that is still empty, and prints it alone", async () => {
+    const { code, out, err } = await program(["token", "create", "--role", "admin"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^lwt_[\w-]{43}\n$/);
+    expect(await tokenActor(open.db, out.trim())).toMatchObject({ kind: "token", role: "admin" });
+    const file = kekFile(readConfig({ ...environment, TEMPORAL_ADDRESS: "x" }));
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it("prints a sign-in link that works once, whoever asked for others at the same time", async () => {
+    const links = await Promise.all([command(["sign-in-link"]), command(["sign-in-link", "--minutes", "5"])]);
+    for (const { out } of links) {
+      expect(out).toMatch(/^http:\/\/127\.0\.0\.1:4711\/sign-in\?token=[\w-]{43}$/);
+      const token = new URL(out.trim()).searchParams.get("token") ?? "";
+      expect(await transact(open.db, (tx) => redeemSignInLink(tx, token))).not.toBeNull();
+      expect(await transact(open.db, (tx) => redeemSignInLink(tx, token))).toBeNull();
+    }
+    const { rows } = await sql`select count(*)::int as installations from installation`.execute(open.db);
+    expect(rows).toEqual([{ installations: 1 }]);
+  });
+
+  it("makes an admin and prints their link", async () => {
+    const { out } = await command(["admin", "create", "--email", "grace@example.org", "--name", "Grace"]);
+    expect(out).toMatch(/^http.+\/sign-in\?token=/);
+    const { rows } = await sql`select count(*)::int as admins from member where role = 'admin'`.execute(open.db);
+    expect(rows).toEqual([{ admins: 2 }]);
+  });
+
+  it("shows a source with its secret, as JSON on one line", async () => {
+    const { envelope } = createTestKeys(await readKekSecret({ given: null, file: join(dataDir, "kek") }));
+    const { rows } = await sql<{ id: string }>`select id from workspace`.execute(open.db);
+    const sources = createSourceService({ db: open.db, envelope, findKind: findSource, forget: () => undefined });
+    const changer = { kind: "system", id: null, workspaceId: rows[0]?.id ?? "" } as const;
+    const made = await sources.create(changer, { name: "Demo", slug: "demo", kind: "generic", settings: demoSettings });
+    const { out } = await command(["source", "show", "demo", "--json"]);
+    const url = `http://127.0.0.1:4711/hooks/${made.row.id}`;
+    expect(JSON.parse(out)).toEqual({ id: made.row.id, url, secret: made.secret });
+    expect((await command(["source", "show", "demo"])).out).toContain(`secret: ${made.secret}`);
+  });
+
+  it.each([
+    [["token", "create"], "--role must be one of viewer, builder"],
+    [["token", "create", "--role", "king"], "--role must be one of viewer, builder"],
+    [["token", "create", "--role", "admin", "--expires-days", "soon"], "--expires-days must be a number"],
+    [["admin", "create"], "--email must be an address"],
+    [["source", "show", "nothing"], 'There is no source "nothing"'],
+    [["dance"], 'There is no command "dance"'],
+    [["migrate", "--fast"], "Unknown option '--fast'"],
+  ])("%j says what is wrong and exits with 2", async (words, message) => {
+    const { code, out, err } = await command(words);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(message);
+  });
+
+  it("ends its process with the code, and keeps standard output clean", async () => {
+    const { code, out, err } = await program(["dance"]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+
+  it("says that the database is away, and exits with 1", async () => {
+    const { code, err } = await command(["migrate"], { ...environment, DATABASE_URL: "postgres://x:y@127.0.0.1:1/z" });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^The database does not answer/);
+  });
+
+  it("names a wrong setting", async () => {
+    const { code, err } = await command(["migrate"], { ...environment, PORT: "many" });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^PORT: /);
+  });
+
+  it("helps without a database", async () => {
+    const { code, out } = await command([], {});
+    expect(code).toBe(0);
+    expect(out).toContain("sign-in-link");
+  });
+});

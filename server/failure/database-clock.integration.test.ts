@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { setDatabaseClock } from "../testing/database-clock.js";
+import { checkInvariants } from "../testing/invariants.js";
+import { effects, factsOf, runsOf } from "../testing/ledger-views.js";
+import { connect, deeds, post, publishFlow, type FlowHandle } from "../testing/product-api.js";
+import { startProduct, type Product } from "../testing/product.js";
+import { until } from "../testing/until.js";
+import { allAtRest } from "./testing/settled.js";
+
+const TEN_MINUTES_MS = 600_000;
+let product: Product;
+let waiting: FlowHandle;
+let telling: FlowHandle;
+
+beforeAll(async () => {
+  product = await startProduct({ timing: { deadlineCapMs: 30_000 } });
+  const jira = await connect(product.api, product.sandbox, "jira");
+  waiting = await publishFlow(product.api, "wait and tell", {
+    nodes: [
+      ["pause", "wait", { mode: "duration", duration: { amount: 5, unit: "minutes" } }],
+      ["deed", "action", deeds.jira(jira)],
+    ],
+    edges: "start > pause, pause > deed",
+  });
+  telling = await publishFlow(product.api, "tell", { nodes: [["deed", "action", deeds.jira(jira)]], edges: "start > deed" });
+});
+afterAll(() => product.stop());
+
+test("timers and claims follow the database's clock, ten minutes from everybody else's", async () => {
+  const { db, sandbox } = product;
+  const posted = [await post(waiting)];
+  await until(() => runsOf(db), (runs) => runs.every(({ state }) => state === "waiting"), { what: "the wait" });
+  sandbox.faults.add({ system: "jira", match: { operation: "POST /issue" }, times: 1, fault: { kind: "hold_after_apply" } });
+  posted.push(await post(telling));
+  const held = await until(() => effects(db), (rows) => rows.some(({ state }) => state === "sending"), { what: "a claim" });
+  await until(() => sandbox.effects().effects, (count) => count === 1, { what: "its acceptance" });
+  await product.roles().worker.kill();
+  await product.startWorker();
+  // To every other clock five minutes of waiting and most of the claim are still to come.
+  const poked = posted.flatMap(({ runIds }) => runIds);
+  await Promise.all(poked.map((id) => product.temporal.workflow.getHandle(`run_${id}`).signal("poke")));
+  expect(await factsOf(db, "woke")).toEqual([]);
+  expect((await effects(db)).map(({ state, attempts }) => ({ state, attempts }))).toEqual([{ state: "sending", attempts: 1 }]);
+  await setDatabaseClock(db, TEN_MINUTES_MS);
+  await allAtRest(db, 2);
+  expect((await runsOf(db)).map(({ state }) => state)).toEqual(["finished", "finished"]);
+  const [found] = (await effects(db)).filter(({ id }) => id === held[0]?.id);
+  expect(found).toMatchObject({ state: "done", attempts: 2 });
+  await checkInvariants(product, posted);
+});
+
+test("with the database's clock behind Temporal's, a driver that wakes early does not go on early", async () => {
+  const { db } = product;
+  const before = (await factsOf(db, "woke")).length;
+  // Temporal waits by spans, not by dates; who wakes early is a poke.
+  await setDatabaseClock(db, -TEN_MINUTES_MS);
+  const posted = await post(waiting);
+  const [runId = ""] = posted.runIds;
+  const mine = async () => (await runsOf(db)).find(({ id }) => id === runId);
+  await until(mine, (run) => run?.state === "waiting", { what: "the wait" });
+  const handle = product.temporal.workflow.getHandle(`run_${runId}`);
+  const { historyLength } = await handle.describe();
+  for (let poke = 0; poke < 5; poke++) await handle.signal("poke");
+  await until(() => handle.describe(), (now) => now.historyLength > historyLength + 5, { what: "a look after the pokes" });
+  expect((await factsOf(db, "woke")).length).toBe(before);
+  await setDatabaseClock(db, 0);
+  await allAtRest(db, 3);
+  await checkInvariants(product, [posted]);
+});

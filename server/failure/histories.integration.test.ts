@@ -1,0 +1,117 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { setDatabaseClock } from "../testing/database-clock.js";
+import { allHistories, readings, type History } from "../testing/histories.js";
+import { checkInvariants } from "../testing/invariants.js";
+import { approvals, effects, runsOf } from "../testing/ledger-views.js";
+import { connect, deeds, post, publishFlow, type Drawing, type Posted } from "../testing/product-api.js";
+import { startProduct, type Product } from "../testing/product.js";
+import { managers, pressApprove, submitRejection } from "../testing/slack-people.js";
+import { until } from "../testing/until.js";
+import { askIn } from "./testing/approval-races.js";
+import { allAtRest } from "./testing/settled.js";
+
+const said = {
+  name: "Zephyrine Quillfeather",
+  email: "zephyrine@canary-quill.example",
+  phone: "+33699887766",
+  comment: "The marmalade exploded twice",
+};
+const reason = "No budget for narwhals";
+const secrets = [...Object.values(said), ...Object.values(said).map(encodeURIComponent), "Quillfeather", "marmalade", "99887766", reason, "narwhal"];
+const all = `{{ contact.name | default: "-" }} {{ contact.email | default: "-" }} {{ contact.phone | default: "-" }} {{ feedback.comment | default: "-" }}`;
+const DAY = { amount: 1, unit: "days" } as const;
+
+let product: Product;
+const posted: Posted[] = [];
+
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.stop());
+
+async function play(name: string, drawing: Drawing): Promise<string> {
+  const flow = await publishFlow(product.api, name, drawing);
+  const one = await post(flow, said);
+  posted.push(one);
+  return one.runIds[0] ?? "";
+}
+
+const runIs = (runId: string, state: string) =>
+  until(
+    async () => (await runsOf(product.db)).find(({ id }) => id === runId)?.state,
+    (now) => now === state,
+    { what: `${state}, of run ${runId}` },
+  );
+
+async function approvalOf(runId: string): Promise<string> {
+  const asked = await until(
+    async () => (await approvals(product.db)).find(({ run_id }) => run_id === runId),
+    (row) => row !== undefined,
+    { what: "an approval" },
+  );
+  return asked?.id ?? "";
+}
+
+/** Every kind of life that a run can have, each full of what must not be told. */
+async function liveThem(): Promise<Record<string, string>> {
+  const { api, sandbox, url } = product;
+  const [slack, jira, salesforce] = [await connect(api, sandbox, "slack"), await connect(api, sandbox, "jira"), await connect(api, sandbox, "salesforce")];
+  // A remote system that quotes the person in its refusals, once in passing and once for good.
+  sandbox.faults.add({ system: "jira", match: { operation: "POST /issue" }, times: 1, fault: { kind: "status", code: 429, headers: { "retry-after": "1" }, body: { errorMessages: [said.comment] } } });
+  const retried = await play("retry", { nodes: [["deed", "action", deeds.jira(jira, all)]], edges: "start > deed" });
+  await runIs(retried, "finished");
+  const refused = await play("refusal", { nodes: [["deed", "action", deeds.jira(jira, all, "NOWHERE")]], edges: "start > deed" });
+  const failed = await play("failure", {
+    nodes: [["deed", "action", deeds.salesforce(salesforce, all, all)], ["next", "action", deeds.slack(slack, "#no-such-channel", all)]],
+    edges: "start > deed, deed:failure > next, deed > next",
+  });
+  const pause = { mode: "duration", duration: { amount: 5, unit: "minutes" } };
+  const waited = await play("wait", { nodes: [["pause", "wait", pause], ["deed", "action", deeds.slack(slack, "#support", all)]], edges: "start > pause, pause > deed" });
+  const asking = (channel: string): Drawing => ({
+    nodes: [["ask", "approval", askIn(slack, channel, { expiresAfter: DAY, text: all })], ["deed", "action", deeds.salesforce(salesforce, said.email, all)]],
+    edges: "start > ask, ask:approved > deed",
+  });
+  const approved = await play("approve", asking("#cx"));
+  const rejected = await play("reject", asking("#rnd"));
+  const cancelled = await play("cancel", asking("#support"));
+  await pressApprove({ productUrl: url, approvalId: await approvalOf(approved), by: managers.maya });
+  await submitRejection({ productUrl: url, approvalId: await approvalOf(rejected), by: managers.tom }, reason);
+  await runIs(cancelled, "waiting");
+  expect((await api("POST", `/api/runs/${cancelled}/cancel`)).status).toBe(200);
+  await Promise.all([runIs(refused, "stuck"), runIs(failed, "stuck"), runIs(waited, "waiting"), runIs(approved, "finished"), runIs(rejected, "finished")]);
+  await setDatabaseClock(product.db, 600_000);
+  await runIs(waited, "finished");
+  return { retried, refused, waited, approved, cancelled };
+}
+
+test("no history of Temporal holds a name, an e-mail, a phone number, a comment or a reason, whatever happened to the run", async () => {
+  const lives = await liveThem();
+  await allAtRest(product.db, posted.length);
+  const histories = await until(() => allHistories(product.temporal), (found) => found.length > posted.length, { what: "histories of runs and notices", everyMs: 500 });
+  const open = Object.values(lives).filter((id) => !histories.some(({ workflowId }) => workflowId === `run_${id}`));
+  expect(open, "runs without a history").toEqual([]);
+  const told = histories.flatMap((history) => secrets.filter((secret) => readings(history).includes(secret)).map((secret) => `${history.workflowId}: ${secret}`));
+  expect(told).toEqual([]);
+  // The search must be able to find something: every history names its run in a payload.
+  expect(histories.every((history) => readings(history).includes(history.workflowId.replace(/^\w+_/, "")))).toBe(true);
+  expect((await effects(product.db)).filter(({ request }) => request?.includes("Quillfeather"))).toEqual([]);
+  await checkInvariants(product, posted);
+  if (process.env["LOOPWRIGHT_RECORD_HISTORIES"] === "1") await record(lives, histories);
+});
+
+/** For the replay test beside the driver: written only when its author asks for it. */
+async function record(lives: Readonly<Record<string, string>>, histories: readonly History[]): Promise<void> {
+  const folder = new URL("../../workflows/temporal/histories/", import.meta.url);
+  await mkdir(folder, { recursive: true });
+  for (const [name, runId] of Object.entries(lives)) {
+    const found = histories.find(({ workflowId }) => workflowId === `run_${runId}`);
+    if (!found) throw new Error(`there is no history of ${name}`);
+    await writeFile(fileURLToPath(new URL(`${name}.json`, folder)), `${withoutMachine(found.json)}\n`);
+  }
+}
+
+/** Who worked on it names a process and a machine. */
+const withoutMachine = (json: string): string =>
+  JSON.stringify(JSON.parse(json, (key, value: unknown) => (key === "identity" ? "worker" : value)));

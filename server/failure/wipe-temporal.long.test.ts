@@ -1,0 +1,5 @@
+import { test } from "vitest";
+import { wipeTemporalWith } from "./testing/wipe-temporal.js";
+
+test("with Temporal's whole memory lost while 500 effects are being sent, every run finishes and every effect stays one", () =>
+  wipeTemporalWith(500, 600_000));

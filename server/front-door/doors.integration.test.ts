@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoSettings } from "../../integrations/generic/index.js";
+import { transact } from "../../workflows/ledger/transact.js";
+import { roleSchema, type Role } from "../members/member-api.js";
+import { insertWorkspace } from "../members/member-store.js";
+import { allPermissions, may } from "../members/permissions.js";
+import { createSignInLink } from "../members/sign-in.js";
+import { clientOf, type Client } from "../testing/http.js";
+import { apiAs, deliver, readOpenApi, type OpenApi, type SignedSource } from "./testing/clients.js";
+import { startProduct, type Product } from "./testing/product.js";
+import { connectionsOf } from "./testing/runs.js";
+
+const NOWHERE = "0192f000-0000-7000-8000-0000000000ff";
+
+interface Door {
+  readonly method: string;
+  readonly path: string;
+  readonly access: string;
+  readonly hasBody: boolean;
+}
+
+let product: Product;
+let document: OpenApi;
+let doors: Door[];
+const clients = new Map<Role | "nobody", Client>();
+
+beforeAll(async () => {
+  product = await startProduct({ worker: false });
+  document = await readOpenApi(product.url);
+  doors = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, { "x-access": access, requestBody }]) => ({
+      method: method.toUpperCase(),
+      path,
+      access,
+      hasBody: requestBody !== undefined,
+    })),
+  );
+  clients.set("nobody", clientOf(product.url, {}));
+  for (const role of roleSchema.options) clients.set(role, await apiAs(product, role));
+});
+afterAll(async () => {
+  await product.stop();
+});
+
+const admin = (): Client => clients.get("admin")!;
+const isOpen = ({ access }: Door): boolean => access === "public" || access === "signed";
+/** Its answer never ends. */
+const isStream = ({ path }: Door): boolean => path === "/api/live";
+const itemsOf = async (path: string): Promise<{ id: string }[]> =>
+  ((await admin()("GET", path)).json as { items: { id: string }[] }).items;
+
+describe("who may come in", () => {
+  const wanted = (access: string, role: Role): boolean => {
+    const permission = allPermissions.find((one) => one === access);
+    return permission ? may(role, permission) : access === "member";
+  };
+
+  it("each door opens to the roles of the table and to nobody else", async () => {
+    const wrong: string[] = [];
+    for (const door of doors.filter((one) => !isOpen(one) && !isStream(one))) {
+      // Ids that do not exist: whoever is let in finds nothing to change.
+      const path = door.path.replaceAll(/\{\w+\}/g, NOWHERE);
+      for (const [who, client] of clients) {
+        if (door.path === "/api/session") continue;
+        const { status } = await client(door.method, path, door.hasBody ? {} : undefined);
+        const refusal = who === "nobody" ? 401 : wanted(door.access, who) ? null : 403;
+        const isRight = refusal === null ? status !== 401 && status !== 403 : status === refusal;
+        if (!isRight) wrong.push(`${door.method} ${door.path} as ${who}: ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("only what must be open is open", () => {
+    expect(doors.filter(isOpen).map(({ method, path, access }) => `${access} ${method} ${path}`).sort()).toMatchInlineSnapshot();
+  });
+
+  it("a session's changes are refused from another site's page, and a one-time link signs in once", async () => {
+    const { runtime, url } = product;
+    const memberId = runtime.installation.adminId;
+    const link = await transact(runtime.db, (tx) => createSignInLink(tx, { memberId, publicUrl: url, validMs: 60_000 }));
+    const first = await fetch(link, { redirect: "manual" });
+    expect([first.status, first.headers.get("location")]).toEqual([303, "/"]);
+    expect((await fetch(link, { redirect: "manual" })).status).toBe(410);
+    const cookie = first.headers.getSetCookie()[0]!;
+    expect(cookie).toMatch(/HttpOnly/i);
+    expect(cookie).toMatch(/SameSite=(Lax|Strict)/i);
+    const member = clientOf(url, { cookie: cookie.split(";")[0]! });
+    expect(await member("GET", "/api/me")).toMatchObject({ status: 200, json: { member: { role: "admin" }, sandbox: true } });
+    const foreign = { origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" };
+    expect((await member("POST", "/api/flows", { name: "x" }, foreign)).status).toBe(403);
+    expect((await member("POST", "/api/flows", { name: "x" }, { origin: url })).status).toBe(201);
+  });
+});
+
+describe("another workspace", () => {
+  it("finds none of our ids: every door with an id answers 404, and its lists are empty", async () => {
+    const workspace = await transact(product.runtime.db, (tx) => insertWorkspace(tx, "Elsewhere"));
+    const elsewhere = await apiAs(product, "admin", workspace);
+    const ids = await realIds();
+    const wrong: string[] = [];
+    for (const door of doors.filter((one) => !isOpen(one) && one.path.includes("{"))) {
+      const path = door.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "missing");
+      const { status } = await elsewhere(door.method, path, door.hasBody ? await bodyOf(door) : undefined);
+      if (status !== 404) wrong.push(`${door.method} ${path}: ${status}`);
+    }
+    expect(wrong).toEqual([]);
+    for (const path of ["flows", "runs", "approvals", "feedback", "connections", "sources", "quarantine"])
+      expect((await elsewhere("GET", `/api/${path}`)).json, path).toMatchObject({ items: [] });
+  });
+
+  async function realIds(): Promise<Record<string, string>> {
+    const other = (await admin()("POST", "/api/sources", { name: "Held", kind: "generic", settings: demoSettings })).json;
+    await deliver(product, other as SignedSource, { nothing: true });
+    const { slack } = await connectionsOf(admin());
+    const first = async (path: string): Promise<string> => (await itemsOf(path))[0]!.id;
+    const runId = await first("/api/runs");
+    const { steps } = (await admin()("GET", `/api/runs/${runId}`)).json as { steps: { nodeId: string }[] };
+    return {
+      flowId: await first("/api/flows"),
+      runId,
+      nodeId: steps[0]!.nodeId,
+      connectionId: slack,
+      picker: "channels",
+      sourceId: await first("/api/sources"),
+      quarantineId: await first("/api/quarantine"),
+      tokenId: await first("/api/tokens"),
+      responseId: await first("/api/feedback"),
+    };
+  }
+
+  async function bodyOf({ path }: Door): Promise<object> {
+    if (path.endsWith("/draft")) {
+      const { draft } = (await admin()("GET", `/api/flows/${(await itemsOf("/api/flows"))[0]!.id}`)).json as { draft: object };
+      return { draft, revision: 0 };
+    }
+    return bodies.find(([end]) => path.endsWith(end))?.[1] ?? {};
+  }
+
+  const bodies: [string, object][] = [
+    ["/publish", { revision: 0 }],
+    ["/skip", { output: "next" }],
+    ["/settle", { externalId: "x", url: null }],
+    ["/retry", {}],
+    ["/flows/{flowId}", { name: "Ours now" }],
+    ["/sources/{sourceId}", { name: "Ours now" }],
+    ["/connections/{connectionId}", { name: "Ours now" }],
+  ];
+});
+
+describe("the description of the API", () => {
+  it("is OpenAPI that names every door, each with its answer and its errors", () => {
+    expect(document.openapi).toMatch(/^3\.1/);
+    for (const path of ["/hooks/{sourceId}", "/slack/interactivity", "/api/health", "/api/runs/{runId}", "/api/flows/{flowId}/publish", "/api/live"])
+      expect(Object.keys(document.paths)).toContain(path);
+    for (const { path, method } of doors)
+      expect(Object.keys(document.paths[path]![method.toLowerCase()]!.responses), path).toContain("default");
+    const ids = Object.values(document.paths).flatMap((operations) => Object.values(operations).map(({ operationId }) => operationId));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("is what every list and page really answers", async () => {
+    // The client holds each answer against the document and throws where they differ.
+    for (const door of doors.filter(({ method, path }) => method === "GET" && path.startsWith("/api/") && !path.includes("{")))
+      if (!isStream(door)) expect((await admin()("GET", door.path)).status, door.path).toBe(200);
+    for (const collection of ["flows", "runs", "sources", "feedback"])
+      for (const { id } of await itemsOf(`/api/${collection}`))
+        expect((await admin()("GET", `/api/${collection}/${id}`)).status, collection).toBe(200);
+  });
+
+  it("is true of errors, too: problem+json with a code, a sentence and the request's id", async () => {
+    const { properties = {}, additionalProperties } = document.components.schemas["Problem"] as { properties?: object; additionalProperties?: unknown };
+    for (const [method, path, body, status] of [
+      ["GET", "/api/nothing", undefined, 404],
+      ["GET", `/api/runs/${NOWHERE}`, undefined, 404],
+      ["GET", "/api/runs/not-an-id", undefined, 400],
+      ["GET", "/api/runs?limit=many", undefined, 400],
+      ["POST", "/api/flows", {}, 400],
+      ["PUT", "/api/flows", {}, 405],
+    ] as const) {
+      const answer = await admin()(method, path, body);
+      expect([path, answer.status, answer.headers.get("content-type")]).toEqual([path, status, "application/problem+json; charset=utf-8"]);
+      expect(answer.json).toMatchObject({ status, code: expect.any(String) as string, detail: expect.stringMatching(/\.$/) as string, requestId: answer.headers.get("x-request-id") });
+      const undeclared = Object.keys(answer.json as object).filter((name) => !(name in properties));
+      if (additionalProperties === false) expect(undeclared, "the document forbids what is sent").toEqual([]);
+    }
+  });
+});
+
+describe("every answer", () => {
+  it("carries the headers that keep a browser safe, and API answers are never cached", async () => {
+    for (const path of ["/api/health", "/api/me", "/api/nothing", "/sign-in", "/hooks/x"]) {
+      const { headers } = await clients.get("nobody")!("GET", path);
+      expect(headers.get("content-security-policy"), path).toContain("default-src 'none'");
+      expect(headers.get("content-security-policy"), path).not.toContain("'unsafe-eval'");
+      expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+      expect(headers.get("referrer-policy"), path).toBe("no-referrer");
+      expect(headers.get("x-powered-by"), path).toBeNull();
+      if (path.startsWith("/api/")) expect(headers.get("cache-control"), path).toBe("no-store");
+    }
+  });
+
+  it("about health says what it knows of the database, Temporal and the sandbox", async () => {
+    const { json } = await clients.get("nobody")!("GET", "/api/health");
+    expect(json).toMatchObject({
+      status: "ok",
+      version: expect.any(String) as string,
+      processes: expect.any(Array) as object[],
+      database: { status: "ok" },
+      temporal: { status: "ok" },
+      sandbox: { status: "ok" },
+    });
+  });
+});
+
+it("nothing went wrong in the background", () => {
+  expect(product.errors).toEqual([]);
+});

@@ -1,0 +1,133 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { httpLoopback } from "../../integrations/testing/loopback.js";
+import { openDatabase } from "../db/database.js";
+import { createTestDatabase, type TestDatabase } from "../testing/database.js";
+import { aToken, startTestApp } from "../testing/http.js";
+import { silentLog } from "../testing/silent-log.js";
+import type { Health } from "./health-api.js";
+import { healthRoutes, type HealthRouteDependencies } from "./health-routes.js";
+import { createMetrics } from "./metrics.js";
+
+let test: TestDatabase;
+const folder = mkdtempSync(join(tmpdir(), "loopwright-health-"));
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(async () => {
+  await test.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function serve(more: Partial<HealthRouteDependencies> = {}) {
+  const routes = healthRoutes({
+    db: test.db,
+    log: silentLog,
+    version: "1.2.3",
+    role: "api",
+    processesFile: null,
+    temporalAddress: "127.0.0.1:7233",
+    probeTemporal: () => Promise.resolve(),
+    sandboxUrl: () => Promise.resolve(null),
+    metrics: createMetrics(test.db),
+    authenticate: (request) => Promise.resolve(request.get("authorization") === "good" ? aToken("w", "builder") : null),
+    ...more,
+  });
+  const app = await startTestApp({ routes });
+  onTestFinished(() => app.close());
+  return app;
+}
+const health = async (more: Partial<HealthRouteDependencies> = {}) =>
+  (await (await serve(more)).anonymous("GET", "/api/health")).json as Health;
+
+describe("the health", () => {
+  it("is told to everyone: parts, versions, and this process where no supervisor lists any", async () => {
+    const { processes, database, ...rest } = await health();
+    expect(rest).toEqual({
+      status: "ok",
+      version: "1.2.3",
+      temporal: { status: "ok", detail: null, address: "127.0.0.1:7233" },
+      sandbox: { status: "ok", detail: "not in use", url: null },
+    });
+    expect(database).toMatchObject({ status: "ok", detail: null });
+    expect(database.version).toMatch(/^\d+\.\d+/);
+    expect(processes).toMatchObject([{ role: "api", pid: process.pid }]);
+    if (process.platform === "linux") expect(processes[0]?.memory).toBeGreaterThan(10_000_000);
+  });
+
+  it("counts a process together with its children, and says null for one that is gone", async () => {
+    const shell = spawn(
+      "/bin/sh",
+      ["-c", `"${process.execPath}" -e 'console.log(1); setInterval(() => 0, 1000)'; true`],
+      { detached: true },
+    );
+    onTestFinished(() => void process.kill(-(shell.pid ?? 0), "SIGKILL"));
+    await new Promise((resolve) => shell.stdout.once("data", resolve));
+    const file = join(folder, "processes.json");
+    writeFileSync(
+      file,
+      JSON.stringify([
+        { role: "postgres", pid: shell.pid, startedAt: "x" },
+        { role: "worker", pid: 2 ** 22 + 1 },
+      ]),
+    );
+    const { processes } = await health({ processesFile: file });
+    expect(processes).toMatchObject([{ role: "postgres" }, { role: "worker", memory: null }]);
+    // A shell alone holds about one megabyte.
+    if (process.platform === "linux") expect(processes[0]?.memory).toBeGreaterThan(4_000_000);
+  });
+
+  it("is degraded while a part does not answer, and says which", async () => {
+    const away = openDatabase({ url: "postgres://x:y@127.0.0.1:1/none", maxConnections: 1, applicationName: "test" });
+    onTestFinished(() => away.db.destroy());
+    expect(await health({ db: away.db })).toMatchObject({
+      status: "degraded",
+      database: { status: "down", version: null },
+    });
+    const hangs = () => new Promise<never>(() => undefined);
+    expect(await health({ probeTemporal: hangs })).toMatchObject({
+      status: "degraded",
+      temporal: { status: "down", detail: "The Temporal does not answer within 2 s." },
+    });
+    const sandboxUrl = () => Promise.resolve("http://127.0.0.1:1");
+    expect(await health({ sandboxUrl })).toMatchObject({
+      status: "degraded",
+      sandbox: { status: "down", url: "http://127.0.0.1:1" },
+    });
+  });
+
+  it("asks the sandbox's page while it is in use", async () => {
+    const page = await httpLoopback((_received, response) => response.end("page"));
+    onTestFinished(() => page.close());
+    const { sandbox } = await health({ sandboxUrl: () => Promise.resolve(page.url) });
+    expect(sandbox).toEqual({ status: "ok", detail: null, url: page.url });
+  });
+});
+
+describe("the metrics", () => {
+  it("tell open runs by state and the ledger's counters", async () => {
+    await sql`insert into counter (name, n) values ('rescued_total', 3)`.execute(test.db);
+    await sql`insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, state, due_at, created_at)
+      select id, id, id, id, id, id, 0, id, 'k', 'waiting', 'infinity', lw_now() from gen_random_uuid() as id`.execute(
+      test.db,
+    );
+    const { text, headers } = await (await serve()).anonymous("GET", "/metrics");
+    expect(headers.get("content-type")).toMatch("text/plain");
+    expect(text).toContain('loopwright_open_runs{state="waiting"} 1');
+    expect(text).toContain('loopwright_ledger_total{name="rescued_total"} 3');
+    expect(text).toContain("process_cpu_seconds_total");
+  });
+
+  it("are for this machine alone, but for a token that may read settings", async () => {
+    const app = await serve();
+    const forwarded = { "x-forwarded-for": "203.0.113.9" };
+    expect((await app.anonymous("GET", "/metrics", undefined, forwarded)).status).toBe(401);
+    expect((await app.anonymous("GET", "/metrics", undefined, { ...forwarded, authorization: "good" })).status).toBe(
+      200,
+    );
+  });
+});

@@ -1,0 +1,106 @@
+/**
+ * What every column of every table holds: a test on the migrated database fails on a column that is not declared here, and on one
+ * that is declared but gone. What a person said or is called is `secret`, unless it is declared otherwise.
+ * - `clear`: ids, scores, times, states, codes, external ids; also what members call their flows, sources and connections.
+ * - `secret`: sealed for its subject, or enveloped.
+ * - `blind`: HMAC of a normalised value: equal values meet, nothing can be read back.
+ * - `key`: a wrapped key.
+ * - `hash`: tells whether something is the same, and nothing else.
+ */
+export type ColumnClass = "clear" | "secret" | "blind" | "key" | "hash";
+
+/** Column names apart by blanks. */
+type TableClasses = { readonly [Class in ColumnClass]?: string };
+
+const tables: Readonly<Record<string, TableClasses>> = {
+  account: { clear: "id workspace_id subject_id attributes created_at", secret: "name" },
+  account_identity: { clear: "workspace_id kind account_id", blind: "blind" },
+  api_token: {
+    clear: "id workspace_id name role created_by created_at last_used_at expires_at revoked_at",
+    hash: "token_hash",
+  },
+  approval: {
+    clear: `id workspace_id run_id node_id subject_id connection_id channel policy state asked_at expires_at
+      decided_at decided_by_kind decided_by`,
+    secret: "title text reason",
+  },
+  audit_event: {
+    clear: "id workspace_id at actor_kind actor_id action target_kind target_id data seq",
+    hash: "hash",
+  },
+  connection: {
+    clear: `id workspace_id connector name config secrets_set state reason account target notes facts sandbox
+      checked_at created_at`,
+    secret: "secret_inbound secret_outbound",
+  },
+  contact: { clear: "id workspace_id subject_id account_id attributes created_at", secret: "name email phone" },
+  contact_identity: { clear: "workspace_id kind contact_id", blind: "blind" },
+  counter: { clear: "name n" },
+  delivery: { clear: "source_id delivery_id revision_id received_at" },
+  effect: {
+    clear: `id workspace_id owner_kind owner_id node_id slot iteration key action connection_id state on_ambiguous closing
+      retry_until token claimed_until first_sending_at doubt_since not_before slot_reserved attempts external_id url code
+      created_at settled_at`,
+    secret: "request message",
+  },
+  effect_attempt: { clear: "effect_id number kind token started_at ended_at outcome code", secret: "message" },
+  flow: {
+    clear: `id workspace_id name state draft draft_revision draft_saved_at draft_saved_by draft_editors version_id
+      version_number published_revision created_at deleted_at`,
+  },
+  flow_version: {
+    clear: "id flow_id workspace_id number document layout note editors published_by published_at",
+    hash: "hash",
+  },
+  installation: { clear: "id created_at only_one" },
+  member: { clear: "id workspace_id subject_id role active created_at", secret: "name email", blind: "email_blind" },
+  notice: { clear: "id workspace_id subject_id kind about_kind about_id due_at driven created_at finished_at" },
+  person: {
+    clear: "id workspace_id connection_id external_id subject_id member_id active created_at",
+    secret: "name",
+  },
+  quarantine: {
+    clear: "id workspace_id source_id subject_id received_at reason field state replayed_at revision_id",
+    secret: "raw",
+    hash: "content_hash",
+  },
+  rate_slot: { clear: "connection_id scope next_at" },
+  response: {
+    clear: "id workspace_id source_id external_id subject_id contact_id account_id revisions created_at",
+  },
+  revision: {
+    clear: `id workspace_id response_id source_id ordinal received_at occurred_at kind metric score scale_min scale_max
+      language domain product attributes complete outcome not_judged`,
+    secret: "raw comment respondent",
+    hash: "content_hash",
+  },
+  run: {
+    clear: `id workspace_id flow_id flow_version_id response_id revision_id ordinal subject_id key seq state outcome due_at
+      driven created_at finished_at`,
+  },
+  run_fact: { clear: "run_id seq at kind node_id data", secret: "sealed" },
+  session: { clear: "member_id created_at last_seen_at expires_at", hash: "token_hash" },
+  sign_in_link: { clear: "member_id expires_at used_at", hash: "token_hash" },
+  source: { clear: "id workspace_id slug name kind settings state created_at", secret: "secrets" },
+  subject: { clear: "id workspace_id kind created_at erased_at" },
+  subject_key: { clear: "id subject_id workspace_key_id created_at", key: "wrapped" },
+  workspace: { clear: "id name publish_epoch settings created_at" },
+  workspace_key: { clear: "id workspace_id purpose created_at retired_at", key: "wrapped" },
+};
+
+export interface DeclaredColumn {
+  readonly table: string;
+  readonly column: string;
+  readonly class: ColumnClass;
+}
+
+const classes = ["clear", "secret", "blind", "key", "hash"] as const satisfies readonly ColumnClass[];
+
+export const declaredColumns: readonly DeclaredColumn[] = Object.entries(tables).flatMap(([table, declared]) =>
+  classes.flatMap((name) =>
+    (declared[name] ?? "")
+      .split(/\s+/)
+      .filter((column) => column !== "")
+      .map((column) => ({ table, column, class: name })),
+  ),
+);

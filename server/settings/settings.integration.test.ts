@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { createTestDatabase, type TestDatabase } from "../testing/database.js";
+import { aToken, startTestApp, type Client, type TestApp } from "../testing/http.js";
+import { createTestKeys } from "../testing/keys.js";
+import { walkPermissions } from "../testing/permission-walk.js";
+import { createTestWorkspaces, type TestWorkspaces } from "../testing/workspaces.js";
+import { settingsRoutes } from "./settings-routes.js";
+
+let test: TestDatabase;
+let workspaces: TestWorkspaces;
+let app: TestApp;
+let admin: Client;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  workspaces = await createTestWorkspaces(test.db, createTestKeys().vault);
+  app = await startTestApp({ routes: settingsRoutes(test) });
+  admin = app.as(aToken(workspaces.here));
+});
+afterAll(async () => {
+  await app.close();
+  await test.drop();
+});
+
+async function aConnection(workspaceId: string, connector: string): Promise<string> {
+  const id = uuidv7();
+  await sql`insert into connection (id, workspace_id, connector, name, config, secret_inbound, secret_outbound, secrets_set, state, account, target, created_at)
+    values (${id}, ${workspaceId}, ${connector}, 'x', '{}', '', '', '{}', 'ok', '', '', lw_now())`.execute(test.db);
+  return id;
+}
+const save = (connectionId: string) =>
+  admin("PUT", "/api/settings", { noticeChannel: { connectionId, channel: "C1" } });
+
+describe("the settings", () => {
+  it("begin empty and keep what is saved", async () => {
+    expect((await admin("GET", "/api/settings")).json).toEqual({ noticeChannel: null });
+    const connectionId = await aConnection(workspaces.here, "slack");
+    const saved = { noticeChannel: { connectionId, channel: "C1" } };
+    expect(await save(connectionId)).toMatchObject({ status: 200, json: saved });
+    expect((await admin("GET", "/api/settings")).json).toEqual(saved);
+    expect((await app.as(aToken(workspaces.elsewhere))("GET", "/api/settings")).json).toEqual({ noticeChannel: null });
+  });
+
+  it("take no channel of another workspace, nor of another product", async () => {
+    expect((await save(await aConnection(workspaces.elsewhere, "slack"))).status).toBe(400);
+    expect((await save(await aConnection(workspaces.here, "jira"))).status).toBe(400);
+    expect((await save(uuidv7())).status).toBe(400);
+  });
+
+  it("forget a channel whose connection is gone", async () => {
+    const connectionId = await aConnection(workspaces.here, "slack");
+    await save(connectionId);
+    await sql`delete from connection where id = ${connectionId}`.execute(test.db);
+    expect((await admin("GET", "/api/settings")).json).toEqual({ noticeChannel: null });
+  });
+
+  it("are for whom their permissions name, and nobody else", async () => {
+    expect(await walkPermissions(app, settingsRoutes(test), workspaces.here)).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import { Client, Connection } from "@temporalio/client";
+import { until } from "./until.js";
+
+export interface TestTemporalClient {
+  readonly client: Client;
+  readonly namespace: string;
+  close(): Promise<void>;
+}
+
+const RETENTION_S = 86_400;
+
+/** A client in a namespace of its own, so that products that share a server never take each other's work. */
+export async function openTestNamespace(address: string): Promise<TestTemporalClient> {
+  const namespace = `test-${randomUUID()}`;
+  const connection = await Connection.connect({ address });
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: RETENTION_S },
+  });
+  const client = new Client({ connection, namespace });
+  // A new namespace is known to every part of the server only after its cache was refreshed.
+  await until(
+    () =>
+      connection.workflowService.listWorkflowExecutions({ namespace }).then(
+        () => true,
+        () => false,
+      ),
+    Boolean,
+    { what: "the new namespace", everyMs: 100 },
+  );
+  return { client, namespace, close: () => connection.close() };
+}
+
+/** The namespace that every dev server has, for tests that lose the server's whole state. */
+export async function openDefaultNamespace(address: string): Promise<TestTemporalClient> {
+  const connection = await Connection.connect({ address });
+  return {
+    client: new Client({ connection, namespace: "default" }),
+    namespace: "default",
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Command, RunView } from "../../flow/commands.js";
+import { evaluate, wake, type Evaluation, type PlannedEffect, type World } from "../../flow/evaluate.js";
+import { SEMANTICS, type Fact, type NewFact } from "../../flow/facts.js";
+import { plan, viewOf } from "../../flow/interpreter.js";
+import { uuidv7 } from "../../ledger/uuid.js";
+import type { ApprovalOpening } from "../../ports.js";
+import type { AdvanceDependencies } from "./advance.js";
+import { chanceOf, openRun, type OpenedRun, type Snapshot } from "./snapshot.js";
+
+/** What one look at a run leads to, before anything is written. */
+export interface Progress {
+  readonly facts: readonly NewFact[];
+  readonly effects: readonly PlannedEffect[];
+  readonly approvals: readonly ApprovalOpening[];
+  /** Approvals whose time is up: the row decides whether a click was first. */
+  readonly lapsed: readonly { readonly nodeId: string; readonly approvalId: string }[];
+  readonly commands: readonly Command[];
+  readonly view: RunView;
+}
+
+export async function decide(dependencies: AdvanceDependencies, snapshot: Snapshot): Promise<Progress> {
+  const begun = begin(snapshot);
+  const closedFacts = snapshot.stored.map(({ fact }) => fact);
+  const closed = settleAll(dependencies, snapshot, { facts: closedFacts, begun, opened: undefined });
+  // Asked only now: a timer that has run out may lead to a step that must be evaluated.
+  if (!closed.commands.some(({ kind }) => kind === "evaluate")) return closed;
+  const opened = await openRun(dependencies.db, dependencies.ports, snapshot);
+  if (opened === null) return erased(snapshot, begun);
+  return settleAll(dependencies, snapshot, { facts: opened.facts, begun, opened });
+}
+
+const begin = ({ run, stored }: Snapshot): NewFact[] =>
+  stored.length > 0
+    ? []
+    : [
+        {
+          kind: "started",
+          nodeId: null,
+          data: { semantics: SEMANTICS, responseId: run.response_id, revisionId: run.revision_id },
+        },
+      ];
+
+/** Plans, decides what can be decided, and plans again, until only the world can go on. Pure but for ids. */
+function settleAll(
+  dependencies: AdvanceDependencies,
+  snapshot: Snapshot,
+  start: { facts: readonly Fact[]; begun: readonly NewFact[]; opened: OpenedRun | undefined },
+): Progress {
+  const made: { facts: NewFact[]; effects: PlannedEffect[]; approvals: ApprovalOpening[] } = {
+    facts: [...start.begun],
+    effects: [],
+    approvals: [],
+  };
+  for (;;) {
+    const facts = number(start.facts, made.facts, snapshot.now);
+    const commands = plan(snapshot.flow, facts);
+    const evaluations = commands.flatMap((command) => decideOne(dependencies, snapshot, { command, facts, start }));
+    if (evaluations.length === 0) {
+      return { ...made, lapsed: lapsedOf(commands, snapshot.now), commands, view: viewOf(snapshot.flow, facts) };
+    }
+    for (const evaluation of evaluations) {
+      made.facts.push(...evaluation.facts);
+      made.effects.push(...evaluation.effects);
+      if (evaluation.approval) made.approvals.push(evaluation.approval);
+    }
+  }
+}
+
+function decideOne(
+  { ports, zones }: AdvanceDependencies,
+  { run, flow, now }: Snapshot,
+  { command, facts, start }: { command: Command; facts: readonly Fact[]; start: { opened: OpenedRun | undefined } },
+): Evaluation[] {
+  const only = (fact: NewFact): Evaluation[] => [{ facts: [fact], effects: [], approval: null }];
+  if (command.kind === "sleep") {
+    const woke = wake(command, now);
+    return woke ? only(woke) : [];
+  }
+  if (command.kind === "finish") return only({ kind: "finished", nodeId: null, data: { outcome: command.outcome } });
+  if (command.kind !== "evaluate" || !start.opened) return [];
+  const world: World = {
+    context: start.opened.context,
+    now,
+    zones,
+    catalogue: ports.catalogue,
+    chance: (nodeId) => chanceOf(run.subject_id, run.flow_id, nodeId),
+    newId: uuidv7,
+  };
+  return [evaluate(flow, facts, command, world)];
+}
+
+const lapsedOf = (commands: readonly Command[], now: Date): Progress["lapsed"] =>
+  commands.flatMap((command) =>
+    command.kind === "await" && new Date(command.expiresAt) <= now
+      ? [{ nodeId: command.nodeId, approvalId: command.approvalId }]
+      : [],
+  );
+
+function erased({ flow, stored, now }: Snapshot, begun: readonly NewFact[]): Progress {
+  const facts: NewFact[] = [
+    ...begun,
+    { kind: "erased", nodeId: null, data: {} },
+    { kind: "finished", nodeId: null, data: { outcome: "erased" } },
+  ];
+  const all = number(
+    stored.map(({ fact }) => fact),
+    facts,
+    now,
+  );
+  return { facts, effects: [], approvals: [], lapsed: [], commands: [], view: viewOf(flow, all) };
+}
+
+function number(facts: readonly Fact[], added: readonly NewFact[], now: Date): Fact[] {
+  const at = now.toISOString();
+  return [...facts, ...added.map((fact, index): Fact => ({ ...fact, seq: facts.length + index + 1, at }))];
+}
