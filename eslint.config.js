@@ -55,7 +55,7 @@ const pageGlobals = readonly(
 );
 
 export default tseslint.config(
-  { ignores: ["dist/**", "coverage/**", ".loopwright/**", "node_modules/**", "test-results/**"] },
+  { ignores: ["dist/**", "coverage/**", ".loopwright/**", "node_modules/**", "test-results/**", "**/*.d.mts"] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

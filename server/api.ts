@@ -6,13 +6,17 @@ import { createSlackInteractions } from "./approvals/slack-interactions.js";
 import { slackRoutes } from "./approvals/slack-routes.js";
 import { createSlackSockets } from "./approvals/slack-sockets.js";
 import { createDesk } from "./connections/desk.js";
+import { createRemoteDesk } from "./connections/remote-desk.js";
+import { ANSWER_CHANNEL, createAsker } from "./db/questions.js";
 import { createConnectionService } from "./connections/connection-service.js";
 import { connectionRoutes } from "./connections/connection-routes.js";
 import { sandboxHosts, sandboxUrl } from "./connections/sandbox-use.js";
 import { personNames } from "./contacts/person-store.js";
 import type { Reader } from "./db/database.js";
 import { feedbackRoutes } from "./feedback/feedback-routes.js";
+import { jiraEventRoutes } from "./execution/jira-events.js";
 import { createQueuedNotifier } from "./execution/queued.js";
+import { flowsUsing } from "./flows/flows-using.js";
 import { createFlowService } from "./flows/flow-service.js";
 import { flowRoutes } from "./flows/flow-routes.js";
 import { createPublishedTriggers } from "./flows/published-triggers.js";
@@ -39,32 +43,38 @@ import { createSourceService } from "./sources/source-service.js";
 import { sourceRoutes } from "./sources/source-routes.js";
 import { VERSION } from "./version.js";
 
+/** What calls systems for somebody who waits: this process itself, or a worker where outbound secrets are needed. */
+function createDesks({ config, db, envelope, http, findConnector }: Runtime) {
+  const asker = createAsker(db);
+  const own = createDesk({ envelope, http, findConnector, mayOpenOutbound: config.role === "all" });
+  const desk = config.role === "all" ? own : createRemoteDesk({ own, asker, envelope, findConnector });
+  return { asker, desk };
+}
+
+/** Buttons and modals, over HTTP and over sockets. */
+function createSlackSide({ db, vault, http, wake, onError, connectionExecution }: Runtime) {
+  const connections = () => connectionExecution.inboundConnections(db, "slack");
+  const gateway = createSlackGateway({ connections, http });
+  const approvals = createApprovalService({ db, vault, wake });
+  const { askReason, tell } = gateway;
+  const act = createSlackInteractions({ db, vault, approvals, askReason, tell, onProblem: onError });
+  return { gateway, act, sockets: createSlackSockets({ connections, act, onProblem: onError }) };
+}
+
 /** The services of the api's role. */
 export function createServices(runtime: Runtime) {
-  const {
-    config,
-    db,
-    vault,
-    envelope,
-    http,
-    live,
-    ports,
-    wake,
-    onError,
-    connectionExecution,
-    findSource,
-    findConnector,
-  } = runtime;
-  const desk = createDesk({ envelope, http, findConnector, mayOpenOutbound: config.role === "all" });
+  const { config, db, vault, envelope, live, ports, wake, onError, findSource, findConnector } = runtime;
+  const { asker, desk } = createDesks(runtime);
+  const slack = createSlackSide(runtime);
   const connections = createConnectionService({
     db,
     desk,
     findConnector,
     sandboxHosts: sandboxHosts(config.port),
-    usedBy: () => Promise.resolve(null),
+    usedBy: flowsUsing,
     changed: (workspaceId, id) => {
       live.changed(workspaceId, "connection", [id]);
-      sockets.sync().catch(onError);
+      slack.sockets.sync().catch(onError);
     },
   });
   const ingestSources = createIngestSources({ db, envelope, findKind: findSource });
@@ -77,31 +87,9 @@ export function createServices(runtime: Runtime) {
     onRunsQueued: createQueuedNotifier(db, onError).tell,
     onAccepted: (workspaceId, { eventId }) => live.changed(workspaceId, "feedback", [eventId]),
   });
-  const slackConnections = () => connectionExecution.inboundConnections(db, "slack");
-  const gateway = createSlackGateway({ connections: slackConnections, http });
-  const approvals = createApprovalService({ db, vault, wake });
-  const act = createSlackInteractions({
-    db,
-    vault,
-    approvals,
-    askReason: gateway.askReason,
-    tell: gateway.tell,
-    onProblem: onError,
-  });
-  const sockets = createSlackSockets({ connections: slackConnections, act, onProblem: onError });
   const flows = createFlowService({ partsOf: workspacePartsReader(runtime.actions) });
   const runActions = createRunActions({ db, ports, wake });
-  return {
-    connections,
-    ingestSources,
-    sources,
-    ingest,
-    gateway,
-    act,
-    sockets,
-    flows,
-    runActions,
-  };
+  return { asker, connections, ingestSources, sources, ingest, flows, runActions, ...slack };
 }
 
 export type Services = ReturnType<typeof createServices>;
@@ -123,7 +111,7 @@ export async function startApi(runtime: Runtime, services: Services) {
   const listener = startListener({
     url: config.databaseUrl,
     log,
-    channels: { [LIVE_CHANNEL]: streams.hear },
+    channels: { [LIVE_CHANNEL]: streams.hear, [ANSWER_CHANNEL]: services.asker.hear },
     // Readers come back and read everything again: what was told meanwhile was missed.
     onGap: streams.endAll,
   });
@@ -177,6 +165,12 @@ function routesOf(
     }),
     ...settingsRoutes({ db }),
     ...ingestRoutes({ ingest: services.ingest, findSource }),
+    ...jiraEventRoutes({
+      db,
+      ports,
+      wake: runtime.wake,
+      openInbound: (id) => runtime.connectionExecution.openInbound(db, id),
+    }),
     ...slackRoutes({ origins: services.gateway.origins, act: services.act }),
     streams.route,
     ...healthRoutes({

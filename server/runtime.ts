@@ -1,5 +1,6 @@
 import { connectors, findAction, findConnector, findSource } from "../integrations/index.js";
 import { createHttpClient } from "../integrations/http.js";
+import { assertSlackTransport } from "../integrations/slack/index.js";
 import { transact } from "../workflows/ledger/transact.js";
 import { openTemporal } from "../workflows/temporal/client.js";
 import { kekFile, type Config } from "./config.js";
@@ -25,7 +26,7 @@ import { createWorkspaceKeys } from "./privacy/workspace-keys.js";
 /** Which secrets a process may open: the api what comes in, workers what goes out. */
 const mayOpen: Record<Config["role"], readonly WrapPurpose[]> = {
   api: ["workspace-key", "secret-inbound"],
-  worker: ["workspace-key", "secret-outbound"],
+  worker: ["workspace-key", "secret-inbound", "secret-outbound"],
   all: ["workspace-key", "secret-inbound", "secret-outbound"],
 };
 
@@ -34,11 +35,14 @@ export type Runtime = Awaited<ReturnType<typeof createRuntime>>;
 /** What every role needs, wired once: database, keys, connections, execution's ports, Temporal's client. */
 export async function createRuntime(config: Config, log: Log) {
   const onError = (error: unknown): void => log.error({ err: loggable(error) }, "Something failed in the background");
+  await assertSlackTransport();
   const { db, pool } = openDatabase({
     url: config.databaseUrl,
     maxConnections: config.databasePool,
     applicationName: `loopwright-${config.role}`,
   });
+  // A connection that breaks while it is lent out tells its query; unheard, it would end the process as well.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   await migrate(db, migrations);
   const kek = createKek(await readKekSecret({ given: config.kek, file: kekFile(config) }), mayOpen[config.role]);
   const vault = createVault(createWorkspaceKeys(kek));

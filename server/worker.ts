@@ -4,6 +4,9 @@ import { DefaultLogger, Runtime as TemporalRuntime } from "@temporalio/worker";
 import { startDispatcher, startSweeper } from "../workflows/temporal/dispatcher.js";
 import { hasRunState } from "../workflows/temporal/search-attributes.js";
 import { startWorkers, type WorkerDependencies } from "../workflows/temporal/worker.js";
+import { createDesk } from "./connections/desk.js";
+import { createDeskWorker } from "./connections/desk-worker.js";
+import { QUESTION_CHANNEL } from "./db/questions.js";
 import { startListener } from "./db/listener.js";
 import { QUEUED_CHANNEL } from "./execution/queued.js";
 import { zones } from "./execution/zones.js";
@@ -12,7 +15,20 @@ import type { Runtime } from "./runtime.js";
 
 /** The worker's role: drivers, effects, dispatcher, sweeper. Resolves once it takes work. */
 export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<void>; ended: Promise<void> }> {
-  const { config, db, ports, temporal, actions, findAction, findConnector, installation, log, onError } = runtime;
+  const {
+    config,
+    db,
+    envelope,
+    http,
+    ports,
+    temporal,
+    actions,
+    findAction,
+    findConnector,
+    installation,
+    log,
+    onError,
+  } = runtime;
   const { timing } = config;
   quietTemporal();
   const deadlineOf = (ref: string): number =>
@@ -34,10 +50,15 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
   const dispatch = { db, poke: temporal.poke, timing, onError };
   const dispatcher = startDispatcher(dispatch);
   const sweeper = startSweeper(dispatch);
+  // Every worker may call systems on behalf of an api that holds no outbound secrets.
+  const desk = createDesk({ envelope, http, findConnector, mayOpenOutbound: true });
   const listener = startListener({
     url: config.databaseUrl,
     log,
-    channels: { [QUEUED_CHANNEL]: () => dispatcher.wake() },
+    channels: {
+      [QUEUED_CHANNEL]: () => dispatcher.wake(),
+      [QUESTION_CHANNEL]: createDeskWorker({ db, envelope, desk, log }),
+    },
     onGap: () => dispatcher.wake(),
   });
   return {

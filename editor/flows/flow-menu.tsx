@@ -18,9 +18,28 @@ const verbs = {
   paused: { name: "resume", icon: IconPlayerPlay },
 } as const;
 
-export function FlowMenu({ flow }: { readonly flow: Pick<FlowSummary, "id" | "name" | "state"> }) {
+type Flow = Pick<FlowSummary, "id" | "name" | "state">;
+
+function useAsk({ id, name }: Flow): () => void {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const remove = useChange({
+    schema: anything,
+    call: () => ({ path: `/api/flows/${id}`, method: "DELETE" }),
+    renews: ["flow"],
+  });
+  return () =>
+    askFirst({
+      title: t("flows.remove"),
+      text: t("flows.removeText", { name }),
+      confirm: t("flows.remove"),
+      cancel: t("common.cancel"),
+      onConfirm: () => remove.mutate(undefined, { onSuccess: () => void navigate({ to: "/flows" }) }),
+    });
+}
+
+export function FlowMenu({ flow }: { readonly flow: Flow }) {
+  const { t } = useTranslation();
   const { id, name, state } = flow;
   const path = `/api/flows/${id}`;
   const may = useMay();
@@ -30,15 +49,7 @@ export function FlowMenu({ flow }: { readonly flow: Pick<FlowSummary, "id" | "na
     call: (verb: "pause" | "resume") => ({ path: `${path}/${verb}` }),
     renews: ["flow"],
   });
-  const remove = useChange({ schema: anything, call: () => ({ path, method: "DELETE" }), renews: ["flow"] });
-  const ask = () =>
-    askFirst({
-      title: t("flows.remove"),
-      text: t("flows.removeText", { name }),
-      confirm: t("flows.remove"),
-      cancel: t("common.cancel"),
-      onConfirm: () => remove.mutate(undefined, { onSuccess: () => void navigate({ to: "/flows" }) }),
-    });
+  const ask = useAsk(flow);
   return (
     <Menu position="bottom-end" shadow="md" width={220}>
       <Menu.Target>

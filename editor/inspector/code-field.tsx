@@ -4,6 +4,7 @@ import CodeMirror, { Decoration, EditorState, EditorView, MatchDecorator, ViewPl
 import type { DecorationSet, Extension, ReactCodeMirrorRef, ViewUpdate } from "@uiw/react-codemirror";
 import { useMemo, useRef } from "react";
 import type { FieldSpec } from "../../workflows/flow/catalogue.js";
+import { useMay } from "../api/may.js";
 import { styleNonce } from "../ui/nonce.js";
 import { useServerWords } from "../ui/words.js";
 import { completionsAt, insertionOf, matching, suggestionsFor } from "./completion.js";
@@ -89,6 +90,7 @@ const bare = {
 export function CodeField(props: Props) {
   const { language, multiline, invalid, value, fields, onChange } = props;
   const editor = useRef<ReactCodeMirrorRef>(null);
+  const mayEdit = useMay()("flows:edit");
   const extensions = useExtensions(props);
   const insert = (field: FieldSpec) => {
     const view = editor.current?.view;
@@ -102,12 +104,13 @@ export function CodeField(props: Props) {
         ref={editor}
         value={value}
         theme="none"
+        editable={mayEdit}
         basicSetup={bare}
         indentWithTab={false}
         extensions={extensions}
         onChange={onChange}
       />
-      <FieldMenu fields={fields} onPick={insert} />
+      {mayEdit && <FieldMenu fields={fields} onPick={insert} />}
     </div>
   );
 }

@@ -62,12 +62,25 @@ export function QuickAdd({ at, onClose }: Props) {
         }}
         onKeyDown={(event) => onKey(event.key)}
       />
-      <ScrollArea.Autosize mah={380} mt={8} scrollbarSize={8}>
-        {found.map((item, index) => (
-          <ItemButton key={item.key} item={item} onPick={pick} isMarked={index === marked} />
-        ))}
-        {found.length === 0 && <p className="lw-palette-none">{t("palette.none")}</p>}
-      </ScrollArea.Autosize>
+      <Found items={found} marked={marked} onPick={pick} />
     </Modal>
+  );
+}
+
+interface FoundProps {
+  readonly items: readonly PaletteItem[];
+  readonly marked: number;
+  readonly onPick: (item: PaletteItem) => void;
+}
+
+function Found({ items, marked, onPick }: FoundProps) {
+  const { t } = useTranslation();
+  return (
+    <ScrollArea.Autosize mah={380} mt={8} scrollbarSize={8}>
+      {items.map((item, index) => (
+        <ItemButton key={item.key} item={item} onPick={onPick} isMarked={index === marked} />
+      ))}
+      {items.length === 0 && <p className="lw-palette-none">{t("palette.none")}</p>}
+    </ScrollArea.Autosize>
   );
 }

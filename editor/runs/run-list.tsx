@@ -23,6 +23,7 @@ interface Props {
 export function RunList({ items, hasMore, isFetching, onMore }: Props) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- its results are used here only, nothing memoized gets them
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => frame.current,

@@ -23,7 +23,6 @@ export function StuckActions({ run, node, step }: StuckProps) {
   const { t } = useTranslation();
   const mayAct = useMay()("runs:act");
   const [dialog, setDialog] = useState<Dialog>(null);
-  const close = () => setDialog(null);
   const effect = run.effects.findLast(({ nodeId }) => nodeId === node.id) ?? null;
   const doubt = step.stuck?.inDoubt === true;
   return (
@@ -39,11 +38,21 @@ export function StuckActions({ run, node, step }: StuckProps) {
           ))}
         </Group>
       )}
-      {dialog === "change" && effect && <RetryDialog runId={run.id} effect={effect} onClose={close} />}
-      {dialog === "skip" && <SkipDialog run={run} node={node} onClose={close} />}
-      {dialog === "settle" && <SettleDialog runId={run.id} nodeId={node.id} onClose={close} />}
+      <OpenDialog dialog={dialog} run={run} node={node} effect={effect} onClose={() => setDialog(null)} />
     </Stack>
   );
+}
+
+interface DialogProps extends Omit<StuckProps, "step"> {
+  readonly dialog: Dialog;
+  readonly effect: EffectView | null;
+  readonly onClose: () => void;
+}
+
+function OpenDialog({ dialog, run, node, effect, onClose }: DialogProps) {
+  if (dialog === "skip") return <SkipDialog run={run} node={node} onClose={onClose} />;
+  if (dialog === "settle") return <SettleDialog runId={run.id} nodeId={node.id} onClose={onClose} />;
+  return dialog === "change" && effect ? <RetryDialog runId={run.id} effect={effect} onClose={onClose} /> : null;
 }
 
 /** A request is changed only when the old one certainly did not happen. */

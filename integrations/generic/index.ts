@@ -3,7 +3,7 @@ import { mapPayload } from "./map.js";
 import { genericSettingsSchema } from "./settings.js";
 import { verifyDelivery } from "./verify.js";
 
-export { demoMapping, demoSettings, type GenericSettings } from "./settings.js";
+export { demoSettings } from "./settings.js";
 
 /** Any product that can send signed JSON: the mapping says where each field stands. */
 export const genericSource = defineSource({

@@ -7,10 +7,6 @@ import { slackConfigSchema, slackHosts, slackSecretSchema } from "./config.js";
 import { channelOptions, peopleOptions } from "./options.js";
 
 export { assertTransport as assertSlackTransport } from "./assert-transport.js";
-export { clickId, type ApprovalClick, type Interaction, type ReasonSubmitted } from "./interaction.js";
-export { readInteraction, verifySlackRequest, type SlackVerification } from "./interactivity.js";
-export { openReasonModal, reasonErrors, reasonModal, type ReasonModal } from "./reason-modal.js";
-export { startSocketMode, type SocketModeOptions } from "./socket.js";
 
 export const slackConnector = defineConnector({
   name: "slack",

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { clickId, readInteraction, verifySlackRequest } from "./index.js";
+import { clickId } from "./interaction.js";
+import { readInteraction, verifySlackRequest } from "./interactivity.js";
 import { reasonErrors, reasonModal } from "./reason-modal.js";
 
 const NOW = new Date("2026-03-01T12:00:00Z");

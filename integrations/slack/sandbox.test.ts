@@ -7,7 +7,9 @@ import { approvalCard } from "./actions/approval-card.js";
 import { approvalDecision } from "./actions/approval-decision.js";
 import { postMessage } from "./actions/post-message.js";
 import type { SlackConfig, SlackSecret } from "./config.js";
-import { openReasonModal, readInteraction, slackConnector, verifySlackRequest } from "./index.js";
+import { slackConnector } from "./index.js";
+import { readInteraction, verifySlackRequest } from "./interactivity.js";
+import { openReasonModal } from "./reason-modal.js";
 
 type Sandbox = Awaited<ReturnType<typeof startTestSandbox>>;
 const CX = "C0CXTEAM01";

@@ -3,7 +3,8 @@ import { createHttpClient, type HttpRequest, type HttpResponse } from "../http.j
 import { SLACK_ACCOUNT } from "../sandbox/sandbox-accounts.js";
 import { startTestSandbox } from "../sandbox/testing/sandbox-under-test.js";
 import { approvalCard } from "./actions/approval-card.js";
-import { startSocketMode, type Interaction, type SocketModeOptions } from "./index.js";
+import type { Interaction } from "./interaction.js";
+import { startSocketMode, type SocketModeOptions } from "./socket.js";
 import { fakeSlack } from "./testing/fake-slack.js";
 
 const CX = "C0CXTEAM01";

@@ -1,6 +1,7 @@
 import { readInteraction, verifySlackRequest } from "../../integrations/slack/interactivity.js";
 import type { Interaction } from "../../integrations/slack/interaction.js";
 import { DomainError } from "../errors.js";
+import { flatHeaders } from "../http/headers.js";
 import { readRawBody } from "../http/raw-body.js";
 import { defineRoute, type Route } from "../http/route.js";
 import type { SlackOrigin } from "./slack-interactions.js";
@@ -25,9 +26,7 @@ export const slackRoutes = ({ origins, act }: SlackRouteDependencies): Route[] =
       const rawBody = await readRawBody(request, MAX_BODY_BYTES);
       const known = await origins();
       const signingSecrets = known.map(({ signingSecret }) => signingSecret);
-      const headers = Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
-      );
+      const headers = flatHeaders(request.headers);
       const verified = verifySlackRequest({ rawBody, headers, signingSecrets, now: new Date() });
       if (!verified.ok) throw new DomainError({ status: 401, code: "bad_signature", message: verified.reason });
       const origin = known[verified.secretIndex];

@@ -165,9 +165,6 @@ export async function accountAttributes(
   return new Map(rows.map(({ id, attributes }) => [id, attributes]));
 }
 
-/** Attributes that conditions may read; declared, so that nothing personal slips into a clear column. */
-export const declaredAccountAttributes = ["tier", "region", "annualRevenue"] as const;
-
 /** An account that the workspace knows by its name, with its declared attributes. */
 export async function ensureAccount(
   tx: Tx,

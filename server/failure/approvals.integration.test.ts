@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { setDatabaseClock } from "../testing/database-clock.js";
 import { checkInvariants } from "../testing/invariants.js";
 import { approvals, effects, runsOf } from "../testing/ledger-views.js";
@@ -10,7 +10,9 @@ import { until } from "../testing/until.js";
 import { databaseNow } from "../../workflows/ledger/clock.js";
 import { approvalFlows, expectEffectsOfDecisions, raceOf, type Approval } from "./testing/approval-races.js";
 import { inTurn } from "./testing/in-turn.js";
-import { allAtRest } from "./testing/settled.js";
+import { allAtRest, PATIENCE_MS } from "./testing/settled.js";
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 let product: Product;
 let patient: FlowHandle[];
@@ -63,7 +65,11 @@ test("between a click and the time-out one judge decides, and the effects are th
   await Promise.all(
     asked.map(async ({ id, expires_at }) => {
       const jitterMs = (random() - 0.5) * 100;
-      await until(() => databaseNow(product.db), (at) => at.getTime() >= expires_at.getTime() + jitterMs, { what: "the time-out", everyMs: 5 });
+      await until(
+        () => databaseNow(product.db),
+        (at) => at.getTime() >= expires_at.getTime() + jitterMs,
+        { what: "the time-out", everyMs: 5 },
+      );
       expect(await pressApprove({ productUrl: product.url, approvalId: id, by: managers.maya })).toBe(200);
     }),
   );

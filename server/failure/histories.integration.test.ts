@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { setDatabaseClock } from "../testing/database-clock.js";
 import { allHistories, readings, type History } from "../testing/histories.js";
 import { checkInvariants } from "../testing/invariants.js";
@@ -10,7 +10,9 @@ import { startProduct, type Product } from "../testing/product.js";
 import { managers, pressApprove, submitRejection } from "../testing/slack-people.js";
 import { until } from "../testing/until.js";
 import { askIn } from "./testing/approval-races.js";
-import { allAtRest } from "./testing/settled.js";
+import { allAtRest, PATIENCE_MS, restless } from "./testing/settled.js";
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 const said = {
   name: "Zephyrine Quillfeather",
@@ -19,7 +21,15 @@ const said = {
   comment: "The marmalade exploded twice",
 };
 const reason = "No budget for narwhals";
-const secrets = [...Object.values(said), ...Object.values(said).map(encodeURIComponent), "Quillfeather", "marmalade", "99887766", reason, "narwhal"];
+const secrets = [
+  ...Object.values(said),
+  ...Object.values(said).map(encodeURIComponent),
+  "Quillfeather",
+  "marmalade",
+  "99887766",
+  reason,
+  "narwhal",
+];
 const all = `{{ contact.name | default: "-" }} {{ contact.email | default: "-" }} {{ contact.phone | default: "-" }} {{ feedback.comment | default: "-" }}`;
 const DAY = { amount: 1, unit: "days" } as const;
 
@@ -43,7 +53,9 @@ const runIs = (runId: string, state: string) =>
     async () => (await runsOf(product.db)).find(({ id }) => id === runId)?.state,
     (now) => now === state,
     { what: `${state}, of run ${runId}` },
-  );
+  ).catch(async (error: unknown) => {
+    throw new Error(await restless(product.db), { cause: error });
+  });
 
 async function approvalOf(runId: string): Promise<string> {
   const asked = await until(
@@ -57,20 +69,44 @@ async function approvalOf(runId: string): Promise<string> {
 /** Every kind of life that a run can have, each full of what must not be told. */
 async function liveThem(): Promise<Record<string, string>> {
   const { api, sandbox, url } = product;
-  const [slack, jira, salesforce] = [await connect(api, sandbox, "slack"), await connect(api, sandbox, "jira"), await connect(api, sandbox, "salesforce")];
+  const [slack, jira, salesforce] = [
+    await connect(api, sandbox, "slack"),
+    await connect(api, sandbox, "jira"),
+    await connect(api, sandbox, "salesforce"),
+  ];
   // A remote system that quotes the person in its refusals, once in passing and once for good.
-  sandbox.faults.add({ system: "jira", match: { operation: "POST /issue" }, times: 1, fault: { kind: "status", code: 429, headers: { "retry-after": "1" }, body: { errorMessages: [said.comment] } } });
+  sandbox.faults.add({
+    system: "jira",
+    match: { operation: "POST /issue" },
+    times: 1,
+    fault: { kind: "status", code: 429, headers: { "retry-after": "1" }, body: { errorMessages: [said.comment] } },
+  });
   const retried = await play("retry", { nodes: [["deed", "action", deeds.jira(jira, all)]], edges: "start > deed" });
   await runIs(retried, "finished");
-  const refused = await play("refusal", { nodes: [["deed", "action", deeds.jira(jira, all, "NOWHERE")]], edges: "start > deed" });
+  const refused = await play("refusal", {
+    nodes: [["deed", "action", deeds.jira(jira, all, "NOWHERE")]],
+    edges: "start > deed",
+  });
   const failed = await play("failure", {
-    nodes: [["deed", "action", deeds.salesforce(salesforce, all, all)], ["next", "action", deeds.slack(slack, "#no-such-channel", all)]],
+    nodes: [
+      ["deed", "action", deeds.salesforce(salesforce, all, all)],
+      ["next", "action", deeds.slack(slack, "#no-such-channel", all)],
+    ],
     edges: "start > deed, deed:failure > next, deed > next",
   });
   const pause = { mode: "duration", duration: { amount: 5, unit: "minutes" } };
-  const waited = await play("wait", { nodes: [["pause", "wait", pause], ["deed", "action", deeds.slack(slack, "#support", all)]], edges: "start > pause, pause > deed" });
+  const waited = await play("wait", {
+    nodes: [
+      ["pause", "wait", pause],
+      ["deed", "action", deeds.slack(slack, "#support", all)],
+    ],
+    edges: "start > pause, pause > deed",
+  });
   const asking = (channel: string): Drawing => ({
-    nodes: [["ask", "approval", askIn(slack, channel, { expiresAfter: DAY, text: all })], ["deed", "action", deeds.salesforce(salesforce, said.email, all)]],
+    nodes: [
+      ["ask", "approval", askIn(slack, channel, { expiresAfter: DAY, text: all })],
+      ["deed", "action", deeds.salesforce(salesforce, said.email, all)],
+    ],
     edges: "start > ask, ask:approved > deed",
   });
   const approved = await play("approve", asking("#cx"));
@@ -80,7 +116,13 @@ async function liveThem(): Promise<Record<string, string>> {
   await submitRejection({ productUrl: url, approvalId: await approvalOf(rejected), by: managers.tom }, reason);
   await runIs(cancelled, "waiting");
   expect((await api("POST", `/api/runs/${cancelled}/cancel`)).status).toBe(200);
-  await Promise.all([runIs(refused, "stuck"), runIs(failed, "stuck"), runIs(waited, "waiting"), runIs(approved, "finished"), runIs(rejected, "finished")]);
+  await Promise.all([
+    runIs(refused, "stuck"),
+    runIs(failed, "stuck"),
+    runIs(waited, "waiting"),
+    runIs(approved, "finished"),
+    runIs(rejected, "finished"),
+  ]);
   await setDatabaseClock(product.db, 600_000);
   await runIs(waited, "finished");
   return { retried, refused, waited, approved, cancelled };
@@ -89,10 +131,16 @@ async function liveThem(): Promise<Record<string, string>> {
 test("no history of Temporal holds a name, an e-mail, a phone number, a comment or a reason, whatever happened to the run", async () => {
   const lives = await liveThem();
   await allAtRest(product.db, posted.length);
-  const histories = await until(() => allHistories(product.temporal), (found) => found.length > posted.length, { what: "histories of runs and notices", everyMs: 500 });
+  const histories = await until(
+    () => allHistories(product.temporal),
+    (found) => found.length > posted.length,
+    { what: "histories of runs and notices", everyMs: 500 },
+  );
   const open = Object.values(lives).filter((id) => !histories.some(({ workflowId }) => workflowId === `run_${id}`));
   expect(open, "runs without a history").toEqual([]);
-  const told = histories.flatMap((history) => secrets.filter((secret) => readings(history).includes(secret)).map((secret) => `${history.workflowId}: ${secret}`));
+  const told = histories.flatMap((history) =>
+    secrets.filter((secret) => readings(history).includes(secret)).map((secret) => `${history.workflowId}: ${secret}`),
+  );
   expect(told).toEqual([]);
   // The search must be able to find something: every history names its run in a payload.
   expect(histories.every((history) => readings(history).includes(history.workflowId.replace(/^\w+_/, "")))).toBe(true);

@@ -10,7 +10,10 @@ let flow: FlowHandle;
 
 beforeAll(async () => {
   product = await startProduct({ worker: false });
-  flow = await publishFlow(product.api, "take note", { nodes: [["noted", "end", { outcome: "noted" }]], edges: "start > noted" });
+  flow = await publishFlow(product.api, "take note", {
+    nodes: [["noted", "end", { outcome: "noted" }]],
+    edges: "start > noted",
+  });
 });
 afterAll(() => product.stop());
 
@@ -19,11 +22,13 @@ test("a NUL in one of 200 bodies is quarantined alone; the other 199 are stored"
   const bad = 117;
   const posted = await inTurn(200, 200, (index) =>
     index === bad
-      ? postRaw(flow, JSON.stringify({ responseId: "nul", score: 3, comment: "before\u0000after" })).then((answer) => answer.status)
+      ? postRaw(flow, JSON.stringify({ responseId: "nul", score: 3, comment: "before\u0000after" })).then(
+          (answer) => answer.status,
+        )
       : post(flow, { responseId: `body-${index}`, comment: "fine" }),
   );
   expect(posted[bad]).toBe(202);
-  expect((await revisions(db)).length).toBe(199);
+  expect(await revisions(db)).toHaveLength(199);
   expect(await quarantined(db)).toMatchObject([{ state: "held", revision_id: null }]);
   const kept = posted.flatMap((one) => (typeof one === "number" ? [] : [one]));
   expect(kept.filter(({ status, runIds }) => status === 202 && runIds.length === 1)).toHaveLength(199);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { checkInvariants } from "../testing/invariants.js";
 import { attempts, effects, responses, runsOf } from "../testing/ledger-views.js";
 import { connect, deeds, post, publishFlow, type FlowHandle } from "../testing/product-api.js";
@@ -7,8 +7,10 @@ import { startProduct, type Product } from "../testing/product.js";
 import { until } from "../testing/until.js";
 import { databaseNow } from "../../workflows/ledger/clock.js";
 import { inTurn } from "./testing/in-turn.js";
-import { allAtRest } from "./testing/settled.js";
+import { allAtRest, PATIENCE_MS } from "./testing/settled.js";
 import { oneActionFlows, systems, type System } from "./testing/three-systems.js";
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 let product: Product;
 let flows: Map<System, FlowHandle[]>;
@@ -24,17 +26,26 @@ test("with the api killed after its commit and before its notification, the poll
   const { db } = product;
   const before = (await runsOf(db)).length;
   // Shadows the server's own function: the transaction has committed, and the notification hangs for ever.
-  await sql`create function public.pg_notify(text, text) returns void language sql as 'select pg_sleep(600)'`.execute(db);
+  await sql`create function public.pg_notify(text, text) returns void language sql as 'select pg_sleep(600)'`.execute(
+    db,
+  );
   await setSearchPath("public, pg_catalog");
   await product.roles().api.stop();
   await product.startApi();
   const said = Array.from({ length: 10 }, (_, index) => ({ responseId: `committed-${index}` }));
   const posting = Promise.all(said.map((one) => post(flowOf("jira"), one)));
-  await until(() => responses(db), (rows) => rows.some(({ external_id }) => external_id.startsWith("committed-")), { what: "a commit", everyMs: 5 });
+  await until(
+    () => responses(db),
+    (rows) => rows.some(({ external_id }) => external_id.startsWith("committed-")),
+    { what: "a commit", everyMs: 5 },
+  );
   await product.roles().api.kill();
   const first = await posting;
   await setSearchPath(`"$user", public`);
   await sql`drop function public.pg_notify(text, text)`.execute(db);
+  // The worker's own notifications hung as well.
+  await sql`select pg_cancel_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and query like '%pg_notify%'`.execute(db);
   // What was not answered is sent again, as senders do: it may or may not have been kept.
   await product.startApi();
   const again = await Promise.all(said.map((one) => post(flowOf("jira"), one)));
@@ -51,16 +62,32 @@ test("a worker that sleeps between its claim and its send gives the claim up uns
   const before = new Set((await effects(db)).map(({ id }) => id));
   const runs = (await runsOf(db)).length;
   // Salesforce is asked for the contact between claim and write: that answer is held while the worker sleeps.
-  const reads = sandbox.faults.add({ system: "salesforce", match: { method: "GET" }, times: null, fault: { kind: "latency", ms: 8_000 } });
+  const reads = sandbox.faults.add({
+    system: "salesforce",
+    match: { method: "GET" },
+    times: null,
+    fault: { kind: "latency", ms: 8_000 },
+  });
   const flow = await contactFlow(product);
   const posted = await inTurn(5, 5, () => post(flow, {}));
   const mine = async () => (await effects(db)).filter(({ id }) => !before.has(id));
-  await until(mine, (rows) => rows.length === 5 && rows.every(({ state }) => state === "sending"), { what: "five claims", everyMs: 20 });
+  await until(mine, (rows) => rows.length === 5 && rows.every(({ state }) => state === "sending"), {
+    what: "five claims",
+    everyMs: 20,
+  });
   const { worker } = product.roles();
   worker.send("SIGSTOP");
-  await until(() => sandbox.faults.list(), (list) => list.some(({ id, struck }) => id === reads && struck >= 1), { what: "a held answer" });
+  await until(
+    () => sandbox.faults.list(),
+    (list) => list.some(({ id, struck }) => id === reads && struck >= 1),
+    { what: "a held answer" },
+  );
   const claimedAt = Math.max(...(await attempts(db)).map(({ started_at }) => started_at.getTime()));
-  await until(() => databaseNow(db), (now) => now.getTime() > claimedAt + 1_500, { what: "the end of the time to send" });
+  await until(
+    () => databaseNow(db),
+    (now) => now.getTime() > claimedAt + 1_500,
+    { what: "the end of the time to send" },
+  );
   sandbox.faults.clear();
   worker.send("SIGCONT");
   await allAtRest(db, runs + 5);
@@ -78,7 +105,11 @@ test("a worker that sleeps for longer than its claims finds that another has don
   const { db, sandbox } = product;
   const runs = (await runsOf(db)).length;
   const posted = await inTurn(15, 15, (index) => post(flowOf(systems[index % 3]!)));
-  await until(() => effects(db), (rows) => rows.some(({ state }) => state === "sending"), { what: "a claim", everyMs: 2 });
+  await until(
+    () => effects(db),
+    (rows) => rows.some(({ state }) => state === "sending"),
+    { what: "a claim", everyMs: 2 },
+  );
   const asleep = product.roles().worker;
   asleep.send("SIGSTOP");
   await product.startWorker();

@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startProduct } from "../testing/product.js";
 import { twoDriversEach } from "./testing/two-drivers.js";
+import { PATIENCE_MS } from "./testing/settled.js";
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 test("two drivers for each of thirty runs do nothing twice", async () => {
   const product = await startProduct();

@@ -51,10 +51,17 @@ function templateFieldsOf(form: Record<string, unknown>): string[] {
 
 function problemsOf(schema: z.ZodType, input: Readonly<Record<string, unknown>>): InputProblem[] {
   const result = schema.safeParse(input);
-  return result.success
-    ? []
-    : result.error.issues.map(({ path, message }) => ({ field: path.map(String).join("."), message }));
+  if (result.success) return [];
+  return result.error.issues.map(({ path, message }) => ({
+    field: path.map(String).join("."),
+    message: isMissing(input, path) ? "This is needed." : sentence(message),
+  }));
 }
+
+const isMissing = (input: Readonly<Record<string, unknown>>, [field, ...deeper]: readonly PropertyKey[]): boolean =>
+  typeof field === "string" && deeper.length === 0 && (input[field] === undefined || input[field] === "");
+
+const sentence = (message: string): string => (/[.?!]$/.test(message) ? message : `${message}.`);
 
 /** The same as the palette and the inspector need it. */
 export const catalogueReply = (actions: readonly Action[]): CatalogueReply => ({

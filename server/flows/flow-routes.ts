@@ -66,6 +66,7 @@ const readRoutes = (dependencies: FlowRouteDependencies): Route[] => [
     params: flowParams,
     reply: api.flowVersionListSchema,
     handle: async ({ actor, params }) => {
+      if (!(await store.findFlow(dependencies.db, actor.workspaceId, params.flowId))) throw notFound("flow");
       const versions = await store.listVersions(dependencies.db, actor.workspaceId, params.flowId);
       const items = versions.map(async ({ id, number, note, published_at, published_by }) => ({
         id,

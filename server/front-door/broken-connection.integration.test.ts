@@ -6,7 +6,17 @@ import type { ConnectionView } from "../connections/connection-api.js";
 import type { Client } from "../testing/http.js";
 import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
 import { startProduct, type Product } from "./testing/product.js";
-import { connectionsOf, draftFor, finished, publishFlow, quiet, readRun, runUntil, until, type Connections } from "./testing/runs.js";
+import {
+  connectionsOf,
+  draftFor,
+  finished,
+  publishFlow,
+  quiet,
+  readRun,
+  runUntil,
+  until,
+  type Connections,
+} from "./testing/runs.js";
 import { messages, SUPPORT } from "./testing/slack.js";
 
 let product: Product;
@@ -49,7 +59,9 @@ async function start(flowName: string): Promise<string> {
 }
 
 const refusedOnce = (runId: string) =>
-  runUntil(api, runId, ({ effects }) => effects.some(({ state, attempts }) => state === "intent" && attempts.some(({ outcome }) => outcome === "AUTH")));
+  runUntil(api, runId, ({ effects }) =>
+    effects.some(({ state, attempts }) => state === "intent" && attempts.some(({ outcome }) => outcome === "AUTH")),
+  );
 
 describe("credentials that Jira refuses", () => {
   it("break the connection: runs wait without being stuck, it is told once, and mending it lets them all finish", async () => {
@@ -64,13 +76,18 @@ describe("credentials that Jira refuses", () => {
       expect(run.state).not.toBe("stuck");
       expect(run.effects).toMatchObject([{ state: "intent", externalId: null }]);
     }
-    const notices = () => messages(product, SUPPORT).filter(({ text }) => text.includes('The connection "Jira" was refused'));
+    const notices = () =>
+      messages(product, SUPPORT).filter(({ text }) => text.includes('The connection "Jira" was refused'));
     await until(notices, (told) => told.length > 0);
 
-    expect(await api("PUT", `/api/connections/${connections.jira}`, { secret: { apiToken: JIRA_ACCOUNT.apiToken } })).toMatchObject({ status: 422, json: { code: "connection_refused" } });
+    expect(
+      await api("PUT", `/api/connections/${connections.jira}`, { secret: { apiToken: JIRA_ACCOUNT.apiToken } }),
+    ).toMatchObject({ status: 422, json: { code: "connection_refused" } });
     expect(await connection(connections.jira)).toMatchObject({ state: "broken" });
     product.sandbox.faults.clear();
-    const mended = await api("PUT", `/api/connections/${connections.jira}`, { secret: { apiToken: JIRA_ACCOUNT.apiToken } });
+    const mended = await api("PUT", `/api/connections/${connections.jira}`, {
+      secret: { apiToken: JIRA_ACCOUNT.apiToken },
+    });
     expect(mended).toMatchObject({ status: 200, json: { state: "ok", reason: null } });
     expect(mended.text).not.toContain(JIRA_ACCOUNT.apiToken);
     for (const id of [first, ...later]) {
@@ -84,16 +101,24 @@ describe("credentials that Jira refuses", () => {
 
 describe("credentials that Slack refuses", () => {
   it("keep the notice about it until the connection is mended; then it and the run go out", async () => {
-    product.sandbox.faults.add({ system: "slack", match: { slackMethod: "chat.*" }, fault: { kind: "reject_token_always" } });
+    product.sandbox.faults.add({
+      system: "slack",
+      match: { slackMethod: "chat.*" },
+      fault: { kind: "reject_token_always" },
+    });
     const runId = await start("Broken Slack");
     await refusedOnce(runId);
     expect(await connection(connections.slack)).toMatchObject({ state: "broken" });
     product.sandbox.faults.clear();
     const secret = { botToken: SLACK_ACCOUNT.botToken };
-    expect(await api("PUT", `/api/connections/${connections.slack}`, { secret })).toMatchObject({ status: 200, json: { state: "ok" } });
+    expect(await api("PUT", `/api/connections/${connections.slack}`, { secret })).toMatchObject({
+      status: 200,
+      json: { state: "ok" },
+    });
     await finished(api, runId);
     expect(messages(product).map(({ text }) => text)).toContain(`Slack is back: ${runId}`);
-    const notices = () => messages(product, SUPPORT).filter(({ text }) => text.includes('The connection "Slack" was refused'));
+    const notices = () =>
+      messages(product, SUPPORT).filter(({ text }) => text.includes('The connection "Slack" was refused'));
     await until(notices, (told) => told.length > 0);
     expect(notices()).toHaveLength(1);
   });
@@ -105,14 +130,19 @@ describe("a connection that a person paused", () => {
     const runId = await start("Broken Jira");
     await runUntil(api, runId, ({ effects }) => effects.length === 1);
     expect((await readRun(api, runId)).effects).toMatchObject([{ state: "intent", attempts: [] }]);
-    expect(await api("DELETE", `/api/connections/${connections.jira}`)).toMatchObject({ status: 409, json: { code: "connection_in_use" } });
+    expect(await api("DELETE", `/api/connections/${connections.jira}`)).toMatchObject({
+      status: 409,
+      json: { code: "connection_in_use" },
+    });
     await api("POST", `/api/connections/${connections.jira}/resume`);
     expect((await finished(api, runId)).effects).toMatchObject([{ state: "done" }]);
   });
 });
 
 it("releasing is handed over, not rescued, and nothing went wrong in the background", async () => {
-  const { rows } = await sql<{ n: number }>`select n::int from counter where name = 'rescued_total'`.execute(product.database.db);
+  const { rows } = await sql<{ n: number }>`select n::int from counter where name = 'rescued_total'`.execute(
+    product.database.db,
+  );
   expect(rows).toEqual([]);
   expect(product.errors).toEqual([]);
 });

@@ -163,12 +163,32 @@ describe("a paused flow", () => {
   });
 });
 
+describe("Slack's door", () => {
+  it("refuses an interaction whose signature is not of a known connection", async () => {
+    const body = new URLSearchParams({ payload: JSON.stringify({ type: "block_actions" }) }).toString();
+    const post = (headers: Record<string, string>) =>
+      fetch(`${product.url}/slack/interactivity`, {
+        method: "POST",
+        body,
+        headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+      });
+    const now = String(Math.floor(Date.now() / 1000));
+    const forged = await post({ "x-slack-request-timestamp": now, "x-slack-signature": `v0=${"0".repeat(64)}` });
+    expect([forged.status, (await post({})).status]).toEqual([401, 401]);
+    expect(forged.headers.get("content-type")).toContain("application/problem+json");
+  });
+});
+
 describe("while the database is away", () => {
   it("a delivery is answered 503 with Retry-After, and taken as soon as it is back", async () => {
     const response = aResponse();
     await product.wire.cut();
     const away = await deliver(product, source, response);
-    expect([away.status, away.headers.get("retry-after"), away.json]).toMatchObject([503, "5", { code: "database_unavailable" }]);
+    expect([away.status, away.headers.get("retry-after"), away.json]).toMatchObject([
+      503,
+      "5",
+      { code: "database_unavailable" },
+    ]);
     expect((await api("GET", "/api/runs")).status).toBe(503);
     await product.wire.mend();
     const taken = await deliver(product, source, response);

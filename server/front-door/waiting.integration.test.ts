@@ -5,7 +5,17 @@ import { aNode } from "../../workflows/flow/testing/a-flow.js";
 import type { Client } from "../testing/http.js";
 import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
 import { startProduct, type Product } from "./testing/product.js";
-import { connectionsOf, draftFor, finished, publishFlow, quiet, readRun, runUntil, stepOf, type Connections } from "./testing/runs.js";
+import {
+  connectionsOf,
+  draftFor,
+  finished,
+  publishFlow,
+  quiet,
+  readRun,
+  runUntil,
+  stepOf,
+  type Connections,
+} from "./testing/runs.js";
 import { cardOf, CX, hasButtons, messages } from "./testing/slack.js";
 
 const DAY_MS = 86_400_000;
@@ -27,9 +37,18 @@ afterAll(async () => {
 const wait = (amount: number, unit: "hours" | "days"): DraftNode =>
   aNode("wait", "pause", { mode: "duration", duration: { amount, unit } });
 const tell = (text: string): DraftNode =>
-  aNode("action", "tell", { action: "slack.postMessage@1", connectionId: connections.slack, input: { channel: CX, text } });
+  aNode("action", "tell", {
+    action: "slack.postMessage@1",
+    connectionId: connections.slack,
+    input: { channel: CX, text },
+  });
 
-async function start(name: string, drawn: DraftNode[], edges: string, response = aResponse({ product: name, score: 9 })) {
+async function start(
+  name: string,
+  drawn: DraftNode[],
+  edges: string,
+  response = aResponse({ product: name, score: 9 }),
+) {
   const flowId = await publishFlow(api, name, draftFor(name, drawn, edges));
   const { runIds } = await deliver(product, await demoSource(product), response);
   const runs = await Promise.all(runIds.map((id) => readRun(api, id)));
@@ -40,14 +59,20 @@ async function start(name: string, drawn: DraftNode[], edges: string, response =
 async function skip(ms: number): Promise<void> {
   skipped += ms;
   const text = `select clock_timestamp() + interval '${skipped} milliseconds'`;
-  await sql`create or replace function lw_now() returns timestamptz language sql volatile as ${sql.lit(text)}`.execute(product.database.db);
+  await sql`create or replace function lw_now() returns timestamptz language sql volatile as ${sql.lit(text)}`.execute(
+    product.database.db,
+  );
 }
 let skipped = 0;
 
 describe("a step that waits two days", () => {
   it("shows until when, does nothing a moment before, and goes on when the time has come", async () => {
     const asked = Date.now();
-    const runId = await start("Two days", [wait(2, "days"), tell("waited {{ run.id }}")], "start > pause, pause > tell");
+    const runId = await start(
+      "Two days",
+      [wait(2, "days"), tell("waited {{ run.id }}")],
+      "start > pause, pause > tell",
+    );
     const waiting = await runUntil(api, runId, ({ state }) => state === "waiting");
     const { waitsUntil, state } = stepOf(waiting, "pause");
     expect(state).toBe("waiting");
@@ -83,7 +108,11 @@ describe("an approval that nobody answers", () => {
       expiresAfter: { amount: 4, unit: "hours" },
     });
     const end = (id: string): DraftNode => aNode("end", id, { outcome: id });
-    const runId = await start("Expires", [ask, end("called"), end("tooLate")], "start > ask, ask:approved > called, ask:expired > tooLate");
+    const runId = await start(
+      "Expires",
+      [ask, end("called"), end("tooLate")],
+      "start > ask, ask:approved > called, ask:expired > tooLate",
+    );
     const card = await cardOf(product, runId);
     await runUntil(api, runId, ({ state }) => state === "waiting");
     await skip(4 * 3_600_000);
@@ -98,7 +127,12 @@ describe("an approval that nobody answers", () => {
 describe("a later revision of a response", () => {
   it("reaches the open run, which goes on with the new words; no second run starts", async () => {
     const response = aResponse({ product: "Revised", score: 9, comment: null });
-    const runId = await start("Revised", [wait(1, "hours"), tell('said: {{ feedback.comment | default: "nothing" }}')], "start > pause, pause > tell", response);
+    const runId = await start(
+      "Revised",
+      [wait(1, "hours"), tell('said: {{ feedback.comment | default: "nothing" }}')],
+      "start > pause, pause > tell",
+      response,
+    );
     await runUntil(api, runId, ({ state }) => state === "waiting");
     const later = await deliver(product, await demoSource(product), { ...response, comment: "And now in words." });
     expect(later.runIds).toEqual([]);

@@ -172,3 +172,20 @@ describe("an error", () => {
     expect(await app.anonymous("GET", "/api/%zz")).toMatchObject({ status: 404 });
   });
 });
+
+describe("signing in", () => {
+  it("is limited by address, against noise", async () => {
+    const route = defineRoute({
+      method: "get",
+      path: "/sign-in",
+      access: "public",
+      summary: "Sign in",
+      reply: z.object({}),
+      handle: () => ({}),
+    });
+    const app = await serve({ routes: [route] });
+    const statuses = new Set<number>();
+    for (let n = 0; n < 61; n++) statuses.add((await app.anonymous("GET", "/sign-in")).status);
+    expect([...statuses]).toEqual([200, 429]);
+  });
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { notFound, DomainError } from "../errors.js";
+import { flatHeaders } from "../http/headers.js";
 import { readRawBody } from "../http/raw-body.js";
 import { defineRoute, type Route } from "../http/route.js";
 import { acceptedSchema } from "../sources/source-api.js";
@@ -39,8 +40,3 @@ const paused = (): DomainError =>
     message: "This source is paused. Nothing was kept; send it again later.",
     headers: { "Retry-After": "300" },
   });
-
-const flatHeaders = (headers: NodeJS.Dict<string | string[]>): Record<string, string | undefined> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
-  );

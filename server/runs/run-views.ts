@@ -121,7 +121,10 @@ function progressOf(step: Step | undefined, own: readonly Fact[], lastMessage: s
   };
 }
 
-const stuckView = ({ code, field, inDoubt }: NonNullable<Step["stuck"]>, message: string | null): StepView["stuck"] => ({
+const stuckView = (
+  { code, field, inDoubt }: NonNullable<Step["stuck"]>,
+  message: string | null,
+): StepView["stuck"] => ({
   code,
   field,
   inDoubt,

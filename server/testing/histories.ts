@@ -21,7 +21,8 @@ export async function allHistories(client: Client): Promise<History[]> {
 export function readings({ json }: History): string {
   const decoded: string[] = [];
   JSON.parse(json, (_key, value: unknown) => {
-    if (typeof value === "string" && /^[A-Za-z0-9+/]+={0,2}$/.test(value)) decoded.push(Buffer.from(value, "base64").toString("utf8"));
+    if (typeof value === "string" && /^[A-Za-z0-9+/]+={0,2}$/.test(value))
+      decoded.push(Buffer.from(value, "base64").toString("utf8"));
     return value;
   });
   return [json, ...decoded].join("\n");

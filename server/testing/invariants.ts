@@ -41,24 +41,26 @@ const CHANGES_A_RECORD = /^slack\.approvalDecision@/;
 
 async function everyEffectOnceOrInDoubt({ db, sandbox }: Checked): Promise<string[]> {
   const runs = new Map((await runsOf(db)).map((run) => [run.id, run]));
-  const problems: string[] = [];
-  for (const effect of await effects(db)) {
-    const took = sandbox.effects(effect.key).effects;
-    const name = `effect ${effect.action} (${effect.id}, ${effect.state})`;
-    if (effect.state === "ambiguous") {
-      const run = runs.get(effect.owner_id);
-      if (run && !["stuck", "cancelled"].includes(run.state) && !run.finished_at)
-        problems.push(`${name} is in doubt and its run does not show it: ${run.state}`);
-      continue;
-    }
-    if (effect.state === "intent" || effect.state === "sending") problems.push(`${name} is not at rest`);
-    else if (took > 1) problems.push(`${name} took place ${took} times`);
-    else if (effect.state === "done" && took === 0 && !CHANGES_A_RECORD.test(effect.action))
-      problems.push(`${name} is said to be done and is not there`);
-    else if (effect.state === "failed" && took > 0) problems.push(`${name} took place`);
-  }
-  return problems;
+  return (await effects(db)).flatMap((effect) => {
+    const problem = problemOf(effect, runs.get(effect.owner_id), sandbox.effects(effect.key).effects);
+    return problem === null ? [] : [`effect ${effect.action} (${effect.id}, ${effect.state}) ${problem}`];
+  });
 }
+
+type Effect = Awaited<ReturnType<typeof effects>>[number];
+type Run = Awaited<ReturnType<typeof runsOf>>[number];
+
+function problemOf({ state, action }: Effect, run: Run | undefined, took: number): string | null {
+  if (state === "ambiguous")
+    return run && !isShown(run) ? `is in doubt and its run does not show it: ${run.state}` : null;
+  if (state === "intent" || state === "sending") return "is not at rest";
+  if (state === "failed") return took === 0 ? null : "took place";
+  if (took > 1) return `took place ${took} times`;
+  return took === 1 || CHANGES_A_RECORD.test(action) ? null : "is said to be done and is not there";
+}
+
+const isShown = ({ state, finished_at }: Run): boolean =>
+  state === "stuck" || state === "cancelled" || finished_at !== null;
 
 async function everyEffectHasItsEvent({ db, sandbox }: Checked): Promise<string[]> {
   const rows = await effects(db);

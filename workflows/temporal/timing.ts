@@ -25,4 +25,3 @@ export const timingSchema = z
   .strict();
 
 export type ExecutionTiming = z.infer<typeof timingSchema>;
-export const defaultTiming: ExecutionTiming = timingSchema.parse({});

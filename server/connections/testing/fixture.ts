@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll } from "vitest";
 import { createHttpClient, type HttpClient } from "../../../integrations/http.js";
 import { httpLoopback } from "../../../integrations/testing/loopback.js";
 import { testConnector } from "../../testing/connectors.js";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.js";
 import { aToken, startTestApp, type Client, type TestApp } from "../../testing/http.js";
+import type { Envelope } from "../../privacy/envelope.js";
+import type { WrapPurpose } from "../../privacy/kek.js";
 import { API_MAY_OPEN, createTestKeys } from "../../testing/keys.js";
 import { createTestWorkspaces, type TestWorkspaces } from "../../testing/workspaces.js";
 import type { ConnectionView } from "../connection-api.js";
@@ -21,6 +24,8 @@ export const findConnector = (name: string) => (name === testConnector.name ? te
 /** What one test file of connections works with; `usedBy` and `beforeAnswer` are for single tests to set. */
 export interface ConnectionFixture {
   readonly test: TestDatabase;
+  /** Keys of the same installation for a process that may open less. */
+  readonly envelopeFor: (mayOpen: readonly WrapPurpose[]) => Envelope;
   readonly workspaces: TestWorkspaces;
   readonly parrot: Parrot;
   readonly other: Parrot;
@@ -33,6 +38,8 @@ export interface ConnectionFixture {
   readonly refused: RefusedConnection[];
   usedBy: string | null;
   beforeAnswer: () => Promise<unknown>;
+  /** What the parrot says instead of what it usually does. */
+  answer: ((response: ServerResponse) => unknown) | null;
   execution(mayOpenOutbound?: boolean): ReturnType<typeof createConnectionExecution>;
   desk(mayOpenOutbound?: boolean): Desk;
   routes(desk?: Desk): ReturnType<typeof connectionRoutes>;
@@ -57,11 +64,13 @@ export function useConnections(): ConnectionFixture {
 async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
   const kek = randomBytes(32);
   const { vault, envelope } = createTestKeys(kek);
-  const { envelope: apiEnvelope } = createTestKeys(kek, API_MAY_OPEN);
+  const envelopeFor = (mayOpen: readonly WrapPurpose[]) => createTestKeys(kek, mayOpen).envelope;
+  const apiEnvelope = envelopeFor(API_MAY_OPEN);
   const test = await createTestDatabase();
   const workspaces = await createTestWorkspaces(test.db, vault);
   const answer: Parameters<typeof httpLoopback>[0] = async ({ headers, path }, response) => {
     await fixture.beforeAnswer();
+    if (fixture.answer) return fixture.answer(response);
     if (headers.authorization !== "good token") return response.writeHead(401).end("Who is there?");
     return response.end(path === "/" ? "Polly" : `heard ${decodeURIComponent(path)}`);
   };
@@ -104,9 +113,10 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
     ...more,
   });
   const create = async () => (await admin("POST", "/api/connections", wanted())).json as ConnectionView;
-  const settings = { usedBy: null, beforeAnswer: () => Promise.resolve() };
+  const settings = { usedBy: null, beforeAnswer: () => Promise.resolve(), answer: null };
   return {
     test,
+    envelopeFor,
     workspaces,
     parrot,
     other,

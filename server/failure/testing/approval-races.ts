@@ -52,7 +52,9 @@ export async function raceOf(productUrl: string, approvalId: string, random: () 
   const laterMs = (random() - 0.5) * 10;
   const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
   const approve = after(-laterMs).then(() => pressApprove({ productUrl, approvalId, by: managers.maya }));
-  const reject = after(laterMs).then(() => submitRejection({ productUrl, approvalId, by: managers.tom }, "Too expensive"));
+  const reject = after(laterMs).then(() =>
+    submitRejection({ productUrl, approvalId, by: managers.tom }, "Too expensive"),
+  );
   expect(await Promise.all([approve, reject])).toEqual([200, 200]);
 }
 
@@ -61,9 +63,13 @@ export async function expectEffectsOfDecisions(product: Product, decided: readon
   const rows = await effects(product.db);
   const wanted = { approved: ["yes"], rejected: ["no"], expired: [], pending: ["undecided"], withdrawn: [] } as const;
   const wrong = decided.flatMap(({ id, run_id, state }) => {
-    const done = rows.filter(({ owner_id, node_id, state: its }) => owner_id === run_id && node_id !== "ask" && its === "done");
+    const done = rows.filter(
+      ({ owner_id, node_id, state: its }) => owner_id === run_id && node_id !== "ask" && its === "done",
+    );
     const nodes = done.filter(({ key }) => product.sandbox.effects(key).effects === 1).map(({ node_id }) => node_id);
-    return JSON.stringify(nodes) === JSON.stringify(wanted[state]) ? [] : [`approval ${id} is ${state} and led to ${nodes.join()}`];
+    return JSON.stringify(nodes) === JSON.stringify(wanted[state])
+      ? []
+      : [`approval ${id} is ${state} and led to ${nodes.join()}`];
   });
   expect(wrong).toEqual([]);
 }

@@ -1,13 +1,36 @@
 import type { Db } from "../../db/database.js";
-import { isAtRest, runsOf } from "../../testing/ledger-views.js";
+import { effects, isAtRest, runsOf } from "../../testing/ledger-views.js";
 import { until } from "../../testing/until.js";
 
-const PATIENCE_MS = 120_000;
+/** How long whatever was killed, lost or asleep may keep runs from their rest; design section 10 says 45 s. */
+const REST_MS = 75_000;
+/** For a whole test on a machine that does much else. */
+export const PATIENCE_MS = 240_000;
 
-/** Resolves with all runs once every one of them has ended or stands visibly parked. */
-export const allAtRest = (db: Db, count: number, timeoutMs = PATIENCE_MS) =>
-  until(
+/** Resolves once there are `count` runs, and every one has ended or stands visibly parked. */
+export async function allAtRest(db: Db, count: number, timeoutMs = REST_MS): Promise<void> {
+  await until(
     () => runsOf(db),
     (runs) => runs.length >= count && runs.every(isAtRest),
     { what: `the rest of ${count} runs`, timeoutMs, everyMs: 250 },
-  );
+  ).catch(async () => {
+    throw new Error(`These did not come to rest within ${timeoutMs} ms:\n${await restless(db)}`);
+  });
+}
+
+/** Who is not at rest, and what holds them. */
+export async function restless(db: Db): Promise<string> {
+  const rows = await effects(db);
+  const told = (await runsOf(db))
+    .filter((run) => !isAtRest(run))
+    .map(({ id, state, seq, due_at, driven }) => {
+      const own = rows
+        .filter(({ owner_id }) => owner_id === id)
+        .map(
+          (effect) =>
+            `${effect.action} ${effect.state} ${effect.code} attempts ${effect.attempts} claim ${effect.claimed_until?.toISOString()} not before ${effect.not_before?.toISOString()}`,
+        );
+      return `${id} ${state} seq ${seq} due ${String(due_at)} driven ${driven}: ${own.join("; ")}`;
+    });
+  return told.join("\n");
+}

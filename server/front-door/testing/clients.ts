@@ -55,17 +55,17 @@ async function readContract(url: string): Promise<Contract> {
     return made;
   };
   return (method, fullPath, answer) => {
+    if (answer.json === undefined || answer.status >= 400) return;
+    const verb = method.toLowerCase();
     const [bare = ""] = fullPath.split("?");
-    const place = places.find(({ at, operations }) => at.test(bare) && method.toLowerCase() in operations);
-    if (!place || answer.json === undefined || answer.status >= 400) return;
-    const operation = place.operations[method.toLowerCase()];
-    const status = String(answer.status);
-    if (!(status in (operation?.responses ?? {}))) throw new Error(`${method} ${bare} answered ${status}, which nothing says`);
+    const place = places.find(({ at, operations }) => at.test(bare) && verb in operations);
+    if (!place) return;
     const type = "application/json";
-    if (!answer.headers.get("content-type")?.startsWith(type)) throw new Error(`${method} ${bare} answered no ${type}`);
-    const validate = schemaAt(place.path, method.toLowerCase(), status, type);
-    if (!validate(answer.json))
-      throw new Error(`${method} ${bare} → ${answer.status}: ${JSON.stringify(validate.errors)} in ${answer.text}`);
+    const wrong = (why: string): Error => new Error(`${method} ${bare} answered ${answer.status}: ${why}`);
+    if (!(String(answer.status) in (place.operations[verb]?.responses ?? {}))) throw wrong("which nothing says");
+    if (!String(answer.headers.get("content-type")).startsWith(type)) throw wrong(`no ${type}`);
+    const validate = schemaAt(place.path, verb, String(answer.status), type);
+    if (!validate(answer.json)) throw wrong(`${JSON.stringify(validate.errors)} in ${answer.text}`);
   };
 }
 

@@ -18,10 +18,12 @@ export async function wireTo(target: string): Promise<Wire> {
       [far, near],
     ] as const) {
       sockets.add(one);
-      one.on("error", () => other.destroy()).on("close", () => {
-        sockets.delete(one);
-        other.destroy();
-      });
+      one
+        .on("error", () => other.destroy())
+        .on("close", () => {
+          sockets.delete(one);
+          other.destroy();
+        });
       one.pipe(other);
     }
   };

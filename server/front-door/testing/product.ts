@@ -58,7 +58,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   }
 }
 
-async function start({ worker = true, demo = true, timing }: ProductOptions, stops: Stops): Promise<Omit<Product, "stop">> {
+async function start(
+  { worker = true, demo = true, timing }: ProductOptions,
+  stops: Stops,
+): Promise<Omit<Product, "stop">> {
   const dataDir = await mkdtemp(join(tmpdir(), "front-door-"));
   stops.push(() => rm(dataDir, { recursive: true }));
   const database = await createTestDatabase();
@@ -68,7 +71,10 @@ async function start({ worker = true, demo = true, timing }: ProductOptions, sto
   await useNamespaceOfItsOwn();
   const { port, sandbox } = await startSandboxBeside(stops);
   const errors: object[] = [];
-  const runtime = await createRuntime(configOf({ port, dataDir, databaseUrl: wire.url, timing: { ...quickTiming, ...timing } }), logInto(errors));
+  const runtime = await createRuntime(
+    configOf({ port, dataDir, databaseUrl: wire.url, timing: { ...quickTiming, ...timing } }),
+    logInto(errors),
+  );
   stops.push(() => runtime.close());
   const services = createServices(runtime);
   if (demo) await seed(runtime, services, sandbox);

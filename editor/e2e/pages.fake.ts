@@ -1,0 +1,74 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./fake-page.js";
+import { id } from "./fixtures/ids.js";
+
+const pages = [
+  "/",
+  "/feedback",
+  "/sources",
+  `/sources/${id("source", 1)}`,
+  "/flows",
+  `/flows/${id("flow", 4)}`,
+  "/runs",
+  `/runs/${id("run", 3)}`,
+  "/approvals",
+  "/connections",
+  `/connections/${id("connection", 2)}`,
+  "/settings",
+];
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const path of pages) {
+    test(`${path} is accessible in ${scheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.goto(path);
+      await page.waitForLoadState("networkidle");
+      const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+      const told = violations.flatMap(({ id: rule, nodes }) =>
+        nodes.map(({ html }) => `${rule}: ${html.slice(0, 200)}`),
+      );
+      expect(told).toEqual([]);
+    });
+  }
+}
+
+test("two keys lead to a page, and one shows them all", async ({ page }) => {
+  await page.goto("/");
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+  await expect(page).toHaveURL(/\/runs$/);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "All keys" })).toBeVisible();
+});
+
+test("the filter of runs stands in the address", async ({ page }) => {
+  await page.goto("/runs?state=stuck&flowId=nonsense");
+  await expect(page.getByRole("textbox", { name: "State" })).toHaveValue("Needs attention");
+  await expect(page.getByText("Tomasz Zieliński")).toBeVisible();
+  await expect(page.getByText("Nadia Haddad")).toHaveCount(0);
+});
+
+test("the language changes every word at once and is kept", async ({ page }) => {
+  await page.goto("/flows");
+  await page.getByRole("button", { name: "Ines Moreau" }).click();
+  await page.getByRole("menuitem", { name: "Français" }).click();
+  await expect(page.getByRole("heading", { name: "Flux" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Flux" })).toBeVisible();
+});
+
+test("a stuck step says why and what to do", async ({ page }) => {
+  await page.goto(`/runs/${id("run", 3)}`);
+  await expect(page.getByText("Jira refused it:")).toBeVisible();
+  await page.getByRole("button", { name: "Change and retry" }).click();
+  await expect(page.getByRole("dialog").getByLabel("Summary")).toHaveValue(/The export fails/);
+});
+
+test.describe("when the API fails", () => {
+  test.use({ scenario: "error" });
+  test("a page says what happened and what to press", async ({ page }) => {
+    await page.goto("/flows");
+    await expect(page.getByRole("alert")).toContainText("The database is away");
+    await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+  });
+});
