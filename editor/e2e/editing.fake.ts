@@ -1,11 +1,17 @@
+import type { Page } from "@playwright/test";
 import { card, cards, draw, expect, port, test, wayIn, ways } from "./fake-page.js";
 import { id } from "./fixtures/ids.js";
 
 const empty = `/flows/${id("flow", 3)}`;
 const support = `/flows/${id("flow", 1)}`;
 
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(cards(page).first()).toBeVisible();
+}
+
 test("a step is added by a click, after the one that is selected", async ({ page }) => {
-  await page.goto(empty);
+  await open(page, empty);
   await page.getByRole("button", { name: "Condition" }).click();
   await page.getByRole("button", { name: "Slack message" }).click();
   await expect(cards(page)).toHaveCount(3);
@@ -14,8 +20,7 @@ test("a step is added by a click, after the one that is selected", async ({ page
 });
 
 test("a step is added by typing into the palette, without a mouse", async ({ page }) => {
-  await page.goto(empty);
-  await expect(card(page, "feedback")).toBeVisible();
+  await open(page, empty);
   await page.keyboard.press("/");
   await page.keyboard.type("jira issue");
   await page.keyboard.press("Enter");
@@ -24,7 +29,7 @@ test("a step is added by typing into the palette, without a mouse", async ({ pag
 });
 
 test("a step is dragged to its place", async ({ page }) => {
-  await page.goto(empty);
+  await open(page, empty);
   await page
     .getByRole("button", { name: "Ask for approval" })
     .dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 420, y: 560 } });
@@ -33,7 +38,7 @@ test("a step is dragged to its place", async ({ page }) => {
 });
 
 test("lines are drawn where they make sense, and nowhere else", async ({ page }) => {
-  await page.goto(support);
+  await open(page, support);
   const before = await ways(page).count();
   await draw(page, port(page, "unhappy", "no"), wayIn(page, "done"));
   await expect(ways(page)).toHaveCount(before + 1);
@@ -42,8 +47,7 @@ test("lines are drawn where they make sense, and nowhere else", async ({ page })
 });
 
 test("a line let go over nothing offers what could stand there", async ({ page }) => {
-  await page.goto(empty);
-  await expect(card(page, "feedback")).toBeVisible();
+  await open(page, empty);
   await draw(page, port(page, "feedback", "next"), { x: 1200, y: 620 });
   await page.getByPlaceholder("What comes here?").fill("wait");
   await page.keyboard.press("Enter");
@@ -52,7 +56,7 @@ test("a line let go over nothing offers what could stand there", async ({ page }
 });
 
 test("a step is put between two others", async ({ page }) => {
-  await page.goto(support);
+  await open(page, support);
   const before = await ways(page).count();
   await page.getByRole("button", { name: "Insert a step here" }).first().click({ force: true });
   await page.getByPlaceholder("What comes here?").fill("set values");
@@ -62,7 +66,7 @@ test("a step is put between two others", async ({ page }) => {
 });
 
 test("what was deleted comes back, and goes again", async ({ page }) => {
-  await page.goto(support);
+  await open(page, support);
   const [steps, lines] = [await cards(page).count(), await ways(page).count()];
   await card(page, "ticket").click();
   await card(page, "ticket").press("Delete");
@@ -75,7 +79,7 @@ test("what was deleted comes back, and goes again", async ({ page }) => {
 });
 
 test("a text completes the fields that exist there", async ({ page }) => {
-  await page.goto(empty);
+  await open(page, empty);
   await page.getByRole("button", { name: "Slack message" }).click();
   const text = page.locator(".lw-code .cm-content").first();
   await text.click();
@@ -85,7 +89,7 @@ test("a text completes the fields that exist there", async ({ page }) => {
 });
 
 test("a condition says itself, and offers the sixes", async ({ page }) => {
-  await page.goto(support);
+  await open(page, support);
   await card(page, "unhappy").click();
   await expect(page.locator(".lw-inspector-sentence")).toHaveText("If the score is below 6");
   await page.getByRole("button", { name: "Use “Detractor (0–6)”" }).click();
@@ -93,7 +97,7 @@ test("a condition says itself, and offers the sixes", async ({ page }) => {
 });
 
 test("every change is saved after a moment", async ({ page }) => {
-  await page.goto(support);
+  await open(page, support);
   await card(page, "ticket").click();
   const saved = page.waitForRequest((request) => request.method() === "PUT" && request.url().endsWith("/draft"));
   await page.getByLabel("Name of the step").fill("Ticket for R&D");
@@ -103,7 +107,7 @@ test("every change is saved after a moment", async ({ page }) => {
 });
 
 test("without a network the draft is kept here and comes back after a reload", async ({ page }) => {
-  await page.goto(support);
+  await open(page, support);
   await page.route("**/draft", (route) => route.abort());
   await card(page, "ticket").click();
   await page.getByLabel("Name of the step").fill("Kept here");
@@ -120,7 +124,7 @@ test("a draft that was also saved elsewhere is never overwritten silently", asyn
     code: "draft_conflict",
     detail: "Somebody saved.",
   };
-  await page.goto(support);
+  await open(page, support);
   await page.route("**/draft", (route) => route.fulfill({ status: 409, json: problem }));
   await card(page, "ticket").click();
   await page.getByLabel("Name of the step").fill("Mine");
@@ -133,7 +137,7 @@ test("a draft that was also saved elsewhere is never overwritten silently", asyn
 });
 
 test("a problem leads to its step and field", async ({ page }) => {
-  await page.goto(`/flows/${id("flow", 4)}`);
+  await open(page, `/flows/${id("flow", 4)}`);
   await page.getByRole("button", { name: "4 problems" }).click();
   await page.getByRole("button", { name: "Question: Fill this in." }).click();
   await expect(card(page, "askManager")).toHaveClass(/selected/);

@@ -83,20 +83,37 @@ function Messages({ problems, warnings }: Checked) {
   ));
 }
 
-/** A problem in the list leads to its field: it is scrolled to and takes the focus. */
+/** "cases[0].when" is in the field `cases[0].when`, else in `cases[0]`, else in `cases`; "input.summary" is called `summary` there. */
+function findField(frame: HTMLElement | null, path: string): HTMLElement | null {
+  const parts = path.split(/(?=[.[])/);
+  const names = [
+    ...parts.map((_, index) => parts.slice(0, parts.length - index).join("")),
+    path.split(".").at(-1) ?? "",
+  ];
+  const fields = names.map((name) => frame?.querySelector(`[data-field="${CSS.escape(name)}"]`));
+  const field = fields.find((element) => element instanceof HTMLElement);
+  return field?.querySelector<HTMLElement>("[contenteditable=true], input, textarea") ?? null;
+}
+
+function takeFocus(frame: HTMLElement | null, path: string): boolean {
+  const target = findField(frame, path);
+  target?.scrollIntoView({ block: "center" });
+  target?.focus();
+  return target !== null;
+}
+
+/** A problem in the list leads to its field, which takes the focus as soon as it is there: text fields come a moment later. */
 function useFocusedField() {
   const frame = useRef<HTMLDivElement>(null);
   const focusField = useFlow((state) => state.focusField);
   useEffect(() => {
-    if (focusField === null) return;
-    const parts = focusField.split(/[.[]/);
-    const names = parts.map((_, index) => parts.slice(0, parts.length - index).join("."));
-    const found = [...names, parts.at(-1) ?? ""].map((name) =>
-      frame.current?.querySelector(`[data-field="${CSS.escape(name)}"]`),
-    );
-    const field = found.find((element) => element instanceof HTMLElement);
-    field?.scrollIntoView({ block: "center" });
-    field?.querySelector<HTMLElement>("input, textarea, [contenteditable=true], button")?.focus();
+    const form = frame.current;
+    if (focusField === null || !form || takeFocus(form, focusField)) return;
+    const observer = new MutationObserver(() => {
+      if (takeFocus(form, focusField)) observer.disconnect();
+    });
+    observer.observe(form, { childList: true, subtree: true });
+    return () => observer.disconnect();
   }, [focusField]);
   return frame;
 }

@@ -35,7 +35,7 @@ interface Posted {
 export async function findPost(posted: Posted, lookUp: LookUp<SlackConfig, SlackSecret>): Promise<Found> {
   try {
     const api = slackApi(lookUp);
-    const channel = await conversationId(api, posted.channel);
+    const channel = await readableId(api, posted.channel);
     const ts = await search(api, { ...posted, channel }, lookUp);
     if (ts !== null) return { kind: "found", sent: sent({ ...posted, channel, ts }, lookUp.connection.config) };
     return notThere(lookUp);
@@ -43,6 +43,25 @@ export async function findPost(posted: Posted, lookUp: LookUp<SlackConfig, Slack
     if (error instanceof ConnectorError) return unreadableHistory(error);
     throw error;
   }
+}
+
+const listSchema = z.object({
+  channels: z.array(z.object({ id: z.string(), name: z.string() })),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** Posting takes "#cx", reading takes ids only. A name that is not listed stays as it is: reading it then says so. */
+async function readableId(api: SlackApi, channel: string): Promise<string> {
+  if (!channel.startsWith("#")) return conversationId(api, channel);
+  let cursor = "";
+  do {
+    const asked = { limit: 200, types: "public_channel,private_channel", ...(cursor && { cursor }) };
+    const page = await api.read("conversations.list", asked, listSchema);
+    const match = page.channels.find(({ name }) => `#${name}` === channel);
+    if (match) return match.id;
+    cursor = page.response_metadata?.next_cursor ?? "";
+  } while (cursor !== "");
+  return channel;
 }
 
 async function search(

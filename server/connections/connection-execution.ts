@@ -33,8 +33,6 @@ export interface InboundConnection extends OpenConnection {
   readonly secrets: Secrets;
 }
 
-export type ConnectionExecution = ReturnType<typeof createConnectionExecution>;
-
 /**
  * Connections as runs and incoming messages need them. Nothing is kept between calls: a row is read and unsealed in well under a
  * millisecond, and a secret that was replaced a moment ago is never used again.

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { setDatabaseClock } from "../testing/database-clock.js";
 import { checkInvariants } from "../testing/invariants.js";
 import { approvals, effects, runsOf } from "../testing/ledger-views.js";
-import { post, type FlowHandle } from "../testing/product-api.js";
+import { post, type FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
 import { seeded } from "../testing/seeded.js";
 import { managers, pressApprove } from "../testing/slack-people.js";

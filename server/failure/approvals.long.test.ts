@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkInvariants } from "../testing/invariants.js";
 import { approvals } from "../testing/ledger-views.js";
-import { post } from "../testing/product-api.js";
+import { post } from "../testing/product-front.js";
 import { startProduct } from "../testing/product.js";
 import { seeded } from "../testing/seeded.js";
 import { until } from "../testing/until.js";

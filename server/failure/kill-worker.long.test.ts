@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { FlowHandle } from "../testing/product-api.js";
+import type { FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
 import { killBetweenAcceptanceAndReply, killTiming } from "./testing/kill-worker.js";
 import { oneActionFlows, systems, type System } from "./testing/three-systems.js";

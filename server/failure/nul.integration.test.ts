@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants } from "../testing/invariants.js";
 import { quarantined, revisions } from "../testing/ledger-views.js";
-import { post, postRaw, publishFlow, type FlowHandle } from "../testing/product-api.js";
+import { post, postRaw, publishFlow, type FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
 import { inTurn } from "./testing/in-turn.js";
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { checkInvariants } from "../testing/invariants.js";
 import { attempts, effects, responses, runsOf } from "../testing/ledger-views.js";
-import { connect, deeds, post, publishFlow, type FlowHandle } from "../testing/product-api.js";
+import { connect, deeds, post, publishFlow, type FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
 import { until } from "../testing/until.js";
 import { databaseNow } from "../../workflows/ledger/clock.js";

@@ -52,7 +52,7 @@ describe("a route", () => {
     expect(answer.headers.get("content-type")).toMatch("application/problem+json");
     expect(answer).toMatchObject({
       status: 400,
-      json: { code: "invalid_request", fields: { word: expect.stringContaining("2") } },
+      json: { code: "invalid_request", fields: { word: expect.stringContaining("2") as string } },
     });
   });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** RFC 9457, as every error of the API is answered. `code` is stable; `detail` says what happened and what to do. */
-export const problemSchema = z.object({
+export const problemSchema = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),
@@ -16,7 +16,8 @@ export const uuidSchema = z.uuid();
 export const timestampSchema = z.iso.datetime();
 
 export const pageQuerySchema = z.object({
-  cursor: z.string().max(200).optional(),
+  /** `next` of the page before: ids sort by time. */
+  cursor: uuidSchema.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 

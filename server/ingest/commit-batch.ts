@@ -4,7 +4,7 @@ import { accountAttributes, resolveOwners, type Owner } from "../contacts/contac
 import type { Tx } from "../db/database.js";
 import type { PublishedTriggers } from "../flows/published-triggers.js";
 import type { Vault } from "../privacy/vault.js";
-import { contentHash, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
+import { contentOf, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
 import * as store from "./ingest-store.js";
 import { startRuns, tellOpenRuns, type StartRequest } from "./start-runs.js";
 
@@ -34,7 +34,7 @@ export async function commitBatch(
 ): Promise<AcceptedEvent[]> {
   const responses = await responsesOf(tx, vault, events);
   const known = await store.knownRevisions(tx, [...responses.values()]);
-  const placed = place(events, responses, known);
+  const placed = place(await withHashes(tx, vault, events), responses, known);
   const fresh = placed.filter(({ isNew }) => isNew);
   const judged = await judge(tx, triggers, fresh);
   await store.insertRevisions(tx, vault, judged);
@@ -97,18 +97,30 @@ async function makeSubjects(
   return subjects.map(({ id }) => id);
 }
 
+interface HashedEvent {
+  readonly event: IncomingEvent;
+  readonly hash: Buffer;
+}
+
+const withHashes = (tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Promise<HashedEvent[]> =>
+  Promise.all(
+    events.map(async (event) => ({
+      event,
+      hash: await vault.blind(tx, event.workspaceId, `content|${contentOf(event.feedback)}`),
+    })),
+  );
+
 /** Gives each event its revision: the one that has its content, or the next number. */
 function place(
-  events: readonly IncomingEvent[],
+  events: readonly HashedEvent[],
   responses: ReadonlyMap<string, store.ResponseRow>,
   known: ReadonlyMap<string, string>,
 ): PlacedEvent[] {
   const revisions = new Map(known);
   const counts = new Map<string, number>();
-  return events.map((event) => {
+  return events.map(({ event, hash }) => {
     const response = responses.get(store.responseName(event));
     if (!response) throw new Error("a response was neither found nor made");
-    const hash = contentHash(event.feedback);
     const name = store.revisionName(response.id, hash);
     const existing = revisions.get(name);
     const ordinal = counts.get(response.id) ?? response.revisions;

@@ -19,12 +19,14 @@ export interface AcceptedEvent {
   readonly duplicate: boolean;
 }
 
-/** What a response said, whatever bytes it came in: keys in a fixed order, so that a re-serialised body is the same content. */
-export function contentHash(feedback: Feedback): Buffer {
-  return createHash("sha256")
+/**
+ * What a response said, whatever bytes it came in: keys in a fixed order, so that a re-serialised body is the same content. To be
+ * blinded before it is stored: a short answer could be guessed from its hash.
+ */
+export const contentOf = (feedback: Feedback): string =>
+  createHash("sha256")
     .update(JSON.stringify(sorted(feedback)))
-    .digest();
-}
+    .digest("base64");
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

@@ -20,7 +20,8 @@ export async function holdDelivery(
   { rawBody, reason, field }: Held,
 ): Promise<string> {
   const db = tx.withTables<IngestTables>();
-  const contentHash = createHash("sha256").update(rawBody).digest();
+  const digest = createHash("sha256").update(rawBody).digest("base64");
+  const contentHash = await vault.blind(tx, source.workspaceId, `raw|${digest}`);
   const known = await db
     .selectFrom("quarantine")
     .select("id")

@@ -29,32 +29,9 @@ interface Notice {
 const TRY_FOR_MS = 24 * 3_600_000;
 
 /** Notices are effects like any other: kept with the incident, sent durably, once. Without a chosen channel they stand in the product only. */
-export function createNotices({ vault, installationId, publicUrl }: NoticeDependencies) {
-  async function tell(tx: Tx, notice: Notice): Promise<void> {
-    const channel = await noticeChannel(tx, notice.workspaceId);
-    if (!channel) return;
-    const [id, subjectId] = [uuidv7(), uuidv7()];
-    await vault.createSubjects(tx, [{ id: subjectId, workspaceId: notice.workspaceId, kind: "notice" }]);
-    const row = await tx
-      .withTables<LedgerTables>()
-      .insertInto("notice")
-      .values({
-        id,
-        workspace_id: notice.workspaceId,
-        subject_id: subjectId,
-        kind: notice.kind,
-        about_kind: notice.about.kind,
-        about_id: notice.about.id,
-        due_at: sql<Date>`lw_now()`,
-        created_at: sql<Date>`lw_now()`,
-        finished_at: null,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    const owner = ownerOfNotice(row);
-    const effects = [postOf(channel, notice.text)];
-    if (owner) await insertEffects(tx, { sealer: vault, installationId }, { owner, effects });
-  }
+export function createNotices(dependencies: NoticeDependencies) {
+  const { publicUrl } = dependencies;
+  const tell = (tx: Tx, notice: Notice): Promise<void> => storeNotice(tx, dependencies, notice);
 
   return {
     async incident(tx: Tx, { workspaceId, kind, about, nodeId, code }: Incident): Promise<void> {
@@ -88,6 +65,32 @@ export function createNotices({ vault, installationId, publicUrl }: NoticeDepend
       });
     },
   };
+}
+
+async function storeNotice(tx: Tx, { vault, installationId }: NoticeDependencies, notice: Notice): Promise<void> {
+  const channel = await noticeChannel(tx, notice.workspaceId);
+  if (!channel) return;
+  const [id, subjectId] = [uuidv7(), uuidv7()];
+  await vault.createSubjects(tx, [{ id: subjectId, workspaceId: notice.workspaceId, kind: "notice" }]);
+  const row = await tx
+    .withTables<LedgerTables>()
+    .insertInto("notice")
+    .values({
+      id,
+      workspace_id: notice.workspaceId,
+      subject_id: subjectId,
+      kind: notice.kind,
+      about_kind: notice.about.kind,
+      about_id: notice.about.id,
+      due_at: sql<Date>`lw_now()`,
+      created_at: sql<Date>`lw_now()`,
+      finished_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const owner = ownerOfNotice(row);
+  const effects = [postOf(channel, notice.text)];
+  if (owner) await insertEffects(tx, { sealer: vault, installationId }, { owner, effects });
 }
 
 export type Notices = ReturnType<typeof createNotices>;

@@ -39,7 +39,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   delivery: { clear: "source_id delivery_id revision_id received_at" },
   effect: {
     clear: `id workspace_id owner_kind owner_id node_id slot iteration key action connection_id state on_ambiguous closing
-      retry_until token claimed_until first_sending_at doubt_since not_before slot_reserved attempts external_id url code
+      retry_until token claimed_until first_sending_at doubt_since not_before slot_reserved attempts barred external_id url code
       created_at settled_at`,
     secret: "request message",
   },
@@ -62,7 +62,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   quarantine: {
     clear: "id workspace_id source_id subject_id received_at reason field state replayed_at revision_id",
     secret: "raw",
-    hash: "content_hash",
+    blind: "content_hash",
   },
   rate_slot: { clear: "connection_id scope next_at" },
   response: {
@@ -72,7 +72,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
     clear: `id workspace_id response_id source_id ordinal received_at occurred_at kind metric score scale_min scale_max
       language domain product attributes complete outcome not_judged`,
     secret: "raw comment respondent",
-    hash: "content_hash",
+    blind: "content_hash",
   },
   run: {
     clear: `id workspace_id flow_id flow_version_id response_id revision_id ordinal subject_id key seq state outcome due_at

@@ -9,6 +9,11 @@ export interface WorkspaceKey {
   readonly key: Buffer;
 }
 
+interface KeyRow {
+  readonly id: string;
+  readonly wrapped: Buffer;
+}
+
 /** Unwrapped workspace keys, held for at most an hour so that a revoked KEK stops working. */
 export interface WorkspaceKeys {
   current(reader: Reader, workspaceId: string, purpose: "subject" | "blind"): Promise<WorkspaceKey>;
@@ -20,8 +25,10 @@ const HELD_MS = 3_600_000;
 export function createWorkspaceKeys(kek: Kek): WorkspaceKeys {
   const held = new Map<string, { key: WorkspaceKey; until: number }>();
 
-  function hold(name: string, row: { id: string; wrapped: Buffer }): WorkspaceKey {
-    const key = { id: row.id, key: kek.unwrap("workspace-key", row.id, row.wrapped) };
+  const unwrap = ({ id, wrapped }: KeyRow): WorkspaceKey => ({ id, key: kek.unwrap("workspace-key", id, wrapped) });
+
+  function hold(name: string, row: KeyRow): WorkspaceKey {
+    const key = unwrap(row);
     held.set(name, { key, until: Date.now() + HELD_MS });
     return key;
   }
@@ -33,7 +40,11 @@ export function createWorkspaceKeys(kek: Kek): WorkspaceKeys {
   return {
     async current(reader, workspaceId, purpose) {
       const name = `${workspaceId}/${purpose}`;
-      return live(name) ?? hold(name, await currentRow(reader, kek, { workspaceId, purpose }));
+      const known = live(name);
+      if (known) return known;
+      const { row, isNew } = await currentRow(reader, kek, { workspaceId, purpose });
+      // A key made in this transaction may still be rolled back: the next call reads what was committed.
+      return isNew ? unwrap(row) : hold(name, row);
     },
     async byId(reader, id) {
       const query = reader.withTables<KeyTables>().selectFrom("workspace_key").select(["id", "wrapped"]);
@@ -47,7 +58,7 @@ async function currentRow(
   reader: Reader,
   kek: Kek,
   { workspaceId, purpose }: { workspaceId: string; purpose: "subject" | "blind" },
-): Promise<{ id: string; wrapped: Buffer }> {
+): Promise<{ row: KeyRow; isNew: boolean }> {
   const db = reader.withTables<KeyTables>();
   const find = () =>
     db
@@ -58,7 +69,7 @@ async function currentRow(
       .where("retired_at", "is", null)
       .executeTakeFirst();
   const found = await find();
-  if (found) return found;
+  if (found) return { row: found, isNew: false };
   const id = uuidv7();
   const wrapped = kek.wrap("workspace-key", id, randomBytes(32));
   await db
@@ -68,5 +79,5 @@ async function currentRow(
     .execute();
   const row = await find();
   if (!row) throw new Error(`workspace ${workspaceId} has no ${purpose} key`);
-  return row;
+  return { row, isNew: row.id === id };
 }

@@ -109,27 +109,20 @@ function stepViews(flow: PublishedFlow, facts: readonly Fact[], effects: readonl
   });
 }
 
+const NOT_BEGUN = { state: "pending", output: null, stuck: null } as const;
+
 function progressOf(step: Step | undefined, own: readonly Fact[], lastMessage: string | null) {
-  const stuck = step?.stuck ? stuckView(step.stuck, lastMessage ?? stuckMessage(own)) : null;
-  const endedAt = step?.output ? (own.at(-1)?.at ?? null) : null;
+  const { state, output, stuck } = step ?? NOT_BEGUN;
   return {
-    state: step?.state ?? "pending",
-    output: step?.output ?? null,
-    stuck,
-    startedAt: own[0]?.at ?? null,
-    endedAt,
+    state,
+    output,
+    stuck: stuck && { ...stuck, message: lastMessage ?? stuckMessage(own) },
+    startedAt: timeOf(own[0]),
+    endedAt: output === null ? null : timeOf(own.at(-1)),
   };
 }
 
-const stuckView = (
-  { code, field, inDoubt }: NonNullable<Step["stuck"]>,
-  message: string | null,
-): StepView["stuck"] => ({
-  code,
-  field,
-  inDoubt,
-  message,
-});
+const timeOf = (fact: Fact | undefined): string | null => fact?.at ?? null;
 
 /** What later steps may read of this one. */
 function valuesOf(record: NodeRecord): Record<string, unknown> | null {
@@ -164,39 +157,46 @@ async function effectViews(
     reader,
     attempts.map(({ effect_id, message }) => ({ sealed: show(message), place: messagePlace(effect_id) })),
   );
+  const tries = attempts.map((attempt, place) => ({
+    effectId: attempt.effect_id,
+    view: attemptView(attempt, attemptMessages[place]),
+  }));
   return effects.map((effect, index) => ({
-    id: effect.id,
-    key: effect.key,
-    nodeId: effect.node_id,
-    slot: effect.slot,
-    iteration: effect.iteration,
-    action: effect.action,
-    system: effect.action.replace(/\..*$/, ""),
-    state: effect.state,
-    externalId: effect.external_id,
-    url: effect.url,
-    code: effect.code,
+    ...effectView(effect),
     message: textOf(messages[index]),
-    retryUntil: effect.retry_until.toISOString(),
-    nextTryAt: effect.not_before?.toISOString() ?? null,
     request: objectOf(requests[index]),
-    attempts: attempts.flatMap((attempt, place) =>
-      attempt.effect_id === effect.id
-        ? [
-            {
-              number: attempt.number,
-              startedAt: attempt.started_at.toISOString(),
-              endedAt: attempt.ended_at?.toISOString() ?? null,
-              kind: attempt.kind,
-              outcome: attempt.outcome,
-              code: attempt.code,
-              message: textOf(attemptMessages[place]),
-            },
-          ]
-        : [],
-    ),
+    attempts: tries.filter(({ effectId }) => effectId === effect.id).map(({ view }) => view),
   }));
 }
+
+const effectView = (effect: EffectRow): Omit<EffectView, "message" | "request" | "attempts"> => ({
+  id: effect.id,
+  key: effect.key,
+  nodeId: effect.node_id,
+  slot: effect.slot,
+  iteration: effect.iteration,
+  action: effect.action,
+  system: effect.action.replace(/\..*$/, ""),
+  state: effect.state,
+  externalId: effect.external_id,
+  url: effect.url,
+  code: effect.code,
+  retryUntil: effect.retry_until.toISOString(),
+  nextTryAt: effect.not_before?.toISOString() ?? null,
+});
+
+const attemptView = (
+  attempt: Awaited<ReturnType<typeof attemptsOf>>[number],
+  message: Opened | undefined,
+): EffectView["attempts"][number] => ({
+  number: attempt.number,
+  startedAt: attempt.started_at.toISOString(),
+  endedAt: attempt.ended_at?.toISOString() ?? null,
+  kind: attempt.kind,
+  outcome: attempt.outcome,
+  code: attempt.code,
+  message: textOf(message),
+});
 
 async function factViews(
   reader: Reader,

@@ -1,9 +1,9 @@
 import type { Client } from "@temporalio/client";
-import { historyToJSON } from "@temporalio/common/lib/proto-utils.js";
+import { historyToText } from "../../workflows/testing/history-file.js";
 
 export interface History {
   readonly workflowId: string;
-  /** As Temporal writes histories to files: payloads are base64. */
+  /** Everything of it; payloads are base64. */
   readonly json: string;
 }
 
@@ -12,18 +12,21 @@ export async function allHistories(client: Client): Promise<History[]> {
   const histories: History[] = [];
   for await (const { workflowId, runId } of client.workflow.list()) {
     const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    histories.push({ workflowId, json: historyToJSON(history) });
+    histories.push({ workflowId, json: historyToText(history) });
   }
   return histories;
 }
 
-/** Everything that a history can be read as: its text, and whatever in it is base64 of something. */
-export function readings({ json }: History): string {
+/** Whatever in a history is base64 of something, as text. */
+export function payloads({ json }: History): string {
   const decoded: string[] = [];
   JSON.parse(json, (_key, value: unknown) => {
     if (typeof value === "string" && /^[A-Za-z0-9+/]+={0,2}$/.test(value))
       decoded.push(Buffer.from(value, "base64").toString("utf8"));
     return value;
   });
-  return [json, ...decoded].join("\n");
+  return decoded.join("\n");
 }
+
+/** Everything that a history can be read as. */
+export const readings = (history: History): string => `${history.json}\n${payloads(history)}`;

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Sandbox } from "../../integrations/sandbox/index.js";
 import type { Db } from "../db/database.js";
 import { approvals, effects, factsOf, quarantined, revisions, runsOf } from "./ledger-views.js";
-import type { Posted } from "./product-api.js";
+import type { Posted } from "./product-front.js";
 
 export interface Checked {
   readonly db: Db;

@@ -20,10 +20,11 @@ export const quickTiming = {
   claimMarginMs: 500,
   settleMs: 50,
   doubtScale: 0.02,
-  rescueMs: 1_000,
-  overdueMs: 1_000,
-  sweepEveryMs: 250,
-  leaseMs: 3_000,
+  // Shorter ones poke faster than a slow machine can look, and hold up what they should rescue.
+  rescueMs: 4_000,
+  overdueMs: 4_000,
+  sweepEveryMs: 1_000,
+  leaseMs: 5_000,
   pollMs: 200,
   heartbeatMs: 2_000,
 } satisfies Partial<ExecutionTiming>;

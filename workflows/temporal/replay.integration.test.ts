@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from "@temporalio/worker";
 import { beforeAll, expect, test } from "vitest";
+import { historyFromText } from "../testing/history-file.js";
 
 const folder = fileURLToPath(new URL("./histories/", import.meta.url));
 const recorded = readdirSync(folder).filter((name) => name.endsWith(".json"));
@@ -21,6 +22,6 @@ test("histories of a wait, a retry, an approval and a cancel were recorded", () 
 });
 
 test.each(recorded)("a driver whose history was recorded goes the same way with today's code (%s)", async (name) => {
-  const history: unknown = JSON.parse(readFileSync(`${folder}${name}`, "utf8"));
+  const history = historyFromText(readFileSync(`${folder}${name}`, "utf8"));
   await expect(Worker.runReplayHistory({ workflowBundle }, history)).resolves.toBeUndefined();
 });

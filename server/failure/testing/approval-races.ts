@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Duration } from "../../../workflows/flow/schema.js";
 import { effects, type approvals } from "../../testing/ledger-views.js";
-import { connect, deeds, publishFlow, type FlowHandle } from "../../testing/product-api.js";
+import { connect, deeds, publishFlow, type FlowHandle } from "../../testing/product-front.js";
 import type { Product } from "../../testing/product.js";
 import { managers, pressApprove, submitRejection } from "../../testing/slack-people.js";
 

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { setDatabaseClock } from "../../testing/database-clock.js";
 import { checkInvariants } from "../../testing/invariants.js";
 import { effects, responses } from "../../testing/ledger-views.js";
-import { post, type FlowHandle, type Posted } from "../../testing/product-api.js";
+import { post, type FlowHandle, type Posted } from "../../testing/product-front.js";
 import type { Product } from "../../testing/product.js";
 import { between, seeded } from "../../testing/seeded.js";
 import { until } from "../../testing/until.js";

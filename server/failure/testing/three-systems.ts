@@ -1,4 +1,4 @@
-import { connect, deeds, publishFlow, type FlowHandle } from "../../testing/product-api.js";
+import { connect, deeds, publishFlow, type FlowHandle } from "../../testing/product-front.js";
 import type { Product } from "../../testing/product.js";
 
 export const systems = ["slack", "jira", "salesforce"] as const;

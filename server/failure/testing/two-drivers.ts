@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { effects } from "../../testing/ledger-views.js";
 import { checkInvariants } from "../../testing/invariants.js";
-import { post } from "../../testing/product-api.js";
+import { post } from "../../testing/product-front.js";
 import type { Product } from "../../testing/product.js";
 import { DRIVE_QUEUE } from "../../../workflows/temporal/messages.js";
 import { inTurn } from "./in-turn.js";

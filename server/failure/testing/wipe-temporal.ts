@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { checkInvariants } from "../../testing/invariants.js";
 import { effects, runsOf } from "../../testing/ledger-views.js";
-import { connect, deeds, post, publishFlow, type FlowHandle } from "../../testing/product-api.js";
+import { connect, deeds, post, publishFlow, type FlowHandle } from "../../testing/product-front.js";
 import { startProduct, type Product } from "../../testing/product.js";
 import { startTestTemporal } from "../../testing/servers.js";
 import { until } from "../../testing/until.js";

@@ -38,37 +38,16 @@ export interface SettlerDependencies {
   readonly timing: ExecutionTiming;
 }
 
-export function createSettler({ db, ports, timing }: SettlerDependencies, attempt: Attempt): Settler {
+export function createSettler(dependencies: SettlerDependencies, attempt: Attempt): Settler {
+  const { db, ports, timing } = dependencies;
   const { effect, owner, token } = attempt;
   const wasInDoubt = effect.doubt_since !== null;
+  const postpone = (wait: Wait): Promise<void> => postponeAttempt(dependencies, attempt, wait);
+  const refused = (error: ConnectorError, inDoubt: boolean): Promise<void> =>
+    refuseAttempt(dependencies, attempt, { error, inDoubt });
 
   const settle = (ending: Omit<Parameters<typeof settleEffect>[3], "effectId" | "token">): Promise<boolean> =>
     transact(db, (tx) => settleEffect(tx, ports, owner, { effectId: effect.id, token, ...ending }));
-
-  async function postpone(wait: Wait): Promise<void> {
-    const { code, waitMs, inDoubt, outcome = "TRANSIENT", message = null, hold = null } = wait;
-    const postponement = { effectId: effect.id, token, outcome, code, message, waitMs, inDoubt, hold };
-    await transact(db, (tx) => postponeEffect(tx, ports.sealer, owner, postponement));
-    throw retryable(code, effect.id, waitMs);
-  }
-
-  async function refused(error: ConnectorError, inDoubt: boolean): Promise<void> {
-    const { connection_id } = effect;
-    await transact(db, async (tx) => {
-      await postponeEffect(tx, ports.sealer, owner, {
-        effectId: effect.id,
-        token,
-        outcome: "AUTH",
-        code: error.code,
-        message: error.message,
-        waitMs: 0,
-        inDoubt,
-        hold: null,
-      });
-      if (connection_id) await ports.connectionRefused(tx, connection_id, error.code);
-    });
-    if (connection_id) ports.changed(effect.workspace_id, "connection", [connection_id]);
-  }
 
   const end: Settler["end"] = async (state, code, message) => {
     const outcome = state === "failed" ? "REJECTED" : "AMBIGUOUS";
@@ -77,28 +56,19 @@ export function createSettler({ db, ports, timing }: SettlerDependencies, attemp
 
   return {
     async done(sent) {
-      await settle({
-        ...EMPTY,
-        ...outputsOf(attempt, sent),
-        state: "done",
-        outcome: "done",
-        externalId: sent.externalId,
-        url: sent.url,
-      });
+      const { externalId, url } = sent;
+      await settle({ ...EMPTY, ...outputsOf(attempt, sent), state: "done", outcome: "done", externalId, url });
     },
     end,
     postpone,
     async failed(error) {
-      if (error.outcome === "REJECTED") return end(wasInDoubt ? "ambiguous" : "failed", error.code, describe(error));
-      if (error.outcome === "AUTH") return refused(error, wasInDoubt);
-      const inDoubt = wasInDoubt || error.outcome === "AMBIGUOUS";
-      const waitMs = Math.max(
-        error.retryAfterMs ?? backoffMs(effect.attempts),
-        error.outcome === "AMBIGUOUS" ? timing.settleMs : 0,
-      );
-      const hold =
-        error.retryAfterMs === undefined ? null : { scope: error.scope ?? "connection", forMs: error.retryAfterMs };
-      await postpone({ code: error.code, waitMs, inDoubt, outcome: error.outcome, message: error.message, hold });
+      const { outcome, code, message, retryAfterMs } = error;
+      if (outcome === "REJECTED") return end(wasInDoubt ? "ambiguous" : "failed", code, describe(error));
+      if (outcome === "AUTH") return refused(error, wasInDoubt);
+      const settleMs = outcome === "AMBIGUOUS" ? timing.settleMs : 0;
+      const waitMs = Math.max(retryAfterMs ?? backoffMs(effect.attempts), settleMs);
+      const hold = retryAfterMs === undefined ? null : { scope: error.scope ?? "connection", forMs: retryAfterMs };
+      await postpone({ code, waitMs, inDoubt: wasInDoubt || outcome === "AMBIGUOUS", outcome, message, hold });
     },
     async lookUpFailed(error) {
       if (error.outcome === "AUTH") return refused(error, true);
@@ -106,6 +76,31 @@ export function createSettler({ db, ports, timing }: SettlerDependencies, attemp
       await postpone({ code: error.code, waitMs, inDoubt: true, outcome: "inconclusive", message: error.message });
     },
   };
+}
+
+/** Puts the effect back and lets Temporal try again after the wait. */
+async function postponeAttempt({ db, ports }: SettlerDependencies, attempt: Attempt, wait: Wait): Promise<void> {
+  const { effect, owner, token } = attempt;
+  const { code, waitMs, inDoubt, outcome = "TRANSIENT", message = null, hold = null } = wait;
+  const postponement = { effectId: effect.id, token, outcome, code, message, waitMs, inDoubt, hold };
+  await transact(db, (tx) => postponeEffect(tx, ports.sealer, owner, postponement));
+  throw retryable(code, effect.id, waitMs);
+}
+
+/** The credentials were refused: the effect waits for its connection, which waits for a person. Nothing to retry, so it returns. */
+async function refuseAttempt(
+  { db, ports }: SettlerDependencies,
+  { effect, owner, token }: Attempt,
+  { error, inDoubt }: { error: ConnectorError; inDoubt: boolean },
+): Promise<void> {
+  const { connection_id: connectionId, workspace_id: workspaceId } = effect;
+  const { code, message } = error;
+  const back = { effectId: effect.id, token, outcome: "AUTH", code, message, waitMs: 0, inDoubt, hold: null } as const;
+  await transact(db, async (tx) => {
+    await postponeEffect(tx, ports.sealer, owner, back);
+    if (connectionId) await ports.connectionRefused(tx, connectionId, code);
+  });
+  if (connectionId) ports.changed(workspaceId, "connection", [connectionId]);
 }
 
 const EMPTY = { code: null, message: null, externalId: null, url: null, clearOutput: {}, secretOutput: {} };
