@@ -169,8 +169,15 @@ export function defineAction<Input, Config = unknown, Secret = unknown>(
 function readInput<Input>(schema: z.ZodType<Input>, input: unknown): Input {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const fields = Object.fromEntries(result.error.issues.map(({ path, message }) => [path.map(String).join("."), message]));
-  throw new ConnectorError({ outcome: "REJECTED", code: "input_invalid", message: "The request cannot be read.", fields });
+  const fields = Object.fromEntries(
+    result.error.issues.map(({ path, message }) => [path.map(String).join("."), message]),
+  );
+  throw new ConnectorError({
+    outcome: "REJECTED",
+    code: "input_invalid",
+    message: "The request cannot be read.",
+    fields,
+  });
 }
 
 export function defineConnector<Config extends object, Secret extends object>(

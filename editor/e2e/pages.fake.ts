@@ -34,6 +34,7 @@ for (const scheme of ["light", "dark"] as const) {
 
 test("two keys lead to a page, and one shows them all", async ({ page }) => {
   await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Home" })).toBeVisible();
   await page.keyboard.press("g");
   await page.keyboard.press("r");
   await expect(page).toHaveURL(/\/runs$/);

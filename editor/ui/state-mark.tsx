@@ -55,8 +55,6 @@ export const stateLooks = {
 } as const satisfies Record<string, Look>;
 export type ShownState = keyof typeof stateLooks;
 
-export const toneColor = (tone: Tone): string => `var(--lw-${tone})`;
-
 interface Props {
   readonly state: ShownState;
   /** In place of the state's own word. */

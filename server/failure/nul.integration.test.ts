@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkInvariants } from "../testing/invariants.js";
 import { quarantined, revisions } from "../testing/ledger-views.js";
-import { post, postRaw, publishFlow, type FlowHandle } from "../testing/product-front.js";
+import { post, postRaw, publishFlow, type FlowHandle, type Posted } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
 import { inTurn } from "./testing/in-turn.js";
 
@@ -20,7 +20,7 @@ afterAll(() => product.stop());
 test("a NUL in one of 200 bodies is quarantined alone; the other 199 are stored", async () => {
   const { db } = product;
   const bad = 117;
-  const posted = await inTurn(200, 200, (index) =>
+  const posted = await inTurn<Posted | number>(200, 200, (index) =>
     index === bad
       ? postRaw(flow, JSON.stringify({ responseId: "nul", score: 3, comment: "before\u0000after" })).then(
           (answer) => answer.status,

@@ -65,7 +65,7 @@ export function createRunActions(dependencies: RunActionDependencies) {
   };
 }
 
-interface Skip {
+export interface Skip {
   readonly output: string;
   readonly values: Readonly<Record<string, unknown>> | undefined;
 }

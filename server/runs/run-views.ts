@@ -116,11 +116,21 @@ function progressOf(step: Step | undefined, own: readonly Fact[], lastMessage: s
   return {
     state,
     output,
-    stuck: stuck && { ...stuck, message: lastMessage ?? stuckMessage(own) },
+    stuck: stuck && stuckView(stuck, lastMessage ?? stuckMessage(own)),
     startedAt: timeOf(own[0]),
     endedAt: output === null ? null : timeOf(own.at(-1)),
   };
 }
+
+const stuckView = (
+  { code, field, inDoubt }: NonNullable<Step["stuck"]>,
+  message: string | null,
+): StepView["stuck"] => ({
+  code,
+  field,
+  inDoubt,
+  message,
+});
 
 const timeOf = (fact: Fact | undefined): string | null => fact?.at ?? null;
 

@@ -42,7 +42,9 @@ const CHANGES_A_RECORD = /^slack\.approvalDecision@/;
 async function everyEffectOnceOrInDoubt({ db, sandbox }: Checked): Promise<string[]> {
   const runs = new Map((await runsOf(db)).map((run) => [run.id, run]));
   return (await effects(db)).flatMap((effect) => {
-    const problem = problemOf(effect, runs.get(effect.owner_id), sandbox.effects(effect.key).effects);
+    const { action } = effect;
+    const run = runs.get(effect.owner_id);
+    const problem = problems[effect.state]({ action, run, took: sandbox.effects(effect.key).effects });
     return problem === null ? [] : [`effect ${effect.action} (${effect.id}, ${effect.state}) ${problem}`];
   });
 }
@@ -50,14 +52,24 @@ async function everyEffectOnceOrInDoubt({ db, sandbox }: Checked): Promise<strin
 type Effect = Awaited<ReturnType<typeof effects>>[number];
 type Run = Awaited<ReturnType<typeof runsOf>>[number];
 
-function problemOf({ state, action }: Effect, run: Run | undefined, took: number): string | null {
-  if (state === "ambiguous")
-    return run && !isShown(run) ? `is in doubt and its run does not show it: ${run.state}` : null;
-  if (state === "intent" || state === "sending") return "is not at rest";
-  if (state === "failed") return took === 0 ? null : "took place";
-  if (took > 1) return `took place ${took} times`;
-  return took === 1 || CHANGES_A_RECORD.test(action) ? null : "is said to be done and is not there";
+interface Case {
+  readonly action: string;
+  readonly run: Run | undefined;
+  /** How often the outside saw it. */
+  readonly took: number;
 }
+
+/** What is wrong with an effect in each state. */
+const problems: Readonly<Record<Effect["state"], (one: Case) => string | null>> = {
+  ambiguous: ({ run }) => (run && !isShown(run) ? `is in doubt and its run does not show it: ${run.state}` : null),
+  intent: () => "is not at rest",
+  sending: () => "is not at rest",
+  failed: ({ took }) => (took === 0 ? null : "took place"),
+  done: ({ took, action }) => {
+    if (took > 1) return `took place ${took} times`;
+    return took === 1 || CHANGES_A_RECORD.test(action) ? null : "is said to be done and is not there";
+  },
+};
 
 const isShown = ({ state, finished_at }: Run): boolean =>
   state === "stuck" || state === "cancelled" || finished_at !== null;

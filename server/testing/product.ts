@@ -82,8 +82,19 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     started[role].push(process);
     return process;
   };
-  await start("api");
-  const [token] = await Promise.all([createToken(env), options.worker === false ? undefined : start("worker")]);
+  const stop = async (): Promise<void> => {
+    // What a fault still holds would keep a worker for its whole grace.
+    sandbox.faults.clear();
+    await Promise.all([...started.api, ...started.worker].map((process) => process.kill()));
+    await sandbox.close();
+    await temporal.close();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const token = await startRoles().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     ...database,
     url,
@@ -93,16 +104,14 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     startApi: () => start("api"),
     startWorker: (other = {}) => start("worker", { LOOPWRIGHT_TIMING: JSON.stringify({ ...timing, ...other }) }),
     roles: () => ({ api: newest(started.api, "api"), worker: newest(started.worker, "worker") }),
-    async stop() {
-      // What a fault still holds would keep a worker for its whole grace.
-      sandbox.faults.clear();
-      await Promise.all([...started.api, ...started.worker].map((process) => process.kill()));
-      await sandbox.close();
-      await temporal.close();
-      await database.drop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
+
+  async function startRoles(): Promise<string> {
+    await start("api");
+    const [made] = await Promise.all([createToken(env), options.worker === false ? undefined : start("worker")]);
+    return made;
+  }
 }
 
 function newest(processes: readonly RoleProcess[], role: string): RoleProcess {

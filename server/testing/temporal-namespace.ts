@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Client, Connection } from "@temporalio/client";
+import { msToTs } from "@temporalio/common/lib/time.js";
 import { until } from "./until.js";
 
 export interface TestTemporalClient {
@@ -8,15 +9,13 @@ export interface TestTemporalClient {
   close(): Promise<void>;
 }
 
-const RETENTION_S = 86_400;
-
 /** A client in a namespace of its own, so that products that share a server never take each other's work. */
 export async function openTestNamespace(address: string): Promise<TestTemporalClient> {
   const namespace = `test-${randomUUID()}`;
   const connection = await Connection.connect({ address });
   await connection.workflowService.registerNamespace({
     namespace,
-    workflowExecutionRetentionPeriod: { seconds: RETENTION_S },
+    workflowExecutionRetentionPeriod: msToTs("1 day"),
   });
   const client = new Client({ connection, namespace });
   // A new namespace is known to every part of the server only after its cache was refreshed.

@@ -18,7 +18,7 @@ export async function until<Value>(
     const value = await read();
     if (wanted(value)) return value;
     if (performance.now() > end)
-      throw new Error(`${what} did not come within ${timeoutMs} ms: ${String(JSON.stringify(value)).slice(0, 4_000)}`);
+      throw new Error(`${what} did not come within ${timeoutMs} ms: ${JSON.stringify(value ?? null).slice(0, 4_000)}`);
     await sleep(everyMs);
   }
 }

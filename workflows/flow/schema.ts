@@ -3,11 +3,7 @@ import { nodes } from "./nodes/index.js";
 import { idSchema, type NodeId } from "./parts.js";
 
 export {
-  conditionGroupSchema,
-  conditionRowSchema,
   conditionSchema,
-  durationSchema,
-  operators,
   type Condition,
   type ConditionGroup,
   type ConditionRow,
