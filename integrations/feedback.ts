@@ -1,7 +1,6 @@
 import { z } from "zod";
 
 export const metricSchema = z.enum(["nps", "csat", "ces", "stars", "text"]);
-export type Metric = z.infer<typeof metricSchema>;
 
 const attributeSchema = z.union([z.string().max(200), z.number(), z.boolean()]);
 

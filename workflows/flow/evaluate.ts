@@ -13,7 +13,7 @@ import type { Condition, NodeId } from "./parts.js";
 import type { PublishedFlow } from "./schema.js";
 import { compileTemplate } from "./template.js";
 
-export type { ApprovalRequest, Evaluation, PlannedEffect } from "./evaluation.js";
+export type { Evaluation, PlannedEffect } from "./evaluation.js";
 
 export interface World {
   readonly context: FlowContext;

@@ -6,7 +6,7 @@ import { en } from "./sentences/en.js";
 import { fr } from "./sentences/fr.js";
 import type { Names, Say, Words } from "./sentences/words.js";
 
-export type { Names, Words } from "./sentences/words.js";
+export type { Names } from "./sentences/words.js";
 
 export const languages = { en, fr } as const;
 export type Language = keyof typeof languages;

@@ -106,7 +106,6 @@ const filterTable: Readonly<Record<string, Filter>> = {
 export const templateFilters: Readonly<Record<string, Filter>> = Object.fromEntries(
   Object.entries(filterTable).map(([name, filter]) => [name, bounded(filter)]),
 );
-export const filterNames: readonly string[] = Object.keys(filterTable);
 
 function bounded(filter: Filter): Filter {
   return function (this: unknown, ...args) {

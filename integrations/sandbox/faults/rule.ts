@@ -32,7 +32,6 @@ export const STANDING_FAULTS = [
 ] as const;
 
 export type SocketFault = (typeof SOCKET_FAULTS)[number];
-export type DeliveryFault = (typeof DELIVERY_FAULTS)[number];
 
 const fault = z.looseObject({
   kind: z.enum([...SOCKET_FAULTS, ...DELIVERY_FAULTS, ...STANDING_FAULTS]),
