@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fake-page.js";
 import { id } from "./fixtures/ids.js";
+import { me } from "./fixtures/lists.js";
 
 const pages = [
   "/",
@@ -72,4 +73,18 @@ test.describe("when the API fails", () => {
     await expect(page.getByRole("alert")).toContainText("The database is away");
     await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
   });
+});
+
+test("who may only look is offered nothing to change", async ({ page }) => {
+  const looks = me.permissions.filter((permission) => /^(flows|runs|approvals|feedback):read$/.test(permission));
+  await page.route("**/api/me", (route) => route.fulfill({ json: { ...me, permissions: looks } }));
+  await page.goto(`/flows/${id("flow", 1)}`);
+  await expect(page.locator(".react-flow__node").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: /Publish/ })).toHaveCount(0);
+  await expect(page.getByRole("complementary", { name: "Steps to add" })).toHaveCount(0);
+  await page.locator('.react-flow__node[data-id="ticket"]').click();
+  await expect(page.getByLabel("Name of the step")).toBeDisabled();
+  await page.goto("/");
+  await expect(page.getByRole("link", { name: "Flows" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Connections" })).toHaveCount(0);
 });

@@ -138,7 +138,7 @@ function RunCounts({ flow: { id, runs } }: { readonly flow: FlowSummary }) {
           <StateMark
             state={state}
             plain
-            word={`${formatNumber(runs[state], i18n.language)} ${t(`state.${state}`).toLowerCase()}`}
+            word={t(`runCount.${state}`, { count: runs[state], number: formatNumber(runs[state], i18n.language) })}
           />
         </Link>
       ))}

@@ -27,6 +27,16 @@ export const editor = {
     removeText: "“{{name}}” takes nothing up any more. Its finished runs stay. This cannot be undone.",
     back: "Back to flows",
   },
+  runCount: {
+    running_one: "{{number}} acting",
+    running_other: "{{number}} acting",
+    waiting_one: "{{number}} waiting",
+    waiting_other: "{{number}} waiting",
+    stuck_one: "{{number}} needs attention",
+    stuck_other: "{{number}} need attention",
+    finished_one: "{{number}} finished",
+    finished_other: "{{number}} finished",
+  },
   save: {
     saved: "Draft saved",
     saving: "Saving …",

@@ -27,6 +27,16 @@ export const editor = {
     removeText: "« {{name}} » ne reprendra plus rien. Ses exécutions terminées restent. C'est définitif.",
     back: "Retour aux flux",
   },
+  runCount: {
+    running_one: "{{number}} en cours",
+    running_other: "{{number}} en cours",
+    waiting_one: "{{number}} en attente",
+    waiting_other: "{{number}} en attente",
+    stuck_one: "{{number}} demande attention",
+    stuck_other: "{{number}} demandent attention",
+    finished_one: "{{number}} terminée",
+    finished_other: "{{number}} terminées",
+  },
   save: {
     saved: "Brouillon enregistré",
     saving: "Enregistrement…",

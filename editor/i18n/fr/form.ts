@@ -69,7 +69,7 @@ export const form = {
     zone: "Fuseau horaire",
     channel: "Demander dans le canal",
     approvers: "Qui peut décider",
-    approversText: "Personne choisi : toute personne connue de ce Slack.",
+    approversText: "Aucun choix : toute personne connue de ce Slack.",
     question: "Question",
     details: "Détails",
     expiresAfter: "Attend une réponse pendant",
