@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "./fake-page.js";
 import { id } from "./fixtures/ids.js";
 import { me } from "./fixtures/lists.js";

@@ -4,7 +4,7 @@ import type { Reader, Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
 import type { ContactTables } from "./contact-tables.js";
 import { accountKeys, accountNameKey, contactKeys } from "./identity.js";
-import { resolveIdentities, type Resolved } from "./resolve-identities.js";
+import { resolveIdentities, type Resolved, type Wanted } from "./resolve-identities.js";
 
 /** Whom a response belongs to. */
 export interface Owner {
@@ -22,13 +22,9 @@ export interface OwnerRequest {
 
 /** Finds or makes contact and account of each response, in the order asked. */
 export async function resolveOwners(tx: Tx, vault: Vault, requests: readonly OwnerRequest[]): Promise<Owner[]> {
-  const accounts = await resolveSome(tx, vault, "account", requests, ({ sourceId, feedback }) =>
-    accountKeys(sourceId, feedback),
-  );
+  const accounts = await resolveSome(tx, vault, "account", accountsWanted(requests));
   await makeAccounts(tx, vault, requests, accounts);
-  const contacts = await resolveSome(tx, vault, "contact", requests, ({ sourceId, feedback }) =>
-    contactKeys(sourceId, feedback),
-  );
+  const contacts = await resolveSome(tx, vault, "contact", contactsWanted(requests));
   await makeContacts(tx, vault, requests, { contacts, accounts });
   const subjects = await subjectsOf(tx, contacts);
   return requests.map((_, index) => {
@@ -43,18 +39,23 @@ export async function resolveOwners(tx: Tx, vault: Vault, requests: readonly Own
 
 type MaybeResolved = (Resolved | null)[];
 
+const accountsWanted = (requests: readonly OwnerRequest[]): Wanted[] =>
+  requests.map(({ workspaceId, sourceId, feedback }) => ({ workspaceId, keys: accountKeys(sourceId, feedback) }));
+
+const contactsWanted = (requests: readonly OwnerRequest[]): Wanted[] =>
+  requests.map(({ workspaceId, sourceId, feedback }) => ({ workspaceId, keys: contactKeys(sourceId, feedback) }));
+
+/** Who came without any key stays nobody. */
 async function resolveSome(
   tx: Tx,
   vault: Vault,
   what: "contact" | "account",
-  requests: readonly OwnerRequest[],
-  keysOf: (request: OwnerRequest) => ReturnType<typeof contactKeys>,
+  wanted: readonly Wanted[],
 ): Promise<MaybeResolved> {
-  const wanted = requests.map((request, index) => ({ index, workspaceId: request.workspaceId, keys: keysOf(request) }));
-  const known = wanted.filter(({ keys }) => keys.length > 0);
+  const known = wanted.flatMap((one, index) => (one.keys.length > 0 ? [{ ...one, index }] : []));
   const resolved = await resolveIdentities(tx, vault, what, known);
   const byIndex = new Map(known.map(({ index }, place) => [index, resolved[place] ?? null]));
-  return requests.map((_, index) => byIndex.get(index) ?? null);
+  return wanted.map((_, index) => byIndex.get(index) ?? null);
 }
 
 /** The first request that names a new id brings its row. */

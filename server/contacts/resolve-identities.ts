@@ -45,7 +45,8 @@ export async function resolveIdentities(
   if (claims.length === 0) return [];
   const known = await find(tx, what, claims);
   const proposed = proposeIds(wanted, claims, known);
-  await insertMissing(tx, what, claims, proposed, known);
+  const missing = claims.filter((claim) => !known.has(nameOf(claim)));
+  await insertIdentities(tx, what, missing, proposed);
   const settled = await find(tx, what, claims);
   const resolved = wanted.map((_, index) => {
     const id = strongest(claims, settled, index);
@@ -111,17 +112,16 @@ function proposeIds(wanted: readonly Wanted[], claims: readonly Claim[], known: 
 }
 
 /** In ascending order of key, so that two batches never wait for each other in a ring. */
-async function insertMissing(
+async function insertIdentities(
   tx: Tx,
   what: keyof typeof tables,
   claims: readonly Claim[],
   proposed: readonly string[],
-  known: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const missing = claims.filter((claim) => !known.has(nameOf(claim))).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  if (missing.length === 0) return;
+  if (claims.length === 0) return;
+  const ordered = [...claims].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const db = tx.withTables<ContactTables>();
-  const rows = missing.map(({ workspaceId, kind, blind, wanted }) => ({
+  const rows = ordered.map(({ workspaceId, kind, blind, wanted }) => ({
     workspace_id: workspaceId,
     kind,
     blind,

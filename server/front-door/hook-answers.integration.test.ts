@@ -19,7 +19,7 @@ afterAll(async () => {
   await product.stop();
 });
 
-async function post(path: string, body: string | Buffer, headers: Record<string, string>) {
+async function post(path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) {
   const response = await fetch(product.url + path, { method: "POST", body, headers });
   const problem = (await response.json()) as { code?: string; detail?: string };
   return {

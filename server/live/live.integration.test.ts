@@ -49,12 +49,13 @@ async function read(workspaceId: string) {
   const response = await fetch(`${app.url}/api/live`, {
     headers: { "x-test-actor": JSON.stringify(aToken(workspaceId)) },
   });
-  const reader = (response.body ?? new ReadableStream<Uint8Array>()).pipeThrough(new TextDecoderStream()).getReader();
+  const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader();
+  const decoder = new TextDecoder();
   let text = "";
   let ended = false;
   const more = async (): Promise<void> => {
     const { value, done } = await reader.read();
-    text += value ?? "";
+    text += decoder.decode(value, { stream: true });
     ended ||= done;
   };
   return {

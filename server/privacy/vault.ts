@@ -63,11 +63,8 @@ export function createVault(workspaceKeys: WorkspaceKeys): Vault {
 
     async open(reader, cells) {
       const wanted = cells.flatMap(({ sealed }) => (sealed ? [keyIdOf(sealed)] : []));
-      await load(
-        reader,
-        "id",
-        wanted.filter((id) => !byKeyId.get(id)),
-      );
+      const missing = wanted.filter((id) => !byKeyId.get(id));
+      await load(reader, "id", missing);
       return cells.map(({ sealed, place }): Opened => {
         const key = sealed ? byKeyId.get(keyIdOf(sealed)) : undefined;
         return sealed && key ? { erased: false, value: openCell(key, place, sealed) } : { erased: true };

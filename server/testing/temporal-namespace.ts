@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { Client, Connection } from "@temporalio/client";
 import { msToTs } from "@temporalio/common/lib/time.js";
+import { SEARCH_ATTRIBUTES } from "../../bin/supervisor/temporal/server.js";
 import { until } from "./until.js";
+
+/** temporal.api.enums.v1.IndexedValueType */
+const KEYWORD = 2;
 
 export interface TestTemporalClient {
   readonly client: Client;
@@ -18,16 +22,14 @@ export async function openTestNamespace(address: string): Promise<TestTemporalCl
     workflowExecutionRetentionPeriod: msToTs("1 day"),
   });
   const client = new Client({ connection, namespace });
+  const searchAttributes = Object.fromEntries(Object.keys(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD]));
+  const usable = async (): Promise<void> => {
+    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+    await connection.workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
+  };
   // A new namespace is known to every part of the server only after its cache was refreshed.
-  await until(
-    () =>
-      connection.workflowService.listWorkflowExecutions({ namespace }).then(
-        () => true,
-        () => false,
-      ),
-    Boolean,
-    { what: "the new namespace", everyMs: 100 },
-  );
+  const tried = () => usable().then(() => "usable", String);
+  await until(tried, (answer) => answer === "usable", { what: "the new namespace", everyMs: 100 });
   return { client, namespace, close: () => connection.close() };
 }
 

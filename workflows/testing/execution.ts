@@ -6,7 +6,7 @@ import { viewOf } from "../flow/interpreter.js";
 import type { RunView } from "../flow/commands.js";
 import type { PublishedFlow } from "../flow/schema.js";
 import { readFacts } from "../ledger/fact-store.js";
-import { appendFacts, findRun, lockRun } from "../ledger/run-store.js";
+import { appendFacts, lockRun } from "../ledger/run-store.js";
 import { settleEffect } from "../ledger/settle.js";
 import { transact } from "../ledger/transact.js";
 import type { Db } from "../ledger/tx.js";

@@ -8,6 +8,7 @@ export interface RequestContext {
   readonly method: string;
   readonly path: string;
   readonly operation: Operation;
+  readonly body: Buffer;
   readonly entry: LogEntry;
   /** Standing fault rules already judged for this request, by rule id. */
   readonly judged: Map<string, boolean>;

@@ -115,7 +115,13 @@ export const createDeliverer = (options: DeliveryOptions) => {
 
   const struckBy = (delivery: Delivery): Fault[] => {
     const operation = { name: "delivery", writes: true };
-    const subject = { system: delivery.system, method: "POST", path: pathOf(delivery.url), operation };
+    const subject = {
+      system: delivery.system,
+      method: "POST",
+      path: pathOf(delivery.url),
+      operation,
+      body: delivery.body,
+    };
     return faults.takeDelivery(subject).map((active) => active.rule.fault);
   };
 

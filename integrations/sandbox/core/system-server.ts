@@ -50,6 +50,7 @@ const logRequest = (options: SystemServerOptions, request: SandboxRequest, opera
     method: request.method,
     path: request.path,
     operation,
+    body: request.body,
     entry,
     judged: new Map(),
     faultless,

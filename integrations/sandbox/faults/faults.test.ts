@@ -11,7 +11,7 @@ type FaultInput = FaultRuleInput["fault"];
 const postMatch = { slackMethod: "chat.postMessage" };
 
 /** One post over a connection of its own, by a client that hides nothing. */
-const post = async (sandbox: Sandbox, options: { method?: string; signal?: AbortSignal } = {}) => {
+const post = async (sandbox: Sandbox, options: { method?: string; text?: string; signal?: AbortSignal } = {}) => {
   const agent = new Agent();
   onTestFinished(() => agent.destroy());
   return request(`${sandbox.baseUrl("slack")}/api/${options.method ?? "chat.postMessage"}`, {
@@ -19,7 +19,7 @@ const post = async (sandbox: Sandbox, options: { method?: string; signal?: Abort
     dispatcher: agent,
     signal: options.signal ?? null,
     headers: { authorization: `Bearer ${SLACK_ACCOUNT.botToken}`, "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({ channel: CX, text: "x" }).toString(),
+    body: new URLSearchParams({ channel: CX, text: options.text ?? "x" }).toString(),
   });
 };
 
@@ -190,6 +190,17 @@ describe("when a rule strikes", () => {
     sandbox.faults.add({ system: "slack", match: { path: "/api/chat.*" }, fault: { kind: "status", code: 502 } });
     expect((await post(sandbox, { method: "auth.test" })).statusCode).toBe(200);
     expect(await outcomes(sandbox, 2)).toEqual([502, 200]);
+  });
+
+  test("a text of the body narrows it", async () => {
+    const sandbox = await startTestSandbox();
+    sandbox.faults.add({
+      system: "slack",
+      match: { ...postMatch, body: "hello" },
+      fault: { kind: "status", code: 500 },
+    });
+    const answers = [await post(sandbox, { text: "bye" }), await post(sandbox, { text: "hello" })];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 500]);
   });
 
   test("rules are set, listed and cleared over HTTP, and a wrong one is explained", async () => {

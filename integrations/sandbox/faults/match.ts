@@ -7,6 +7,7 @@ export interface FaultSubject {
   readonly method: string;
   readonly path: string;
   readonly operation: Operation;
+  readonly body: string | Buffer;
 }
 
 const AFTER_APPLY = new Set(["rst_after_apply", "5xx_after_apply", "apply_late", "hold_after_apply"]);
@@ -20,15 +21,16 @@ const glob = (pattern: string, text: string): boolean => {
 const agrees = (wanted: string | undefined, actual: string | undefined): boolean =>
   wanted === undefined || (actual !== undefined && glob(wanted, actual));
 
-export const ruleMatches = (rule: FaultRule, subject: FaultSubject): boolean => {
-  const { match, fault } = rule;
-  if (rule.system !== subject.system) return false;
-  if (AFTER_APPLY.has(fault.kind) && !subject.operation.writes) return false;
-  return (
-    agrees(match.method?.toUpperCase(), subject.method) &&
-    agrees(match.path, subject.path) &&
-    agrees(match.operation, subject.operation.name) &&
-    agrees(match.slackMethod, subject.operation.name) &&
-    agrees(match.sobject, subject.operation.sobject)
-  );
+export const ruleMatches = ({ system, match, fault }: FaultRule, subject: FaultSubject): boolean => {
+  const { name, sobject, writes } = subject.operation;
+  if (system !== subject.system) return false;
+  if (AFTER_APPLY.has(fault.kind) && !writes) return false;
+  const compared: [wanted: string | undefined, actual: string | undefined][] = [
+    [match.method?.toUpperCase(), subject.method],
+    [match.path, subject.path],
+    [match.operation, name],
+    [match.slackMethod, name],
+    [match.sobject, sobject],
+  ];
+  return compared.every(([wanted, actual]) => agrees(wanted, actual)) && subject.body.includes(match.body ?? "");
 };

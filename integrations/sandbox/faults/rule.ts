@@ -71,6 +71,8 @@ export const faultRuleSchema = z.strictObject({
       operation: z.string().optional(),
       slackMethod: z.string().optional(),
       sobject: z.string().optional(),
+      /** Text that the body holds, as it was sent: form-encoded for Slack. */
+      body: z.string().optional(),
       nth: z.int().positive().optional(),
     })
     .default({}),

@@ -1,4 +1,3 @@
-/* global EventSource */
 import { byId } from "./dom.js";
 
 let hiding;

@@ -1,5 +1,3 @@
-/* global document, Node */
-
 /** Builds an element. Children are nodes or plain text: nothing is ever parsed as HTML. */
 export const el = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);

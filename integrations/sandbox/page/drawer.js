@@ -1,4 +1,3 @@
-/* global Event */
 import { byId, el, show } from "./dom.js";
 
 let subject;

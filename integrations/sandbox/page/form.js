@@ -1,4 +1,3 @@
-/* global FormData */
 import { notice, post } from "./api.js";
 import { drawBlock } from "./blocks.js";
 import { byId, el } from "./dom.js";

@@ -1,4 +1,3 @@
-/* global location, window */
 import { get, listen, post } from "./api.js";
 import { byId, el } from "./dom.js";
 import { drawDrawer, drawerSubject, openDrawer } from "./drawer.js";

@@ -2,10 +2,8 @@ import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Connection } from "@temporalio/client";
 import { inject, vi } from "vitest";
 import { isPortTaken } from "../../../bin/supervisor/ports.js";
-import { SEARCH_ATTRIBUTES } from "../../../bin/supervisor/temporal/server.js";
 import { startSandbox, type Sandbox } from "../../../integrations/sandbox/index.js";
 import type { ExecutionTiming } from "../../../workflows/temporal/timing.js";
 import { quickTiming } from "../../../workflows/testing/execution.js";
@@ -15,6 +13,7 @@ import type { Log } from "../../http/log.js";
 import { createRuntime, type Runtime } from "../../runtime.js";
 import { seedDemo } from "../../seed/seed-demo.js";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.js";
+import { openTestNamespace } from "../../testing/temporal-namespace.js";
 import { startWorker } from "../../worker.js";
 import { wireTo, type Wire } from "./cuttable.js";
 
@@ -125,38 +124,9 @@ const isBeside = (port: number, url: string): boolean => {
 
 /** Task queues are shared names: without this, workers of other test files would take this one's work. */
 async function useNamespaceOfItsOwn(): Promise<void> {
-  const namespace = `front-door-${randomInt(2 ** 40).toString(36)}`;
+  const { namespace, close } = await openTestNamespace(inject("temporalAddress"));
   vi.stubEnv("TEMPORAL_NAMESPACE", namespace);
-  const connection = await Connection.connect({ address: inject("temporalAddress") });
-  try {
-    await connection.workflowService.registerNamespace({
-      namespace,
-      workflowExecutionRetentionPeriod: { seconds: 86_400 },
-    });
-    await eventually(async () => {
-      const searchAttributes = Object.fromEntries(Object.keys(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD]));
-      await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
-      await connection.workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
-    });
-  } finally {
-    await connection.close();
-  }
-}
-
-/** temporal.api.enums.v1.IndexedValueType */
-const KEYWORD = 2;
-
-/** A new namespace is known everywhere only a moment later. */
-async function eventually(work: () => Promise<void>): Promise<void> {
-  for (let tries = 100; ; tries -= 1) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (tries === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  await close();
 }
 
 /** A block of five free ports: the product's, then the sandbox's four. */
