@@ -23,16 +23,7 @@ export const CHECKS = [
   },
   {
     name: "format",
-    args: node(
-      "prettier/bin/prettier.cjs",
-      ".",
-      "--check",
-      "--cache",
-      "--cache-strategy",
-      "content",
-      "--cache-location",
-      "node_modules/.cache/prettier",
-    ),
+    args: node("prettier/bin/prettier.cjs", ".", "--check", "--cache", "--cache-strategy", "content"),
   },
   {
     name: "boundaries",

@@ -1,10 +1,9 @@
 import { createContext, useContext } from "react";
 import type { FieldSpec } from "../../workflows/flow/catalogue.js";
 import { OptionPicker } from "../ui/option-picker.js";
-import { useFrame } from "../ui/field-frame.js";
+import { useFrame, type FieldProps } from "../ui/field-frame.js";
 import { PlainField } from "../ui/plain-field.js";
 import { asText } from "../ui/read.js";
-import type { FieldProps } from "../ui/schema-form.js";
 import { TemplateField } from "./template-field.js";
 
 interface ActionFormParts {

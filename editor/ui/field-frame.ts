@@ -1,5 +1,15 @@
-import type { FieldProps } from "./schema-form.js";
+import type { FormField } from "./form-fields.js";
 import { useServerWords } from "./words.js";
+
+export interface FieldProps {
+  readonly field: FormField;
+  readonly value: unknown;
+  /** `undefined` leaves the field out. */
+  readonly onChange: (value: unknown) => void;
+  readonly error: string | null;
+  /** The form's other values: a picker may depend on them. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
 
 /** Label, description, star and error: the same around every input. */
 export function useFrame({ field, error }: Pick<FieldProps, "field" | "error">) {

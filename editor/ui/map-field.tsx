@@ -2,10 +2,9 @@ import { Group, Input, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AddButton } from "./add-button.js";
-import { useFrame } from "./field-frame.js";
+import { useFrame, type FieldProps } from "./field-frame.js";
 import { asRecord, asText } from "./read.js";
 import { RemoveButton } from "./remove-button.js";
-import type { FieldProps } from "./schema-form.js";
 
 type Pair = readonly [name: string, value: string];
 

@@ -1,10 +1,9 @@
 import { JsonInput, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
-import { useFrame } from "./field-frame.js";
+import { useFrame, type FieldProps } from "./field-frame.js";
 import { MapField } from "./map-field.js";
 import { asNumber, asText, asTexts, shown } from "./read.js";
-import type { FieldProps } from "./schema-form.js";
 import { useServerWords } from "./words.js";
 
 function TextField({ field, value, onChange, error }: FieldProps) {

@@ -3,19 +3,10 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
+import type { FieldProps } from "./field-frame.js";
 import type { FormField } from "./form-fields.js";
 import { PlainField } from "./plain-field.js";
 import { withField } from "./read.js";
-
-export interface FieldProps {
-  readonly field: FormField;
-  readonly value: unknown;
-  /** `undefined` leaves the field out. */
-  readonly onChange: (value: unknown) => void;
-  readonly error: string | null;
-  /** The form's other values: a picker may depend on them. */
-  readonly values: Readonly<Record<string, unknown>>;
-}
 
 interface Props {
   readonly fields: readonly FormField[];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createHttpClient } from "../http.js";
 import { assertJiraTransport, openJira } from "./client.js";
 import { callTo, connectionTo } from "./testing/call.js";
-import { json, reset, stalledBody, useFakes, text, type FakeServer, type Respond } from "./testing/fake-server.js";
+import { json, reset, stalledBody, useFakes, text, type FakeServer, type Respond } from "../testing/fake-server.js";
 
 let server: FakeServer;
 const start = useFakes();

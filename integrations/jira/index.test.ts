@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { jiraConnector } from "./index.js";
 import { connectionTo } from "./testing/call.js";
-import { json, useFakes, type FakeServer, type Respond } from "./testing/fake-server.js";
+import { json, useFakes, type FakeServer, type Respond } from "../testing/fake-server.js";
 
 let server: FakeServer;
 const start = useFakes();

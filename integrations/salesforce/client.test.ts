@@ -13,7 +13,7 @@ import {
   type FakeServer,
   type Received,
   type Respond,
-} from "./testing/fake-server.js";
+} from "../testing/fake-server.js";
 import { apiError, org, type OrgOptions, type Routes } from "./testing/org.js";
 import { createTokenCache } from "./token-cache.js";
 

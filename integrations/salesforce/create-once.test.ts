@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { openSalesforce } from "./client.js";
 import { createOnce, findCreated, type Creation } from "./create-once.js";
 import { callTo, KEY } from "./testing/call.js";
-import { json, useFakes, type FakeServer, type Received, type Respond } from "./testing/fake-server.js";
+import { json, useFakes, type FakeServer, type Received, type Respond } from "../testing/fake-server.js";
 import { apiError, org, soqlOf, type Routes } from "./testing/org.js";
 
 let server: FakeServer;

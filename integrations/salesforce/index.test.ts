@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { salesforceConnector } from "./index.js";
 import { openSalesforce } from "./client.js";
 import { callTo, connectionTo, withFacts } from "./testing/call.js";
-import { json, useFakes, type FakeServer } from "./testing/fake-server.js";
+import { json, useFakes, type FakeServer } from "../testing/fake-server.js";
 import { apiError, org, ORG, type Routes } from "./testing/org.js";
 import { wayFor } from "./way.js";
 

@@ -1,32 +1,14 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { aToken, startTestApp, type TestApp, type TestAppOptions } from "../testing/http.js";
+import { aToken } from "../testing/http.js";
 import { readRawBody } from "./raw-body.js";
 import { defineRoute } from "./route.js";
+import { echo, useTestApps } from "./testing/echo.js";
 
 const workspaceId = "0192f000-0000-7000-8000-00000000000a";
 
-const apps: TestApp[] = [];
-afterEach(async () => {
-  for (const app of apps.splice(0)) await app.close();
-});
-async function serve(options: TestAppOptions): Promise<TestApp> {
-  const app = await startTestApp(options);
-  apps.push(app);
-  return app;
-}
+const serve = useTestApps();
 
-const echo = defineRoute({
-  method: "post",
-  path: "/api/echo/:n",
-  access: "flows:edit",
-  summary: "Echo",
-  params: z.object({ n: z.coerce.number() }),
-  body: z.object({ word: z.string().min(2), deep: z.unknown().optional() }),
-  reply: z.object({ n: z.number(), word: z.string() }),
-  status: 201,
-  handle: ({ params, body }) => ({ n: params.n, word: body.word }),
-});
 describe("a body", () => {
   const post = async (init: Omit<RequestInit, "headers"> & { headers: Record<string, string>; duplex?: "half" }) => {
     const app = await serve({ routes: [echo] });

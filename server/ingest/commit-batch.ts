@@ -6,21 +6,12 @@ import type { PublishedTriggers } from "../flows/published-triggers.js";
 import type { Vault } from "../privacy/vault.js";
 import { contentOf, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
 import * as store from "./ingest-store.js";
+import type { JudgedEvent, PlacedEvent, ResponseRow } from "./placed-event.js";
 import { startRuns, tellOpenRuns, type StartRequest } from "./start-runs.js";
 
 export interface BatchDependencies {
   readonly vault: Vault;
   readonly triggers: PublishedTriggers;
-}
-
-/** An event with its place in the database. */
-export interface PlacedEvent {
-  readonly event: IncomingEvent;
-  readonly hash: Buffer;
-  readonly revisionId: string;
-  readonly response: store.ResponseRow;
-  readonly ordinal: number;
-  readonly isNew: boolean;
 }
 
 /**
@@ -47,11 +38,7 @@ export async function commitBatch(
 }
 
 /** Locks (or makes) each response; two events of one response meet here. */
-async function responsesOf(
-  tx: Tx,
-  vault: Vault,
-  events: readonly IncomingEvent[],
-): Promise<Map<string, store.ResponseRow>> {
+async function responsesOf(tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Promise<Map<string, ResponseRow>> {
   const found = await store.lockResponses(tx, events);
   const missing = firstOfEach(events).filter((event) => !found.has(store.responseName(event)));
   if (missing.length === 0) return found;
@@ -113,7 +100,7 @@ const withHashes = (tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Pro
 /** Gives each event its revision: the one that has its content, or the next number. */
 function place(
   events: readonly HashedEvent[],
-  responses: ReadonlyMap<string, store.ResponseRow>,
+  responses: ReadonlyMap<string, ResponseRow>,
   known: ReadonlyMap<string, string>,
 ): PlacedEvent[] {
   const revisions = new Map(known);
@@ -129,11 +116,6 @@ function place(
     if (!existing) counts.set(response.id, ordinal + 1);
     return { event, hash, revisionId, response, ordinal, isNew: !existing };
   });
-}
-
-export interface JudgedEvent extends PlacedEvent {
-  readonly matched: readonly { readonly flowId: string; readonly versionId: string; readonly onEveryChange: boolean }[];
-  readonly notJudged: readonly { readonly flowId: string; readonly code: string }[];
 }
 
 async function judge(tx: Tx, triggers: PublishedTriggers, fresh: readonly PlacedEvent[]): Promise<JudgedEvent[]> {

@@ -1,14 +1,12 @@
-import { sql, type Selectable } from "kysely";
+import { sql } from "kysely";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Owner } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
-import type { JudgedEvent, PlacedEvent } from "./commit-batch.js";
 import type { IncomingEvent } from "./event.js";
 import type { IngestTables } from "./ingest-tables.js";
-
-export type ResponseRow = Selectable<IngestTables["response"]>;
+import type { JudgedEvent, PlacedEvent, ResponseRow } from "./placed-event.js";
 
 export const responseName = ({ source, feedback }: IncomingEvent): string => `${source.id}/${feedback.responseId}`;
 export const revisionName = (responseId: string, hash: Buffer): string => `${responseId}/${hash.toString("base64")}`;

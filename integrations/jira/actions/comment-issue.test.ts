@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { callTo, KEY, lookUpIn } from "../testing/call.js";
-import { json, useFakes, type FakeServer, type Respond } from "../testing/fake-server.js";
+import { json, useFakes, type FakeServer, type Respond } from "../../testing/fake-server.js";
 import { commentIssue } from "./comment-issue.js";
 
 let server: FakeServer;

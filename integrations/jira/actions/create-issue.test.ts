@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { callTo, KEY, lookUpIn } from "../testing/call.js";
-import { json, reset, useFakes, type FakeServer, type Respond } from "../testing/fake-server.js";
+import { json, reset, useFakes, type FakeServer, type Respond } from "../../testing/fake-server.js";
 import { createIssue } from "./create-issue.js";
 
 let server: FakeServer;

@@ -1,6 +1,6 @@
 import type { Call, LookUp } from "../../connector.js";
 import type { JiraConfig, JiraSecret } from "../config.js";
-import type { FakeServer } from "./fake-server.js";
+import type { FakeServer } from "../../testing/fake-server.js";
 
 export const KEY = "lw_abc234";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { callTo, connectionTo, KEY, lookUpIn, withFacts } from "../testing/call.js";
-import { json, useFakes, type FakeServer, type Received, type Respond } from "../testing/fake-server.js";
+import { json, useFakes, type FakeServer, type Received, type Respond } from "../../testing/fake-server.js";
 import { apiError, CONTACT, org, soqlOf, type Routes } from "../testing/org.js";
 import { createCase } from "./create-case.js";
 import { createNote } from "./create-note.js";

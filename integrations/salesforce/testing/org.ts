@@ -1,4 +1,4 @@
-import { json, type Received, type Respond } from "./fake-server.js";
+import { json, type Received, type Respond } from "../../testing/fake-server.js";
 
 /** One answer by path below the API's root ("GET /limits"); a function sees the request. */
 export type Routes = Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { z } from "zod";
 import type { SystemName } from "../system.js";
 import { ruleMatches, type FaultSubject } from "./match.js";
@@ -103,6 +104,8 @@ const strikesNow = (slot: Slot, { system, kind, subject, judged }: StandingQuest
 
 const createSlot = (id: string, rule: FaultRule, since: number): Slot => {
   const controller = new AbortController();
+  // One rule may hold any number of calls.
+  setMaxListeners(0, controller.signal);
   const random = seededRandom(rule.seed ?? 1);
   const counts = { seen: 0, struck: 0, remaining: allowedTimes(rule) };
   return { id, rule, since, gone: controller.signal, controller, random, ...counts };

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import { afterEach } from "vitest";
-import { createHttpClient, type HttpClient } from "../../http.js";
+import { createHttpClient, type HttpClient } from "../http.js";
 
 export interface Received {
   readonly method: string;

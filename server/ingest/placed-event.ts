@@ -1,0 +1,21 @@
+import type { Selectable } from "kysely";
+import type { IncomingEvent } from "./event.js";
+import type { IngestTables } from "./ingest-tables.js";
+
+export type ResponseRow = Selectable<IngestTables["response"]>;
+
+/** An event with its place in the database. */
+export interface PlacedEvent {
+  readonly event: IncomingEvent;
+  readonly hash: Buffer;
+  readonly revisionId: string;
+  readonly response: ResponseRow;
+  readonly ordinal: number;
+  readonly isNew: boolean;
+}
+
+/** An event, and which published flows it starts. */
+export interface JudgedEvent extends PlacedEvent {
+  readonly matched: readonly { readonly flowId: string; readonly versionId: string; readonly onEveryChange: boolean }[];
+  readonly notJudged: readonly { readonly flowId: string; readonly code: string }[];
+}
