@@ -14,7 +14,7 @@ module.exports = {
       name: "no-cycles",
       severity: "error",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     { name: "no-unknown", severity: "error", from: { pathNot: TEST }, to: { couldNotResolve: true, pathNot: "dist/" } },
     only("flow-is-pure", "^workflows/flow/", "^workflows/flow/", "The language knows nothing but itself."),

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { once } from "node:events";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freePortBlock } from "./supervisor/testing/port-block.js";
@@ -137,12 +137,26 @@ describe("the supervisor", () => {
       expect(first.lines.join("\n")).toContain(`the database stands in ${systemHome(installation.dataDir)}`);
       first.supervisor.kill("SIGINT");
       await first.ended();
+      chmodSync(dirname(installation.dataDir), 0o711);
 
-      await startReady();
+      const second = await startReady();
 
+      expect(second.lines.join("\n")).toContain(`An earlier start could not use ${installation.dataDir}`);
       expect(await query("select id from kept")).toEqual([{ id: 1 }]);
     },
   );
+
+  it("does not begin an empty database where one stood", async () => {
+    const first = await startReady();
+    first.supervisor.kill("SIGINT");
+    await first.ended();
+    rmSync(join(installation.dataDir, "postgres"), { recursive: true });
+
+    const second = start();
+
+    expect(await second.ended()).toBe(1);
+    expect(second.lines.join("\n")).toContain("is not there any more. Bring it back.");
+  });
 
   it("refuses a second start on the same folder and names the first", async () => {
     const { supervisor } = await startReady();
@@ -162,6 +176,16 @@ describe("the supervisor", () => {
     expect(refused.lines.join("\n")).toContain(`Port ${port} is in use by another program`);
     expect(installation.processes()).toEqual([]);
     other.close();
+  });
+
+  it("is ready as an api on its own, and says what does not work beside it", async () => {
+    const { lines, ready } = start({ ROLE: "api" });
+    await ready();
+    expect(lines.slice(-2)).toEqual([
+      "The sandbox is off.",
+      `Loopwright is ready: http://127.0.0.1:${port}/sign-in/once`,
+    ]);
+    expect(pidOf("sandbox")).toBeUndefined();
   });
 
   it("names a wrong setting and exits", async () => {

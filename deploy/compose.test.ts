@@ -86,6 +86,10 @@ describe("docker-compose.yml", () => {
     expect(major * 1e6 + minor * 1e3 + patch).toBeGreaterThanOrEqual(1_030_003);
   });
 
+  it("says in its first lines how the first admin is made, with what the command asks for", () => {
+    expect(text).toMatch(/^# +docker compose exec api node dist\/server\/cli\.js admin create --email \S+$/m);
+  });
+
   it("takes its secrets from files that the secrets' script makes", () => {
     const script = readFileSync(`${root}deploy/make-secrets.mjs`, "utf8");
     const files = all.flatMap(([, { env_file: file }]) => file ?? []);

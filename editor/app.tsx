@@ -3,11 +3,12 @@ import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "./api/client.js";
 import { createAppRouter } from "./router.js";
 import { styleNonce } from "./ui/nonce.js";
-import { theme } from "./ui/theme.js";
+import { themeInWords } from "./ui/theme.js";
 
 const MOST_TRIES = 2;
 /** Only a missing answer is worth asking again; a refusal stays one. */
@@ -21,6 +22,7 @@ const router = createAppRouter(queryClient);
 
 export function App() {
   const { t } = useTranslation();
+  const theme = useMemo(() => themeInWords({ close: t("common.close") }), [t]);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <QueryClientProvider client={queryClient}>

@@ -30,6 +30,10 @@ export interface Call<Config = unknown, Secret = unknown> {
 export interface LookUp<Config = unknown, Secret = unknown> extends Omit<Call<Config, Secret>, "aboutToSend"> {
   /** Nothing of this effect was sent before this moment; five minutes of clock skew are already taken off. */
   readonly since: Date;
+  /** When the latest attempt that may have been applied was sent: what it did may turn up for a while after that. */
+  readonly lastSentAt: Date;
+  /** The database's clock as the look-up began. Compare with this one: the machine's may be minutes off. */
+  readonly now: Date;
 }
 
 /** The effect as the remote system knows it. `output` holds what later steps may read, keyed as in `ActionDefinition.output`. */
@@ -43,9 +47,20 @@ export interface Sent {
  * `absent` is a proof: it may be sent now. `inconclusive` is not: look again later (`retryAfterMs`, else the action's own schedule).
  */
 export type Found =
-  | { readonly kind: "found"; readonly sent: Sent }
+  | {
+      readonly kind: "found";
+      readonly sent: Sent;
+      /** External ids of younger copies of the same effect; absent when there is one alone. */
+      readonly doubled?: readonly string[];
+    }
   | { readonly kind: "absent" }
   | { readonly kind: "inconclusive"; readonly reason: string; readonly retryAfterMs?: number };
+
+/** Two external ids of one effect. */
+export interface Doubled {
+  readonly kept: string;
+  readonly younger: string;
+}
 
 export interface OutputField {
   readonly title: string;
@@ -53,6 +68,10 @@ export interface OutputField {
   /** Design section 8: clear outputs are shown to everyone and stored readable; secret ones are sealed. */
   readonly dataClass: "clear" | "secret";
 }
+
+export type ExactlyOnce = "proved" | "looked-up" | "none" | "author-says";
+
+export type ConnectionFacts = Readonly<Record<string, string | number | boolean>>;
 
 export interface ActionDefinition<Input, Config = unknown, Secret = unknown> {
   /** `connector.verbNoun`; with the major it is what a published flow freezes. */
@@ -69,10 +88,28 @@ export interface ActionDefinition<Input, Config = unknown, Secret = unknown> {
   readonly output: Readonly<Record<string, OutputField>>;
   /** Total deadline of one attempt, milliseconds. */
   readonly deadlineMs: number;
-  /** Whether the remote system lets us find the effect by its key: shown in the editor, and decides what a doubt leads to. */
-  readonly exactlyOnce: "proved" | "looked-up" | "none" | "author-says";
+  /**
+   * Whether the remote system lets us find the effect by its key, as the editor tells the author. A function where it depends on
+   * what the check of a connection found out; `find` follows the same facts.
+   */
+  readonly exactlyOnce: ExactlyOnce | ((facts: ConnectionFacts) => ExactlyOnce);
+  /**
+   * With "author-says": the yes-or-no field of the form by which the author says that the receiver honours the key. Yes: a doubt is
+   * sent again with the same key; no: a person decides.
+   */
+  readonly honoursKey?: string;
   /** How long empty look-ups stay inconclusive before `onAmbiguous` decides, and the waits between them (milliseconds). */
   readonly doubt?: { readonly windowMs: number; readonly waitsMs: readonly number[] };
+  /**
+   * Where what was sent again in doubt may turn out to exist twice: so long after it settled it is looked up once more, and each
+   * younger copy is marked by this (internal) action.
+   */
+  readonly doubles?: {
+    readonly afterMs: number;
+    /** `name@major` */
+    readonly markWith: string;
+    readonly requestFor: (copy: Doubled) => Readonly<Record<string, unknown>>;
+  };
   /** Rate-slot scopes beside the connection itself: `channel:C1`, `issue:SUP-1`. */
   readonly scopes?: (input: Input) => readonly string[];
   /** Steps drawn by the palette; `internal` ones are performed by approvals and cases only. */
@@ -96,7 +133,7 @@ export interface ConnectionCheck {
   /** What the connection can and cannot do, in plain words, worst first. */
   readonly notes: readonly { readonly level: "ok" | "warning"; readonly message: string }[];
   /** Clear facts that actions need later, kept with the connection (team id, API version, `effectObject: true` …). */
-  readonly facts: Readonly<Record<string, string | number | boolean>>;
+  readonly facts: ConnectionFacts;
 }
 
 export interface PickerOption {

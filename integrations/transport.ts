@@ -11,6 +11,7 @@ const HOPELESS = new Set([
   "credentials_in_url",
   "host_not_allowed",
   "private_address",
+  "sandbox_off",
   "UND_ERR_INVALID_ARG",
 ]);
 

@@ -10,7 +10,7 @@ import { createRemoteDesk } from "./connections/remote-desk.js";
 import { ANSWER_CHANNEL, createAsker } from "./db/questions.js";
 import { createConnectionService } from "./connections/connection-service.js";
 import { connectionRoutes } from "./connections/connection-routes.js";
-import { sandboxHosts, sandboxUrl } from "./connections/sandbox-use.js";
+import { sandboxHosts, sandboxUrl, sandboxUse } from "./connections/sandbox-use.js";
 import { personNames } from "./contacts/person-store.js";
 import type { Reader } from "./db/database.js";
 import { feedbackRoutes } from "./feedback/feedback-routes.js";
@@ -31,6 +31,7 @@ import { createIngestService } from "./ingest/ingest-service.js";
 import { replayHeld } from "./ingest/replay.js";
 import { LIVE_CHANNEL } from "./live/live-channel.js";
 import { createLiveStreams, type LiveStreams } from "./live/live-streams.js";
+import { tokenNames } from "./members/api-tokens.js";
 import { createAuthenticator } from "./members/authenticate.js";
 import { memberRoutes } from "./members/member-routes.js";
 import { createSessionCookie } from "./members/session-cookie.js";
@@ -137,9 +138,13 @@ function routesOf(
   const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
   const findSource = services.ingestSources.find;
   const namesOf = async (reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
-    new Map([...(await members.names(reader, ids)), ...(await personNames(reader, vault, ids))]);
+    new Map([
+      ...(await members.names(reader, ids)),
+      ...(await personNames(reader, vault, ids)),
+      ...(await tokenNames(reader, ids)),
+    ]);
   return [
-    ...memberRoutes({ db, members, ...signIn, version: VERSION, sandboxUrl: (id) => sandboxUrl(db, config.port, id) }),
+    ...memberRoutes({ db, members, ...signIn, version: VERSION, sandboxUrl: (id) => sandboxUrl(db, config, id) }),
     ...flowRoutes({
       db,
       flows: services.flows,
@@ -156,7 +161,7 @@ function routesOf(
     }),
     ...approvalRoutes({ db, vault }),
     ...feedbackRoutes({ db, vault }),
-    ...connectionRoutes({ connections: services.connections, connectors }),
+    ...connectionRoutes({ connections: services.connections, connectors, sandboxOff: config.sandbox === "off" }),
     ...sourceRoutes({
       db,
       sources: services.sources,
@@ -181,7 +186,7 @@ function routesOf(
       processesFile: config.processesFile,
       temporalAddress: config.temporalAddress,
       probeTemporal: temporal.probe,
-      sandboxUrl: () => sandboxUrl(db, config.port, null),
+      sandbox: sandboxUse(db, config, (name) => runtime.findConnector(name)?.title ?? name),
       metrics: createMetrics(db),
       authenticate: signIn.authenticator.authenticate,
     }),

@@ -1,7 +1,9 @@
 import type { NamedMigration } from "./db/migrate.js";
 import { ledger1 } from "../workflows/ledger/migrations/ledger-1.js";
+import { ledger2 } from "../workflows/ledger/migrations/ledger-2.js";
 import { approvals1 } from "./approvals/migrations/approvals-1.js";
 import { audit1 } from "./audit/migrations/audit-1.js";
+import { execution1 } from "./execution/migrations/execution-1.js";
 import { connections1 } from "./connections/migrations/connections-1.js";
 import { contacts1 } from "./contacts/migrations/contacts-1.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
@@ -22,4 +24,6 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0008-ingest", sql: ingest1 },
   { name: "0009-flows", sql: flows1 },
   { name: "0010-approvals", sql: approvals1 },
+  { name: "0011-restore", sql: ledger2 },
+  { name: "0012-doubles", sql: execution1 },
 ];

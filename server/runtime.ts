@@ -41,8 +41,6 @@ export async function createRuntime(config: Config, log: Log) {
     maxConnections: config.databasePool,
     applicationName: `loopwright-${config.role}`,
   });
-  // A connection that breaks while it is lent out tells its query; unheard, it would end the process as well.
-  pool.on("connect", (client) => client.on("error", () => undefined));
   await migrate(db, migrations);
   const kek = createKek(await readKekSecret({ given: config.kek, file: kekFile(config) }), mayOpen[config.role]);
   const vault = createVault(createWorkspaceKeys(kek));
@@ -57,6 +55,7 @@ export async function createRuntime(config: Config, log: Log) {
     envelope,
     http,
     findConnector,
+    sandboxOff: config.sandbox === "off",
     onRefused: refusedTeller(notices),
   });
   const actions = connectors.flatMap((connector) => connector.actions);

@@ -9,8 +9,10 @@ import { createDeskWorker } from "./connections/desk-worker.js";
 import { QUESTION_CHANNEL } from "./db/questions.js";
 import { startListener } from "./db/listener.js";
 import { QUEUED_CHANNEL } from "./execution/queued.js";
+import { startDoubleSweeper } from "./execution/sweep-doubles.js";
 import { zones } from "./execution/zones.js";
 import { loggable } from "./http/log.js";
+import { warnWhereStill } from "./restore/restore.js";
 import type { Runtime } from "./runtime.js";
 
 /** The worker's role: drivers, effects, dispatcher, sweeper. Resolves once it takes work. */
@@ -31,6 +33,7 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
   } = runtime;
   const { timing } = config;
   quietTemporal();
+  await warnWhereStill(db, log);
   const deadlineOf = (ref: string): number =>
     Math.min(findAction(ref)?.deadlineMs ?? timing.deadlineCapMs, timing.deadlineCapMs);
   const workers = await startWorkers({
@@ -50,6 +53,8 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
   const dispatch = { db, poke: temporal.poke, timing, onError };
   const dispatcher = startDispatcher(dispatch);
   const sweeper = startSweeper(dispatch);
+  const { installationId } = installation;
+  const doubles = startDoubleSweeper({ db, ports, vault: runtime.vault, installationId, actions, timing, onError });
   // Every worker may call systems on behalf of an api that holds no outbound secrets.
   const desk = createDesk({ envelope, http, findConnector, mayOpenOutbound: true });
   const listener = startListener({
@@ -65,7 +70,7 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
     ended: workers.ended,
     async stop() {
       await listener.stop();
-      await Promise.all([dispatcher.stop(), sweeper.stop()]);
+      await Promise.all([dispatcher.stop(), sweeper.stop(), doubles.stop()]);
       await workers.stop();
     },
   };

@@ -15,7 +15,7 @@ export interface SealRequest {
 export type Opened = { readonly erased: false; readonly value: unknown } | { readonly erased: true };
 
 export interface Sealer {
-  /** In the order asked; null where the subject's key is gone. */
+  /** In the order asked; null for null, and where the subject's key is gone. */
   seal(reader: Reader, cells: readonly SealRequest[]): Promise<(Buffer | null)[]>;
   /** In the order asked; throws where a cell was tampered with. */
   open(reader: Reader, cells: readonly { readonly sealed: Buffer | null; readonly place: string }[]): Promise<Opened[]>;
@@ -55,10 +55,13 @@ export interface ExecutionPorts {
   publishedFlow(reader: Reader, flowVersionId: string): Promise<PublishedFlow>;
   /** Null when the person was erased: the run then finishes as erased. */
   loadContext(reader: Reader, run: RunRef): Promise<FlowContext | null>;
+  /** When the run's event happened or was received, whichever was first; null where nobody knows it any more. */
+  eventTime(reader: Reader, run: RunRef): Promise<Date | null>;
   openApproval(tx: Tx, run: RunRef, opening: ApprovalOpening): Promise<void>;
   /** The same compare-and-set that judges a click: true when it was still pending and is expired now. */
   expireApproval(tx: Tx, approvalId: string): Promise<boolean>;
-  withdrawApprovals(tx: Tx, runId: string): Promise<void>;
+  /** Those of the run that are still pending, but for `kept`. */
+  withdrawApprovals(tx: Tx, runId: string, kept: readonly string[]): Promise<void>;
   connectionBriefs(reader: Reader, ids: readonly string[]): Promise<readonly ConnectionBrief[]>;
   /** Unseals what a call needs; null stands for an action that needs no connection. */
   openConnection(reader: Reader, connectionId: string | null): Promise<OpenConnection>;

@@ -15,28 +15,46 @@ const MAX_DEATHS = 5;
 export const localUrl = ({ host, port }: Pick<SupervisorSettings, "host" | "port">): string =>
   `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${port}`;
 
-/** Resolves when the api says that all is well. */
-export async function waitUntilReady(url: string, api: Supervised, signal: AbortSignal): Promise<void> {
+/** Resolves when the api says that all is well, with what a person should know all the same. */
+export async function waitUntilReady(url: string, api: Supervised, signal: AbortSignal): Promise<readonly string[]> {
   let last = "no answer yet";
   const ask = async () => {
     if (api.deaths() >= MAX_DEATHS)
       throw new Error(`The api ended ${MAX_DEATHS} times before it was ready; see above and its log.`);
-    last = await health(`${url}/api/health`);
-    return last === "ok" ? true : undefined;
+    const answer = await health(`${url}/api/health`);
+    last = answer.problem ?? last;
+    return answer.problem === null ? answer.notices : undefined;
   };
   const ready = await waitFor(ask, { everyMs: 150, timeoutMs: READY_MS, signal });
-  if (ready === undefined) throw new Error(`The api was not ready after ${READY_MS / 1000} s; its last word: ${last}.`);
+  if (ready === undefined) throw new Error(`The api was not ready after ${READY_MS / 1000} s; its last word: ${last}`);
+  return ready;
 }
 
-async function health(url: string): Promise<string> {
+interface Answer {
+  readonly problem: string | null;
+  readonly notices: readonly string[];
+}
+
+async function health(url: string): Promise<Answer> {
   try {
     const reply = await fetch(url, { signal: AbortSignal.timeout(3_000) });
-    const body: unknown = await reply.json();
-    const status = isRecord(body) ? String(body["status"]) : "no status";
-    return reply.ok && status === "ok" ? "ok" : `HTTP ${reply.status}, status ${status}`;
+    return readHealth(reply.status, await reply.json());
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { problem: error instanceof Error ? error.message : String(error), notices: [] };
   }
+}
+
+/** What the api's health says: what keeps it from being ready, or what is only worth a line. */
+export function readHealth(status: number, body: unknown): Answer {
+  const parts = isRecord(body) ? Object.values(body).filter(isRecord) : [];
+  const told = parts.flatMap((part) =>
+    part["status"] !== "ok" && typeof part["detail"] === "string" ? [part["detail"]] : [],
+  );
+  const word = isRecord(body) ? String(body["status"]) : "no status";
+  // What a person holds back (effects after a restore) is no reason to keep that person out.
+  const isHeldOnly = word === "degraded" && told.length > 0 && !parts.some((part) => part["status"] === "down");
+  if (status === 200 && (word === "ok" || isHeldOnly)) return { problem: null, notices: told };
+  return { problem: [`HTTP ${status}, status ${word}.`, ...told].join(" "), notices: [] };
 }
 
 export interface SignInQuestion {

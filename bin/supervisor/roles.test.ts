@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownRoles, sandboxEnv, wantedPorts } from "./roles.js";
+import { ownRoles, sandboxEnv, sandboxMode, wantedPorts } from "./roles.js";
 
 describe("the product's processes", () => {
   it.each([
@@ -7,9 +7,20 @@ describe("the product's processes", () => {
     [{ role: "all", sandbox: "on" }, ["sandbox", "api", "worker"]],
     [{ role: "all", sandbox: "off" }, ["api", "worker"]],
     [{ role: "api", sandbox: "auto" }, ["api"]],
+    [{ role: "api", sandbox: "on" }, ["sandbox", "api"]],
     [{ role: "worker", sandbox: "on" }, ["worker"]],
   ] as const)("are chosen by role and sandbox: %j", (settings, roles) => {
     expect(ownRoles(settings)).toEqual(roles);
+  });
+
+  it.each([
+    [{ role: "all", sandbox: "auto" }, "on"],
+    [{ role: "all", sandbox: "off" }, "off"],
+    [{ role: "api", sandbox: "auto" }, "off"],
+    [{ role: "api", sandbox: "on" }, "on"],
+    [{ role: "worker", sandbox: "auto" }, "auto"],
+  ] as const)("are told whether the sandbox runs beside them: %j", (settings, mode) => {
+    expect(sandboxMode(settings)).toBe(mode);
   });
 
   it("want the product's port and the four after it", () => {

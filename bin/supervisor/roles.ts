@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { logFile } from "./data-folder.js";
 import type { DataFolder } from "./data-folder.js";
-import type { SupervisorSettings } from "./settings.js";
+import type { SandboxMode, SupervisorSettings } from "./settings.js";
 import type { ProcessSpec } from "./supervised.js";
 
 /** The product's own programs, as paths below the repository's root. A test gives others. */
@@ -27,10 +27,18 @@ export interface ServerAddresses {
 export type OwnRole = "api" | "worker" | "sandbox";
 
 /** Which of the product's processes to run. `auto` starts the sandbox too: only the api knows whether real connections exist. */
-export function ownRoles({ role, sandbox }: Pick<SupervisorSettings, "role" | "sandbox">): OwnRole[] {
-  if (role === "api") return ["api"];
+export function ownRoles({ role, sandbox }: RoleSettings): OwnRole[] {
+  if (role === "api") return sandbox === "on" ? ["sandbox", "api"] : ["api"];
   if (role === "worker") return ["worker"];
   return sandbox === "off" ? ["api", "worker"] : ["sandbox", "api", "worker"];
+}
+
+type RoleSettings = Pick<SupervisorSettings, "role" | "sandbox">;
+
+/** What the product is told: `on` where the sandbox runs beside it, so that its health may count on it. */
+export function sandboxMode(settings: RoleSettings): SandboxMode {
+  if (ownRoles(settings).includes("sandbox")) return "on";
+  return settings.role === "api" ? "off" : settings.sandbox;
 }
 
 export interface WantedPort {
@@ -63,7 +71,7 @@ export function programEnv(
     PORT: String(settings.port),
     LOOPWRIGHT_DATA_DIR: folder.path,
     LOOPWRIGHT_PROCESSES_FILE: folder.processes,
-    LOOPWRIGHT_SANDBOX: settings.sandbox,
+    LOOPWRIGHT_SANDBOX: sandboxMode(settings),
     DATABASE_URL: servers.databaseUrl,
     ...(servers.temporalAddress === undefined ? {} : { TEMPORAL_ADDRESS: servers.temporalAddress }),
     ...(servers.temporalUi === undefined ? {} : { TEMPORAL_UI_URL: servers.temporalUi }),

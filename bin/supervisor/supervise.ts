@@ -85,7 +85,8 @@ async function start(options: StartOptions, crew: Crew): Promise<void> {
     progress.line("Loopwright is ready: this process works, and answers no requests (ROLE=worker).");
     return;
   }
-  await progress.step("starting the product", () => waitUntilReady(localUrl(settings), api, stop));
+  const notices = await progress.step("starting the product", () => waitUntilReady(localUrl(settings), api, stop));
+  for (const notice of notices) progress.line(notice);
   progress.line(`Loopwright is ready: ${await signInLink({ settings, programs, env })}`);
 }
 

@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { liveEventSchema } from "../../server/live/live-api.js";
@@ -25,26 +25,38 @@ export function readLiveEvent(data: string): LiveEvent | null {
 export function renew(client: QueryClient, { topic, ids }: LiveEvent): void {
   for (const [place, key] of renewedBy[topic].entries()) {
     const named = place === 0 ? ids : [];
-    void client.invalidateQueries({
-      predicate: ({ queryKey: [kind, which] }) =>
+    readAgain(
+      client,
+      ({ queryKey: [kind, which] }) =>
         kind === key && (named.length === 0 || which === "list" || named.includes(String(which))),
-    });
+    );
   }
   // The counts on a flow's row are its runs'.
-  if (topic === "run") void client.invalidateQueries({ queryKey: ["flow", "list"] });
+  if (topic === "run") readAgain(client, ({ queryKey: [kind, which] }) => kind === "flow" && which === "list");
 }
 
-/** EventSource reconnects by itself; what was missed meanwhile is read again when it is back. */
+/** A first load under way is not started over by this, and may bring what was true before: such a one is read again after it. */
+function readAgain(client: QueryClient, predicate: (query: Query) => boolean): void {
+  const loading = client
+    .getQueryCache()
+    .findAll({ predicate, fetchStatus: "fetching" })
+    .filter((query) => query.state.data === undefined || !query.isActive());
+  void client.invalidateQueries({ predicate });
+  for (const query of loading) {
+    const after = (): void => void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    query.promise?.then(after, after);
+  }
+}
+
+/**
+ * EventSource reconnects by itself. Whatever was read before it stood, at first or after a gap, may have changed unheard, so it is
+ * read again.
+ */
 export function useLive(): void {
   const client = useQueryClient();
   useEffect(() => {
     const events = new EventSource("/api/live");
-    let wasDown = false;
-    events.onerror = () => (wasDown = true);
-    events.onopen = () => {
-      if (wasDown) void client.invalidateQueries();
-      wasDown = false;
-    };
+    events.onopen = () => readAgain(client, () => true);
     events.onmessage = ({ data }: MessageEvent<string>) => {
       const event = readLiveEvent(data);
       if (event) renew(client, event);

@@ -53,7 +53,7 @@ export function ApprovalsPage() {
 function ApprovalTable({ items }: { readonly items: readonly ApprovalView[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={760} type="native">
+    <Table.ScrollContainer minWidth={640} type="native">
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -84,7 +84,7 @@ function ApprovalRow({ approval }: { readonly approval: ApprovalView }) {
           {title ?? flowName}
         </Link>
         {title !== null && (
-          <Text fz={12} c="dimmed" truncate>
+          <Text fz={12} c="dimmed" className="lw-clamp-2">
             {flowName}
           </Text>
         )}
@@ -92,7 +92,7 @@ function ApprovalRow({ approval }: { readonly approval: ApprovalView }) {
       <Table.Td>
         <StateMark state={state === "pending" ? "askedFor" : state} />
       </Table.Td>
-      <Table.Td c="dimmed">
+      <Table.Td c="dimmed" className="lw-nowrap">
         <Time at={askedAt} />
       </Table.Td>
       <Table.Td>
@@ -118,7 +118,7 @@ function Decision({
   const { t } = useTranslation();
   if (state === "pending") {
     return (
-      <Text fz="sm" c="dimmed">
+      <Text fz="sm" c="dimmed" className="lw-nowrap">
         {t("approvals.until")} <Time at={expiresAt} />
       </Text>
     );

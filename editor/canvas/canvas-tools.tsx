@@ -17,7 +17,7 @@ import { useFlowStore, useHistory } from "../flow/store-context.js";
 
 const USUAL_HEIGHT = 84;
 /** Everything in view, never larger than life. */
-export const FITTED = { maxZoom: 1, padding: 0.08 };
+export const FITTED = { maxZoom: 1, padding: 0.05 };
 
 interface Tool {
   readonly icon: Icon;

@@ -11,6 +11,9 @@ import type { Card, CardNode, Port } from "./projection.js";
 /** Conditions and ends say all in one line; what acts has a title and its sentence. */
 const slim: ReadonlySet<Card["type"]> = new Set(["condition", "join", "split", "end", "stop", "wait"]);
 
+/** What these say decides what happens, so nearly all of it is shown. */
+const deciding: ReadonlySet<Card["type"]> = new Set(["trigger", "condition", "switch"]);
+
 export function CardView({ data, selected }: NodeProps<CardNode>) {
   const { type, ports, hasInput, problems, step, failure } = data;
   const state = step ? { "data-state": step.state, "data-tone": stateLooks[step.state].tone } : {};
@@ -32,7 +35,11 @@ function Head({ data: { type, words, problems } }: { readonly data: Card }) {
       <SystemMark kind={words.mark} />
       <div className="lw-node-words">
         <div className="lw-node-title lw-clamp-2">{words.title}</div>
-        {!saysTwice && <div className="lw-node-sentence lw-clamp-2">{words.sentence}</div>}
+        {!saysTwice && (
+          <div className="lw-node-sentence" data-whole={deciding.has(type)}>
+            {words.sentence}
+          </div>
+        )}
       </div>
       {problems.length > 0 && <Problems problems={problems} />}
     </div>
@@ -67,6 +74,9 @@ function Problems({ problems }: { readonly problems: readonly string[] }) {
   );
 }
 
+/** An approval posts its card and updates it; everything else goes out once. */
+const usualTries = ({ type }: StepView) => (type === "approval" ? 2 : 1);
+
 function StepState({ step }: { readonly step: StepView }) {
   const { t } = useTranslation();
   if (step.state === "pending" || step.state === "dead") return null;
@@ -74,7 +84,9 @@ function StepState({ step }: { readonly step: StepView }) {
   return (
     <div className="lw-node-state">
       <StateMark state={doubt ? "ambiguous" : step.state} plain />
-      {step.attempts > 1 && <span className="lw-node-attempts">{t("canvas.attempts", { count: step.attempts })}</span>}
+      {step.attempts > usualTries(step) && (
+        <span className="lw-node-attempts">{t("canvas.attempts", { count: step.attempts })}</span>
+      )}
     </div>
   );
 }

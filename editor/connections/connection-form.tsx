@@ -41,6 +41,7 @@ export function ConnectionForm({ connector, connection, error, isPending, onSave
   const [config, setConfig] = useState(connection?.config ?? initialValues(configFields));
   const [secret, setSecret] = useState<Readonly<Record<string, string>>>({});
   const errors = fieldErrors(error);
+  const form = { values: config, onChange: setConfig, errors };
   return (
     <Paper p="lg" className="lw-card" maw={720}>
       <form
@@ -59,7 +60,7 @@ export function ConnectionForm({ connector, connection, error, isPending, onSave
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <SchemaForm fields={configFields} values={config} onChange={setConfig} errors={errors} />
+          <SchemaForm {...form} fields={configFields.filter(({ advanced }) => !advanced)} />
           {secretFields.length > 0 && (
             <SecretFields
               fields={secretFields}
@@ -69,18 +70,26 @@ export function ConnectionForm({ connector, connection, error, isPending, onSave
               errors={errors}
             />
           )}
+          <SchemaForm {...form} fields={configFields.filter(({ advanced }) => advanced)} />
           <Refusal error={error} />
-          <Group justify="space-between">
-            <Text fz="sm" c="dimmed">
-              {t("connections.checkedLive")}
-            </Text>
-            <Button type="submit" loading={isPending}>
-              {t(connection ? "connections.checkAndSave" : "connections.checkAndConnect")}
-            </Button>
-          </Group>
+          <Submit isNew={connection === null} isPending={isPending} />
         </Stack>
       </form>
     </Paper>
+  );
+}
+
+function Submit({ isNew, isPending }: { readonly isNew: boolean; readonly isPending: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Group justify="space-between">
+      <Text fz="sm" c="dimmed">
+        {t("connections.checkedLive")}
+      </Text>
+      <Button type="submit" loading={isPending}>
+        {t(isNew ? "connections.checkAndConnect" : "connections.checkAndSave")}
+      </Button>
+    </Group>
   );
 }
 

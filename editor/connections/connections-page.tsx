@@ -32,7 +32,7 @@ export function ConnectionsPage() {
               />
             </div>
           ) : (
-            <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
               {items.map((connection) => (
                 <ConnectionCard key={connection.id} connection={connection} />
               ))}
@@ -47,7 +47,7 @@ export function ConnectionsPage() {
 function CardSkeletons() {
   return (
     <Delayed>
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <Skeleton height={132} />
         <Skeleton height={132} />
       </SimpleGrid>
@@ -88,13 +88,13 @@ function ConnectionCard({ connection }: { readonly connection: ConnectionView })
   return (
     <Link to="/connections/$id" params={{ id }} className="lw-card lw-connection">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Group gap="sm" wrap="nowrap" miw={0}>
+        <Group gap="sm" wrap="nowrap" align="flex-start" miw={0}>
           <SystemMark kind={connector} size={36} />
           <div className="lw-connection-name">
             <Text fw={600} truncate>
               {name}
             </Text>
-            <Text fz="sm" c="dimmed" truncate>
+            <Text fz="sm" c="dimmed" className="lw-clamp-2">
               {t(state === "broken" ? "connections.wasConnectedAs" : "connections.connectedAs", { account, target })}
             </Text>
           </div>

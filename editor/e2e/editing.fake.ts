@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { card, cards, draw, expect, port, test, wayIn, ways } from "./fake-page.js";
+import { card, cards, draw, port, wayIn, ways } from "./canvas-hand.js";
+import { expect, test } from "./fake-page.js";
 import { id } from "./fixtures/ids.js";
 
 const empty = `/flows/${id("flow", 3)}`;

@@ -1,8 +1,8 @@
 import { defineConfig } from "@playwright/test";
 
 /**
- * `fake` tries the built editor against the fake API, without the product. `product` does what a newcomer does: the product runs
- * already, at LOOPWRIGHT_E2E_URL.
+ * `fake` tries the built editor against the fake API, without the product. `real` does what a newcomer does: `npm start`, the
+ * sign-in link, and everything behind it.
  */
 export default defineConfig({
   testDir: ".",
@@ -23,9 +23,11 @@ export default defineConfig({
   projects: [
     { name: "fake", testMatch: "**/*.fake.ts" },
     {
-      name: "product",
-      testMatch: "**/*.product.ts",
-      use: { baseURL: process.env["LOOPWRIGHT_E2E_URL"] ?? "http://127.0.0.1:4000" },
+      name: "real",
+      testMatch: "**/*.real.ts",
+      timeout: 300_000,
+      expect: { timeout: 30_000 },
+      use: { actionTimeout: 30_000 },
     },
   ],
 });

@@ -9,6 +9,7 @@ import type { Language, Names } from "../../workflows/flow/sentence.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import type { NodeWords } from "../canvas/projection.js";
+import { hardSpaces } from "../i18n/hard-spaces.js";
 import { asText } from "../ui/read.js";
 import { useServerWords } from "../ui/words.js";
 import { useCatalogue } from "./catalogue.js";
@@ -50,7 +51,8 @@ interface Speaker {
 function describeNode(node: DraftNode, { catalogue, language, names, word, titleOf }: Speaker): NodeWords {
   const spec = node.type === "action" ? catalogue.action(asText(node.config["action"])) : undefined;
   const spoken: DraftNode = { ...node, config: { ...node.config, ...readableInput(node.config, titleOf) } };
-  const sentence = sentenceOf(spoken, language, names);
+  const said = sentenceOf(spoken, language, names);
+  const sentence = language === "fr" ? hardSpaces(said) : said;
   const isFinished = nodes[node.type].config.safeParse(node.config).success;
   const saysItself = isFinished && !named.has(node.type);
   const usual = spec ? word(spec.title) : nodeTitle(node.type, language);

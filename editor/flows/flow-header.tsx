@@ -40,7 +40,7 @@ export function FlowHeader({ flow, saving, checked }: Props) {
       <Group gap={10} wrap="nowrap" flex="none">
         <StateMark state={state} />
         {version !== null && (
-          <Text fz="sm" c="dimmed" className="lw-numbers">
+          <Text fz="sm" c="dimmed" className="lw-numbers lw-flow-version">
             {t("flows.version", { version })}
           </Text>
         )}

@@ -1,4 +1,4 @@
-import { Button, Group, Table, Text } from "@mantine/core";
+import { Button, Table, Text } from "@mantine/core";
 import { IconPlus, IconRoute } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -7,14 +7,14 @@ import { useTranslation } from "react-i18next";
 import type { FlowSummary } from "../../server/flows/flow-api.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
-import { formatNumber } from "../ui/format.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
-import { StateMark, stateLooks } from "../ui/state-mark.js";
+import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
 import { FlowMenu } from "./flow-menu.js";
 import { NewFlow } from "./new-flow.js";
+import { RunCounts } from "./run-counts.js";
 import "./flows.css";
 
 export function FlowsPage() {
@@ -62,7 +62,7 @@ function Examples() {
 function FlowTable({ items }: { readonly items: readonly FlowSummary[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={820} type="native">
+    <Table.ScrollContainer minWidth={640} type="native">
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -70,7 +70,7 @@ function FlowTable({ items }: { readonly items: readonly FlowSummary[] }) {
             <Table.Th>{t("common.state")}</Table.Th>
             <Table.Th>{t("flows.runs")}</Table.Th>
             <Table.Th>{t("flows.updated")}</Table.Th>
-            <Table.Th w={56} />
+            <Table.Th w={48} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -110,38 +110,5 @@ function FlowRow({ flow }: { readonly flow: FlowSummary }) {
         <FlowMenu flow={flow} />
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-const counted = ["running", "waiting", "stuck", "finished"] as const;
-
-/** Every number leads to the runs behind it. */
-function RunCounts({ flow: { id, runs } }: { readonly flow: FlowSummary }) {
-  const { t, i18n } = useTranslation();
-  const some = counted.filter((state) => runs[state] > 0);
-  if (some.length === 0)
-    return (
-      <Text c="dimmed" fz="sm">
-        {t("flows.noRuns")}
-      </Text>
-    );
-  return (
-    <Group gap={14}>
-      {some.map((state) => (
-        <Link
-          key={state}
-          to="/runs"
-          search={{ flowId: id, state }}
-          className="lw-count"
-          data-tone={stateLooks[state].tone}
-        >
-          <StateMark
-            state={state}
-            plain
-            word={t(`runCount.${state}`, { count: runs[state], number: formatNumber(runs[state], i18n.language) })}
-          />
-        </Link>
-      ))}
-    </Group>
   );
 }

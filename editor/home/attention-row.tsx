@@ -1,6 +1,7 @@
 import { Button, Text } from "@mantine/core";
 import { IconHandStop, IconHelpHexagon, IconInbox, IconPlugConnectedX, IconUserCheck } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -102,7 +103,7 @@ export function AttentionRow({ item }: { readonly item: AttentionItem }) {
       </span>
       <div className="lw-need-words">
         <Text fw={600} truncate>
-          {title}
+          <Titled item={item} title={title} />
         </Text>
         <Text fz="sm" c="dimmed" className="lw-clamp-2">
           {why}
@@ -115,5 +116,16 @@ export function AttentionRow({ item }: { readonly item: AttentionItem }) {
       )}
       <div className="lw-need-button">{button}</div>
     </li>
+  );
+}
+
+/** Leads to the run that it is about; the button beside it to where it is dealt with. */
+function Titled({ item, title }: { readonly item: AttentionItem; readonly title: string }) {
+  const runId = item.kind === "approval" ? item.approval.runId : item.kind === "run" ? item.run.id : null;
+  if (runId === null) return title;
+  return (
+    <Link to="/runs/$id" params={{ id: runId }} className="lw-row-link">
+      {title}
+    </Link>
   );
 }

@@ -7,6 +7,8 @@ import { Page } from "../ui/page.js";
 import { useAttention } from "./attention.js";
 import { AttentionRow } from "./attention-row.js";
 import { FirstSteps } from "./first-steps.js";
+import { HomeFlows } from "./home-flows.js";
+import { LatestRuns } from "./latest-runs.js";
 import { LoopStrip } from "./loop-strip.js";
 import "./home.css";
 
@@ -25,6 +27,10 @@ export function HomePage() {
           </div>
         </section>
         <FirstSteps />
+        <div className="lw-home-pair">
+          <HomeFlows />
+          <LatestRuns />
+        </div>
       </Stack>
     </Page>
   );

@@ -2,6 +2,7 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { en } from "./en.js";
 import { fr } from "./fr.js";
+import { withHardSpaces } from "./hard-spaces.js";
 
 export const languages = { en: "English", fr: "Français" } as const;
 export type Language = keyof typeof languages;
@@ -20,7 +21,7 @@ export async function startI18n(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng,
     fallbackLng: "en",
-    resources: { en: { translation: en }, fr: { translation: fr } },
+    resources: { en: { translation: en }, fr: { translation: withHardSpaces(fr) } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });

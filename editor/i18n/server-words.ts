@@ -70,6 +70,9 @@ export const serverWords: Readonly<Record<string, string>> = {
   Method: "Méthode",
   Address: "Adresse",
   Headers: "En-têtes",
+  "The receiver honours Idempotency-Key": "Le destinataire respecte Idempotency-Key",
+  "Then a request in doubt is sent again; otherwise a person decides":
+    "Une requête en doute est alors renvoyée ; sinon une personne décide",
   Link: "Lien",
   "Record id": "Identifiant de l'enregistrement",
   "Channel id": "Identifiant du canal",

@@ -1,6 +1,8 @@
-import { Divider, Radio, Stack, Switch, Text } from "@mantine/core";
+import { Divider, Radio, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { queries } from "../api/queries.js";
 import type { ActionView } from "../flow/catalogue.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { readFields } from "../ui/form-fields.js";
@@ -60,8 +62,11 @@ const topErrors = (errors: Readonly<Record<string, string>>) =>
 type DeliveryProps = Pick<FormProps, "config" | "set" | "errors"> & { readonly action: ActionView };
 
 /** How long it keeps trying, and what becomes of a doubt, in words. */
-function Delivery({ config, set, errors, action: { exactlyOnce } }: DeliveryProps) {
+function Delivery({ config, set, errors, action }: DeliveryProps) {
   const { t } = useTranslation();
+  const connections = useQuery(queries.connections()).data?.items;
+  const chosen = connections?.find(({ id }) => id === config["connectionId"]);
+  const exactlyOnce = chosen?.exactlyOnce[action.ref] ?? action.exactlyOnce;
   return (
     <>
       <DurationField
@@ -72,15 +77,8 @@ function Delivery({ config, set, errors, action: { exactlyOnce } }: DeliveryProp
         error={errorAt(errors, "retryFor")}
         onChange={(retryFor) => set({ retryFor })}
       />
-      {exactlyOnce === "author-says" ? (
-        <Switch
-          data-field="onAmbiguous"
-          label={t("form.honoursKey")}
-          description={t("form.honoursKeyText")}
-          checked={config["onAmbiguous"] === "resend"}
-          onChange={(event) => set({ onAmbiguous: event.currentTarget.checked ? "resend" : "park" })}
-        />
-      ) : (
+      {/* Where the author says it in the action's own form, it is not asked a second time. */}
+      {exactlyOnce !== "author-says" && (
         <Radio.Group
           data-field="onAmbiguous"
           label={t("form.inDoubt")}

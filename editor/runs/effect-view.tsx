@@ -1,16 +1,16 @@
-import { Button, Collapse, Group, Stack, Table, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { IconArrowUpRight, IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { Button, Group, Stack, Table, Text } from "@mantine/core";
+import { IconArrowUpRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { EffectView as Effect } from "../../server/runs/run-api.js";
 import { useCatalogue } from "../flow/catalogue.js";
+import { Folded } from "../ui/folded.js";
 import { readFields } from "../ui/form-fields.js";
 import { systemName } from "../ui/system-mark.js";
 import { clockTime, dayAndTime, formatLength } from "../ui/format.js";
 import { StateMark } from "../ui/state-mark.js";
 import type { ShownState } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
+import { useCardWords } from "./card-words.js";
 import { ValueList } from "./value-list.js";
 
 const states: Readonly<Record<Effect["state"], ShownState>> = {
@@ -46,24 +46,31 @@ export function EffectView({ effect }: { readonly effect: Effect }) {
       </Group>
       {message !== null && <Text fz="sm">{message}</Text>}
       <NextTry effect={effect} />
-      {request && <ValueList title={t("runs.request")} titles={titles} values={request} />}
+      {request && <ValueList title={t("runs.request")} titles={titles} values={inOrderOf(titles, request)} />}
       {attempts.length > 0 && <Attempts attempts={attempts} />}
       <Folded label={t("runs.technical")}>
-        <ValueList
-          title={t("runs.technical")}
-          titles={{ key: "Key", externalId: "External id" }}
-          values={{ key, externalId }}
-        />
+        <ValueList titles={{ key: t("runs.key"), externalId: t("runs.externalId") }} values={{ key, externalId }} />
       </Folded>
     </Stack>
   );
 }
 
-/** What an action's form calls its fields. */
+/** What the form of an action calls its fields, in its order. */
 function useInputTitles(ref: string): Readonly<Record<string, string>> {
+  const cardWords = useCardWords();
   const action = useCatalogue().actions.find((one) => one.ref === ref);
-  return Object.fromEntries(readFields(action?.inputSchema ?? {}).map(({ name, title }) => [name, title]));
+  const fields = readFields(action?.inputSchema ?? {});
+  return Object.fromEntries(
+    fields.map(({ name, title }) => [name, title === name ? (cardWords[name] ?? name) : title]),
+  );
 }
+
+/** As the form has them; the database keeps no order. */
+const inOrderOf = (titles: Readonly<Record<string, string>>, values: Readonly<Record<string, unknown>>) => {
+  const names = Object.keys(titles);
+  const place = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length);
+  return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => place(a) - place(b)));
+};
 
 function NextTry({ effect: { state, nextTryAt, retryUntil } }: { readonly effect: Effect }) {
   const { t, i18n } = useTranslation();
@@ -111,26 +118,5 @@ function Attempts({ attempts }: Pick<Effect, "attempts">) {
         </Table.Tbody>
       </Table>
     </Stack>
-  );
-}
-
-function Folded({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  const [opened, { toggle }] = useDisclosure(false);
-  return (
-    <div>
-      <Button
-        variant="subtle"
-        color="gray"
-        size="compact-xs"
-        aria-expanded={opened}
-        leftSection={opened ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-        onClick={toggle}
-      >
-        {label}
-      </Button>
-      <Collapse expanded={opened} mt={6}>
-        {children}
-      </Collapse>
-    </div>
   );
 }

@@ -1,29 +1,36 @@
 import { ScrollArea, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { RunDetail } from "../../server/runs/run-api.js";
-import { asRecord, asText } from "../ui/read.js";
+import { Score } from "../feedback/score.js";
+import { Folded } from "../ui/folded.js";
+import { dayAndTime, languageName } from "../ui/format.js";
+import { asText } from "../ui/read.js";
+import { eventParts } from "./event-parts.js";
 import { ValueList } from "./value-list.js";
 
-const parts = ["feedback", "contact", "account"] as const;
+type Values = Readonly<Record<string, unknown>>;
 
 /** The product's own codes in the reader's words; what people wrote stays as it is. */
-function useWorded(): (values: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> {
-  const { t } = useTranslation();
-  return (values) => ({
-    ...values,
-    ...("metric" in values && {
-      metric: t(`metric.${asText(values["metric"])}` as "metric.nps", asText(values["metric"])),
-    }),
-    ...("category" in values && {
-      category: t(`category.${asText(values["category"])}` as "category.passive", asText(values["category"])),
-    }),
-  });
+function useWorded(): (feedback: Values) => Values {
+  const { t, i18n } = useTranslation();
+  const wordings: Readonly<Record<string, (code: string) => string>> = {
+    category: (code) => t(`category.${code}` as "category.passive", code),
+    domain: (code) => t(`domain.${code}` as "domain.customer", code),
+    language: (code) => languageName(code, i18n.language),
+    occurredAt: (at) => dayAndTime(at, i18n.language),
+  };
+  return (feedback) =>
+    Object.fromEntries(
+      Object.entries(feedback).map(([name, value]) => {
+        const text = asText(value);
+        return [name, text === "" ? value : (wordings[name]?.(text) ?? value)];
+      }),
+    );
 }
 
 /** What was said and by whom, as the run saw it. */
 export function EventPanel({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation();
-  const worded = useWorded();
   return (
     <aside className="lw-inspector" aria-label={t("runs.event")}>
       <ScrollArea h="100%" scrollbarSize={8} type="hover">
@@ -34,21 +41,47 @@ export function EventPanel({ run }: { readonly run: RunDetail }) {
               {t("runs.eventText")}
             </Text>
           </div>
-          {run.event === null && (
+          {run.event === null ? (
             <Text fz="sm" c="dimmed">
               {t("runs.eventHidden")}
             </Text>
+          ) : (
+            <Event run={run} event={run.event} />
           )}
-          {parts.map((part) => (
-            <ValueList
-              key={part}
-              title={t(`fieldGroup.${part}`)}
-              prefix={part}
-              values={worded(asRecord(run.event?.[part]))}
-            />
-          ))}
         </Stack>
       </ScrollArea>
     </aside>
+  );
+}
+
+function Event({ run, event }: { readonly run: RunDetail; readonly event: Values }) {
+  const { t } = useTranslation();
+  const worded = useWorded();
+  const { comment, feedback, attributes, contact, account, ids } = eventParts(event);
+  return (
+    <>
+      <figure className="lw-said">
+        {comment === "" ? (
+          <Text c="dimmed" fs="italic">
+            {t("feedback.noComment")}
+          </Text>
+        ) : (
+          <blockquote>{comment}</blockquote>
+        )}
+        <figcaption>
+          <Score scored={run} />
+          <Text span fz="sm" c="dimmed">
+            {run.contactName ?? t("feedback.unknownContact")}
+          </Text>
+        </figcaption>
+      </figure>
+      <ValueList title={t("fieldGroup.contact")} prefix="contact" values={contact} />
+      <ValueList title={t("fieldGroup.account")} prefix="account" values={account} />
+      <ValueList title={t("fieldGroup.feedback")} prefix="feedback" values={worded(feedback)} />
+      <ValueList title={t("sources.attributes")} values={attributes} />
+      <Folded label={t("runs.technical")}>
+        <ValueList prefix="feedback" values={ids} />
+      </Folded>
+    </>
   );
 }

@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import type { RunDetail, StepView } from "../../server/runs/run-api.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { useDescribe } from "../flow/describe.js";
-import { formatLength } from "../ui/format.js";
-import { asText } from "../ui/read.js";
+import { dayAndTime, formatLength } from "../ui/format.js";
 import { StateMark } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
 import { Time } from "../ui/time.js";
+import { useCardWords } from "./card-words.js";
 import { EffectView } from "./effect-view.js";
 import { StuckActions } from "./stuck-actions.js";
 import { ValueList } from "./value-list.js";
@@ -59,17 +59,19 @@ export function StepPanel({ run, nodeId, onClose }: Props) {
   );
 }
 
-/** What an action calls its own outputs. */
-function useTitles({ nodes }: RunDetail, nodeId: string): Readonly<Record<string, string>> {
+/** What the actions of a step call their outputs; an approval has those of its card, too. */
+function useTitles({ effects }: RunDetail, nodeId: string): Readonly<Record<string, string>> {
   const { catalogue } = useCatalogue();
-  const node = nodes.find(({ id }) => id === nodeId);
-  const output = catalogue.action(asText(node?.config["action"]))?.output ?? {};
-  return Object.fromEntries(Object.entries(output).map(([name, { title }]) => [name, title]));
+  const cardWords = useCardWords();
+  const outputs = effects
+    .filter((effect) => effect.nodeId === nodeId)
+    .flatMap(({ action }) => Object.entries(catalogue.action(action)?.output ?? {}));
+  return { ...cardWords, ...Object.fromEntries(outputs.map(([name, { title }]) => [name, title])) };
 }
 
 function StepState({ step }: { readonly step: StepView }) {
   const { t, i18n } = useTranslation();
-  const { state, stuck, waitsUntil, startedAt, endedAt } = step;
+  const { state, stuck, startedAt, endedAt } = step;
   const length = startedAt === null ? null : formatLength(startedAt, endedAt, i18n.language);
   return (
     <Stack gap={6}>
@@ -82,12 +84,23 @@ function StepState({ step }: { readonly step: StepView }) {
           </Text>
         )}
       </Group>
+      <StepText step={step} />
+    </Stack>
+  );
+}
+
+/** "Done" says all; every other state needs a sentence. */
+function StepText({ step: { state, stuck, waitsUntil } }: { readonly step: StepView }) {
+  const { t, i18n } = useTranslation();
+  if (state === "done") return null;
+  return (
+    <>
       <Text fz="sm">{t(`stepText.${stuck?.inDoubt === true ? "inDoubt" : state}`)}</Text>
-      {waitsUntil !== null && (
+      {state === "waiting" && waitsUntil !== null && (
         <Text fz="sm" c="dimmed">
-          {t("runs.waitsUntil")} <Time at={waitsUntil} />
+          {t("runs.waitsUntil", { until: dayAndTime(waitsUntil, i18n.language) })}
         </Text>
       )}
-    </Stack>
+    </>
   );
 }

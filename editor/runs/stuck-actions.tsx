@@ -83,11 +83,12 @@ interface RetryProps {
   readonly doubt: boolean;
 }
 
+/** In doubt nothing is tried: the other system is asked once more. */
 function Retry({ runId, nodeId, doubt }: RetryProps) {
   const { t } = useTranslation();
   const retry = useChange({
     schema: runActionReplySchema,
-    call: () => ({ path: `/api/runs/${runId}/steps/${nodeId}/retry` }),
+    call: () => ({ path: `/api/runs/${runId}/steps/${nodeId}/${doubt ? "look-again" : "retry"}` }),
     renews: ["run"],
   });
   return (

@@ -1,11 +1,13 @@
 import { Anchor, Stack, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
 import { useCatalogue } from "../flow/catalogue.js";
 import { titleOfField } from "../flow/describe.js";
+import { formatNumber } from "../ui/format.js";
 import { isRecord, shown } from "../ui/read.js";
 import { useServerWords } from "../ui/words.js";
 
 interface Props {
-  readonly title: string;
+  readonly title?: string;
   /** What stands before a name in the catalogue: "feedback". */
   readonly prefix?: string;
   /** Titles by name, where the catalogue does not have them. */
@@ -17,11 +19,11 @@ interface Props {
 export function ValueList({ title, prefix = "", titles = {}, values }: Props) {
   const { catalogue } = useCatalogue();
   const word = useServerWords();
-  const filled = Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const filled = Object.entries(values).filter(([, value]) => !isEmpty(value));
   if (filled.length === 0) return null;
   return (
     <Stack gap={6}>
-      <div className="lw-overline">{title}</div>
+      {title !== undefined && <div className="lw-overline">{title}</div>}
       <dl className="lw-values">
         {filled.map(([name, value]) => (
           <div key={name}>
@@ -36,9 +38,15 @@ export function ValueList({ title, prefix = "", titles = {}, values }: Props) {
   );
 }
 
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
 const LINK = /^https?:\/\/\S+$/;
 
 function Value({ value }: { readonly value: unknown }) {
+  const { i18n } = useTranslation();
   if (typeof value === "string" && LINK.test(value)) {
     return (
       <Anchor href={value} target="_blank" rel="noreferrer" fz="sm">
@@ -50,7 +58,10 @@ function Value({ value }: { readonly value: unknown }) {
     return <pre className="lw-json">{shown(value)}</pre>;
   return (
     <Text fz="sm" className="lw-value">
-      {Array.isArray(value) ? value.map(shown).join(", ") : shown(value)}
+      {(Array.isArray(value) ? value : [value]).map((one) => asRead(one, i18n.language)).join(", ")}
     </Text>
   );
 }
+
+const asRead = (value: unknown, language: string): string =>
+  typeof value === "number" ? formatNumber(value, language) : shown(value);

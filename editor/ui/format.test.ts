@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatLength, formatNumber, relativeTime } from "./format.js";
+import { formatLength, formatNumber, languageName, relativeTime } from "./format.js";
 
 const now = new Date("2026-03-01T12:00:00Z");
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
@@ -24,7 +24,16 @@ test("numbers are grouped as the reader's language does", () => {
 test("a length has the unit that fits, and none while it is not over", () => {
   const from = now.toISOString();
   expect(formatLength(from, new Date(now.getTime() + 420).toISOString(), "en")).toBe("420 ms");
-  expect(formatLength(from, new Date(now.getTime() + 1_500).toISOString(), "en")).toBe("1.5 secs");
+  expect(formatLength(from, new Date(now.getTime() + 1_500).toISOString(), "fr")).toBe("1,5 s");
+  expect(formatLength(from, new Date(now.getTime() + 1_500).toISOString(), "en")).toBe("1.5 s");
   expect(formatLength(from, minutes(4).toISOString(), "en")).toBe("4 mins");
   expect(formatLength(from, null, "en")).toBeNull();
+});
+
+test.each([
+  ["fr", "en", "French"],
+  ["pt-BR", "fr", "portugais brésilien"],
+  ["not a code", "en", "not a code"],
+])("the language %s is told in %s as %s", (code, language, expected) => {
+  expect(languageName(code, language)).toBe(expected);
 });

@@ -4,6 +4,7 @@ const locales: Readonly<Record<Language, string>> = { en: "en-GB", fr: "fr-FR" }
 const localeOf = (language: string) => (language.startsWith("fr") ? locales.fr : locales.en);
 
 const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const WEEK = 7 * 86_400;
 const units = [
   ["year", 365 * 86_400],
@@ -49,23 +50,29 @@ export const dayAndTime = (at: string | Date, language: string): string =>
 export const formatNumber = (value: number, language: string): string =>
   new Intl.NumberFormat(localeOf(language)).format(value);
 
-/** "1.2 s", "4 min", in the reader's words; null while it is not over. */
+/** "French" for "fr"; what is no language's code stays as it came. */
+export function languageName(code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames([localeOf(language)], { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** "1.2 s", "4 mins", in the reader's words; null while it is not over. */
 export function formatLength(from: string, to: string | null, language: string): string | null {
   if (to === null) return null;
   const ms = Math.max(0, new Date(to).getTime() - new Date(from).getTime());
+  // The same signs everywhere; English would spell out "secs".
+  if (ms < SECOND) return `${formatNumber(ms, language)} ms`;
+  if (ms < MINUTE) return `${formatNumber(Math.round(ms / 100) / 10, language)} s`;
   const [value, unit] = lengthIn(ms);
-  return new Intl.NumberFormat(localeOf(language), {
-    style: "unit",
-    unit,
-    unitDisplay: "short",
-    maximumFractionDigits: unit === "second" ? 1 : 0,
-  }).format(value);
+  const words = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(localeOf(language), words).format(value);
 }
 
 function lengthIn(ms: number): readonly [number, string] {
-  if (ms < SECOND) return [ms, "millisecond"];
-  if (ms < 60 * SECOND) return [ms / SECOND, "second"];
-  if (ms < 3_600 * SECOND) return [ms / (60 * SECOND), "minute"];
-  if (ms < 86_400 * SECOND) return [ms / (3_600 * SECOND), "hour"];
-  return [ms / (86_400 * SECOND), "day"];
+  if (ms < 60 * MINUTE) return [ms / MINUTE, "minute"];
+  if (ms < 24 * 60 * MINUTE) return [ms / (60 * MINUTE), "hour"];
+  return [ms / (24 * 60 * MINUTE), "day"];
 }

@@ -50,7 +50,7 @@ export function OptionPicker(props: Props) {
   };
   return (
     <Combobox store={combobox} onOptionSubmit={choose} shadow="md">
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <PickerInput
           frame={props.frame}
           isReady={connectionId !== null}
@@ -86,6 +86,7 @@ function PickerInput({ frame, isReady, isFetching, text, store, onType, ref, ...
       {...rest}
       {...(ref !== undefined && { ref })}
       {...frame}
+      role="combobox"
       value={text}
       disabled={!isReady}
       placeholder={t(isReady ? "picker.choose" : "picker.connectionFirst")}

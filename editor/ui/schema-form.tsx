@@ -22,11 +22,14 @@ export function SchemaForm(props: Props) {
   const { t } = useTranslation();
   const { fields, values, errors = {} } = props;
   const advanced = fields.filter((field) => field.advanced);
-  const isNeeded = advanced.some(({ name }) => values[name] !== undefined || errors[name] !== undefined);
+  const isNeeded = advanced.some(
+    ({ name, initial }) => (values[name] !== undefined && values[name] !== initial) || errors[name] !== undefined,
+  );
   const [opened, setOpened] = useState(isNeeded);
+  if (fields.length === 0) return null;
   return (
     <Stack gap="md">
-      <FieldList {...props} fields={fields.filter((field) => !field.advanced)} />
+      {advanced.length < fields.length && <FieldList {...props} fields={fields.filter((field) => !field.advanced)} />}
       {advanced.length > 0 && (
         <>
           <Button
@@ -34,6 +37,7 @@ export function SchemaForm(props: Props) {
             color="gray"
             size="compact-sm"
             w="fit-content"
+            ml={-8}
             aria-expanded={opened}
             leftSection={opened ? <IconChevronDown size={15} /> : <IconChevronRight size={15} />}
             onClick={() => setOpened(!opened)}

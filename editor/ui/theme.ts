@@ -1,5 +1,18 @@
-import { Anchor, Badge, Button, createTheme, Modal, Paper, Radio, Skeleton, Table, Tooltip } from "@mantine/core";
-import type { MantineColorsTuple } from "@mantine/core";
+import {
+  Anchor,
+  Badge,
+  Button,
+  createTheme,
+  mergeThemeOverrides,
+  Modal,
+  Notification,
+  Paper,
+  Radio,
+  Skeleton,
+  Table,
+  Tooltip,
+} from "@mantine/core";
+import type { MantineColorsTuple, MantineThemeOverride } from "@mantine/core";
 
 /** The accent: calm, and none of the state colours. Shade 7 carries white text at 5.1:1. */
 const petrol: MantineColorsTuple = [
@@ -41,7 +54,7 @@ const dark: MantineColorsTuple = [
   "#0b0e10",
 ];
 
-export const theme = createTheme({
+const theme = createTheme({
   colors: { petrol, gray, dark },
   primaryColor: "petrol",
   primaryShade: { light: 7, dark: 7 },
@@ -78,3 +91,10 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, multiline: true, maw: 320, fz: "xs" } }),
   },
 });
+
+/** The crosses of dialogs and notices have no word to be seen, so they need one to be heard. */
+export function themeInWords({ close }: { readonly close: string }): MantineThemeOverride {
+  const defaultProps = { closeButtonProps: { "aria-label": close } };
+  const named = { Modal: Modal.extend({ defaultProps }), Notification: Notification.extend({ defaultProps }) };
+  return mergeThemeOverrides(theme, createTheme({ components: named }));
+}

@@ -1,6 +1,7 @@
 import { defineConnector } from "../connector.js";
 import { commentIssue } from "./actions/comment-issue.js";
 import { createIssue } from "./actions/create-issue.js";
+import { markDuplicate } from "./actions/mark-duplicate.js";
 import { checkJira } from "./check.js";
 import { jiraConfigSchema, jiraHosts, jiraSecretSchema, type JiraConfig, type JiraSecret } from "./config.js";
 import { jiraOptions } from "./options.js";
@@ -16,7 +17,7 @@ export const jiraConnector = defineConnector<JiraConfig, JiraSecret>({
   rates: { connection: { intervalMs: 100 }, issue: { intervalMs: 300 } },
   check: checkJira,
   options: jiraOptions,
-  actions: [createIssue, commentIssue],
+  actions: [createIssue, commentIssue, markDuplicate],
 });
 
 export { verifyJiraWebhook, parseJiraWebhook, type JiraEvent } from "./webhook.js";

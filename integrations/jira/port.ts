@@ -5,6 +5,8 @@
 export interface JiraPort {
   addNewIssue(issue: object): Promise<unknown>;
   addCommentAdvanced(issueId: string, comment: object): Promise<unknown>;
+  updateIssue(issueId: string, issueUpdate: object): Promise<unknown>;
+  issueLink(link: object): Promise<unknown>;
   getCurrentUser(): Promise<unknown>;
   searchUsers(query: { readonly query: string; readonly maxResults?: number }): Promise<unknown>;
   searchJql(search: { jql: string; fields: readonly string[]; maxResults: number }): Promise<unknown>;

@@ -43,6 +43,8 @@ const lookUp = (key: string) => ({
   signal,
   deadlineMs: 2_000,
   since: new Date(Date.now() - 300_000),
+  lastSentAt: new Date(),
+  now: new Date(),
 });
 const issue = { project: "SUP", issueType: "Bug", summary: "NPS 3", description: "# Why\n- late", priority: "High" };
 
@@ -64,7 +66,8 @@ describe("an everyday connection", () => {
     await sandbox.advance(3_000);
     expect(await createIssue.find!(issue, lookUp(create.key))).toMatchObject({ kind: "found", sent: { externalId } });
     const comment = call();
-    await commentIssue.send({ issue: externalId, body: "Called back" }, comment);
+    const commented = await commentIssue.send({ issue: externalId, body: "Called back" }, comment);
+    expect(sandbox.effects(comment.key).items).toMatchObject([{ externalId: commented.externalId }]);
     expect(await commentIssue.find!({ issue: externalId, body: "x" }, lookUp(comment.key))).toMatchObject({
       kind: "found",
     });

@@ -96,6 +96,19 @@ describe("the way a create is kept to once", () => {
     expect(describes()).toBe(0);
   });
 
+  it("is promised action by action, and never beyond what the check found", () => {
+    const promised = (facts: Parameters<typeof withFacts>[0] | null) =>
+      ["createTask", "createCase", "createNote"].map((verb) => {
+        const action = salesforceConnector.actions.find(({ name }) => name === `salesforce.${verb}`);
+        if (typeof action?.exactlyOnce !== "function") throw new Error(`${verb} promises the same everywhere`);
+        return action.exactlyOnce(facts ? withFacts(facts).config.facts : {});
+      });
+    expect(promised("effect-object")).toEqual(["proved", "proved", "proved"]);
+    expect(promised("external-id")).toEqual(["proved", "proved", "none"]);
+    expect(promised("none")).toEqual(["none", "none", "none"]);
+    expect(promised(null)).toEqual(["none", "none", "none"]);
+  });
+
   it("is found out once when no facts came", async () => {
     await serve(describedAs(effectObject));
     const connection = connectionTo(server);

@@ -52,6 +52,8 @@ const lookUp = ({ connection, key }: ReturnType<typeof call>) => ({
   signal,
   deadlineMs: 3_000,
   since: new Date(0),
+  lastSentAt: new Date(0),
+  now: new Date(),
 });
 
 /** A contact of the sandbox with an account. */

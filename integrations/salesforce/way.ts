@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ConnectionFacts, ExactlyOnce } from "../connector.js";
 import { ConnectorError } from "../outcome.js";
 import { describedSchema, understood, type Described } from "./answers.js";
 import type { SalesforceClient } from "./client.js";
@@ -57,13 +58,26 @@ const isUniqueKey = (object: Described | null | undefined, name: string): boolea
 const KEPT_MS = 600_000;
 const described = new Map<string, { readonly facts: Facts; readonly until: number }>();
 
+/** What the facts allow for one object; its own field counts for nothing else. */
+function wayBy({ exactlyOnce, externalIdTask, externalIdCase }: Facts, object: string): Way {
+  if (exactlyOnce === "effect-object") return "effect-object";
+  const marked = { Task: externalIdTask, Case: externalIdCase }[object] ?? false;
+  return marked ? "external-id" : "none";
+}
+
+/** As the editor tells it: nothing is promised of a connection that was never checked. */
+export function exactlyOnceOf(object: string): (facts: ConnectionFacts) => ExactlyOnce {
+  return (stored) => {
+    const facts = factsSchema.safeParse(stored);
+    return facts.success && wayBy(facts.data, object) !== "none" ? "proved" : "none";
+  };
+}
+
 /** The facts that the check stored; a connection that was never checked is described once and remembered for ten minutes. */
 export async function wayFor(object: string, client: SalesforceClient, connection: SalesforceConnection): Promise<Way> {
   const stored = factsSchema.safeParse(connection.config["facts"]);
   const facts = stored.success ? stored.data : await rememberedFacts(client, connection);
-  if (facts.exactlyOnce === "effect-object") return "effect-object";
-  const marked = { Task: facts.externalIdTask, Case: facts.externalIdCase }[object] ?? false;
-  return marked ? "external-id" : "none";
+  return wayBy(facts, object);
 }
 
 async function rememberedFacts(client: SalesforceClient, connection: SalesforceConnection): Promise<Facts> {

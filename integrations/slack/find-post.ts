@@ -19,8 +19,7 @@ const pageSchema = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
-/** `since` is five minutes before the first send; a post that timed out is given these ten seconds to land late. */
-const SKEW_MS = 300_000;
+/** A post that timed out is given these ten seconds to land late. */
 const LANDING_MS = 10_000;
 
 /** How long a doubt stays open: well past the moment from which an empty look-up is a proof. */
@@ -98,9 +97,9 @@ const cutShort = (): ConnectorError =>
     message: "Slack gave only part of the history.",
   });
 
-function notThere({ since, deadlineMs }: Pick<LookUp, "since" | "deadlineMs">): Found {
-  const provenFrom = since.getTime() + SKEW_MS + deadlineMs + LANDING_MS;
-  const early = provenFrom - Date.now();
+/** A proof once the last post has timed out and had its time to land; both moments are the database's. */
+function notThere({ lastSentAt, now, deadlineMs }: Pick<LookUp, "lastSentAt" | "now" | "deadlineMs">): Found {
+  const early = lastSentAt.getTime() + deadlineMs + LANDING_MS - now.getTime();
   if (early <= 0) return { kind: "absent" };
   return {
     kind: "inconclusive",

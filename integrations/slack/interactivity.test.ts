@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { clickId } from "./interaction.js";
 import { readInteraction, verifySlackRequest } from "./interactivity.js";
-import { reasonErrors, reasonModal } from "./reason-modal.js";
+import { reasonModal, toldModal } from "./reason-modal.js";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
 const SECONDS = NOW.getTime() / 1000;
@@ -211,7 +211,10 @@ describe("the modal for a reason", () => {
     });
   });
 
-  it("can be kept open with an error under its field", () => {
-    expect(reasonErrors("Say why.")).toEqual({ response_action: "errors", errors: { reason: "Say why." } });
+  it("becomes a page that says why nothing came of it", () => {
+    expect(toldModal("Too late.")).toMatchObject({
+      response_action: "update",
+      view: { type: "modal", close: { text: "Close" }, blocks: [{ type: "section", text: { text: "Too late." } }] },
+    });
   });
 });

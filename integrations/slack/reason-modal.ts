@@ -66,10 +66,15 @@ export async function openReasonModal(modal: ReasonModal, call: SlackCall): Prom
   return { viewId: opened.view.id };
 }
 
-/** The answer to a view_submission that keeps the modal open and shows what is wrong. */
-export const reasonErrors = (message: string): object => ({
-  response_action: "errors",
-  errors: { [REASON_BLOCK]: message },
+/** The answer to a view_submission of which nothing came: the form becomes a page that says why. */
+export const toldModal = (message: string): object => ({
+  response_action: "update",
+  view: {
+    type: "modal",
+    title: plain("Not rejected"),
+    close: plain("Close"),
+    blocks: [{ type: "section", text: { type: "plain_text", text: message, emoji: false } }],
+  },
 });
 
 const plain = (text: string): object => ({ type: "plain_text", text: clip(text, MAX_TITLE) });

@@ -31,7 +31,9 @@ async function connect(sandbox: Sandbox) {
     aboutToSend: () => undefined,
   });
   const lookUp = (key: string): LookUp<SlackConfig, SlackSecret> => {
-    return { connection, key, signal, deadlineMs: 2_000, since: new Date(Date.now() - 3_600_000) };
+    const now = new Date();
+    const lastSentAt = new Date(now.getTime() - 3_600_000);
+    return { connection, key, signal, deadlineMs: 2_000, since: lastSentAt, lastSentAt, now };
   };
   return { checked, connection, call, lookUp };
 }

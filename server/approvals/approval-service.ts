@@ -1,3 +1,4 @@
+import { databaseNow } from "../../workflows/ledger/clock.js";
 import { appendFacts, lockRun } from "../../workflows/ledger/run-store.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Tx } from "../db/database.js";
@@ -29,6 +30,9 @@ export type Verdict =
   | { readonly kind: "late"; readonly approval: ApprovalRow }
   | { readonly kind: "refused"; readonly why: "unknown" | "not_an_approver" | "inactive" };
 
+type Admitted =
+  { readonly kind: "admitted"; readonly approval: ApprovalRow } | Extract<Verdict, { readonly kind: "refused" }>;
+
 export interface ApprovalServiceDependencies {
   readonly db: Db;
   readonly vault: Vault;
@@ -38,12 +42,21 @@ export interface ApprovalServiceDependencies {
 
 /** Records a decision durably; whatever else is down, the answer stands once this resolves. */
 export function createApprovalService({ db, vault, wake }: ApprovalServiceDependencies) {
+  /** The approval, for whoever may decide it; a refusal is recorded. */
+  async function admit(
+    tx: Tx,
+    workspaceId: string,
+    { approvalId, by }: Pick<Decision, "approvalId" | "by">,
+  ): Promise<Admitted> {
+    const approval = await findApproval(tx, approvalId);
+    if (approval?.workspace_id !== workspaceId) return { kind: "refused", why: "unknown" };
+    const refusal = refusalOf(approval, by);
+    if (!refusal) return { kind: "admitted", approval };
+    await record(tx, approval, { by }, "approval.refused");
+    return { kind: "refused", why: refusal };
+  }
+
   async function judge(tx: Tx, approval: ApprovalRow, decision: Decision): Promise<Verdict> {
-    const refusal = refusalOf(approval, decision.by);
-    if (refusal) {
-      await record(tx, approval, decision, `approval.refused`);
-      return { kind: "refused", why: refusal };
-    }
     const run = await lockRun(tx, approval.run_id);
     const won = run && !run.finished_at && (await decideApproval(tx, await toRow(tx, approval, decision)));
     if (!run || !won) return { kind: "late", approval: (await findApproval(tx, approval.id)) ?? approval };
@@ -62,13 +75,25 @@ export function createApprovalService({ db, vault, wake }: ApprovalServiceDepend
   return {
     async decide(workspaceId: string, decision: Decision): Promise<Verdict> {
       const verdict = await transact(db, async (tx): Promise<Verdict> => {
-        const approval = await findApproval(tx, decision.approvalId);
-        if (approval?.workspace_id !== workspaceId) return { kind: "refused", why: "unknown" };
-        return judge(tx, approval, decision);
+        const admitted = await admit(tx, workspaceId, decision);
+        return admitted.kind === "refused" ? admitted : judge(tx, admitted.approval, decision);
       });
       if (verdict.kind === "decided") wake(verdict.runId);
       return verdict;
     },
+
+    /** What a decision would come to now, before anybody is asked for a reason; null while it is open to this person. */
+    standing: (
+      workspaceId: string,
+      asked: Pick<Decision, "approvalId" | "by">,
+    ): Promise<Exclude<Verdict, { kind: "decided" }> | null> =>
+      transact(db, async (tx) => {
+        const admitted = await admit(tx, workspaceId, asked);
+        if (admitted.kind === "refused") return admitted;
+        const { approval } = admitted;
+        const isOpen = approval.state === "pending" && approval.expires_at > (await databaseNow(tx));
+        return isOpen ? null : { kind: "late", approval };
+      }),
   };
 }
 
@@ -88,7 +113,7 @@ const factOf = (approval: ApprovalRow, { approvalId, choice, by, reason }: Decis
     sealed: { name: by.name, ...(reason !== null && { reason }) },
   }) as const;
 
-const record = (tx: Tx, approval: ApprovalRow, { by }: Decision, action: string): Promise<void> =>
+const record = (tx: Tx, approval: ApprovalRow, { by }: Pick<Decision, "by">, action: string): Promise<void> =>
   audit(tx, {
     workspaceId: approval.workspace_id,
     actor: { kind: by.kind, id: by.id },

@@ -84,12 +84,14 @@ export async function expireApproval(tx: Tx, approvalId: string): Promise<boolea
   return result.numUpdatedRows > 0n;
 }
 
-export async function withdrawApprovals(tx: Tx, runId: string): Promise<void> {
+/** Nobody waits for these answers any more: the run was cancelled, stopped, or went past the step. */
+export async function withdrawApprovals(tx: Tx, runId: string, kept: readonly string[]): Promise<void> {
   await tx
     .withTables<ApprovalTables>()
     .updateTable("approval")
     .set({ state: "withdrawn", decided_at: sql<Date>`lw_now()` })
     .where("run_id", "=", runId)
     .where("state", "=", "pending")
+    .$if(kept.length > 0, (query) => query.where("id", "not in", kept))
     .execute();
 }

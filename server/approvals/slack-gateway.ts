@@ -1,6 +1,6 @@
 import type { HttpClient } from "../../integrations/http.js";
 import { slackConfigSchema, slackSecretSchema } from "../../integrations/slack/config.js";
-import type { Interaction } from "../../integrations/slack/interaction.js";
+import type { ApprovalClick } from "../../integrations/slack/interaction.js";
 import { openReasonModal } from "../../integrations/slack/reason-modal.js";
 import type { InboundConnection } from "../connections/connection-execution.js";
 import type { SlackOrigin } from "./slack-interactions.js";
@@ -36,7 +36,7 @@ export function createSlackGateway({ connections, http }: SlackGatewayDependenci
       }));
     },
 
-    async askReason(origin: SlackOrigin, click: Extract<Interaction, { kind: "approvalClick" }>): Promise<void> {
+    async askReason(origin: SlackOrigin, click: ApprovalClick): Promise<void> {
       const found = await connectionOf(origin);
       if (!found) return;
       const connection = {
@@ -50,8 +50,7 @@ export function createSlackGateway({ connections, http }: SlackGatewayDependenci
       );
     },
 
-    async tell(_origin: SlackOrigin, interaction: Interaction, text: string): Promise<void> {
-      const url = interaction.kind === "approvalClick" ? interaction.responseUrl : null;
+    async tell(_origin: SlackOrigin, { responseUrl: url }: ApprovalClick, text: string): Promise<void> {
       if (!url) return;
       const body = JSON.stringify({ response_type: "ephemeral", replace_original: false, text });
       const headers = { "content-type": "application/json" };

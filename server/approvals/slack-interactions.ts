@@ -1,4 +1,5 @@
-import type { Interaction } from "../../integrations/slack/interaction.js";
+import type { ApprovalClick, Interaction } from "../../integrations/slack/interaction.js";
+import { toldModal } from "../../integrations/slack/reason-modal.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { meetPerson, personNames } from "../contacts/person-store.js";
 import type { Db } from "../db/database.js";
@@ -18,17 +19,16 @@ export interface SlackInteractionDependencies {
   readonly vault: Vault;
   readonly approvals: ApprovalService;
   /** Opens the modal that asks why, within the click's three seconds. */
-  readonly askReason: (
-    origin: SlackOrigin,
-    interaction: Extract<Interaction, { kind: "approvalClick" }>,
-  ) => Promise<void>;
+  readonly askReason: (origin: SlackOrigin, interaction: ApprovalClick) => Promise<void>;
   /** Tells the person who clicked, and nobody else. */
-  readonly tell: (origin: SlackOrigin, interaction: Interaction, text: string) => Promise<void>;
+  readonly tell: (origin: SlackOrigin, click: ApprovalClick, text: string) => Promise<void>;
   readonly onProblem: (error: unknown) => void;
 }
 
 /** Carries out a verified interaction; it is stored when this resolves. Answers the body of the acknowledgement, if it has one. */
-export function createSlackInteractions(dependencies: SlackInteractionDependencies) {
+export type Act = (origin: SlackOrigin, interaction: Interaction) => Promise<object | undefined>;
+
+export function createSlackInteractions(dependencies: SlackInteractionDependencies): Act {
   const { db, vault, approvals, onProblem } = dependencies;
 
   async function deciderOf(origin: SlackOrigin, { userId, userName }: Interaction): Promise<Decider> {
@@ -37,31 +37,44 @@ export function createSlackInteractions(dependencies: SlackInteractionDependenci
     return { kind: "person", id: person.id, name: userName, externalId: person.externalId, active: person.active };
   }
 
-  return async function act(origin: SlackOrigin, interaction: Interaction): Promise<void> {
-    if (origin.teamId !== null && interaction.teamId !== origin.teamId)
-      return dependencies.tell(origin, interaction, "You do not belong to the Slack workspace that was asked.");
-    if (interaction.kind === "approvalClick" && interaction.choice === "reject")
-      return dependencies.askReason(origin, interaction);
-    const verdict = await approvals.decide(origin.workspaceId, {
-      approvalId: interaction.approvalId,
-      choice: interaction.kind === "reasonSubmitted" ? "rejected" : "approved",
-      by: await deciderOf(origin, interaction),
-      reason: interaction.kind === "reasonSubmitted" && interaction.reason !== "" ? interaction.reason : null,
-    });
-    const text = await wordsFor(verdict);
+  return async function act(origin: SlackOrigin, interaction: Interaction): Promise<object | undefined> {
+    const words = await outcomeOf(origin, interaction);
+    if (words === null) return undefined;
+    // Where a form was sent its own window says it; there is no message to answer below.
+    if (interaction.kind === "reasonSubmitted") return toldModal(words);
     // After the decision is kept: being told is a courtesy that must not undo it.
-    if (text) await dependencies.tell(origin, interaction, text).catch(onProblem);
+    await dependencies.tell(origin, interaction, words).catch(onProblem);
+    return undefined;
   };
 
-  async function wordsFor(verdict: Verdict): Promise<string | null> {
-    if (verdict.kind === "decided") return null;
+  /** Carries it out; answers what the person must be told, or null where they see what they wanted. */
+  async function outcomeOf(origin: SlackOrigin, interaction: Interaction): Promise<string | null> {
+    if (origin.teamId !== null && interaction.teamId !== origin.teamId)
+      return "You do not belong to the Slack workspace that was asked.";
+    const asked = { approvalId: interaction.approvalId, by: await deciderOf(origin, interaction) };
+    if (interaction.kind === "approvalClick" && interaction.choice === "reject") {
+      const standing = await approvals.standing(origin.workspaceId, asked);
+      if (standing) return wordsFor(standing);
+      await dependencies.askReason(origin, interaction);
+      return null;
+    }
+    const isRejection = interaction.kind === "reasonSubmitted";
+    const verdict = await approvals.decide(origin.workspaceId, {
+      ...asked,
+      choice: isRejection ? "rejected" : "approved",
+      reason: isRejection && interaction.reason !== "" ? interaction.reason : null,
+    });
+    return verdict.kind === "decided" ? null : wordsFor(verdict);
+  }
+
+  async function wordsFor(verdict: Exclude<Verdict, { kind: "decided" }>): Promise<string> {
     if (verdict.kind === "refused") return refusals[verdict.why];
     const { state, decided_by: by, decided_by_kind: kind } = verdict.approval;
     const names = by && kind === "person" ? await personNames(db, vault, [by]) : new Map<string, string>();
     const who = (by && names.get(by)) ?? "someone";
-    return state === "approved" || state === "rejected"
-      ? `Too late: ${who} already ${state} this.`
-      : `Too late: this was ${state}.`;
+    if (state === "approved" || state === "rejected") return `Too late: ${who} already ${state} this.`;
+    // Its time is up although its run has not looked yet.
+    return `Too late: this ${state === "withdrawn" ? "was withdrawn" : "has expired"}.`;
   }
 }
 

@@ -4,11 +4,11 @@ import type { Interaction } from "../../integrations/slack/interaction.js";
 import { startSocketMode, type SocketMode } from "../../integrations/slack/socket.js";
 import type { InboundConnection } from "../connections/connection-execution.js";
 import { originOf } from "./slack-gateway.js";
-import type { SlackOrigin } from "./slack-interactions.js";
+import type { Act } from "./slack-interactions.js";
 
 export interface SlackSocketDependencies {
   readonly connections: () => Promise<readonly InboundConnection[]>;
-  readonly act: (origin: SlackOrigin, interaction: Interaction) => Promise<void>;
+  readonly act: Act;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -19,7 +19,7 @@ export function createSlackSockets({ connections, act, onProblem }: SlackSocketD
   function start(connection: InboundConnection, appToken: string): SocketMode {
     const origin = originOf(connection);
     const { apiUrl } = slackConfigSchema.parse(connection.config);
-    const onInteraction = (interaction: Interaction) => act(origin, interaction).then(() => undefined);
+    const onInteraction = (interaction: Interaction) => act(origin, interaction);
     return startSocketMode({ appToken, apiUrl, http: connection.http, onInteraction, onProblem });
   }
 

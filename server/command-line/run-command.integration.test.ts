@@ -100,7 +100,34 @@ describe("the command line", () => {
     expect((await command(["source", "show", "demo"])).out).toContain(`secret: ${made.secret}`);
   });
 
+  it("says whether effects go out, and lets a restored database go on from a point, or as it is", async () => {
+    expect((await command(["restore", "status"])).out).toBe("Effects go out.");
+    const restored = () => sql`update ledger_state set identity = 'the database of before'`.execute(open.db);
+    await restored();
+    expect((await command(["restore", "status"])).out).toContain("npm run cli -- restore point");
+    const point = await command(["restore", "point", "2026-01-05T12:00:00+02:00"]);
+    expect(point.out).toMatch(
+      /^Effects go out\.\nA backup that reaches 2026-01-05T10:00:00\.000Z was restored; named /,
+    );
+    await restored();
+    expect((await command(["restore", "none"])).out).toBe(point.out);
+    const { rows } = await sql`select action, data from audit_event where action like 'restore.%' order by id`.execute(
+      open.db,
+    );
+    expect(rows).toEqual([
+      { action: "restore.point_named", data: { reaches: "2026-01-05T10:00:00.000Z" } },
+      { action: "restore.nothing_lost", data: {} },
+    ]);
+  });
+
   it.each([
+    [["restore", "point"], "restore point needs the time that the backup reaches, with its zone"],
+    [["restore", "point", "yesterday"], "restore point needs the time that the backup reaches, with its zone"],
+    [
+      ["restore", "point", "2026-01-05T12:00:00"],
+      "restore point needs the time that the backup reaches, with its zone",
+    ],
+    [["restore", "point", "2999-01-05T12:00:00Z"], "restore point needs a time in the past"],
     [["token", "create"], "--role must be one of viewer, builder"],
     [["token", "create", "--role", "king"], "--role must be one of viewer, builder"],
     [["token", "create", "--role", "admin", "--expires-days", "soon"], "--expires-days must be a number"],

@@ -15,6 +15,7 @@ import { createKek } from "../privacy/kek.js";
 import { readKekSecret } from "../privacy/kek-file.js";
 import { createVault } from "../privacy/vault.js";
 import { createWorkspaceKeys } from "../privacy/workspace-keys.js";
+import { nameRestored, nothingLost, restoreStatus } from "../restore/restore.js";
 import { createSourceService } from "../sources/source-service.js";
 import { hookUrl } from "../sources/source-routes.js";
 
@@ -24,6 +25,7 @@ interface Context {
   readonly members: Members;
   readonly envelope: Envelope;
   readonly publicUrl: string;
+  readonly installationId: string;
   readonly workspaceId: string;
   readonly adminId: string;
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
@@ -41,6 +43,9 @@ const usage = `Commands:
   token create --role ROLE [--name NAME] [--expires-days DAYS]
   source show SLUG [--json]                      a source's address and signing secret
   migrate                                        bring the database up to date
+  restore status                                 whether effects go out, and which backups were restored
+  restore point TIME                             a backup that reaches TIME was restored: what may have gone out since is looked up
+  restore none                                   another database, and nothing was lost: go on
   help`;
 
 const commands: Readonly<Record<string, Command>> = {
@@ -51,7 +56,21 @@ const commands: Readonly<Record<string, Command>> = {
   "admin create": createAdmin,
   "token create": createToken,
   "source show": showSource,
+  "restore status": ({ db }) => restoreStatus(db),
+  "restore point": restorePoint,
+  "restore none": async (context) => {
+    await nothingLost(context.db, context);
+    return restoreStatus(context.db);
+  },
 };
+
+async function restorePoint(context: Context, time = ""): Promise<string> {
+  const wanted = "restore point needs the time that the backup reaches, with its zone: 2026-05-04T12:00:00Z";
+  const reaches = new Date(z.iso.datetime({ offset: true, error: wanted }).parse(time));
+  if (reaches > new Date()) throw new UsageError("restore point needs a time in the past: that of the backup.");
+  await nameRestored(context.db, context, reaches);
+  return restoreStatus(context.db);
+}
 
 async function signInLink({ db, publicUrl, adminId, values }: Context): Promise<string> {
   const minutes = z.coerce

@@ -21,6 +21,8 @@ export const connectionSchema = z.object({
   notes: z.array(z.object({ level: z.enum(["ok", "warning"]), message: z.string() })),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   checkedAt: timestampSchema.nullable(),
+  /** By action (`name@major`): whether what it did can be found again, as far as the last check found out. */
+  exactlyOnce: z.record(z.string(), z.enum(["proved", "looked-up", "none", "author-says"])),
 });
 export type ConnectionView = z.infer<typeof connectionSchema>;
 export const connectionListSchema = z.object({ items: z.array(connectionSchema) });

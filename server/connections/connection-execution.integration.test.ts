@@ -26,11 +26,27 @@ describe("a connection in use", () => {
     await expect(abroad).rejects.toMatchObject({ phase: "unsent", code: "host_not_allowed" });
   });
 
+  it("that points at a sandbox which is off says so instead of calling", async () => {
+    const { id } = await own.create();
+    own.sandboxOff = true;
+    const open = await own.execution().openConnection(own.test.db, id);
+    own.sandboxOff = false;
+    const signal = new AbortController().signal;
+    const sending = open.http.send({ method: "GET", url: own.parrot.url, signal, deadlineMs: 1_000 });
+    await expect(sending).rejects.toMatchObject({
+      phase: "unsent",
+      code: "sandbox_off",
+      message: /points at the sandbox, which is off/,
+    });
+  });
+
   it("opens for the api with its inbound secrets alone", async () => {
     const { id } = await own.create();
     const inbound = await own.execution(false).openInbound(own.test.db, id);
     expect(inbound?.secrets).toEqual({ signingSecret: "listen", botToken: "bot" });
-    await expect(own.execution(false).openConnection(own.test.db, id)).rejects.toThrow(/may not open secret-outbound/);
+    await expect(own.execution(false).openConnection(own.test.db, id)).rejects.toThrow(
+      /may not open a secret-outbound/,
+    );
     expect(await own.execution(false).inboundConnections(own.test.db, "parrot")).toContainEqual(
       expect.objectContaining({ id }),
     );
@@ -90,6 +106,26 @@ describe("a connection in use", () => {
     own.usedBy = null;
     expect((await own.admin("DELETE", `/api/connections/${id}`)).status).toBe(200);
     expect((await own.admin("DELETE", `/api/connections/${id}`)).status).toBe(404);
+  });
+
+  it("is not deleted under a run that sleeps in a version which names it, before the step that needs it", async () => {
+    const { id } = await own.create();
+    const [flow, version, run] = [uuidv7(), uuidv7(), uuidv7()];
+    const { here } = own.workspaces;
+    const document = JSON.stringify({ nodes: [{ config: { connectionId: id } }] });
+    await sql`insert into flow (id, workspace_id, name, state, draft, draft_saved_at, created_at)
+      values (${flow}, ${here}, 'Sleeper', 'live', '{}', lw_now(), lw_now())`.execute(own.test.db);
+    await sql`insert into flow_version (id, flow_id, workspace_id, number, document, layout, hash, editors, published_at)
+      values (${version}, ${flow}, ${here}, 1, ${document}, '{}', 'h', '{}', lw_now())`.execute(own.test.db);
+    await sql`insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, state, due_at, created_at)
+      values (${run}, ${here}, ${flow}, ${version}, ${run}, ${run}, 0, ${run}, ${run}, 'waiting', 'infinity', lw_now())`.execute(
+      own.test.db,
+    );
+    const refused = await own.admin("DELETE", `/api/connections/${id}`);
+    expect(refused).toMatchObject({ status: 409, json: { code: "connection_in_use" } });
+    expect(refused.text).toContain("Open runs of “Sleeper” may still need this connection.");
+    await sql`update run set finished_at = lw_now() where id = ${run}`.execute(own.test.db);
+    expect((await own.admin("DELETE", `/api/connections/${id}`)).status).toBe(200);
   });
 
   async function waitingRun(run: string, connection: string): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Connector, OpenConnection } from "../../integrations/connector.js";
-import type { HttpClient } from "../../integrations/http.js";
+import type { ConnectionFacts, Connector, OpenConnection } from "../../integrations/connector.js";
+import { TransportError, type HttpClient } from "../../integrations/http.js";
 import type { ConnectionBrief } from "../../workflows/ports.js";
 import { audit } from "../audit/audit.js";
 import type { Reader, Tx } from "../db/database.js";
@@ -7,8 +7,8 @@ import type { Envelope, SecretPurpose } from "../privacy/envelope.js";
 import { openSecrets, type Secrets } from "./connection-secrets.js";
 import * as store from "./connection-store.js";
 import type { ConnectionRow } from "./connection-store.js";
-import type { ConnectionFacts } from "./connection-tables.js";
 import { boundTo, noConnection, openParts } from "./open-connection.js";
+import { SANDBOX_OFF } from "./sandbox-use.js";
 
 export interface RefusedConnection {
   readonly workspaceId: string;
@@ -20,6 +20,8 @@ export interface ConnectionExecutionDependencies {
   readonly envelope: Envelope;
   readonly http: HttpClient;
   readonly findConnector: (name: string) => Connector | undefined;
+  /** Whether connections that point at the sandbox lead nowhere. */
+  readonly sandboxOff: boolean;
   /** Told once, in the transaction that breaks the connection. */
   readonly onRefused: (tx: Tx, refused: RefusedConnection) => Promise<void>;
 }
@@ -48,7 +50,8 @@ export const createConnectionExecution = (own: ConnectionExecutionDependencies) 
     if (!row) throw new Error(`connection ${connectionId} does not exist any more`);
     const { id, config, facts } = row;
     const secrets = secretsOf(own, row, "outbound");
-    return openParts({ id, connector: connectorOf(own, row), config, facts, secrets }, own.http);
+    const http = row.sandbox && own.sandboxOff ? sandboxIsOff : own.http;
+    return openParts({ id, connector: connectorOf(own, row), config, facts, secrets }, http);
   },
 
   /** Null when there is none (any more). */
@@ -66,6 +69,12 @@ export const createConnectionExecution = (own: ConnectionExecutionDependencies) 
 });
 
 type Own = ConnectionExecutionDependencies;
+
+/** Says so, where the guarded client would speak of a private address. */
+const sandboxIsOff: HttpClient = {
+  send: () => Promise.reject(new TransportError("unsent", "sandbox_off", { message: SANDBOX_OFF.replace(/\.$/, "") })),
+  close: () => Promise.resolve(),
+};
 
 function connectorOf({ findConnector }: Own, row: ConnectionRow): Connector {
   const connector = findConnector(row.connector);

@@ -2,18 +2,12 @@ import type { z } from "zod";
 import { TransportError } from "../../integrations/http.js";
 import { ConnectorError } from "../../integrations/outcome.js";
 import { fromTransport } from "../../integrations/transport.js";
-import { badRequest, DomainError, unprocessable } from "../errors.js";
-import { fieldsOf } from "../http/problems.js";
+import { DomainError, unprocessable } from "../errors.js";
+import { invalidRequest } from "../http/problems.js";
 
 /** What a connector's own schema refused, with each field where the form has it: `config.site`, `secret.apiToken`. */
-export function invalidPart(part: "config" | "secret", { issues }: z.ZodError): DomainError {
-  const fields = Object.fromEntries(
-    Object.entries(fieldsOf(issues)).map(([name, message]) => [`${part}.${name}`, message]),
-  );
-  const [first] = Object.entries(fields);
-  const message = first ? `${first[0]}: ${first[1]}` : "The settings are not valid.";
-  return badRequest("invalid_request", message, { fields });
-}
+export const invalidPart = (part: "config" | "secret", { issues }: z.ZodError, input: unknown): DomainError =>
+  invalidRequest({ part: "body", issues, input, prefix: part });
 
 const SECRETS_NEEDED = "secrets_needed";
 

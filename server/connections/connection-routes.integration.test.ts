@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { aToken } from "../testing/http.js";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { aToken, startTestApp } from "../testing/http.js";
 import { walkPermissions } from "../testing/permission-walk.js";
+import type { ConnectionView } from "./connection-api.js";
 import { useConnections } from "./testing/fixture.js";
 
 const own = useConnections();
@@ -18,6 +19,17 @@ describe("the options of a form", () => {
 });
 
 describe("the connections' routes", () => {
+  it("say of which connections the sandbox is off", async () => {
+    const { id } = await own.create();
+    const app = await startTestApp({ routes: own.routes(undefined, true) });
+    onTestFinished(() => app.close());
+    const { json } = await app.as(aToken(own.workspaces.here))("GET", "/api/connections");
+    expect((json as { items: ConnectionView[] }).items.find((one) => one.id === id)?.notes).toEqual([
+      { level: "warning", message: expect.stringContaining("points at the sandbox, which is off") as string },
+      { level: "ok", message: "It speaks." },
+    ]);
+  });
+
   it("let in whom their permission names, and nobody else", async () => {
     expect(await walkPermissions(own.app, own.routes(), own.workspaces.here)).toEqual([]);
   });

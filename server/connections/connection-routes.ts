@@ -11,6 +11,8 @@ import { connectionView, connectorView } from "./connection-view.js";
 export interface ConnectionRouteDependencies {
   readonly connections: ConnectionService;
   readonly connectors: readonly Connector[];
+  /** Whether connections that point at the sandbox lead nowhere. */
+  readonly sandboxOff: boolean;
 }
 
 const connectionParams = z.object({ connectionId: uuidSchema });
@@ -21,11 +23,11 @@ export const connectionRoutes = (dependencies: ConnectionRouteDependencies): Rou
 ];
 
 const viewer =
-  (connectors: readonly Connector[]) =>
+  ({ connectors, sandboxOff }: ConnectionRouteDependencies) =>
   (row: ConnectionRow): api.ConnectionView =>
-    connectionView(row, connectors.find(({ name }) => name === row.connector)?.title ?? row.connector);
+    connectionView(row, { connector: connectors.find(({ name }) => name === row.connector), sandboxOff });
 
-const readRoutes = ({ connections, connectors }: ConnectionRouteDependencies): Route[] => [
+const readRoutes = (own: ConnectionRouteDependencies, { connections, connectors } = own): Route[] => [
   defineRoute({
     method: "get",
     path: "/api/connectors",
@@ -40,7 +42,7 @@ const readRoutes = ({ connections, connectors }: ConnectionRouteDependencies): R
     access: "connections:read",
     summary: "Connections and how they are",
     reply: api.connectionListSchema,
-    handle: async ({ actor }) => ({ items: (await connections.list(actor.workspaceId)).map(viewer(connectors)) }),
+    handle: async ({ actor }) => ({ items: (await connections.list(actor.workspaceId)).map(viewer(own)) }),
   }),
   defineRoute({
     method: "get",
@@ -58,7 +60,7 @@ const readRoutes = ({ connections, connectors }: ConnectionRouteDependencies): R
   }),
 ];
 
-const changeRoutes = ({ connections, connectors }: ConnectionRouteDependencies): Route[] => [
+const changeRoutes = (own: ConnectionRouteDependencies, { connections } = own): Route[] => [
   defineRoute({
     method: "post",
     path: "/api/connections",
@@ -67,7 +69,7 @@ const changeRoutes = ({ connections, connectors }: ConnectionRouteDependencies):
     body: api.createConnectionSchema,
     reply: api.connectionSchema,
     status: 201,
-    handle: async ({ actor, body }) => viewer(connectors)(await connections.create(actor, body)),
+    handle: async ({ actor, body }) => viewer(own)(await connections.create(actor, body)),
   }),
   defineRoute({
     method: "put",
@@ -77,8 +79,7 @@ const changeRoutes = ({ connections, connectors }: ConnectionRouteDependencies):
     params: connectionParams,
     body: api.updateConnectionSchema,
     reply: api.connectionSchema,
-    handle: async ({ actor, params, body }) =>
-      viewer(connectors)(await connections.update(actor, params.connectionId, body)),
+    handle: async ({ actor, params, body }) => viewer(own)(await connections.update(actor, params.connectionId, body)),
   }),
   ...(["pause", "resume"] as const).map((verb) =>
     defineRoute({
@@ -88,7 +89,7 @@ const changeRoutes = ({ connections, connectors }: ConnectionRouteDependencies):
       summary: verb === "pause" ? "Runs that need it wait" : "Runs that waited for it go on, spread over its rate",
       params: connectionParams,
       reply: api.connectionSchema,
-      handle: async ({ actor, params }) => viewer(connectors)(await connections[verb](actor, params.connectionId)),
+      handle: async ({ actor, params }) => viewer(own)(await connections[verb](actor, params.connectionId)),
     }),
   ),
   defineRoute({
@@ -111,6 +112,7 @@ function readValues(text: string): Record<string, unknown> {
   try {
     return valuesSchema.parse(JSON.parse(text));
   } catch {
-    throw badRequest("invalid_request", "values is not a JSON object.", { fields: { values: "is not a JSON object" } });
+    const words = 'must be a JSON object of the form\'s other fields, such as {"project":"RND"}';
+    throw badRequest("invalid_request", `In the query, "values" ${words}.`, { fields: { values: words } });
   }
 }

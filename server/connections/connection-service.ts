@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Connector, PickerOption } from "../../integrations/connector.js";
 import { releaseRunsOf } from "../../workflows/ledger/due.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
@@ -138,7 +139,7 @@ const resume: Work = async (tx, { id }) => {
 };
 
 async function remove({ usedBy }: Own, tx: Tx, id: string): Promise<string> {
-  const reason = (await usedBy(tx, id)) ?? (await openEffects(tx, id));
+  const reason = (await usedBy(tx, id)) ?? (await openEffects(tx, id)) ?? (await openRuns(tx, id));
   if (reason) throw conflict("connection_in_use", reason);
   await store.deleteConnection(tx, id);
   return "connection.deleted";
@@ -194,6 +195,17 @@ async function openEffects(reader: Reader, connectionId: string): Promise<string
     .limit(1)
     .executeTakeFirst();
   return open ? "Runs are still using this connection. Let them finish, or cancel them." : null;
+}
+
+/** A run may be asleep in an earlier version that still names it, before the step that needs it. */
+async function openRuns(reader: Reader, connectionId: string): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`
+    select flow.name from flow_version join flow on flow.id = flow_version.flow_id
+    where flow_version.document::text like ${`%${connectionId}%`}
+      and exists (select 1 from run where run.flow_version_id = flow_version.id and run.finished_at is null)
+    order by flow.name limit 1`.execute(reader);
+  const [flow] = rows;
+  return flow ? `Open runs of “${flow.name}” may still need this connection. Let them finish, or cancel them.` : null;
 }
 
 const record = (

@@ -42,13 +42,26 @@ export async function deleteConnection(tx: Tx, id: string): Promise<void> {
   await tx.withTables<ConnectionTables>().deleteFrom("connection").where("id", "=", id).execute();
 }
 
-export async function hasSandbox(reader: Reader, workspaceId: string | null): Promise<boolean> {
+/** Which connectors have a connection that points at the sandbox, whatever its workspace. */
+export async function sandboxConnectors(reader: Reader): Promise<string[]> {
+  const rows = await reader
+    .withTables<ConnectionTables>()
+    .selectFrom("connection")
+    .select("connector")
+    .distinct()
+    .where("sandbox", "=", true)
+    .orderBy("connector")
+    .execute();
+  return rows.map(({ connector }) => connector);
+}
+
+export async function hasSandbox(reader: Reader, workspaceId: string): Promise<boolean> {
   const row = await reader
     .withTables<ConnectionTables>()
     .selectFrom("connection")
     .select("id")
     .where("sandbox", "=", true)
-    .$if(workspaceId !== null, (rows) => rows.where("workspace_id", "=", workspaceId ?? ""))
+    .where("workspace_id", "=", workspaceId)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

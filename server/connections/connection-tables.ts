@@ -1,8 +1,8 @@
 import type { ColumnType, JSONColumnType } from "kysely";
+import type { ConnectionFacts } from "../../integrations/connector.js";
 
 type NullableTimestamp = ColumnType<Date | null, Date | string | null, Date | string | null>;
 export type ConnectionNote = { readonly level: "ok" | "warning"; readonly message: string };
-export type ConnectionFacts = Readonly<Record<string, string | number | boolean>>;
 
 export type ConnectionTables = {
   connection: {

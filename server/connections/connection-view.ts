@@ -2,22 +2,37 @@ import { z } from "zod";
 import type { Connector } from "../../integrations/connector.js";
 import type { connectorSchema, ConnectionView } from "./connection-api.js";
 import type { ConnectionRow } from "./connection-store.js";
+import { SANDBOX_OFF } from "./sandbox-use.js";
 
-export function connectionView(row: ConnectionRow, title: string): ConnectionView {
+interface Surroundings {
+  /** Undefined when it is not installed any more. */
+  readonly connector: Connector | undefined;
+  readonly sandboxOff: boolean;
+}
+
+export function connectionView(row: ConnectionRow, { connector, sandboxOff }: Surroundings): ConnectionView {
+  const actions = connector?.actions.filter(({ internal }) => !internal) ?? [];
+  const off = row.sandbox && sandboxOff ? [{ level: "warning" as const, message: SANDBOX_OFF }] : [];
   return {
     id: row.id,
     connector: row.connector,
     name: row.name,
     state: row.state,
-    reason: reasonWords(row, title),
+    reason: reasonWords(row, connector?.title ?? row.connector),
     sandbox: row.sandbox,
     account: row.account,
     target: row.target,
     config: row.config,
     secretsSet: row.secrets_set,
-    notes: row.notes.map(({ level, message }) => ({ level, message })),
+    notes: [...off, ...row.notes.map(({ level, message }) => ({ level, message }))],
     facts: { ...row.facts },
     checkedAt: row.checked_at?.toISOString() ?? null,
+    exactlyOnce: Object.fromEntries(
+      actions.map(({ name, major, exactlyOnce }) => [
+        `${name}@${major}`,
+        typeof exactlyOnce === "function" ? exactlyOnce(row.facts) : exactlyOnce,
+      ]),
+    ),
   };
 }
 

@@ -1,10 +1,15 @@
-import type { ConnectionCheck, Connector, OpenConnection, PickerOption } from "../../integrations/connector.js";
+import type {
+  ConnectionCheck,
+  ConnectionFacts,
+  Connector,
+  OpenConnection,
+  PickerOption,
+} from "../../integrations/connector.js";
 import type { HttpClient } from "../../integrations/http.js";
 import { badRequest, notFound } from "../errors.js";
 import type { Envelope } from "../privacy/envelope.js";
 import { forWorker, invalidPart, otherHosts, refusedBy } from "./connection-problems.js";
 import { fieldsFor, openSecrets, sealSecrets, type SealedSecrets, type Secrets } from "./connection-secrets.js";
-import type { ConnectionFacts } from "./connection-tables.js";
 import { openParts } from "./open-connection.js";
 
 /** A connection as stored; `given` fields come on top of it. */
@@ -75,7 +80,7 @@ export function createDesk(dependencies: DeskDependencies): Desk {
         ...given(connector, request.secrets),
       };
       const secret = connector.secret.safeParse(secrets);
-      if (secret.error) throw invalidPart("secret", secret.error);
+      if (secret.error) throw invalidPart("secret", secret.error, secrets);
       refuseHomeless(connector, config, secrets);
       const connection = openParts({ id, connector, config, secrets, facts: {} }, http);
       const check = await withinTime(connector.title, CHECK_MS, (signal) => connector.check(connection, signal));
@@ -96,7 +101,7 @@ function parseConfig(connector: Connector, given: Readonly<Record<string, unknow
   // Facts are found out by a check, never entered.
   const { facts: _, ...config } = given;
   const parsed = connector.config.safeParse(config);
-  if (parsed.error) throw invalidPart("config", parsed.error);
+  if (parsed.error) throw invalidPart("config", parsed.error, config);
   return parsed.data;
 }
 

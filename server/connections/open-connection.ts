@@ -1,6 +1,5 @@
-import type { Connector, OpenConnection } from "../../integrations/connector.js";
+import type { ConnectionFacts, Connector, OpenConnection } from "../../integrations/connector.js";
 import type { HttpClient } from "../../integrations/http.js";
-import type { ConnectionFacts } from "./connection-tables.js";
 import type { Secrets } from "./connection-secrets.js";
 
 export interface ConnectionParts {

@@ -1,6 +1,7 @@
 import type { Feedback } from "../../integrations/feedback.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
+import { sealColumns } from "../privacy/seal-columns.js";
 import type { Vault } from "../privacy/vault.js";
 import type { ContactTables } from "./contact-tables.js";
 import { accountKeys, accountNameKey, contactKeys } from "./identity.js";
@@ -14,36 +15,62 @@ export interface Owner {
   readonly subjectId: string | null;
 }
 
+/** What an event says of whom it is from; an event fits as it is. */
 export interface OwnerRequest {
   readonly workspaceId: string;
-  readonly sourceId: string;
+  readonly source: { readonly id: string };
   readonly feedback: Feedback;
 }
 
-/** Finds or makes contact and account of each response, in the order asked. */
-export async function resolveOwners(tx: Tx, vault: Vault, requests: readonly OwnerRequest[]): Promise<Owner[]> {
-  const accounts = await resolveSome(tx, vault, "account", accountsWanted(requests));
-  await makeAccounts(tx, vault, requests, accounts);
-  const contacts = await resolveSome(tx, vault, "contact", contactsWanted(requests));
-  await makeContacts(tx, vault, requests, { contacts, accounts });
-  const subjects = await subjectsOf(tx, contacts);
-  return requests.map((_, index) => {
-    const contactId = contacts[index]?.id ?? null;
-    return {
-      contactId,
-      accountId: accounts[index]?.id ?? null,
-      subjectId: contactId === null ? null : (subjects.get(contactId) ?? null),
-    };
-  });
+export interface Owned<Request extends OwnerRequest> {
+  readonly request: Request;
+  readonly owner: Owner;
 }
 
+/** A request with what its keys led to; null where it had none. */
+interface Found<Request extends OwnerRequest> {
+  readonly request: Request;
+  readonly account: Resolved | null;
+  readonly contact: Resolved | null;
+}
+
+/** Finds or makes contact and account of each response, in the order asked. */
+export async function resolveOwners<Request extends OwnerRequest>(
+  tx: Tx,
+  vault: Vault,
+  requests: readonly Request[],
+): Promise<Owned<Request>[]> {
+  const accounts = await resolveSome(tx, vault, "account", requests.map(accountWanted));
+  const contacts = await resolveSome(tx, vault, "contact", requests.map(contactWanted));
+  const found = requests.map((request, index) => ({
+    request,
+    account: accounts[index] ?? null,
+    contact: contacts[index] ?? null,
+  }));
+  await makeAccounts(tx, vault, found);
+  await makeContacts(tx, vault, found);
+  const subjects = await subjectsOf(tx, contacts);
+  return found.map(({ request, account, contact }) => ({
+    request,
+    owner: {
+      contactId: contact?.id ?? null,
+      accountId: account?.id ?? null,
+      subjectId: contact === null ? null : (subjects.get(contact.id) ?? null),
+    },
+  }));
+}
+
+const accountWanted = ({ workspaceId, source, feedback }: OwnerRequest): Wanted => ({
+  workspaceId,
+  keys: accountKeys(source.id, feedback),
+});
+
+const contactWanted = ({ workspaceId, source, feedback }: OwnerRequest): Wanted => ({
+  workspaceId,
+  keys: contactKeys(source.id, feedback),
+});
+
 type MaybeResolved = (Resolved | null)[];
-
-const accountsWanted = (requests: readonly OwnerRequest[]): Wanted[] =>
-  requests.map(({ workspaceId, sourceId, feedback }) => ({ workspaceId, keys: accountKeys(sourceId, feedback) }));
-
-const contactsWanted = (requests: readonly OwnerRequest[]): Wanted[] =>
-  requests.map(({ workspaceId, sourceId, feedback }) => ({ workspaceId, keys: contactKeys(sourceId, feedback) }));
 
 /** Who came without any key stays nobody. */
 async function resolveSome(
@@ -59,88 +86,82 @@ async function resolveSome(
 }
 
 /** The first request that names a new id brings its row. */
-function firstOfNew(resolved: MaybeResolved, requests: readonly OwnerRequest[]) {
-  const made = new Map<string, { request: OwnerRequest; index: number }>();
-  for (const [index, request] of requests.entries()) {
-    const entry = resolved[index];
-    if (entry?.isNew && !made.has(entry.id)) made.set(entry.id, { request, index });
+function firstOfNew(found: readonly Found<OwnerRequest>[], what: "account" | "contact") {
+  const made = new Map<string, Found<OwnerRequest>>();
+  for (const one of found) {
+    const resolved = one[what];
+    if (resolved?.isNew && !made.has(resolved.id)) made.set(resolved.id, one);
   }
-  return [...made].map(([id, entry]) => ({ id, subjectId: uuidv7(), ...entry }));
+  return [...made].map(([id, one]) => ({ id, workspaceId: one.request.workspaceId, ...one }));
 }
 
-async function makeAccounts(
-  tx: Tx,
-  vault: Vault,
-  requests: readonly OwnerRequest[],
-  resolved: MaybeResolved,
-): Promise<void> {
-  const made = firstOfNew(resolved, requests);
-  if (made.length === 0) return;
-  await vault.createSubjects(
+const makeAccounts = (tx: Tx, vault: Vault, found: readonly Found<OwnerRequest>[]): Promise<void> =>
+  insertAccounts(
     tx,
-    made.map(({ subjectId, request }) => ({ id: subjectId, workspaceId: request.workspaceId, kind: "account" })),
-  );
-  const names = await vault.seal(
-    tx,
-    made.map(({ id, subjectId, request }) => ({
-      subjectId,
-      place: `account.name|${id}`,
-      value: request.feedback.account.name,
+    vault,
+    firstOfNew(found, "account").map(({ id, workspaceId, request }) => ({
+      id,
+      workspaceId,
+      name: request.feedback.account.name,
     })),
   );
-  const rows = made.map(({ id, subjectId, request }, index) => ({
-    id,
-    workspace_id: request.workspaceId,
-    subject_id: subjectId,
-    name: request.feedback.account.name === null ? null : (names[index] ?? null),
-    attributes: "{}",
-    created_at: new Date(),
+
+async function insertAccounts(
+  tx: Tx,
+  vault: Vault,
+  accounts: readonly { readonly id: string; readonly workspaceId: string; readonly name: string | null }[],
+): Promise<void> {
+  if (accounts.length === 0) return;
+  const made = await withNewSubjects(tx, vault, { kind: "account", rows: accounts });
+  const sealed = await sealColumns(vault, tx, {
+    table: "account",
+    columns: ["name"],
+    rows: made.map(({ id, subjectId, name }) => ({ id, subjectId, values: { name } })),
+  });
+  const rows = made.map(({ id, workspaceId, subjectId }, index) => ({
+    ...rowOf({ id, workspaceId, subjectId }),
+    name: sealed[index]?.name ?? null,
   }));
   await tx.withTables<ContactTables>().insertInto("account").values(rows).execute();
 }
 
-async function makeContacts(
-  tx: Tx,
-  vault: Vault,
-  requests: readonly OwnerRequest[],
-  resolved: { contacts: MaybeResolved; accounts: MaybeResolved },
-): Promise<void> {
-  const made = firstOfNew(resolved.contacts, requests);
-  if (made.length === 0) return;
-  await vault.createSubjects(
-    tx,
-    made.map(({ subjectId, request }) => ({ id: subjectId, workspaceId: request.workspaceId, kind: "contact" })),
-  );
-  const fields = ["name", "email", "phone"] as const;
-  const cells = await vault.seal(
-    tx,
-    made.flatMap(({ id, subjectId, request }) =>
-      fields.map((field) => ({
-        subjectId,
-        place: `contact.${field}|${id}`,
-        value: request.feedback.respondent[field],
-      })),
-    ),
-  );
-  const rows = made.map(({ id, subjectId, request, index }, place) => {
-    const cell = (field: (typeof fields)[number]): Buffer | null =>
-      request.feedback.respondent[field] === null
-        ? null
-        : (cells[place * fields.length + fields.indexOf(field)] ?? null);
-    return {
-      id,
-      workspace_id: request.workspaceId,
-      subject_id: subjectId,
-      account_id: resolved.accounts[index]?.id ?? null,
-      name: cell("name"),
-      email: cell("email"),
-      phone: cell("phone"),
-      attributes: "{}",
-      created_at: new Date(),
-    };
+async function makeContacts(tx: Tx, vault: Vault, found: readonly Found<OwnerRequest>[]): Promise<void> {
+  const fresh = firstOfNew(found, "contact");
+  if (fresh.length === 0) return;
+  const made = await withNewSubjects(tx, vault, { kind: "contact", rows: fresh });
+  const sealed = await sealColumns(vault, tx, {
+    table: "contact",
+    columns: ["name", "email", "phone"],
+    rows: made.map(({ id, subjectId, request }) => ({ id, subjectId, values: request.feedback.respondent })),
   });
+  const rows = made.map((contact, index) => ({
+    ...rowOf(contact),
+    account_id: contact.account?.id ?? null,
+    ...sealed[index],
+  }));
   await tx.withTables<ContactTables>().insertInto("contact").values(rows).execute();
 }
+
+async function withNewSubjects<Row extends { readonly workspaceId: string }>(
+  tx: Tx,
+  vault: Vault,
+  { kind, rows }: { kind: "account" | "contact"; rows: readonly Row[] },
+): Promise<(Row & { readonly subjectId: string })[]> {
+  const made = rows.map((row) => ({ ...row, subjectId: uuidv7() }));
+  await vault.createSubjects(
+    tx,
+    made.map(({ subjectId, workspaceId }) => ({ id: subjectId, workspaceId, kind })),
+  );
+  return made;
+}
+
+const rowOf = ({ id, workspaceId, subjectId }: { id: string; workspaceId: string; subjectId: string }) => ({
+  id,
+  workspace_id: workspaceId,
+  subject_id: subjectId,
+  attributes: "{}",
+  created_at: new Date(),
+});
 
 async function subjectsOf(tx: Tx, contacts: MaybeResolved): Promise<Map<string, string>> {
   const ids = [...new Set(contacts.flatMap((entry) => (entry ? [entry.id] : [])))];
@@ -177,24 +198,9 @@ export async function ensureAccount(
   }: { workspaceId: string; name: string; attributes: Readonly<Record<string, string | number>> },
 ): Promise<string> {
   const [resolved] = await resolveIdentities(tx, vault, "account", [{ workspaceId, keys: [accountNameKey(name)] }]);
-  if (!resolved) throw new Error("an account was neither found nor made");
+  if (!resolved) throw new Error(`The account of workspace ${workspaceId} was neither found nor made.`);
+  if (resolved.isNew) await insertAccounts(tx, vault, [{ id: resolved.id, workspaceId, name }]);
   const db = tx.withTables<ContactTables>();
-  if (resolved.isNew) {
-    const subjectId = uuidv7();
-    await vault.createSubjects(tx, [{ id: subjectId, workspaceId, kind: "account" }]);
-    const [sealed = null] = await vault.seal(tx, [{ subjectId, place: `account.name|${resolved.id}`, value: name }]);
-    const row = {
-      id: resolved.id,
-      workspace_id: workspaceId,
-      subject_id: subjectId,
-      name: sealed,
-      created_at: new Date(),
-    };
-    await db
-      .insertInto("account")
-      .values({ ...row, attributes: "{}" })
-      .execute();
-  }
   await db
     .updateTable("account")
     .set({ attributes: JSON.stringify(attributes) })

@@ -1,4 +1,5 @@
 import type { Feedback } from "../../integrations/feedback.js";
+import { normaliseEmail } from "../privacy/normalise-email.js";
 
 /** A value by which someone is known; only its HMAC is stored. Strong keys come first. */
 export interface IdentityKey {
@@ -27,5 +28,3 @@ export const accountNameKey = (name: string): IdentityKey => ({
   kind: "name",
   value: name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase(),
 });
-
-export const normaliseEmail = (email: string): string => email.normalize("NFKC").trim().toLowerCase();

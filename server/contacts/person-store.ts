@@ -1,5 +1,6 @@
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
+import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import type { ContactTables } from "./contact-tables.js";
 
@@ -49,7 +50,8 @@ export async function meetPerson(tx: Tx, vault: Vault, seen: PersonSeen): Promis
     .onConflict((conflict) => conflict.columns(["connection_id", "external_id"]).doNothing())
     .execute();
   const person = await find();
-  if (!person) throw new Error("a person was neither found nor made");
+  if (!person)
+    throw new Error(`The person ${seen.externalId} of connection ${seen.connectionId} was neither found nor made.`);
   return person;
 }
 
@@ -62,14 +64,7 @@ export async function personNames(reader: Reader, vault: Vault, ids: readonly st
     .select(["id", "name"])
     .where("id", "in", [...new Set(ids)])
     .execute();
-  const opened = await vault.open(
-    reader,
-    rows.map(({ id, name }) => ({ sealed: name, place: `person.name|${id}` })),
-  );
-  return new Map(
-    rows.flatMap(({ id }, index) => {
-      const cell = opened[index];
-      return cell && !cell.erased && typeof cell.value === "string" ? [[id, cell.value] as const] : [];
-    }),
-  );
+  const cells = rows.map(({ id, name }) => ({ sealed: name, place: `person.name|${id}` }));
+  const names = await openTexts(vault, reader, cells);
+  return new Map(rows.flatMap(({ id }, index): [string, string][] => (names[index] ? [[id, names[index]]] : [])));
 }

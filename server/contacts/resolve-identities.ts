@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
-import type { ContactTables } from "./contact-tables.js";
 import type { IdentityKey } from "./identity.js";
 
 /** Someone to be found or made: at least one key, strongest first. */
@@ -22,13 +21,22 @@ const tables = {
   account: { table: "account_identity", column: "account_id" },
 } as const;
 
-interface Claim {
+interface BlindKey {
   readonly workspaceId: string;
   readonly kind: string;
   readonly blind: Buffer;
-  readonly wanted: number;
-  readonly rank: number;
+  /** All three as one text, to look it up by. */
+  readonly name: string;
 }
+
+/** Whose keys these are to be, unless another batch is first. */
+interface Proposal {
+  readonly keys: readonly BlindKey[];
+  readonly id: string;
+  readonly isNew: boolean;
+}
+
+type IdsByName = ReadonlyMap<string, string>;
 
 /**
  * Finds each by its strongest known key, or wins an id for it: concurrent batches meet at the unique index, and the loser reads
@@ -41,102 +49,84 @@ export async function resolveIdentities(
   what: keyof typeof tables,
   wanted: readonly Wanted[],
 ): Promise<Resolved[]> {
-  const claims = await claimsOf(tx, vault, wanted);
-  if (claims.length === 0) return [];
-  const known = await find(tx, what, claims);
-  const proposed = proposeIds(wanted, claims, known);
-  const missing = claims.filter((claim) => !known.has(nameOf(claim)));
-  await insertIdentities(tx, what, missing, proposed);
-  const settled = await find(tx, what, claims);
-  const resolved = wanted.map((_, index) => {
-    const id = strongest(claims, settled, index);
-    if (!id) throw new Error("an identity was neither found nor made");
-    return { id, isNew: proposed[index] === id && strongest(claims, known, index) === undefined };
-  });
-  // Another batch won the stronger key meanwhile: the weaker ones follow it.
-  for (const [index, { id }] of resolved.entries()) await repoint(tx, what, { from: proposed[index] ?? id, to: id });
+  const seekers = await Promise.all(wanted.map((one) => blindKeys(tx, vault, one)));
+  const keys = seekers.flat();
+  if (keys.length === 0) return [];
+  const known = await find(tx, what, keys);
+  const proposals = propose(seekers, known);
+  await insertMissing(tx, what, { proposals, known });
+  const settled = await find(tx, what, keys);
+  const resolved: Resolved[] = [];
+  for (const proposal of proposals) {
+    const id = firstOf(settled, proposal.keys);
+    if (id === undefined) throw new Error(`The ${what} proposed as ${proposal.id} was neither found nor made.`);
+    // Another batch won the stronger key meanwhile: the weaker ones follow it.
+    await repoint(tx, what, { from: proposal.id, to: id });
+    resolved.push({ id, isNew: proposal.isNew && proposal.id === id });
+  }
   return resolved;
+}
+
+const blindKeys = (tx: Tx, vault: Vault, { workspaceId, keys }: Wanted): Promise<BlindKey[]> =>
+  Promise.all(
+    keys.map(async ({ kind, value }) => {
+      const blind = await vault.blind(tx, workspaceId, `${kind}|${value}`);
+      return { workspaceId, kind, blind, name: nameOf({ workspaceId, kind, blind }) };
+    }),
+  );
+
+const nameOf = ({ workspaceId, kind, blind }: Omit<BlindKey, "name">): string =>
+  `${workspaceId}/${kind}/${blind.toString("base64")}`;
+
+async function find(tx: Tx, what: keyof typeof tables, keys: readonly BlindKey[]): Promise<IdsByName> {
+  const { table, column } = tables[what];
+  const { rows } = await sql<Omit<BlindKey, "name"> & { id: string }>`
+    select workspace_id as "workspaceId", kind, blind, ${sql.ref(column)} as id from ${sql.table(table)}
+    where (workspace_id, kind, blind) in (
+      select * from unnest(
+        ${keys.map(({ workspaceId }) => workspaceId)}::uuid[],
+        ${keys.map(({ kind }) => kind)}::text[],
+        ${keys.map(({ blind }) => blind)}::bytea[]))`.execute(tx);
+  return new Map(rows.map((row) => [nameOf(row), row.id]));
+}
+
+const firstOf = (ids: IdsByName, keys: readonly BlindKey[]): string | undefined =>
+  keys.map(({ name }) => ids.get(name)).find((id) => id !== undefined);
+
+/** Two of one batch that share a key get the same id. */
+function propose(seekers: readonly (readonly BlindKey[])[], known: IdsByName): Proposal[] {
+  const taken = new Map<string, string>();
+  return seekers.map((keys) => {
+    const found = firstOf(known, keys);
+    const id = found ?? firstOf(taken, keys) ?? uuidv7();
+    for (const { name } of keys) if (!taken.has(name)) taken.set(name, id);
+    return { keys, id, isNew: found === undefined };
+  });
+}
+
+/** In ascending order of key, so that two batches never wait for each other in a ring. */
+async function insertMissing(
+  tx: Tx,
+  what: keyof typeof tables,
+  { proposals, known }: { proposals: readonly Proposal[]; known: IdsByName },
+): Promise<void> {
+  const missing = proposals
+    .flatMap(({ id, keys }) => keys.filter(({ name }) => !known.has(name)).map((key) => ({ ...key, id })))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (missing.length === 0) return;
+  const { table, column } = tables[what];
+  await sql`
+    insert into ${sql.table(table)} (workspace_id, kind, blind, ${sql.ref(column)})
+    select * from unnest(
+      ${missing.map(({ workspaceId }) => workspaceId)}::uuid[],
+      ${missing.map(({ kind }) => kind)}::text[],
+      ${missing.map(({ blind }) => blind)}::bytea[],
+      ${missing.map(({ id }) => id)}::uuid[])
+    on conflict do nothing`.execute(tx);
 }
 
 async function repoint(tx: Tx, what: keyof typeof tables, { from, to }: { from: string; to: string }): Promise<void> {
   if (from === to) return;
   const { table, column } = tables[what];
   await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${to} where ${sql.ref(column)} = ${from}`.execute(tx);
-}
-
-async function claimsOf(tx: Tx, vault: Vault, wanted: readonly Wanted[]): Promise<Claim[]> {
-  const claims: Claim[] = [];
-  for (const [index, { workspaceId, keys }] of wanted.entries())
-    for (const [rank, { kind, value }] of keys.entries())
-      claims.push({
-        workspaceId,
-        kind,
-        blind: await vault.blind(tx, workspaceId, `${kind}|${value}`),
-        wanted: index,
-        rank,
-      });
-  return claims;
-}
-
-const nameOf = ({ workspaceId, kind, blind }: Omit<Claim, "wanted" | "rank">): string =>
-  `${workspaceId}/${kind}/${blind.toString("base64")}`;
-
-async function find(tx: Tx, what: keyof typeof tables, claims: readonly Claim[]): Promise<Map<string, string>> {
-  const { table, column } = tables[what];
-  const { rows } = await sql<{ workspaceId: string; kind: string; blind: Buffer; id: string }>`
-    select workspace_id as "workspaceId", kind, blind, ${sql.ref(column)} as id from ${sql.table(table)}
-    where (workspace_id, kind, blind) in (
-      select * from unnest(
-        ${claims.map(({ workspaceId }) => workspaceId)}::uuid[],
-        ${claims.map(({ kind }) => kind)}::text[],
-        ${claims.map(({ blind }) => blind)}::bytea[]))`.execute(tx);
-  return new Map(rows.map((row) => [nameOf(row), row.id]));
-}
-
-const strongest = (claims: readonly Claim[], known: ReadonlyMap<string, string>, index: number): string | undefined =>
-  claims
-    .filter(({ wanted }) => wanted === index)
-    .map((claim) => known.get(nameOf(claim)))
-    .find((id) => id !== undefined);
-
-/** Two of one batch that share a key get the same id. */
-function proposeIds(wanted: readonly Wanted[], claims: readonly Claim[], known: ReadonlyMap<string, string>): string[] {
-  const byName = new Map<string, string>();
-  return wanted.map((_, index) => {
-    const names = claims.filter((claim) => claim.wanted === index).map(nameOf);
-    const shared = names.map((name) => byName.get(name)).find((id) => id !== undefined);
-    const id = strongest(claims, known, index) ?? shared ?? uuidv7();
-    for (const name of names) if (!byName.has(name)) byName.set(name, id);
-    return id;
-  });
-}
-
-/** In ascending order of key, so that two batches never wait for each other in a ring. */
-async function insertIdentities(
-  tx: Tx,
-  what: keyof typeof tables,
-  claims: readonly Claim[],
-  proposed: readonly string[],
-): Promise<void> {
-  if (claims.length === 0) return;
-  const ordered = [...claims].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  const db = tx.withTables<ContactTables>();
-  const rows = ordered.map(({ workspaceId, kind, blind, wanted }) => ({
-    workspace_id: workspaceId,
-    kind,
-    blind,
-    owner: proposed[wanted] ?? "",
-  }));
-  if (what === "contact")
-    await db
-      .insertInto("contact_identity")
-      .values(rows.map(({ owner, ...row }) => ({ ...row, contact_id: owner })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  else
-    await db
-      .insertInto("account_identity")
-      .values(rows.map(({ owner, ...row }) => ({ ...row, account_id: owner })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
 }

@@ -28,5 +28,7 @@ export function openDatabase({ url, maxConnections, applicationName }: DatabaseO
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // One that breaks while it is lent out tells its query; unheard, it would end the process as well.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { db: new Kysely<object>({ dialect: new PostgresDialect({ pool }) }), pool };
 }

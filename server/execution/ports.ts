@@ -7,6 +7,8 @@ import { expireApproval, openApproval, withdrawApprovals } from "../approvals/ap
 import type { Reader, Tx } from "../db/database.js";
 import { findVersion } from "../flows/flow-store.js";
 import type { Vault } from "../privacy/vault.js";
+import { tellDoublesOnce } from "./doubles-once.js";
+import { eventTime } from "./event-time.js";
 import { loadContext } from "./load-context.js";
 
 /** What execution needs of connections; the connections' own service gives it. */
@@ -39,13 +41,14 @@ export function createPorts({
     catalogue,
     publishedFlow: createFlowCache(),
     loadContext: (reader, run) => loadContext(reader, { vault, runUrl }, run),
+    eventTime,
     openApproval: (tx, run, opening) => openApproval(tx, vault, run, opening),
     expireApproval,
     withdrawApprovals,
     connectionBriefs: connections.connectionBriefs,
     openConnection: connections.openConnection,
     connectionRefused: connections.connectionRefused,
-    incident,
+    incident: tellDoublesOnce(incident),
     changed,
   };
 }

@@ -1,6 +1,8 @@
 import type { Db, Reader } from "../db/database.js";
+import { pageFrom } from "../http/paging.js";
 import { defineRoute, type Route } from "../http/route.js";
 import { may } from "../members/permissions.js";
+import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import { feedbackListSchema, feedbackQuerySchema, type FeedbackItem } from "./feedback-api.js";
 import { listRevisions, runsOfResponses } from "./feedback-store.js";
@@ -15,9 +17,9 @@ export const feedbackRoutes = ({ db, vault }: { db: Db; vault: Vault }): Route[]
     reply: feedbackListSchema,
     handle: async ({ actor, query }) => {
       const rows = await listRevisions(db, { ...query, workspaceId: actor.workspaceId, limit: query.limit + 1 });
-      const page = rows.slice(0, query.limit);
-      const items = await feedbackItems(db, vault, { rows: page, mayReadPeople: may(actor.role, "people:read") });
-      return { items, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+      const page = pageFrom(rows, query.limit);
+      const mayReadPeople = may(actor.role, "people:read");
+      return { items: await feedbackItems(db, vault, { rows: page.rows, mayReadPeople }), next: page.next };
     },
   }),
 ];
@@ -34,16 +36,16 @@ async function feedbackItems(
     rows.map(({ response_id }) => response_id),
   );
   const show = (sealed: Buffer | null): Buffer | null => (mayReadPeople ? sealed : null);
-  const comments = await vault.open(
+  const comments = await openTexts(
+    vault,
     reader,
     rows.map(({ id, comment }) => ({ sealed: show(comment), place: `revision.comment|${id}` })),
   );
-  const names = await vault.open(
+  const names = await openTexts(
+    vault,
     reader,
     rows.map(({ contact_id, contact_name }) => ({ sealed: show(contact_name), place: `contact.name|${contact_id}` })),
   );
-  const text = (cell: (typeof comments)[number] | undefined): string | null =>
-    cell && !cell.erased && typeof cell.value === "string" ? cell.value : null;
   return rows.map((row, index) => ({
     id: row.id,
     sourceId: row.source_id,
@@ -52,8 +54,8 @@ async function feedbackItems(
     score: row.score,
     scaleMin: row.scale_min,
     scaleMax: row.scale_max,
-    comment: text(comments[index]),
-    contactName: text(names[index]),
+    comment: comments[index] ?? null,
+    contactName: names[index] ?? null,
     occurredAt: row.occurred_at.toISOString(),
     receivedAt: row.received_at.toISOString(),
     outcome: row.outcome,

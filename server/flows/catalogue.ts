@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Action } from "../../integrations/connector.js";
 import type { ActionSpec, Catalogue, InputProblem } from "../../workflows/flow/catalogue.js";
 import { baseFields } from "../../workflows/flow/fields.js";
-import { canonicalJson } from "../../workflows/flow/publish.js";
+import { canonicalJson } from "../../workflows/flow/canonical-json.js";
 import type { CatalogueReply } from "./flow-api.js";
 
 /** An action's form as JSON Schema, zod's `meta` kept: what the editor draws and what a published flow freezes by its hash. */
@@ -34,6 +34,7 @@ function specOf(action: Action): ActionSpec {
     connector,
     needsConnection: !WITHOUT_CONNECTION.has(connector),
     templateFields: templateFieldsOf(form),
+    ...(action.honoursKey !== undefined && { honoursKey: action.honoursKey }),
     output: action.output,
     schemaHash: createHash("sha256").update(canonicalJson(form)).digest("hex"),
     check: (input) => problemsOf(action.input, input),
@@ -74,7 +75,7 @@ export const catalogueReply = (actions: readonly Action[]): CatalogueReply => ({
       sentence,
       needsConnection,
       internal: action.internal ?? false,
-      exactlyOnce: action.exactlyOnce,
+      exactlyOnce: typeof action.exactlyOnce === "function" ? "by-connection" : action.exactlyOnce,
       inputSchema: formOf(action),
       templateFields: [...templateFields],
       output: { ...output },

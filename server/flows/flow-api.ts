@@ -81,7 +81,8 @@ export const catalogueSchema = z.object({
       sentence: z.string(),
       needsConnection: z.boolean(),
       internal: z.boolean(),
-      exactlyOnce: z.enum(["proved", "looked-up", "none", "author-says"]),
+      /** "by-connection": each connection says it for itself. */
+      exactlyOnce: z.enum(["proved", "looked-up", "none", "author-says", "by-connection"]),
       inputSchema: z.record(z.string(), z.unknown()),
       templateFields: z.array(z.string()),
       output: z.record(z.string(), z.object({ title: z.string(), type: fieldTypeSchema, dataClass: dataClassSchema })),

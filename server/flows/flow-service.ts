@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Catalogue } from "../../workflows/flow/catalogue.js";
 import { emptyDraft } from "../../workflows/flow/draft.js";
-import { canonicalJson, publish, type Publication } from "../../workflows/flow/publish.js";
+import { canonicalJson } from "../../workflows/flow/canonical-json.js";
+import { publish, type Publication } from "../../workflows/flow/publish.js";
 import { flowDraftSchema, type FlowDraft } from "../../workflows/flow/schema.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { audit } from "../audit/audit.js";

@@ -90,7 +90,7 @@ describe("a step that Jira refuses", () => {
     ]);
     expect(done.effects[0]?.key).not.toBe(done.effects[1]?.key);
     expect(issuesOf(done)).toMatchObject([{ type: "Task" }]);
-    expect(done.facts.filter(({ kind }) => kind === "retried")).toHaveLength(1);
+    expect(done.facts.filter(({ kind }) => kind === "retried")).toMatchObject([{ by: "test admin" }]);
     expect(notices()).toHaveLength(1);
   });
 

@@ -122,6 +122,29 @@ describe("an approval that nobody answers", () => {
     expect(hasButtons(updated)).toBe(false);
     expect(JSON.stringify(updated.blocks)).toContain("Expired");
   });
+
+  it("is withdrawn when another branch stops the run: nobody is asked for what no longer counts", async () => {
+    const ask = aNode("approval", "ask", {
+      connectionId: connections.slack,
+      channel: CX,
+      title: "Call?",
+      text: "Unhappy. {{ run.url }}",
+    });
+    const runId = await start(
+      "Stops",
+      [ask, tell("never {{ run.id }}"), wait(1, "hours"), aNode("stop", "halt", { outcome: "overtaken" })],
+      "start > ask, start > pause, ask:approved > tell, pause > halt",
+    );
+    const card = await cardOf(product, runId);
+    await runUntil(api, runId, ({ state }) => state === "waiting");
+    await skip(3_600_000);
+    product.runtime.wake(runId);
+    expect(await finished(api, runId)).toMatchObject({ state: "finished", outcome: "overtaken" });
+    const { items } = (await api("GET", "/api/approvals?state=withdrawn")).json as { items: { runId: string }[] };
+    expect(items.map((one) => one.runId)).toContain(runId);
+    const late = messages(product, CX).find(({ ts }) => ts === card.ts)!;
+    expect([hasButtons(late), JSON.stringify(late.blocks).includes("Withdrawn")]).toEqual([false, true]);
+  });
 });
 
 describe("a later revision of a response", () => {

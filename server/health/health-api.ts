@@ -14,7 +14,10 @@ export const healthSchema = z.object({
     }),
   ),
   database: partSchema.extend({ version: z.string().nullable() }),
+  /** `held`: this is a restored database, and nothing is sent until an operator speaks (docs/decisions/0010-restore-point.md). */
+  effects: z.object({ status: z.enum(["ok", "held"]), detail: z.string().nullable() }),
   temporal: partSchema.extend({ address: z.string() }),
-  sandbox: partSchema.extend({ url: z.string().nullable() }),
+  /** `off`: connections point at it, and it does not run here; that does not degrade the rest. */
+  sandbox: partSchema.extend({ status: z.enum(["ok", "off", "down"]), url: z.string().nullable() }),
 });
 export type Health = z.infer<typeof healthSchema>;

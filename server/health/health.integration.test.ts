@@ -9,6 +9,7 @@ import { openDatabase } from "../db/database.js";
 import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { aToken, startTestApp } from "../testing/http.js";
 import { silentLog } from "../testing/silent-log.js";
+import type { SandboxUse } from "../connections/sandbox-use.js";
 import type { Health } from "./health-api.js";
 import { healthRoutes, type HealthRouteDependencies } from "./health-routes.js";
 import { createMetrics } from "./metrics.js";
@@ -23,6 +24,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const sandbox = (mode: SandboxUse["mode"], products: readonly string[], page = "http://127.0.0.1:1"): SandboxUse => ({
+  mode,
+  page,
+  connections: () => Promise.resolve(products),
+});
+
 async function serve(more: Partial<HealthRouteDependencies> = {}) {
   const routes = healthRoutes({
     db: test.db,
@@ -32,7 +39,7 @@ async function serve(more: Partial<HealthRouteDependencies> = {}) {
     processesFile: null,
     temporalAddress: "127.0.0.1:7233",
     probeTemporal: () => Promise.resolve(),
-    sandboxUrl: () => Promise.resolve(null),
+    sandbox: sandbox("on", []),
     metrics: createMetrics(test.db),
     authenticate: (request) => Promise.resolve(request.get("authorization") === "good" ? aToken("w", "builder") : null),
     ...more,
@@ -50,6 +57,7 @@ describe("the health", () => {
     expect(rest).toEqual({
       status: "ok",
       version: "1.2.3",
+      effects: { status: "ok", detail: null },
       temporal: { status: "ok", detail: null, address: "127.0.0.1:7233" },
       sandbox: { status: "ok", detail: "not in use", url: null },
     });
@@ -93,18 +101,42 @@ describe("the health", () => {
       status: "degraded",
       temporal: { status: "down", detail: "The Temporal does not answer within 2 s." },
     });
-    const sandboxUrl = () => Promise.resolve("http://127.0.0.1:1");
-    expect(await health({ sandboxUrl })).toMatchObject({
+    expect(await health({ sandbox: sandbox("on", ["Slack"]) })).toMatchObject({
       status: "degraded",
       sandbox: { status: "down", url: "http://127.0.0.1:1" },
     });
   });
 
+  it("is degraded while effects stand still, with the command that lets them go on", async () => {
+    const { rows } = await sql<{ identity: string }>`select identity from ledger_state`.execute(test.db);
+    onTestFinished(async () => {
+      await sql`update ledger_state set identity = ${rows[0]?.identity}`.execute(test.db);
+    });
+    await sql`update ledger_state set identity = 'the database of before'`.execute(test.db);
+    const { status, database, effects } = await health();
+    expect([status, database.status, effects.status]).toEqual(["degraded", "ok", "held"]);
+    expect(effects.detail).toContain("npm run cli -- restore point");
+  });
+
   it("asks the sandbox's page while it is in use", async () => {
     const page = await httpLoopback((_received, response) => response.end("page"));
     onTestFinished(() => page.close());
-    const { sandbox } = await health({ sandboxUrl: () => Promise.resolve(page.url) });
-    expect(sandbox).toEqual({ status: "ok", detail: null, url: page.url });
+    const reply = await health({ sandbox: sandbox("on", ["Jira"], page.url) });
+    expect(reply.sandbox).toEqual({ status: "ok", detail: null, url: page.url });
+  });
+
+  it("is good while the sandbox is off, and says which products' connections point at it", async () => {
+    const { status, sandbox: part } = await health({ sandbox: sandbox("off", ["Jira", "Slack"]) });
+    expect(status).toBe("ok");
+    expect(part).toMatchObject({ status: "off", url: null });
+    expect(part.detail).toMatch(/sandbox is off, and connections to Jira, Slack still point at it/);
+  });
+
+  it("is good for an api on its own, where the sandbox is somebody else's and does not answer", async () => {
+    expect(await health({ sandbox: sandbox("auto", ["Slack"]) })).toMatchObject({
+      status: "ok",
+      sandbox: { status: "down", detail: "The sandbox does not answer." },
+    });
   });
 });
 

@@ -1,7 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
+import type { SandboxUse } from "../connections/sandbox-use.js";
+import { standsStill } from "../../workflows/ledger/restore.js";
 import type { Db } from "../db/database.js";
 import { loggable, type Log } from "../http/log.js";
+
+import { STANDS_STILL } from "../restore/restore.js";
 import type { Health } from "./health-api.js";
 import { readProcesses } from "./processes.js";
 
@@ -15,8 +19,7 @@ export interface HealthDependencies {
   readonly temporalAddress: string;
   /** Resolves when Temporal answers. */
   readonly probeTemporal: (signal: AbortSignal) => Promise<unknown>;
-  /** The sandbox's page while it is in use; null when it is not. */
-  readonly sandboxUrl: () => Promise<string | null>;
+  readonly sandbox: SandboxUse;
 }
 
 /** Each part gets so long to answer. */
@@ -24,14 +27,18 @@ const PART_MS = 2_000;
 
 /** Every part is asked at once, and none can hold up the answer. */
 export async function readHealth(dependencies: HealthDependencies): Promise<Health> {
-  const [processes, database, temporal, sandbox] = await Promise.all([
+  const [processes, database, effects, temporal, sandbox] = await Promise.all([
     readProcesses(dependencies.processesFile, { role: dependencies.role, pid: process.pid }),
     databaseHealth(dependencies),
+    effectsHealth(dependencies),
     temporalHealth(dependencies),
     sandboxHealth(dependencies),
   ]);
-  const isOk = [database, temporal, sandbox].every(({ status }) => status === "ok");
-  return { status: isOk ? "ok" : "degraded", version: dependencies.version, processes, database, temporal, sandbox };
+  // A sandbox that does not run beside us is somebody else's: what points at it does not work, the product does.
+  const needed = dependencies.sandbox.mode === "on" ? [database, temporal, sandbox] : [database, temporal];
+  const isOk = [...needed, effects].every(({ status }) => status === "ok");
+  const status = isOk ? "ok" : "degraded";
+  return { status, version: dependencies.version, processes, database, effects, temporal, sandbox };
 }
 
 async function databaseHealth({ db, log }: HealthDependencies): Promise<Health["database"]> {
@@ -43,6 +50,12 @@ async function databaseHealth({ db, log }: HealthDependencies): Promise<Health["
   return { status, detail, version: value };
 }
 
+async function effectsHealth({ db, log }: HealthDependencies): Promise<Health["effects"]> {
+  const { status, value: still } = await part(log, "database", () => standsStill(db));
+  // When the database is away, its own part says so.
+  return still && status === "ok" ? { status: "held", detail: STANDS_STILL } : { status: "ok", detail: null };
+}
+
 async function temporalHealth({
   probeTemporal,
   temporalAddress,
@@ -52,14 +65,19 @@ async function temporalHealth({
   return { status, detail, address: temporalAddress };
 }
 
-async function sandboxHealth({ sandboxUrl, log }: HealthDependencies): Promise<Health["sandbox"]> {
-  const inUse = await part(log, "database", sandboxUrl);
-  const url = inUse.value;
+async function sandboxHealth({ sandbox, log }: HealthDependencies): Promise<Health["sandbox"]> {
   // When the database is away, its own part says so.
-  if (url === null) return { status: "ok", detail: "not in use", url: null };
+  const products = (await part(log, "database", sandbox.connections)).value ?? [];
+  if (products.length === 0) return { status: "ok", detail: "not in use", url: null };
+  if (sandbox.mode === "off") return { status: "off", detail: offWords(products), url: null };
+  const url = sandbox.page;
   const { status, detail } = await part(log, "sandbox", (signal) => fetch(url, { signal, redirect: "manual" }));
   return { status, detail, url };
 }
+
+const offWords = (products: readonly string[]): string =>
+  `The sandbox is off, and connections to ${products.join(", ")} still point at it: runs that need them cannot go on. ` +
+  "Start with LOOPWRIGHT_SANDBOX=on, or enter real accounts on the connections page, which marks them.";
 
 interface Part<Value> {
   readonly status: "ok" | "down";

@@ -38,6 +38,18 @@ describe("a route", () => {
     });
   });
 
+  it.each([
+    ["/api/echo/x", { word: "hello" }, 'In the address, "n" must be a number, and is text.'],
+    ["/api/echo/7", { word: "x" }, 'In the body, "word" must have at least 2 characters.'],
+    ["/api/echo/7", {}, 'In the body, "word" is missing; it must be text.'],
+    ["/api/echo/7", [], "The body must be an object, and is a list."],
+    ["/api/echo/7", undefined, "The body is missing; it must be an object."],
+  ])("says what is wrong where, and what to send instead: POST %s %j", async (path, body, detail) => {
+    const app = await serve({ routes: [echo] });
+    const answer = await app.as(aToken(workspaceId))("POST", path, body);
+    expect(answer).toMatchObject({ status: 400, json: { code: "invalid_request", detail } });
+  });
+
   it("is for nobody without credentials", async () => {
     const app = await serve({ routes: [echo] });
     const answer = await app.anonymous("POST", "/api/echo/7", { word: "hello" });

@@ -53,7 +53,7 @@ function refuseInvalid(route: Route, input: Readonly<Record<"params" | "query" |
   for (const part of ["params", "query", "body"] as const) {
     const schema: z.ZodType | undefined = route[part];
     const result = schema?.safeParse(input[part]);
-    if (result?.error) throw invalidRequest(result.error);
+    if (result?.error) throw invalidRequest({ part, issues: result.error.issues, input: input[part] });
   }
 }
 

@@ -1,10 +1,10 @@
 import type { PublishedFlow } from "../../workflows/flow/schema.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { accountAttributes, resolveOwners, type Owner } from "../contacts/contact-store.js";
+import { accountAttributes, resolveOwners, type Owned } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
 import type { PublishedTriggers } from "../flows/published-triggers.js";
 import type { Vault } from "../privacy/vault.js";
-import { contentOf, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
+import { contentHash, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
 import * as store from "./ingest-store.js";
 import type { JudgedEvent, PlacedEvent, ResponseRow } from "./placed-event.js";
 import { startRuns, tellOpenRuns, type StartRequest } from "./start-runs.js";
@@ -42,16 +42,8 @@ async function responsesOf(tx: Tx, vault: Vault, events: readonly IncomingEvent[
   const found = await store.lockResponses(tx, events);
   const missing = firstOfEach(events).filter((event) => !found.has(store.responseName(event)));
   if (missing.length === 0) return found;
-  const owners = await resolveOwners(
-    tx,
-    vault,
-    missing.map(({ workspaceId, source, feedback }) => ({ workspaceId, sourceId: source.id, feedback })),
-  );
-  const ownSubjects = await makeSubjects(tx, vault, missing, owners);
-  await store.insertResponses(
-    tx,
-    missing.map((event, index) => ({ event, owner: owners[index], subjectId: ownSubjects[index] ?? "" })),
-  );
+  const owned = await resolveOwners(tx, vault, missing);
+  await store.insertResponses(tx, await withSubjects(tx, vault, owned));
   return store.lockResponses(tx, events);
 }
 
@@ -65,23 +57,22 @@ function firstOfEach(events: readonly IncomingEvent[]): IncomingEvent[] {
 }
 
 /** A response without a contact is about an unknown author, who is a subject too. */
-async function makeSubjects(
+async function withSubjects(
   tx: Tx,
   vault: Vault,
-  events: readonly IncomingEvent[],
-  owners: readonly Owner[],
-): Promise<string[]> {
-  const subjects = events.map((event, index) => ({
-    id: owners[index]?.subjectId ?? uuidv7(),
-    workspaceId: event.workspaceId,
-    kind: "response" as const,
-    isOwn: !owners[index]?.subjectId,
+  owned: readonly Owned<IncomingEvent>[],
+): Promise<store.NewResponse[]> {
+  const responses = owned.map(({ request: event, owner }) => ({
+    event,
+    owner,
+    subjectId: owner.subjectId ?? uuidv7(),
   }));
+  const unknown = responses.filter(({ owner }) => owner.subjectId === null);
   await vault.createSubjects(
     tx,
-    subjects.filter(({ isOwn }) => isOwn),
+    unknown.map(({ event, subjectId }) => ({ id: subjectId, workspaceId: event.workspaceId, kind: "response" })),
   );
-  return subjects.map(({ id }) => id);
+  return responses;
 }
 
 interface HashedEvent {
@@ -93,7 +84,7 @@ const withHashes = (tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Pro
   Promise.all(
     events.map(async (event) => ({
       event,
-      hash: await vault.blind(tx, event.workspaceId, `content|${contentOf(event.feedback)}`),
+      hash: await vault.blind(tx, event.workspaceId, `content|${contentHash(event.feedback)}`),
     })),
   );
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Feedback } from "../../integrations/feedback.js";
+import { canonicalJson } from "../../workflows/flow/canonical-json.js";
 import { categoryOf } from "../../workflows/flow/fields.js";
 
 /** One verified, mapped delivery on its way into the database. */
@@ -23,17 +24,8 @@ export interface AcceptedEvent {
  * What a response said, whatever bytes it came in: keys in a fixed order, so that a re-serialised body is the same content. To be
  * blinded before it is stored: a short answer could be guessed from its hash.
  */
-export const contentOf = (feedback: Feedback): string =>
-  createHash("sha256")
-    .update(JSON.stringify(sorted(feedback)))
-    .digest("base64");
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
-}
+export const contentHash = (feedback: Feedback): string =>
+  createHash("sha256").update(canonicalJson(feedback)).digest("base64");
 
 /** The clear part of an event: what triggers may judge by. */
 export function triggerContext(

@@ -3,10 +3,17 @@ import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Owner } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
+import { sealColumns } from "../privacy/seal-columns.js";
 import type { Vault } from "../privacy/vault.js";
 import type { IncomingEvent } from "./event.js";
 import type { IngestTables } from "./ingest-tables.js";
 import type { JudgedEvent, PlacedEvent, ResponseRow } from "./placed-event.js";
+
+export interface NewResponse {
+  readonly event: IncomingEvent;
+  readonly owner: Owner;
+  readonly subjectId: string;
+}
 
 export const responseName = ({ source, feedback }: IncomingEvent): string => `${source.id}/${feedback.responseId}`;
 export const revisionName = (responseId: string, hash: Buffer): string => `${responseId}/${hash.toString("base64")}`;
@@ -20,10 +27,7 @@ export async function lockResponses(tx: Tx, events: readonly IncomingEvent[]): P
   return new Map(rows.map((row) => [`${row.source_id}/${row.external_id}`, row]));
 }
 
-export async function insertResponses(
-  tx: Tx,
-  made: readonly { readonly event: IncomingEvent; readonly owner: Owner | undefined; readonly subjectId: string }[],
-): Promise<void> {
+export async function insertResponses(tx: Tx, made: readonly NewResponse[]): Promise<void> {
   await tx
     .withTables<IngestTables>()
     .insertInto("response")
@@ -34,8 +38,8 @@ export async function insertResponses(
         source_id: event.source.id,
         external_id: event.feedback.responseId,
         subject_id: subjectId,
-        contact_id: owner?.contactId ?? null,
-        account_id: owner?.accountId ?? null,
+        contact_id: owner.contactId,
+        account_id: owner.accountId,
         revisions: 0,
         created_at: event.receivedAt,
       })),
@@ -60,25 +64,16 @@ export async function knownRevisions(tx: Tx, responses: readonly ResponseRow[]):
 
 export async function insertRevisions(tx: Tx, vault: Vault, judged: readonly JudgedEvent[]): Promise<void> {
   if (judged.length === 0) return;
-  const columns = ["raw", "comment", "respondent"] as const;
-  const cells = await vault.seal(
-    tx,
-    judged.flatMap(({ event, response, revisionId }) => {
-      const values = { raw: event.raw, comment: event.feedback.comment, respondent: respondentOf(event) };
-      return columns.map((column) => ({
-        subjectId: response.subject_id,
-        place: `revision.${column}|${revisionId}`,
-        value: values[column],
-      }));
-    }),
-  );
-  const rows = judged.map((entry, index) => {
-    const [raw = null, comment = null, respondent = null] = cells.slice(
-      index * columns.length,
-      (index + 1) * columns.length,
-    );
-    return { ...clearColumns(entry), raw, comment: entry.event.feedback.comment === null ? null : comment, respondent };
+  const sealed = await sealColumns(vault, tx, {
+    table: "revision",
+    columns: ["raw", "comment", "respondent"],
+    rows: judged.map(({ event, response, revisionId }) => ({
+      id: revisionId,
+      subjectId: response.subject_id,
+      values: { raw: event.raw, comment: event.feedback.comment, respondent: respondentOf(event) },
+    })),
   });
+  const rows = judged.map((entry, index) => ({ ...clearColumns(entry), ...sealed[index] }));
   await tx.withTables<IngestTables>().insertInto("revision").values(rows).execute();
 }
 

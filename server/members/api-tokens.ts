@@ -68,6 +68,15 @@ export const listApiTokens = (reader: Reader, workspaceId: string) =>
 export const findApiToken = (reader: Reader, id: string) =>
   selectTokens(reader).where("id", "=", id).executeTakeFirstOrThrow();
 
+/** Names by id, of revoked tokens too: what they did stays theirs. */
+export async function tokenNames(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectTokens(reader)
+    .where("id", "in", [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export async function revokeApiToken(tx: Tx, actor: Actor, id: string): Promise<void> {
   const revoked = await tx
     .withTables<MemberTables>()

@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { audit } from "../audit/audit.js";
 import type { Reader, Tx } from "../db/database.js";
+import { normaliseEmail } from "../privacy/normalise-email.js";
+import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import type { Role } from "./member-api.js";
 import * as store from "./member-store.js";
@@ -75,15 +77,12 @@ async function names(reader: Reader, vault: Vault, ids: readonly string[]): Prom
   if (ids.length === 0) return new Map();
   const rows = await store.memberNameCells(reader, [...new Set(ids)]);
   const cells = rows.map(({ id, name }) => ({ sealed: name, place: `member.name|${id}` }));
-  const opened = await vault.open(reader, cells);
-  return new Map(rows.flatMap(({ id }, index) => textOf(id, opened[index])));
+  const names = await openTexts(vault, reader, cells);
+  return new Map(rows.flatMap(({ id }, index): [string, string][] => (names[index] ? [[id, names[index]]] : [])));
 }
 
 const blindEmail = (tx: Tx, vault: Vault, { workspaceId, email }: { workspaceId: string; email: string }) =>
-  vault.blind(tx, workspaceId, `member.email:${email.trim().toLowerCase()}`);
-
-const textOf = (id: string, cell: Awaited<ReturnType<Vault["open"]>>[number] | undefined): [string, string][] =>
-  cell && !cell.erased && typeof cell.value === "string" ? [[id, cell.value]] : [];
+  vault.blind(tx, workspaceId, `member.email:${normaliseEmail(email)}`);
 
 interface Recorded {
   readonly workspaceId: string;

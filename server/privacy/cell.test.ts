@@ -36,5 +36,7 @@ test("one changed bit anywhere is noticed", () => {
 });
 
 test("what is not a cell is refused by name", () => {
-  expect(() => keyIdOf(Buffer.from("plain text that somebody stored here by mistake"))).toThrow("not a sealed cell");
+  expect(() => keyIdOf(Buffer.from("plain text that somebody stored here by mistake"))).toThrow(
+    "should be sealed holds something else",
+  );
 });

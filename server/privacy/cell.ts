@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { OVERHEAD_BYTES, openBytes, sealBytes } from "./aes-gcm.js";
 
 /**
  * The one format of a sealed column: version, key id, nonce, AES-256-GCM ciphertext, tag. The cell names its key, and its
@@ -6,9 +6,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
  */
 const VERSION = 1;
 const KEY_ID_BYTES = 16;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const HEADER_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
+const HEADER_BYTES = 1 + KEY_ID_BYTES;
 const JSON_VALUE = 0;
 const BYTES_VALUE = 1;
 
@@ -19,30 +17,26 @@ export interface SubjectKey {
 
 /** `place` is `table.column|row`. JSON values and raw bytes come back as what they were. */
 export function sealCell(key: SubjectKey, place: string, value: unknown): Buffer {
-  const header = Buffer.concat([Buffer.of(VERSION), uuidToBytes(key.id), randomBytes(NONCE_BYTES)]);
-  const cipher = createCipheriv("aes-256-gcm", key.key, header.subarray(1 + KEY_ID_BYTES));
-  cipher.setAAD(additionalData(header, place));
-  return Buffer.concat([header, cipher.update(encode(value)), cipher.final(), cipher.getAuthTag()]);
+  const header = Buffer.concat([Buffer.of(VERSION), uuidToBytes(key.id)]);
+  return Buffer.concat([header, sealBytes(key.key, boundTo(header, place), encode(value))]);
 }
 
 /** Throws when the cell was tampered with, or stands in another place than it was sealed for. */
 export function openCell(key: Buffer, place: string, cell: Buffer): unknown {
   const header = cell.subarray(0, HEADER_BYTES);
-  const decipher = createDecipheriv("aes-256-gcm", key, header.subarray(1 + KEY_ID_BYTES));
-  decipher.setAAD(additionalData(header, place));
-  decipher.setAuthTag(cell.subarray(cell.length - TAG_BYTES));
-  const body = cell.subarray(HEADER_BYTES, cell.length - TAG_BYTES);
-  return decode(Buffer.concat([decipher.update(body), decipher.final()]));
+  return decode(openBytes(key, boundTo(header, place), cell.subarray(HEADER_BYTES)));
 }
 
 export function keyIdOf(cell: Buffer): string {
-  if (cell[0] !== VERSION || cell.length < HEADER_BYTES + TAG_BYTES) throw new Error("this is not a sealed cell");
-  const hex = cell.subarray(1, 1 + KEY_ID_BYTES).toString("hex");
+  if (cell[0] !== VERSION || cell.length < HEADER_BYTES + OVERHEAD_BYTES)
+    throw new Error(
+      "A column that should be sealed holds something else: was it written by hand or by a newer version?",
+    );
+  const hex = cell.subarray(1, HEADER_BYTES).toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-const additionalData = (header: Buffer, place: string): Buffer =>
-  Buffer.concat([header.subarray(0, 1 + KEY_ID_BYTES), Buffer.from(place, "utf8")]);
+const boundTo = (header: Buffer, place: string): Buffer => Buffer.concat([header, Buffer.from(place, "utf8")]);
 
 const encode = (value: unknown): Buffer =>
   Buffer.isBuffer(value)

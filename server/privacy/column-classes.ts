@@ -40,7 +40,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   effect: {
     clear: `id workspace_id owner_kind owner_id node_id slot iteration key action connection_id state on_ambiguous closing
       retry_until token claimed_until first_sending_at doubt_since not_before slot_reserved attempts barred external_id url code
-      created_at settled_at`,
+      created_at settled_at forgotten_until`,
     secret: "request message",
   },
   effect_attempt: { clear: "effect_id number kind token started_at ended_at outcome code", secret: "message" },
@@ -53,6 +53,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
     hash: "hash",
   },
   installation: { clear: "id created_at only_one" },
+  ledger_state: { clear: "only_one identity" },
   member: { clear: "id workspace_id subject_id role active created_at", secret: "name email", blind: "email_blind" },
   notice: { clear: "id workspace_id subject_id kind about_kind about_id due_at driven created_at finished_at" },
   person: {
@@ -65,6 +66,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
     blind: "content_hash",
   },
   rate_slot: { clear: "connection_id scope next_at" },
+  restore_point: { clear: "named_at reaches" },
   response: {
     clear: "id workspace_id source_id external_id subject_id contact_id account_id revisions created_at",
   },

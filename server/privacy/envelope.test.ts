@@ -16,7 +16,7 @@ test("a secret comes back for whoever may open its purpose", () => {
 test("a process that may open inbound secrets cannot open outbound ones, nor pass one off as the other", () => {
   const api = envelopeFor("secret-inbound");
   const sealed = api.seal("outbound", place, "t0p");
-  expect(() => api.open("outbound", place, sealed)).toThrow("may not open secret-outbound");
+  expect(() => api.open("outbound", place, sealed)).toThrow("may not open a secret-outbound");
   expect(() => api.open("inbound", place, sealed)).toThrow();
 });
 
@@ -29,9 +29,9 @@ test("a secret moved to another row does not open", () => {
 test("another key says which key it would take", () => {
   const sealed = envelopeFor().seal("inbound", place, "t0p");
   const stranger = createEnvelope(createKek(randomBytes(32), ["secret-inbound"]));
-  expect(() => stranger.open("inbound", place, sealed)).toThrow(/wrapped by key [0-9a-f]{16}, but this process holds/);
+  expect(() => stranger.open("inbound", place, sealed)).toThrow(/under the key [0-9a-f]{16}, but this process holds/);
 });
 
 test("a key of the wrong length is refused with its form", () => {
-  expect(() => createKek(Buffer.alloc(16), [])).toThrow("must be 32 bytes");
+  expect(() => createKek(Buffer.alloc(16), [])).toThrow("must hold 32 bytes");
 });

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createHash, hkdfSync } from "node:crypto";
+import { openBytes, sealBytes } from "./aes-gcm.js";
 
 /**
  * The key-encryption key: it wraps workspace keys and connection secrets, and lives outside the database. Each purpose has a
@@ -14,30 +15,27 @@ export interface Kek {
   unwrap(purpose: WrapPurpose, place: string, wrapped: Buffer): Buffer;
 }
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+/** What stands before everything that was wrapped. */
+export const KEK_ID_BYTES = 8;
 
 export function createKek(secret: Buffer, mayOpen: readonly WrapPurpose[]): Kek {
-  if (secret.length !== 32) throw new Error("the key-encryption key must be 32 bytes, given as base64");
+  if (secret.length !== 32) throw new Error("LOOPWRIGHT_KEK, or the file `kek`, must hold 32 bytes as base64.");
   const id = createHash("sha256").update("kek-id").update(secret).digest("hex").slice(0, 16);
   const keyFor = (purpose: WrapPurpose): Buffer => Buffer.from(hkdfSync("sha256", secret, "", purpose, 32));
+  const boundTo = (purpose: WrapPurpose, place: string): string => `${id}|${purpose}|${place}`;
   return {
     id,
-    wrap(purpose, place, plain) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv("aes-256-gcm", keyFor(purpose), nonce);
-      cipher.setAAD(Buffer.from(`${id}|${purpose}|${place}`));
-      return Buffer.concat([Buffer.from(id, "hex"), nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-    },
+    wrap: (purpose, place, plain) =>
+      Buffer.concat([Buffer.from(id, "hex"), sealBytes(keyFor(purpose), boundTo(purpose, place), plain)]),
     unwrap(purpose, place, wrapped) {
-      if (!mayOpen.includes(purpose)) throw new Error(`this process may not open ${purpose}`);
-      const wrappedBy = wrapped.subarray(0, 8).toString("hex");
-      if (wrappedBy !== id) throw new Error(`wrapped by key ${wrappedBy}, but this process holds ${id}`);
-      const decipher = createDecipheriv("aes-256-gcm", keyFor(purpose), wrapped.subarray(8, 8 + NONCE_BYTES));
-      decipher.setAAD(Buffer.from(`${id}|${purpose}|${place}`));
-      decipher.setAuthTag(wrapped.subarray(wrapped.length - TAG_BYTES));
-      const body = wrapped.subarray(8 + NONCE_BYTES, wrapped.length - TAG_BYTES);
-      return Buffer.concat([decipher.update(body), decipher.final()]);
+      if (!mayOpen.includes(purpose))
+        throw new Error(`This process may not open a ${purpose} (${place}): another ROLE of Loopwright does that.`);
+      const wrappedBy = wrapped.subarray(0, KEK_ID_BYTES).toString("hex");
+      if (wrappedBy !== id) throw new Error(anotherKey(wrappedBy, id));
+      return openBytes(keyFor(purpose), boundTo(purpose, place), wrapped.subarray(KEK_ID_BYTES));
     },
   };
 }
+
+const anotherKey = (wrappedBy: string, held: string): string =>
+  `The database was written under the key ${wrappedBy}, but this process holds ${held}. Restore the file \`kek\`, or LOOPWRIGHT_KEK, that belongs to this database.`;

@@ -75,6 +75,6 @@ test("a process with another key-encryption key reads nothing", async () => {
   const subject = await aSubject();
   const stranger = createVault(createWorkspaceKeys(createKek(randomBytes(32), ["workspace-key"])));
   await expect(stranger.seal(database.db, [{ subjectId: subject.id, place: "p", value: 1 }])).rejects.toThrow(
-    "wrapped by key",
+    "was written under the key",
   );
 });

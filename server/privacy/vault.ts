@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Opened, Sealer } from "../../workflows/ports.js";
 import type { Reader, Tx } from "../db/database.js";
+import { openBytes, sealBytes } from "./aes-gcm.js";
 import { keyIdOf, openCell, sealCell, type SubjectKey } from "./cell.js";
 import type { KeyTables, SubjectKind } from "./key-tables.js";
 import type { WorkspaceKeys } from "./workspace-keys.js";
@@ -43,7 +44,7 @@ export function createVault(workspaceKeys: WorkspaceKeys): Vault {
       .execute();
     for (const row of rows) {
       const wrapping = await workspaceKeys.byId(reader, row.workspace_key_id);
-      remember(row.subject_id, { id: row.id, key: unwrapKey(wrapping.key, row.id, row.wrapped) });
+      remember(row.subject_id, { id: row.id, key: openBytes(wrapping.key, row.id, row.wrapped) });
     }
   }
 
@@ -53,11 +54,12 @@ export function createVault(workspaceKeys: WorkspaceKeys): Vault {
     },
 
     async seal(reader, cells) {
-      const missing = cells.map(({ subjectId }) => subjectId).filter((id) => !bySubject.get(id));
+      const wanted = cells.filter(({ value }) => value !== null).map(({ subjectId }) => subjectId);
+      const missing = wanted.filter((id) => !bySubject.get(id));
       await load(reader, "subject_id", missing);
       return cells.map(({ subjectId, place, value }) => {
         const key = bySubject.get(subjectId);
-        return key ? sealCell(key, place, value) : null;
+        return key && value !== null ? sealCell(key, place, value) : null;
       });
     },
 
@@ -103,22 +105,8 @@ async function storeSubjects(tx: Tx, workspaceKeys: WorkspaceKeys, subjects: rea
 async function newKey(tx: Tx, workspaceKeys: WorkspaceKeys, subject: NewSubject) {
   const wrapping = await workspaceKeys.current(tx, subject.workspaceId, "subject");
   const key: SubjectKey = { id: uuidv7(), key: randomBytes(32) };
-  const wrapped = wrapKey(wrapping.key, key);
+  const wrapped = sealBytes(wrapping.key, key.id, key.key);
   return { key, row: { id: key.id, subject_id: subject.id, workspace_key_id: wrapping.id, wrapped } };
-}
-
-function wrapKey(wrapping: Buffer, { id, key }: SubjectKey): Buffer {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", wrapping, nonce);
-  cipher.setAAD(Buffer.from(id));
-  return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
-}
-
-function unwrapKey(wrapping: Buffer, id: string, wrapped: Buffer): Buffer {
-  const decipher = createDecipheriv("aes-256-gcm", wrapping, wrapped.subarray(0, 12));
-  decipher.setAAD(Buffer.from(id));
-  decipher.setAuthTag(wrapped.subarray(wrapped.length - 16));
-  return Buffer.concat([decipher.update(wrapped.subarray(12, wrapped.length - 16)), decipher.final()]);
 }
 
 function createShortCache<Value>() {

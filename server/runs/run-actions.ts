@@ -1,7 +1,9 @@
 import { fold, type Folded } from "../../workflows/flow/fold.js";
+import type { EffectRecord } from "../../workflows/flow/node-record.js";
 import { nodes } from "../../workflows/flow/nodes/index.js";
-import type { NewFact } from "../../workflows/flow/facts.js";
+import type { Fact, NewFact } from "../../workflows/flow/facts.js";
 import { openFacts, readFacts } from "../../workflows/ledger/fact-store.js";
+import { reopenEffect } from "../../workflows/ledger/reopen.js";
 import { appendFacts, lockRun, type RunRow } from "../../workflows/ledger/run-store.js";
 import { settleEffect } from "../../workflows/ledger/settle.js";
 import { transact } from "../../workflows/ledger/transact.js";
@@ -32,7 +34,7 @@ export function createRunActions(dependencies: RunActionDependencies) {
     cancel: (by: Actor, runId: string) =>
       act(by, { runId, action: "run.cancelled" }, async (tx, run) => {
         if (run.state === "cancelled") throw conflict("already_cancelled", "This run is being cancelled already.");
-        await ports.withdrawApprovals(tx, run.id);
+        await ports.withdrawApprovals(tx, run.id, []);
         await append(tx, ports, run, { kind: "cancelled", nodeId: null, data: { by: by.id } }, "cancelled");
       }),
 
@@ -56,11 +58,19 @@ export function createRunActions(dependencies: RunActionDependencies) {
     /** A person looked: the effect of a step in doubt did happen. */
     settle: (by: Actor, { runId, nodeId }: StepRef, found: { externalId: string; url: string | null }) =>
       act(by, { runId, action: "run.step_settled" }, async (tx, run) => {
-        const { folded, stuck } = await stuckStep(tx, ports, { run, nodeId });
-        const { effects } = folded.record(nodeId);
-        const effect = effects.find(({ slot, iteration }) => slot === stuck.slot && iteration === stuck.iteration);
-        if (!effect || !stuck.inDoubt) throw conflict("step_not_in_doubt", "This step is not in doubt.");
-        await settleEffect(tx, ports, { kind: "run", id: run.id }, { ...FOUND, ...found, effectId: effect.effectId });
+        const { effectId } = doubtOf(await stuckStep(tx, ports, { run, nodeId }), nodeId);
+        await settleEffect(tx, ports, { kind: "run", id: run.id }, { ...FOUND, ...found, effectId });
+      }),
+
+    /** The other system is asked once more. Found: done. Proved absent: sent. Still unclear: in doubt again. */
+    lookAgain: (by: Actor, { runId, nodeId }: StepRef) =>
+      act(by, { runId, action: "run.step_looked_again" }, async (tx, run) => {
+        const step = await stuckStep(tx, ports, { run, nodeId });
+        const { effectId, slot, iteration } = doubtOf(step, nodeId);
+        const until = await reopenEffect(tx, { effectId, forMs: triedFor(step.facts, effectId) });
+        if (!until) throw notInDoubt();
+        const data = { slot, iteration, effectId, retryUntil: until.toISOString(), by: by.id };
+        await append(tx, ports, run, { kind: "reopened", nodeId, data });
       }),
   };
 }
@@ -109,16 +119,33 @@ const append = (
 ): Promise<void> => appendFacts(tx, sealer, run, { facts: [fact], dueAt: "now", ...(state && { state }) });
 
 async function stuckStep(tx: Tx, ports: ExecutionPorts, { run, nodeId }: { run: RunRow; nodeId: string }) {
-  const folded = await foldOf(tx, ports, run);
+  const { facts, folded } = await readRun(tx, ports, run);
   const stuck = folded.record(nodeId).stuck;
   if (!stuck) throw conflict("step_not_stuck", "This step is not stuck any more. Look at the run again.");
-  return { folded, stuck };
+  return { facts, folded, stuck };
+}
+
+type StuckStep = Awaited<ReturnType<typeof stuckStep>>;
+
+function doubtOf({ folded, stuck }: StuckStep, nodeId: string): EffectRecord {
+  const { effects } = folded.record(nodeId);
+  const effect = effects.find(({ slot, iteration }) => slot === stuck.slot && iteration === stuck.iteration);
+  if (!effect || !stuck.inDoubt) throw notInDoubt();
+  return effect;
+}
+
+const notInDoubt = () => conflict("step_not_in_doubt", "This step is not in doubt.");
+
+/** As long as it was tried when it was planned: a retry would get no more. */
+function triedFor(facts: readonly Fact[], effectId: string): number {
+  const planned = facts.find((fact) => fact.kind === "planned" && fact.data.effectId === effectId);
+  return planned?.kind === "planned" ? Date.parse(planned.data.retryUntil) - Date.parse(planned.at) : 0;
 }
 
 const inDoubt = () =>
   conflict(
     "step_in_doubt",
-    "This step may have gone through. Look first: say that it happened, skip it, or cancel the run.",
+    "This step may have gone through. Look again, say that it happened, skip it, or cancel the run.",
   );
 
 const unknownOutput = (output: string, outputs: readonly string[]) =>
@@ -131,9 +158,10 @@ function outputsOf({ graph }: Folded, nodeId: string): string[] {
   return node ? nodes[node.type].outputs(node.config).map(({ name }) => name) : [];
 }
 
-async function foldOf(tx: Tx, ports: ExecutionPorts, run: RunRow): Promise<Folded> {
+async function readRun(tx: Tx, ports: ExecutionPorts, run: RunRow) {
   const flow = await ports.publishedFlow(tx, run.flow_version_id);
   const stored = await readFacts(tx, run.id);
-  const facts = await openFacts(tx, ports.sealer, { runId: run.id, facts: stored });
-  return fold(flow, facts ?? stored.map(({ fact }) => fact));
+  const opened = await openFacts(tx, ports.sealer, { runId: run.id, facts: stored });
+  const facts = opened ?? stored.map(({ fact }) => fact);
+  return { facts, folded: fold(flow, facts) };
 }

@@ -37,7 +37,7 @@ export const attemptSchema = z.object({
   endedAt: timestampSchema.nullable(),
   kind: z.enum(["send", "look-up"]),
   outcome: z
-    .enum(["done", "absent", "inconclusive", "REJECTED", "TRANSIENT", "AMBIGUOUS", "AUTH", "gave-up"])
+    .enum(["done", "absent", "inconclusive", "REJECTED", "TRANSIENT", "AMBIGUOUS", "AUTH", "gave_up"])
     .nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),

@@ -57,6 +57,7 @@ export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
   }),
   cancelRoute(dependencies),
   ...stepRoutes(dependencies),
+  ...doubtRoutes(dependencies),
 ];
 
 async function stateOf(db: Db, actor: Actor, runId: string) {
@@ -106,6 +107,10 @@ const stepRoutes = ({ db, actions }: RunRouteDependencies): Route[] => [
       return stateOf(db, actor, params.runId);
     },
   }),
+];
+
+/** A step in doubt may have gone through: it is never tried again, only cleared up. */
+const doubtRoutes = ({ db, actions }: RunRouteDependencies): Route[] => [
   defineRoute({
     method: "post",
     path: "/api/runs/:runId/steps/:nodeId/settle",
@@ -116,6 +121,18 @@ const stepRoutes = ({ db, actions }: RunRouteDependencies): Route[] => [
     reply: api.runActionReplySchema,
     handle: async ({ actor, params, body }) => {
       await actions.settle(actor, params, body);
+      return stateOf(db, actor, params.runId);
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/api/runs/:runId/steps/:nodeId/look-again",
+    access: "runs:act",
+    summary: "Look for the effect of a step in doubt once more: it is sent only if it is proved absent",
+    params: stepParams,
+    reply: api.runActionReplySchema,
+    handle: async ({ actor, params }) => {
+      await actions.lookAgain(actor, params);
       return stateOf(db, actor, params.runId);
     },
   }),

@@ -33,17 +33,17 @@ export const heardBefore: readonly Said[] = [
   { ...lea, score: 10, comment: "Le support a répondu en dix minutes !", product: "Support", hoursAgo: 120 },
   { ...sam, score: 6, comment: "The new menu hides what I use most.", product: "App", hoursAgo: 71 },
   { ...jane, score: 7, comment: "Fine, but the invoice arrived twice.", product: "Billing", hoursAgo: 49 },
-];
-
-/** With the flows published: one closes by itself, one waits for a manager. */
-export const heardSince: readonly Said[] = [
   {
     ...sam,
     score: 3,
     comment: "The export fails with files over 10 MB. I call every week.",
     product: "App",
-    hoursAgo: 2,
+    hoursAgo: 26,
   },
+];
+
+/** With the flows published: one run follows it up by itself, one waits for a manager. */
+export const heardSince: readonly Said[] = [
   {
     ...jane,
     score: 2,

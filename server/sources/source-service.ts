@@ -5,7 +5,7 @@ import { audit } from "../audit/audit.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { badRequest, conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
-import { fieldsOf } from "../http/problems.js";
+import { invalidRequest } from "../http/problems.js";
 import type { Envelope } from "../privacy/envelope.js";
 import { firstSecrets, openSourceSecrets, rotate, sealSourceSecrets, type SourceSecrets } from "./source-secrets.js";
 import * as store from "./source-store.js";
@@ -158,15 +158,9 @@ function readSettings(
   const kind = findKind(name);
   if (!kind) throw badRequest("unknown_source_kind", `There is no kind of source called ${name}.`);
   const { data, error } = kind.settings.safeParse(given);
-  if (error) throw invalidSettings(fieldsOf(error.issues));
+  if (error) throw invalidRequest({ part: "body", issues: error.issues, input: given, prefix: "settings" });
   if (typeof data !== "object" || data === null) throw new Error(`the settings of ${name} are not an object`);
   return { ...data };
-}
-
-function invalidSettings(given: Readonly<Record<string, string>>) {
-  const fields = Object.fromEntries(Object.entries(given).map(([field, message]) => [`settings.${field}`, message]));
-  const [first] = Object.entries(fields);
-  return badRequest("invalid_request", first ? `${first[0]}: ${first[1]}` : "The settings are not valid.", { fields });
 }
 
 /** Two sources may have one name: the end of the id tells them apart. */

@@ -92,7 +92,9 @@ async function oneDecisionEach(db: Db): Promise<string[]> {
     const { approvalId, output } = data as { approvalId?: unknown; output?: unknown };
     decided.set(approvalId, [...(decided.get(approvalId) ?? []), output]);
   }
-  return (await approvals(db)).flatMap(({ id, state }) => {
+  const over = new Set((await runsOf(db)).filter(({ finished_at }) => finished_at !== null).map(({ id }) => id));
+  return (await approvals(db)).flatMap(({ id, run_id, state }) => {
+    if (state === "pending" && over.has(run_id)) return [`approval ${id} still waits, and its run is over`];
     const outputs = decided.get(id) ?? [];
     const wanted = state === "pending" || state === "withdrawn" ? [] : [state];
     return JSON.stringify(outputs) === JSON.stringify(wanted)

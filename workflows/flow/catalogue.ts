@@ -31,6 +31,11 @@ export interface ActionSpec {
    * text: making it harmless where it goes (Slack's `<!channel>`, HTML) is the connector's part.
    */
   readonly templateFields: readonly string[];
+  /**
+   * The yes-or-no input field that says what becomes of a doubt in place of the node's `onAmbiguous`: yes, it is sent again with
+   * the same key; no, a person decides.
+   */
+  readonly honoursKey?: string;
   readonly output: Readonly<
     Record<string, { readonly title: string; readonly type: FieldType; readonly dataClass: "clear" | "secret" }>
   >;

@@ -1,18 +1,27 @@
 import { describe, expect, test } from "vitest";
 import { emptyDraft, demoFlows, freeId, newNode } from "./draft.js";
 import { publish } from "./publish.js";
-import { nodeTypes } from "./schema.js";
+import { nodeTypes, type PublishedFlow } from "./schema.js";
 import { simulate } from "./simulate.js";
 import { connections } from "./testing/a-catalogue.js";
 import { aNode, published, surroundings } from "./testing/a-flow.js";
 import { aContext, aWorld } from "./testing/a-world.js";
+import { compileTriggers } from "./triggers.js";
+
+/** How many runs one NPS answer starts; one that cannot be judged counts as a failure here. */
+function startedBy(flow: PublishedFlow, feedback: object, account: Readonly<Record<string, unknown>> | null = null) {
+  const { match } = compileTriggers([{ flowId: "f", versionId: "v", flow }]);
+  const { matched, undecided } = match({ feedback: { sourceId: "demo", metric: "nps", ...feedback }, account });
+  expect(undecided).toEqual([]);
+  return matched.length;
+}
 
 describe("the support callback flow", () => {
   const draft = demoFlows.supportCallback.draft(connections);
 
   test("is published as it is, with a word about the sixes", () => {
     const result = publish(draft, surroundings());
-    expect(result).toMatchObject({ ok: true, warnings: [{ nodeId: "unhappy", code: "leaves_out_sixes" }] });
+    expect(result).toMatchObject({ ok: true, warnings: [{ nodeId: "feedback", code: "leaves_out_sixes" }] });
   });
 
   test("calls back, writes a ticket and leaves a note for a score of 3", () => {
@@ -39,11 +48,12 @@ describe("the support callback flow", () => {
     expect(effects).toHaveLength(4);
   });
 
-  test("ends without an effect for a six", () => {
-    const six = aContext({ feedback: { ...aContext().feedback, score: 6 } });
-    const { effects, view } = simulate(published(draft), aWorld({ context: six }));
-    expect(effects).toEqual([]);
-    expect(view).toMatchObject({ state: "finished", outcome: "done" });
+  test.each([
+    [5, 1],
+    [6, 0],
+    [9, 0],
+  ])("is started by an NPS of %i %i times", (score, times) => {
+    expect(startedBy(published(draft), { score })).toBe(times);
   });
 
   test("goes on without the note where Salesforce refuses it", () => {
@@ -79,9 +89,14 @@ describe("the executive call flow", () => {
     expect(view).toMatchObject({ state: "finished", outcome: "no call", steps: { call: { state: "dead" } } });
   });
 
-  test("asks nobody about a small account", () => {
-    const small = aContext({ account: { name: "Small", tier: "standard" } });
-    expect(simulate(flow, aWorld({ context: small })).approvals).toEqual([]);
+  test.each([
+    ["a key account", { name: "Acme", tier: "key" }, 1],
+    ["a small account", { name: "Small", tier: "standard" }, 0],
+    ["an account of which nothing is known", { name: "New" }, 0],
+    ["nobody's account", null, 0],
+  ])("is started by an unhappy answer of %s as it should", (_of, account, times) => {
+    expect(startedBy(flow, { score: 2 }, account)).toBe(times);
+    expect(startedBy(flow, { score: 8 }, account)).toBe(0);
   });
 });
 

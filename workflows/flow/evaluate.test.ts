@@ -135,6 +135,18 @@ describe("actions", () => {
     });
   });
 
+  test.each([
+    [{ idempotencyHonoured: true }, "resend"],
+    [{ idempotencyHonoured: false }, "park"],
+    [{}, "park"],
+  ] as const)("a doubt becomes what the action's own form says of it: %j", (said, onAmbiguous) => {
+    const config = { action: "http.request@1", connectionId: null, input: { url: "https://x.example", ...said } };
+    for (const ofNode of ["park", "resend"]) {
+      const honest = one(aNode("action", "node", { ...config, onAmbiguous: ofNode }));
+      expect(evaluated(honest, []).effects).toMatchObject([{ onAmbiguous }]);
+    }
+  });
+
   test("a request that a person changed is sent as changed", () => {
     const changed = { channel: "#else", text: "Changed" };
     const retried = aFact("retried", "node", { slot: "main", iteration: 1, by: "ann" }, { input: changed });

@@ -56,6 +56,14 @@ const data = {
   stuck: z.object({ code: z.string(), field: z.string().nullable() }),
   /** A person asked for another try; sealed: `{input}` when the request was changed. */
   retried: z.object({ slot: z.string(), iteration: z.number().int().min(1), by: z.string() }),
+  /** A person asked to look again for an effect in doubt: it is open again, and looked up before anything of it is sent. */
+  reopened: z.object({
+    slot: z.string(),
+    iteration: z.number().int().min(0),
+    effectId: z.string(),
+    retryUntil: iso,
+    by: z.string(),
+  }),
   /** A person went past the step; sealed: `{output}`. */
   skipped: z.object({ by: z.string(), output: outputSchema }),
   cancelled: z.object({ by: z.string() }),

@@ -134,6 +134,7 @@ const isClosing = (command: Command): boolean =>
   (command.kind === "evaluate" && command.slot === "decision") ||
   (command.kind === "perform" && (command.closing || command.lookUpOnly));
 
+const LATER = "2026-03-03T09:00:00.000Z";
 const nodeIds = fc.constantFrom("start", "n0", "n1", "n2", "last", "nobody");
 const noise: fc.Arbitrary<NewFact> = fc.oneof(
   nodeIds.map((id) => aFact("chose", id, { output: "yes" })),
@@ -141,6 +142,9 @@ const noise: fc.Arbitrary<NewFact> = fc.oneof(
   nodeIds.map((id) => aFact("stuck", id, { code: "odd", field: null })),
   nodeIds.map((id) => aFact("skipped", id, { by: "ann", output: "next" })),
   nodeIds.map((id) => aFact("retried", id, { slot: "main", iteration: 1, by: "ann" })),
+  nodeIds.map((id) =>
+    aFact("reopened", id, { slot: "main", iteration: 0, effectId: "x", retryUntil: LATER, by: "ann" }),
+  ),
   nodeIds.map((id) => aFact("asked", id, { approvalId: "x", expiresAt: "2026-03-02T09:00:00.000Z" })),
   nodeIds.map((id) => aFact("decided", id, { approvalId: "x", output: "approved", by: null })),
   fc.constant(cancelled),

@@ -6,7 +6,7 @@ import { plan, viewOf } from "./interpreter.js";
 import type { PublishedFlow } from "./schema.js";
 import { aFlow, aNode } from "./testing/a-flow.js";
 import { brief } from "./testing/brief.js";
-import { aFact, done, factList, failed, planned, settled, started } from "./testing/facts.js";
+import { aFact, done, factList, failed, planned, reopened, settled, started } from "./testing/facts.js";
 
 const planOf = (flow: PublishedFlow, ...facts: NewFact[]): Command[] => plan(flow, factList(started, ...facts));
 const view = (flow: PublishedFlow, ...facts: NewFact[]) => viewOf(flow, factList(started, ...facts));
@@ -175,6 +175,31 @@ describe("what goes wrong", () => {
     expect(planOf(flow, ...doubt, retried)).toEqual(planOf(flow, ...doubt));
     expect(brief(planOf(flow, ...doubt, settled("a", "done")))).toEqual(["evaluate b", "evaluate c"]);
     expect(view(flow, ...doubt, settled("a", "failed")).steps["a"]?.stuck?.inDoubt).toBe(false);
+  });
+
+  test("an effect in doubt that is looked for again is open, and its step goes on, or is in doubt again", () => {
+    const doubt = [planned("a"), settled("a", "ambiguous", { code: "no_answer" })];
+    const again = reopened("a");
+    const perform = { kind: "perform", nodeId: "a", effectId: "a-main-0", lookUpOnly: false };
+    expect(planOf(flow, ...doubt, again)).toMatchObject([perform, { kind: "evaluate", nodeId: "b" }]);
+    expect(view(flow, ...doubt, again).steps["a"]).toMatchObject({ state: "running", stuck: null });
+    expect(brief(planOf(flow, ...doubt, again, settled("a", "done")))).toEqual(["evaluate b", "evaluate c"]);
+    const unclear = settled("a", "ambiguous", { code: "look_up_inconclusive" });
+    expect(view(flow, ...doubt, again, unclear)).toEqual(
+      view(flow, planned("a"), settled("a", "ambiguous", { code: "look_up_inconclusive" })),
+    );
+  });
+
+  test("only what is in doubt opens again", () => {
+    for (const facts of [[planned("a")], done("a"), failed("a")])
+      expect(view(flow, ...facts, reopened("a"))).toEqual(view(flow, ...facts));
+    const skipped = aFact("skipped", "a", { by: "ann", output: "next" });
+    const past = [planned("a"), settled("a", "ambiguous"), skipped];
+    expect(planOf(flow, ...past, reopened("a"))).toMatchObject([
+      { kind: "perform", nodeId: "a", lookUpOnly: true },
+      { kind: "evaluate", nodeId: "b" },
+      { kind: "evaluate", nodeId: "c" },
+    ]);
   });
 
   test("a skipped step takes the given way", () => {

@@ -57,6 +57,7 @@ export const nodeReducers: { readonly [Kind in FactKind]?: NodeReducer<Kind> } =
     record.iteration = data.iteration;
     record.replacedInput = sealed?.["input"] === undefined ? null : recordIn(sealed, "input");
   },
+  reopened: reopen,
   skipped: (record, { data, sealed }, place) => {
     if (!record.stuck) return;
     record.skippedOutput = recordIn(sealed, "output");
@@ -86,6 +87,16 @@ function settleEffect(record: NodeRecord, { data, sealed }: FactOf<"settled">, p
   };
   record.effects = record.effects.map((other) => (other === effect ? settled : other));
   if (!effect.closing && isOpen(record, place) && isLatest(record, effect)) follow[data.state](record, settled, place);
+}
+
+/** Only a doubt opens again; what became of it meanwhile stays. */
+function reopen(record: NodeRecord, { data }: FactOf<"reopened">): void {
+  const effect = record.effects.find(({ effectId }) => effectId === data.effectId);
+  if (effect?.state !== "ambiguous") return;
+  const opened: EffectRecord = { ...effect, state: "open", code: null, message: null };
+  record.effects = record.effects.map((other) => (other === effect ? opened : other));
+  const { stuck } = record;
+  if (stuck?.inDoubt && stuck.slot === effect.slot && stuck.iteration === effect.iteration) record.stuck = null;
 }
 
 type Follow = (record: NodeRecord, effect: EffectRecord, place: NodePlace) => void;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { canonicalJson, publish, readPublishedFlow } from "./publish.js";
+import { canonicalJson } from "./canonical-json.js";
+import { publish, readPublishedFlow } from "./publish.js";
 import { nodeTypes, type FlowDraft } from "./schema.js";
 import { aCatalogue, connections } from "./testing/a-catalogue.js";
 import { aDraft, aNode, problemsOf, published, surroundings, ways } from "./testing/a-flow.js";

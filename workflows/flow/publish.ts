@@ -60,11 +60,3 @@ function flowOf({ edges }: FlowDraft, flowNodes: readonly FlowNode[], catalogue:
 type Way = FlowDraft["edges"][number];
 const keyOf = ({ from, output, to }: Way): string => `${from} ${output} ${to}`;
 const byWay = (left: Way, right: Way): number => (keyOf(left) < keyOf(right) ? -1 : 1);
-
-/** One text for one value, whatever the order of its keys: what a hash of a flow is taken over. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => {
-    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)));
-  });
-}

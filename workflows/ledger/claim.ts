@@ -1,4 +1,5 @@
-import { databaseNow } from "./clock.js";
+import { sql } from "kysely";
+import { databaseNow, ledgerMoment } from "./clock.js";
 import { lockEffect, type EffectRow } from "./effect-store.js";
 import { reserveSlots, type SlotScope } from "./rate-slots.js";
 import { lockOwner, type Owner, type OwnerRef } from "./owner.js";
@@ -13,12 +14,27 @@ export interface ClaimRequest {
   readonly slots: readonly SlotScope[];
 }
 
+interface Taken {
+  readonly effect: EffectRow;
+  readonly at: Date;
+  /** `performance.now()` just before the database told `at`: a process that slept at any moment since then sees it. */
+  readonly clockMs: number;
+}
+
 export type Claim =
   /** It may be sent: nothing of it can have been applied. */
-  | { readonly kind: "send"; readonly effect: EffectRow; readonly at: Date }
+  | ({ readonly kind: "send" } & Taken)
   /** An earlier attempt may have been applied: look first. */
-  | { readonly kind: "look-up"; readonly effect: EffectRow; readonly at: Date; readonly mayOnlyLook: boolean }
-  /** Not now; the row says when (`not_before`, the live claim's end, or never if nothing is left to do). */
+  | ({
+      readonly kind: "look-up";
+      /** When the latest attempt that may have been applied was sent. */
+      readonly lastSentAt: Date;
+      readonly mayOnlyLook: boolean;
+    } & Taken)
+  /**
+   * Not now; the row says when (`not_before`, the live claim's end, or never if nothing is left to do). Or nothing goes out of this
+   * database, because it was restored.
+   */
   | { readonly kind: "later" }
   | { readonly kind: "settled" }
   /** Its time is up: claims refuse after `retry_until`. */
@@ -29,15 +45,25 @@ export async function claimEffect(tx: Tx, ref: OwnerRef, request: ClaimRequest):
   const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, request.effectId);
   if (!owner || !effect || isSettled(effect)) return { kind: "settled" };
-  const now = await databaseNow(tx);
-  const refusal = refusalOf(owner, effect, now);
+  const clockMs = performance.now();
+  const { now, standsStill } = await ledgerMoment(tx);
+  const refusal = standsStill ? "later" : refusalOf(owner, effect, now);
   if (refusal) return { kind: refusal };
   if (await waitsForSlot(tx, effect, { now, slots: request.slots })) return { kind: "later" };
-  const inDoubt = effect.state === "sending";
-  const claimed = await take(tx, effect, { ...request, kind: inDoubt ? "look-up" : "send", now });
-  return inDoubt
-    ? { kind: "look-up", effect: claimed, at: now, mayOnlyLook: isBarred(owner, effect) }
-    : { kind: "send", effect: claimed, at: now };
+  if (effect.state === "intent")
+    return { kind: "send", effect: await take(tx, effect, { ...request, kind: "send", now }), at: now, clockMs };
+  const lastSentAt = await lastSent(tx, effect);
+  const claimed = await take(tx, effect, { ...request, kind: "look-up", now });
+  const mayOnlyLook = isBarred(owner, effect);
+  return { kind: "look-up", effect: claimed, at: now, clockMs, lastSentAt, mayOnlyLook };
+}
+
+/** Of attempts that ended as "not applied" nothing can turn up any more. */
+async function lastSent(tx: Tx, { id, forgotten_until, first_sending_at, created_at }: EffectRow): Promise<Date> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select greatest(max(started_at), ${forgotten_until}::timestamptz) as at from effect_attempt
+    where effect_id = ${id} and kind = 'send' and (outcome is null or outcome = 'AMBIGUOUS')`.execute(tx);
+  return rows[0]?.at ?? first_sending_at ?? created_at;
 }
 
 const isSettled = ({ state }: EffectRow): boolean => state !== "intent" && state !== "sending";
@@ -52,19 +78,41 @@ function refusalOf(owner: Owner, effect: EffectRow, now: Date): "later" | "expir
 }
 
 /**
- * After a look-up the same holder goes on to send, and its five seconds count from here. Where the look-up proved the effect
- * absent the doubt is over; where the author chose to send again in spite of it, it stays.
+ * After a look-up the same holder goes on to send, and its five seconds count from here; not if its owner was cancelled or went past
+ * it meanwhile. Where the look-up proved the effect absent the doubt is over; where the author chose to send again in spite of it,
+ * it stays.
  */
 export async function renewClaim(
   tx: Tx,
   ref: OwnerRef,
   request: ClaimRequest & { readonly provedAbsent: boolean },
-): Promise<EffectRow | null> {
-  await lockOwner(tx, ref);
+): Promise<Taken | null> {
+  const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, request.effectId);
-  if (effect?.state !== "sending" || effect.token !== request.token) return null;
+  if (!owner || effect?.state !== "sending" || effect.token !== request.token) return null;
+  if (owner.over || isBarred(owner, effect)) return null;
   const doubtSince = request.provedAbsent ? null : effect.doubt_since;
-  return take(tx, { ...effect, doubt_since: doubtSince }, { ...request, kind: "send", now: await databaseNow(tx) });
+  const clockMs = performance.now();
+  const at = await databaseNow(tx);
+  await endLookUp(tx, request, at);
+  const renewed = await take(tx, { ...effect, doubt_since: doubtSince }, { ...request, kind: "send", now: at });
+  return { effect: renewed, at, clockMs };
+}
+
+/** What the look-up said is kept: the send that follows is an attempt of its own. */
+async function endLookUp(
+  tx: Tx,
+  { effectId, token, provedAbsent }: ClaimRequest & { readonly provedAbsent: boolean },
+  at: Date,
+): Promise<void> {
+  await tx
+    .withTables<LedgerTables>()
+    .updateTable("effect_attempt")
+    .set({ ended_at: at, outcome: provedAbsent ? "absent" : "inconclusive" })
+    .where("effect_id", "=", effectId)
+    .where("token", "=", token)
+    .where("ended_at", "is", null)
+    .execute();
 }
 
 async function take(

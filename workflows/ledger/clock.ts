@@ -1,6 +1,21 @@
 import { sql } from "kysely";
 import type { Reader } from "./tx.js";
 
+export interface LedgerMoment {
+  readonly now: Date;
+  /** This is another database than the one that effects went out from: none is claimed. */
+  readonly standsStill: boolean;
+}
+
+/** The time, and whether effects may go out at all, in one question. */
+export async function ledgerMoment(reader: Reader): Promise<LedgerMoment> {
+  const { rows } = await sql<{ now: Date; still: boolean }>`
+    select lw_now() as now, lw_stands_still() as still`.execute(reader);
+  const row = rows[0];
+  if (!row) throw new Error("the database told no time");
+  return { now: row.now, standsStill: row.still };
+}
+
 /** The one clock of timers, claims and deadlines: the database's. */
 export async function databaseNow(reader: Reader): Promise<Date> {
   const { rows } = await sql<{ now: Date }>`select lw_now() as now`.execute(reader);

@@ -42,11 +42,24 @@ export async function barEffects(tx: Tx, effectIds: readonly string[]): Promise<
     .execute();
 }
 
+/** A time of which a restored database remembers nothing (`forgottenTime`). */
+export interface ForgottenTime {
+  readonly from: Date;
+  readonly until: Date;
+}
+
+interface Planned {
+  readonly owner: Owner;
+  readonly effects: readonly PlannedEffect[];
+  /** Each may have been sent in this time, so each begins in doubt: it is looked up before anything of it is sent. */
+  readonly forgotten?: ForgottenTime | null;
+}
+
 /** Stores planned effects with their rendered requests, in the transaction that records their `planned` facts. */
 export async function insertEffects(
   tx: Tx,
   { sealer, installationId }: { sealer: Sealer; installationId: string },
-  { owner, effects }: { owner: Owner; effects: readonly PlannedEffect[] },
+  { owner, effects, forgotten = null }: Planned,
 ): Promise<void> {
   if (effects.length === 0) return;
   const requests = await sealer.seal(
@@ -66,7 +79,10 @@ export async function insertEffects(
     key: effectKey({ installationId, runKey: ownerKey, ...effect }),
     action: effect.action,
     connection_id: effect.connectionId,
-    state: "intent" as const,
+    state: forgotten ? ("sending" as const) : ("intent" as const),
+    first_sending_at: forgotten?.from ?? null,
+    doubt_since: forgotten?.until ?? null,
+    forgotten_until: forgotten?.until ?? null,
     request: requests[index] ?? null,
     on_ambiguous: effect.onAmbiguous,
     closing: effect.closing,

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../../server/testing/data
 import type { Incident } from "../ports.js";
 import { createFakeSealer } from "../testing/fake-sealer.js";
 import { anEffect, aRun } from "../testing/ledger-rows.js";
+import { lapse as lapseClaim } from "../testing/performing.js";
 import { claimEffect, renewClaim, type ClaimRequest } from "./claim.js";
 import { findEffect } from "./effect-store.js";
 import { readFacts } from "./fact-store.js";
@@ -49,8 +50,7 @@ const settle = (run: RunRow, difference: Partial<Settlement> & Pick<Settlement, 
       ...difference,
     }),
   );
-const lapse = (effectId: string) =>
-  sql`update effect set claimed_until = lw_now() - interval '1 second' where id = ${effectId}`.execute(database.db);
+const lapse = (effectId: string) => lapseClaim(database.db, effectId);
 
 test("of twenty who want to send the same effect at once, one may", async () => {
   const run = await aRun(database.db);
@@ -81,7 +81,7 @@ test("after an empty look-up only the holder of the claim may go on to send", as
   const stranger = request(effectId);
   expect(await transact(database.db, (tx) => renewClaim(tx, ref(run), { ...stranger, provedAbsent: true }))).toBeNull();
   const renewed = await transact(database.db, (tx) => renewClaim(tx, ref(run), { ...holder, provedAbsent: true }));
-  expect(renewed).toMatchObject({ state: "sending", doubt_since: null });
+  expect(renewed?.effect).toMatchObject({ state: "sending", doubt_since: null });
 });
 
 test("success is accepted from an attempt whose claim lapsed long ago", async () => {
@@ -106,6 +106,52 @@ test("failure is not accepted from an attempt that lost its claim", async () => 
     await settle(run, { effectId, token: first.token, state: "failed", outcome: "REJECTED", externalId: null }),
   ).toBe(false);
   expect((await findEffect(database.db, effectId))?.state).toBe("sending");
+});
+
+test("success is accepted also after the effect was parked or had failed", async () => {
+  for (const state of ["ambiguous", "failed"] as const) {
+    const run = await aRun(database.db);
+    const effectId = await anEffect(database.db, sealer, run);
+    const first = request(effectId);
+    await claim(run, first);
+    await lapse(effectId);
+    const second = request(effectId);
+    await claim(run, second);
+    await settle(run, { effectId, token: second.token, state, outcome: "AMBIGUOUS", externalId: null });
+    expect(await settle(run, { effectId, token: first.token })).toBe(true);
+    expect((await findEffect(database.db, effectId))?.state).toBe("done");
+  }
+});
+
+test("of what is not current neither a doubt nor a postponement is accepted", async () => {
+  const run = await aRun(database.db);
+  const effectId = await anEffect(database.db, sealer, run);
+  const first = request(effectId);
+  await claim(run, first);
+  await lapse(effectId);
+  const second = request(effectId);
+  await claim(run, second);
+  const doubt = { state: "ambiguous", outcome: "AMBIGUOUS", externalId: null } as const;
+  expect(await settle(run, { effectId, token: first.token, ...doubt })).toBe(false);
+  const back = {
+    outcome: "TRANSIENT",
+    code: "http_429",
+    message: null,
+    waitMs: 0,
+    inDoubt: false,
+    hold: null,
+  } as const;
+  await transact(database.db, (tx) => postponeEffect(tx, sealer, ref(run), { ...back, effectId, token: first.token }));
+  expect(await findEffect(database.db, effectId)).toMatchObject({ state: "sending", token: second.token });
+});
+
+test("who gives up on an effect ends it as failed only where it was never sent, and else leaves the doubt", async () => {
+  const run = await aRun(database.db);
+  const effectId = await anEffect(database.db, sealer, run);
+  await claim(run, request(effectId));
+  const given = { effectId, outcome: "gave_up", externalId: null } as const;
+  expect(await settle(run, { ...given, state: "failed" })).toBe(false);
+  expect(await settle(run, { ...given, state: "ambiguous" })).toBe(true);
 });
 
 test("done never changes, and a second external id is an incident that people see", async () => {
@@ -176,19 +222,17 @@ test("a cancelled run takes claims to look up, never to send, but for its closin
   expect((await claim(run, request(closing))).kind).toBe("send");
 });
 
-test("sends in one scope are spaced by its interval, and an effect comes back to the slot that it reserved", async () => {
-  const connectionId = randomUUID();
-  const slots = [{ scope: "channel:C1", intervalMs: 60_000 }];
+test("a run that is over takes claims to look up what it left, never to send", async () => {
   const run = await aRun(database.db);
-  const ids = [];
-  for (const nodeId of ["a", "b", "c"]) ids.push(await anEffect(database.db, sealer, run, { nodeId, connectionId }));
-  const kinds = [];
-  for (const effectId of ids) kinds.push((await claim(run, request(effectId, { slots }))).kind);
-  expect(kinds).toEqual(["send", "later", "later"]);
-  const [, second, third] = await Promise.all(ids.map((id) => findEffect(database.db, id)));
-  expect(Number(third?.not_before) - Number(second?.not_before)).toBe(60_000);
-  await sql`update effect set not_before = lw_now() where id = ${ids[2]}`.execute(database.db);
-  expect((await claim(run, request(ids[2] ?? "", { slots }))).kind).toBe("send");
+  const unsent = await anEffect(database.db, sealer, run, { nodeId: "unsent", closing: true });
+  const doubtful = await anEffect(database.db, sealer, run, { nodeId: "doubtful" });
+  await claim(run, request(doubtful));
+  await lapse(doubtful);
+  await sql`update run set finished_at = lw_now() where id = ${run.id}`.execute(database.db);
+  expect((await claim(run, request(unsent))).kind).toBe("later");
+  const holder = request(doubtful);
+  expect((await claim(run, holder)).kind).toBe("look-up");
+  expect(await transact(database.db, (tx) => renewClaim(tx, ref(run), { ...holder, provedAbsent: true }))).toBeNull();
 });
 
 test("an effect's message, sealed for its place, opens only there", async () => {

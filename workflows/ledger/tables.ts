@@ -81,6 +81,8 @@ export type EffectTable = {
   first_sending_at: NullableTimestamp;
   /** Since when an earlier attempt may have been applied without our knowing; null when none. */
   doubt_since: NullableTimestamp;
+  /** An attempt that this restored database does not remember may have been sent until then; null where it remembers all. */
+  forgotten_until: NullableTimestamp;
   /** Not before this: a rate slot that was reserved, a Retry-After, or the back-off of a failed try. */
   not_before: NullableTimestamp;
   /** `not_before` is a rate slot that is already ours: it is not reserved twice. */
@@ -95,7 +97,7 @@ export type EffectTable = {
 };
 
 export type AttemptOutcome =
-  "done" | "absent" | "inconclusive" | "REJECTED" | "TRANSIENT" | "AMBIGUOUS" | "AUTH" | "gave-up";
+  "done" | "absent" | "inconclusive" | "REJECTED" | "TRANSIENT" | "AMBIGUOUS" | "AUTH" | "gave_up";
 
 export type EffectAttemptTable = {
   effect_id: string;
@@ -116,6 +118,11 @@ export type RateSlotTable = {
   next_at: Timestamp;
 };
 
+export type RestorePointTable = {
+  named_at: Timestamp;
+  reaches: Timestamp;
+};
+
 /** Counts that must survive a process: `rescued_total` and the like. */
 export type CounterTable = {
   name: string;
@@ -129,5 +136,6 @@ export type LedgerTables = {
   effect: EffectTable;
   effect_attempt: EffectAttemptTable;
   rate_slot: RateSlotTable;
+  restore_point: RestorePointTable;
   counter: CounterTable;
 };

@@ -2,7 +2,7 @@ import { driven, leaseOverdue, leaseQueued } from "../ledger/due.js";
 import type { OwnerRef } from "../ledger/owner.js";
 import type { OwnerKind } from "../ledger/tables.js";
 import type { Db } from "../ledger/tx.js";
-import { runInBackground, type Background } from "./background.js";
+import { runInBackground, type Background } from "../background.js";
 import type { Poke } from "./client.js";
 import type { ExecutionTiming } from "./timing.js";
 

@@ -1,31 +1,23 @@
-import { fileURLToPath } from "node:url";
-import { bundleWorkflowCode } from "@temporalio/worker";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
 import { ConnectorError } from "../../integrations/outcome.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
 import { effectsOf } from "../ledger/effect-store.js";
-import { counterOf, startExecution, type ExecutionOptions } from "../testing/execution.js";
+import { counterOf, startExecution, until, type ExecutionOptions } from "../testing/execution.js";
 import { createRemote } from "../testing/fake-action.js";
+import { openEngine, type Engine } from "../testing/engine.js";
 
 let database: TestDatabase;
-let workflowBundle: { code: string };
+let engine: Engine;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL("./workflows.ts", import.meta.url)),
-    logger: {
-      log: () => undefined,
-      trace: () => undefined,
-      debug: () => undefined,
-      info: () => undefined,
-      warn: () => undefined,
-      error: () => undefined,
-    },
-  });
+  [database, engine] = await Promise.all([createTestDatabase(), openEngine()]);
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await engine.close();
+  await database.drop();
+});
 
 async function withExecution(
   options: Pick<ExecutionOptions, "flow" | "actions"> & Partial<ExecutionOptions>,
@@ -33,8 +25,7 @@ async function withExecution(
 ): Promise<void> {
   const execution = await startExecution({
     db: database.db,
-    temporalAddress: inject("temporalAddress"),
-    workflowBundle,
+    engine,
     ...options,
   });
   try {
@@ -205,7 +196,7 @@ test("two drivers of one run do nothing twice", async () => {
 test("a stop ends what was not sent yet, and sends it never", async () => {
   const remote = createRemote(({ accept, attempt }) => {
     if (attempt === 1)
-      throw new ConnectorError({ outcome: "TRANSIENT", code: "http_429", message: "later", retryAfterMs: 60_000 });
+      throw new ConnectorError({ outcome: "TRANSIENT", code: "http_429", message: "later", retryAfterMs: 600_000 });
     return accept();
   });
   const gate = aNode("condition", "gate", {
@@ -225,5 +216,48 @@ test("a stop ends what was not sent yet, and sends it never", async () => {
     expect(remote.accepted).toEqual([]);
     const [effect] = await effectsOf(database.db, { kind: "run", id: run.id });
     expect(effect).toMatchObject({ state: "failed", code: "cancelled" });
+    // Its next try would have come in ten minutes: what is not open any more is cancelled in flight, and the driver ends.
+    const driver = execution.temporal.client.workflow.getHandle(`run_${run.id}`);
+    await until(
+      () => driver.describe(),
+      ({ status }) => status.name === "COMPLETED",
+    );
+  });
+});
+
+test("a driver with a long history begins a new one, and forgets nothing: not a try that is still to come, not a wait", async () => {
+  const busy = new Set<string>();
+  const remote = createRemote(({ attempt, key, accept }) => {
+    if (attempt > 1 || busy.size > 0) return accept();
+    busy.add(key);
+    throw new ConnectorError({ outcome: "TRANSIENT", code: "http_429", message: "later", retryAfterMs: 600_000 });
+  });
+  const flow = aFlow(
+    [call("slow"), aNode("wait", "pause", { mode: "duration", duration: { amount: 1, unit: "hours" } }), call("after")],
+    "start > slow, start > pause, pause > after",
+  );
+  await withExecution({ flow, actions: [remote.action], dispatch: false }, async (execution) => {
+    const run = await execution.start();
+    await execution.temporal.poke({ kind: "run", id: run.id });
+    await until(
+      () => busy.size,
+      (size) => size === 1,
+    );
+    const driver = execution.temporal.client.workflow.getHandle(`run_${run.id}`);
+    const first = (await driver.describe()).runId;
+    // The server suggests a new history after four megabytes; a poke carries nothing, so here it carries ballast.
+    for (let n = 0; n < 10; n++) await driver.signal("poke", "x".repeat(450_000));
+    const current = await until(
+      () => driver.describe(),
+      ({ runId }) => runId !== first,
+    );
+    expect(current.status.name).toBe("RUNNING");
+    expect(remote.accepted).toEqual([]);
+    await sql`update effect set not_before = lw_now() where owner_id = ${run.id}`.execute(database.db);
+    await execution.makeDue(run.id);
+    await execution.temporal.poke({ kind: "run", id: run.id });
+    const view = await execution.until(run.id, ({ state }) => state === "finished");
+    expect(view.steps).toMatchObject({ slow: { state: "done" }, after: { state: "done" } });
+    expect(remote.accepted).toHaveLength(2);
   });
 });

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from "@temporalio/worker";
+import { DefaultLogger, Runtime, Worker } from "@temporalio/worker";
 import { beforeAll, expect, test } from "vitest";
 import { historyFromText } from "../testing/history-file.js";
+import { bundleWorkflows } from "../testing/engine.js";
 
 const folder = fileURLToPath(new URL("./histories/", import.meta.url));
 const recorded = readdirSync(folder).filter((name) => name.endsWith(".json"));
@@ -11,10 +12,7 @@ let workflowBundle: { code: string };
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger("ERROR") });
-  workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL("./workflows.ts", import.meta.url)),
-    logger: new DefaultLogger("ERROR"),
-  });
+  workflowBundle = await bundleWorkflows();
 });
 
 test("histories of a wait, a retry, an approval and a cancel were recorded", () => {

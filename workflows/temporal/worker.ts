@@ -1,7 +1,8 @@
 import { Context } from "@temporalio/activity";
 import { NativeConnection, Worker, type WorkerOptions } from "@temporalio/worker";
 import type { Action } from "../../integrations/connector.js";
-import { createAdvance, type AdvanceDependencies } from "./activities/advance.js";
+import { createAdvance } from "./activities/advance.js";
+import type { AdvanceDependencies } from "./activities/advance-dependencies.js";
 import { createAdvanceNotice } from "./activities/advance-notice.js";
 import { performEffect, type PerformDependencies } from "./activities/perform.js";
 import { connectOptions, type TemporalAddress } from "./client.js";

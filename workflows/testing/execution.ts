@@ -1,7 +1,5 @@
 import { sql } from "kysely";
 import type { Action } from "../../integrations/connector.js";
-import { aCatalogue } from "../flow/testing/a-catalogue.js";
-import { aContext } from "../flow/testing/a-world.js";
 import { viewOf } from "../flow/interpreter.js";
 import type { RunView } from "../flow/commands.js";
 import type { PublishedFlow } from "../flow/schema.js";
@@ -11,13 +9,15 @@ import { settleEffect } from "../ledger/settle.js";
 import { transact } from "../ledger/transact.js";
 import type { Db } from "../ledger/tx.js";
 import type { NewFact } from "../flow/facts.js";
-import type { ExecutionPorts, Incident } from "../ports.js";
-import { createAdvance, type AdvanceDependencies } from "../temporal/activities/advance.js";
+import type { Incident } from "../ports.js";
+import { createAdvance } from "../temporal/activities/advance.js";
+import type { AdvanceDependencies } from "../temporal/activities/advance-dependencies.js";
 import { openTemporal } from "../temporal/client.js";
 import { startDispatcher, startSweeper } from "../temporal/dispatcher.js";
 import { timingSchema, type ExecutionTiming } from "../temporal/timing.js";
 import { startWorkers } from "../temporal/worker.js";
-import { createFakeSealer } from "./fake-sealer.js";
+import type { Engine } from "./engine.js";
+import { createFakePorts } from "./fake-ports.js";
 import { aRun } from "./ledger-rows.js";
 
 export const quickTiming: ExecutionTiming = timingSchema.parse({
@@ -34,10 +34,9 @@ export const quickTiming: ExecutionTiming = timingSchema.parse({
 
 export interface ExecutionOptions {
   readonly db: Db;
-  readonly temporalAddress: string;
+  readonly engine: Pick<Engine, "temporalAddress" | "workflowBundle">;
   readonly flow: PublishedFlow;
   readonly actions: readonly Action[];
-  readonly workflowBundle: { readonly code: string };
   readonly timing?: ExecutionTiming;
   /** Off: nothing pokes but the test. */
   readonly dispatch?: boolean;
@@ -45,10 +44,11 @@ export interface ExecutionOptions {
 
 /** Execution as the worker wires it, on real PostgreSQL and Temporal, over one flow and fake features. */
 export async function startExecution(options: ExecutionOptions) {
-  const { db, actions, timing = quickTiming } = options;
+  const { db, engine, actions, timing = quickTiming } = options;
   const errors: unknown[] = [];
   const incidents: Incident[] = [];
-  const ports = fakePorts(options.flow, incidents);
+  const eventTimes = new Map<string, Date>();
+  const ports = createFakePorts({ flow: options.flow, incidents, eventTimes });
   const advance: AdvanceDependencies = {
     db,
     ports,
@@ -56,13 +56,13 @@ export async function startExecution(options: ExecutionOptions) {
     zones: { nextLocalTime: (from) => new Date(from.getTime() + 3_600_000) },
     timing: { ...timing, showState: false, deadlineOf: (ref) => find(actions, ref)?.deadlineMs ?? 1_000 },
   };
-  const temporal = openTemporal({ address: options.temporalAddress });
+  const temporal = openTemporal({ address: engine.temporalAddress });
   const workers = await startWorkers({
-    temporal: { address: options.temporalAddress },
+    temporal: { address: engine.temporalAddress },
     advance,
     perform: { db, ports, action: (ref) => find(actions, ref), ratesOf: () => ({}), timing },
     actions,
-    workflows: { workflowBundle: options.workflowBundle },
+    workflows: { workflowBundle: engine.workflowBundle },
     onError: (error) => errors.push(error),
   });
   const loops =
@@ -78,10 +78,11 @@ export async function startExecution(options: ExecutionOptions) {
     incidents,
     advance: createAdvance(advance),
     start: () => aRun(db),
+    /** A run is as old as its row, unless a test says when its event happened. */
+    eventTimes,
     view: (runId: string) => viewRun(db, options.flow, runId),
     /** Resolves with the run once `wanted` holds. */
-    until: (runId: string, wanted: (view: RunView) => boolean) =>
-      waitFor(() => viewRun(db, options.flow, runId), wanted),
+    until: (runId: string, wanted: (view: RunView) => boolean) => until(() => viewRun(db, options.flow, runId), wanted),
     async append(runId: string, fact: NewFact, state?: "cancelled") {
       await transact(db, async (tx) => {
         const run = await lockRun(tx, runId);
@@ -118,6 +119,8 @@ export async function startExecution(options: ExecutionOptions) {
   };
 }
 
+export type Execution = Awaited<ReturnType<typeof startExecution>>;
+
 const find = (actions: readonly Action[], ref: string): Action | undefined =>
   actions.find(({ name, major }) => `${name}@${major}` === ref);
 
@@ -129,8 +132,9 @@ async function viewRun(db: Db, flow: PublishedFlow, runId: string): Promise<RunV
   );
 }
 
-async function waitFor<Value>(
-  read: () => Promise<Value>,
+/** Asks until the answer is the wanted one. */
+export async function until<Value>(
+  read: () => Value | Promise<Value>,
   wanted: (value: Value) => boolean,
   limitMs = 60_000,
 ): Promise<Value> {
@@ -141,30 +145,6 @@ async function waitFor<Value>(
     if (Date.now() > end) throw new Error(`what was waited for did not come: ${JSON.stringify(value)}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-}
-
-function fakePorts(flow: PublishedFlow, incidents: Incident[]): ExecutionPorts {
-  return {
-    sealer: createFakeSealer(),
-    catalogue: aCatalogue(),
-    publishedFlow: () => Promise.resolve(flow),
-    loadContext: (_reader, run) =>
-      Promise.resolve(aContext({ run: { id: run.id, url: `http://127.0.0.1/runs/${run.id}` } })),
-    openApproval: () => Promise.resolve(),
-    expireApproval: () => Promise.resolve(true),
-    withdrawApprovals: () => Promise.resolve(),
-    connectionBriefs: () => Promise.resolve([]),
-    openConnection: () =>
-      Promise.resolve({
-        id: "none",
-        config: {},
-        secret: {},
-        http: { send: () => Promise.reject(new Error("no network here")), close: () => Promise.resolve() },
-      }),
-    connectionRefused: () => Promise.resolve(),
-    incident: (_tx, incident) => Promise.resolve(void incidents.push(incident)),
-    changed: () => undefined,
-  };
 }
 
 export async function counterOf(db: Db, name: string): Promise<number> {

@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { waitFor } from "../wait.js";
 import type { PostgresBinaries } from "./binaries.js";
+import type { Look } from "./home.js";
 import type { OsUser } from "./os-user.js";
 
 const run = promisify(execFile);
@@ -19,7 +20,20 @@ export interface ClusterPlace {
 }
 
 export const clusterDirectory = (home: string): string => join(home, "data");
-export const hasCluster = (home: string): boolean => existsSync(join(clusterDirectory(home), "PG_VERSION"));
+export const hasCluster = (home: string): boolean => lookForCluster(home) === "cluster";
+
+/** Tells what is not there from what another user keeps to itself. */
+export function lookForCluster(home: string): Look {
+  try {
+    statSync(join(clusterDirectory(home), "PG_VERSION"));
+    return "cluster";
+  } catch (error) {
+    return isDenied(error) ? "hidden" : "none";
+  }
+}
+
+const isDenied = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM");
 
 /** Makes a cluster unless there is one. It appears whole: a crash half-way leaves only a draft, which the next try removes. */
 export async function ensureCluster(

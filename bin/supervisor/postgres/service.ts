@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { logFile } from "../data-folder.js";
 import type { DataFolder } from "../data-folder.js";
 import { tryRead, writeAtomically } from "../files.js";
@@ -16,13 +15,15 @@ import {
   databaseUrl,
   ensureCluster,
   hasCluster,
+  lookForCluster,
   postgresArgs,
   serverEnv,
   waitForPostgres,
 } from "./cluster.js";
 import type { ClusterPlace } from "./cluster.js";
-import { chooseHome, systemHome } from "./home.js";
+import { chooseHome, insideHome, systemHome } from "./home.js";
 import { canReach, databaseUser } from "./os-user.js";
+import { rememberedHome, rememberHome } from "./remember-home.js";
 
 /** Recovery after a crash replays the log first; a large one takes its time. */
 const ADOPTION_PATIENCE_MS = 30_000;
@@ -41,6 +42,7 @@ export async function openPostgres(folder: DataFolder, progress: Progress): Prom
   const place = placeOf(folder, (line) => progress.line(line));
   const password = passwordOf(folder, place.home);
   if (!hasCluster(place.home)) await progress.step("creating the database", () => ensureCluster(place, password));
+  rememberHome(folder.path, place.home);
   const directory = clusterDirectory(place.home);
   const url = (port: number, database: string) => databaseUrl(port, password, database);
   return {
@@ -63,7 +65,8 @@ export async function openPostgres(folder: DataFolder, progress: Progress): Prom
 
 /** The URL of the database that runs on this folder now, whoever started it; undefined while it does not answer. */
 export async function runningDatabase(folder: DataFolder, database: string): Promise<string | undefined> {
-  const home = [join(folder.path, "postgres"), systemHome(folder.path)].find(hasCluster);
+  const places = [rememberedHome(folder.path), insideHome(folder.path), systemHome(folder.path)];
+  const home = places.find((place) => place !== undefined && hasCluster(place));
   const port = home === undefined ? undefined : runningPostmaster(clusterDirectory(home))?.port;
   if (home === undefined || port === undefined) return undefined;
   const url = databaseUrl(port, passwordOf(folder, home), database);
@@ -72,14 +75,14 @@ export async function runningDatabase(folder: DataFolder, database: string): Pro
 
 function placeOf(folder: DataFolder, say: (line: string) => void): ClusterPlace {
   const user = databaseUser(say);
-  const answer = chooseHome({ dataDir: folder.path, hasCluster, reachable: canReach(folder.path, user) });
-  if ("unreachable" in answer) {
-    throw new Error(
-      `The database in ${answer.unreachable} cannot be reached by the user it runs as. ` +
-        "Let others pass through the folders above it (chmod o+x), or move the data folder and name it with LOOPWRIGHT_DATA_DIR.",
-    );
-  }
-  if (answer.moved) say(`The database's user cannot reach ${folder.path}: the database stands in ${answer.home}.`);
+  const answer = chooseHome({
+    dataDir: folder.path,
+    remembered: rememberedHome(folder.path),
+    look: lookForCluster,
+    reachable: canReach(folder.path, user),
+  });
+  if ("problem" in answer) throw new Error(answer.problem);
+  answer.words.forEach(say);
   return { home: answer.home, user, binaries: embeddedBinaries(user, say) };
 }
 

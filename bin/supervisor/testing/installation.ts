@@ -15,8 +15,9 @@ import { waitFor } from "../wait.js";
 
 const SERVER = `
 import { createServer } from "node:http";
-const { DATABASE_URL, TEMPORAL_ADDRESS, PORT, ROLE } = process.env;
-const reply = JSON.stringify({ status: "ok", DATABASE_URL, TEMPORAL_ADDRESS });
+const { DATABASE_URL, TEMPORAL_ADDRESS, LOOPWRIGHT_SANDBOX, PORT, ROLE } = process.env;
+const sandbox = LOOPWRIGHT_SANDBOX === "off" ? { status: "off", detail: "The sandbox is off." } : { status: "ok", detail: null };
+const reply = JSON.stringify({ status: "ok", sandbox, DATABASE_URL, TEMPORAL_ADDRESS });
 if (ROLE === "api") createServer((_, response) => response.end(reply)).listen(Number(PORT), "127.0.0.1");
 else setInterval(() => undefined, 1000);
 process.on("SIGTERM", () => process.exit(0));

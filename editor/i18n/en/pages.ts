@@ -23,6 +23,10 @@ export const pages = {
     openRun: "Open run",
     mendConnection: "Mend",
     mendMapping: "Mend",
+    flows: "Flows",
+    allFlows: "All flows",
+    latestRuns: "Latest runs",
+    allRuns: "All runs",
     firstSteps: "First steps",
     step: {
       connect: "Connect a system",
@@ -86,7 +90,7 @@ export const pages = {
     secretSet: "Set. Leave empty to keep it",
     remove: "Remove connection",
     removeText:
-      "Flows that use “{{name}}” cannot act through it any more; their runs will wait. This cannot be undone.",
+      "Its secrets are deleted, which cannot be undone. As long as a flow uses “{{name}}”, or a run still may, nothing is removed and you are told which: choose another connection in those flows first.",
   },
   settings: {
     notices: "Notices",

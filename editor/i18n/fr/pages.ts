@@ -24,6 +24,10 @@ export const pages = {
     openRun: "Ouvrir l'exécution",
     mendConnection: "Réparer",
     mendMapping: "Réparer",
+    flows: "Flux",
+    allFlows: "Tous les flux",
+    latestRuns: "Dernières exécutions",
+    allRuns: "Toutes les exécutions",
     firstSteps: "Premiers pas",
     step: {
       connect: "Connecter un système",
@@ -87,7 +91,7 @@ export const pages = {
     secretSet: "Défini. Laisser vide pour le garder",
     remove: "Retirer la connexion",
     removeText:
-      "Les flux qui utilisent « {{name}} » ne pourront plus agir par elle ; leurs exécutions attendront. C'est définitif.",
+      "Ses secrets sont supprimés, définitivement. Tant qu'un flux utilise « {{name}} », ou qu'une exécution peut encore s'en servir, rien n'est retiré et vous apprenez lesquels : choisissez d'abord une autre connexion dans ces flux.",
   },
   settings: {
     notices: "Annonces",

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach } from "vitest";
 import { startI18n } from "../../i18n/index.js";
-import { theme } from "../theme.js";
+import { themeInWords } from "../theme.js";
 
 declare global {
   /** React asks for it before it lets `act` gather what a test sets off. */
@@ -26,7 +26,7 @@ export async function draw(children: ReactNode) {
   drawn.push(() => root.unmount());
   act(() =>
     root.render(
-      <MantineProvider theme={theme} env="test">
+      <MantineProvider theme={themeInWords({ close: "Close" })} env="test">
         {children}
       </MantineProvider>,
     ),

@@ -20,7 +20,7 @@ describe("sending", () => {
     await fake(json(201, comment(501)));
     const sent = await commentIssue.send(input, callTo(server));
     const url = `${server.url}/browse/SUP-12?focusedCommentId=501`;
-    expect(sent).toEqual({ externalId: "501", url, output: { id: "501", issue: "SUP-12", url } });
+    expect(sent).toEqual({ externalId: "SUP-12/501", url, output: { id: "501", issue: "SUP-12", url } });
     expect(server.received[0]).toMatchObject({ method: "POST", url: "/rest/api/3/issue/SUP-12/comment" });
     expect(JSON.parse(server.received[0]!.body)).toMatchObject({ body: { type: "doc" }, ...marked });
   });
@@ -48,7 +48,7 @@ describe("finding", () => {
   it("finds the comment by its property", async () => {
     await fake(json(200, { total: 2, comments: [comment(502), comment(501, marked)] }));
     const result = await commentIssue.find!(input, lookUpIn(server));
-    expect(result).toMatchObject({ kind: "found", sent: { externalId: "501" } });
+    expect(result).toMatchObject({ kind: "found", sent: { externalId: "SUP-12/501" } });
     expect(server.received[0]!.url).toContain("/comment?orderBy=-created&expand=properties");
   });
 
@@ -70,7 +70,7 @@ describe("finding", () => {
     });
     expect(await commentIssue.find!(input, lookUpIn(server))).toMatchObject({
       kind: "found",
-      sent: { externalId: "9" },
+      sent: { externalId: "SUP-12/9" },
     });
   });
 

@@ -30,12 +30,14 @@ async function send(input: Input, call: Call<JiraConfig, JiraSecret>): Promise<S
   const issue = requireIssueKey(input.issue);
   const comment = { body: markdownToAdf(input.body), properties: [propertyOf(call.key)] };
   const answer = await openJira(call).addCommentAdvanced(issue, comment);
-  return sent(issue, understood(commentSchema, answer, { writes: true }).id, call.connection.config);
+  return sentComment(issue, understood(commentSchema, answer, { writes: true }).id, call.connection.config);
 }
 
 /** Reads the issue itself, not the search index, so a complete empty reading is proof. */
-async function find(input: Input, lookUp: LookUp<JiraConfig, JiraSecret>): Promise<Found> {
-  const issue = requireIssueKey(input.issue);
+const find = (input: Input, lookUp: LookUp<JiraConfig, JiraSecret>): Promise<Found> =>
+  findComment(requireIssueKey(input.issue), lookUp);
+
+export async function findComment(issue: string, lookUp: LookUp<JiraConfig, JiraSecret>): Promise<Found> {
   try {
     return await searchComments(openJira(lookUp), issue, lookUp);
   } catch (error) {
@@ -51,16 +53,16 @@ async function searchComments(jira: JiraPort, issue: string, lookUp: LookUp<Jira
     const answer = await jira.read(`/issue/${issue}/comment`, query);
     const { comments, total } = understood(commentPageSchema, answer, { writes: false });
     const mine = comments.find((comment) => carriesKey(comment.properties, lookUp.key));
-    if (mine) return { kind: "found", sent: sent(issue, mine.id, lookUp.connection.config) };
+    if (mine) return { kind: "found", sent: sentComment(issue, mine.id, lookUp.connection.config) };
     const pastBound = comments.some((comment) => Date.parse(comment.created) < lookUp.since.getTime());
     if (pastBound || comments.length === 0 || page * PAGE + comments.length >= total) return { kind: "absent" };
   }
   return { kind: "inconclusive", reason: `${issue} has more than ${PAGE * MOST_PAGES} newer comments` };
 }
 
-function sent(issue: string, id: string, config: JiraConfig): Sent {
+export function sentComment(issue: string, id: string, config: JiraConfig): Sent {
   const url = `${browseUrl(config, issue)}?focusedCommentId=${id}`;
-  return { externalId: id, url, output: { id, issue, url } };
+  return { externalId: `${issue}/${id}`, url, output: { id, issue, url } };
 }
 
 export const commentIssue = defineAction<Input, JiraConfig, JiraSecret>({

@@ -87,7 +87,11 @@ describe("finding", () => {
   it("takes the lowest of several and names the others", async () => {
     await found({ id: "10100", key: "SUP-100" }, { id: "10099", key: "SUP-99" });
     const result = await createIssue.find!(input, lookUpIn(server));
-    expect(result).toMatchObject({ kind: "found", sent: { externalId: "SUP-99", output: { alsoCreated: "SUP-100" } } });
+    expect(result).toMatchObject({
+      kind: "found",
+      sent: { externalId: "SUP-99", output: { alsoCreated: "SUP-100" } },
+      doubled: ["SUP-100"],
+    });
   });
 
   it("never calls an empty search proof of absence", async () => {

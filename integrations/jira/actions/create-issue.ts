@@ -90,7 +90,12 @@ async function find(input: Input, lookUp: LookUp<JiraConfig, JiraSecret>): Promi
   const [first, ...others] = issues.toSorted((a, b) => Number(a.id) - Number(b.id));
   if (!first)
     return { kind: "inconclusive", reason: "The search index of Jira does not show the issue, which may be its delay" };
-  return { kind: "found", sent: sent(first, lookUp.connection.config, others) };
+  const doubled = others.map(({ key }) => key);
+  return {
+    kind: "found",
+    sent: sent(first, lookUp.connection.config, others),
+    ...(doubled.length > 0 && { doubled }),
+  };
 }
 
 /** JQL reads a date in the account's own time zone, so the bound is a whole day early; the label alone decides. */
@@ -130,6 +135,12 @@ export const createIssue = defineAction<Input, JiraConfig, JiraSecret>({
   deadlineMs: 20_000,
   exactlyOnce: "looked-up",
   doubt: { windowMs: 180_000, waitsMs: [5_000, 15_000, 30_000, 60_000, 60_000] },
+  // By then the search index shows what it did not show in time.
+  doubles: {
+    afterMs: 300_000,
+    markWith: "jira.markDuplicate@1",
+    requestFor: ({ kept, younger }) => ({ issue: younger, duplicates: kept }),
+  },
   send,
   find,
 });

@@ -34,5 +34,7 @@ export const lookUpIn = (
   signal: new AbortController().signal,
   deadlineMs: 5_000,
   since: new Date("2026-03-02T01:00:00Z"),
+  lastSentAt: new Date("2026-03-02T01:05:00Z"),
+  now: new Date("2026-03-02T01:06:00Z"),
   ...over,
 });

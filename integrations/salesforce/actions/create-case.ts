@@ -6,6 +6,7 @@ import { contactEmailField, contactOrNone, ifNoContactField } from "../contact.j
 import type { Creation } from "../create-once.js";
 import { findRecord, RECORD_DEADLINE_MS, recordDoubt, recordOutput, sendRecord } from "../record.js";
 import { line, longText } from "../text.js";
+import { exactlyOnceOf } from "../way.js";
 
 const inputSchema = z.object({
   subject: z.string().min(1).meta({ title: "Subject", template: true }),
@@ -51,7 +52,7 @@ export const createCase = defineAction<Input, SalesforceConfig, SalesforceSecret
   input: inputSchema,
   output: recordOutput,
   deadlineMs: RECORD_DEADLINE_MS,
-  exactlyOnce: "proved",
+  exactlyOnce: exactlyOnceOf("Case"),
   doubt: recordDoubt,
   send: (input, call) => sendRecord(call, (client) => creationOf(input, client)),
   find: (_input, lookUp) => findRecord("Case", lookUp),

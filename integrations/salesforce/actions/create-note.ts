@@ -7,6 +7,7 @@ import { contactEmailField, requireContact, type Contact } from "../contact.js";
 import type { Creation } from "../create-once.js";
 import { findRecord, RECORD_DEADLINE_MS, recordDoubt, recordOutput, sendRecord } from "../record.js";
 import { line, longText, noteHtml } from "../text.js";
+import { exactlyOnceOf } from "../way.js";
 
 const inputSchema = z.object({
   title: z.string().min(1).meta({ title: "Title", template: true }),
@@ -51,7 +52,7 @@ export const createNote = defineAction<Input, SalesforceConfig, SalesforceSecret
   input: inputSchema,
   output: recordOutput,
   deadlineMs: RECORD_DEADLINE_MS,
-  exactlyOnce: "proved",
+  exactlyOnce: exactlyOnceOf("ContentNote"),
   doubt: recordDoubt,
   send: (input, call) => sendRecord(call, (client) => creationOf(input, client)),
   find: (_input, lookUp) => findRecord("ContentNote", lookUp),

@@ -7,6 +7,7 @@ import type { Creation } from "../create-once.js";
 import { dueLine, dueOf } from "../due.js";
 import { findRecord, RECORD_DEADLINE_MS, recordDoubt, recordOutput, sendRecord } from "../record.js";
 import { line, longText } from "../text.js";
+import { exactlyOnceOf } from "../way.js";
 
 const inputSchema = z.object({
   subject: z.string().min(1).meta({ title: "Subject", template: true }),
@@ -73,7 +74,7 @@ export const createTask = defineAction<Input, SalesforceConfig, SalesforceSecret
   input: inputSchema,
   output: recordOutput,
   deadlineMs: RECORD_DEADLINE_MS,
-  exactlyOnce: "proved",
+  exactlyOnce: exactlyOnceOf("Task"),
   doubt: recordDoubt,
   send: (input, call) => sendRecord(call, (client) => creationOf(input, client)),
   find: (_input, lookUp) => findRecord("Task", lookUp),

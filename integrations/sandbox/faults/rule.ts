@@ -29,6 +29,8 @@ export const STANDING_FAULTS = [
   "reject_token_always",
   "revoke_scope",
   "clock_skew",
+  "no_effect_object",
+  "no_external_key",
 ] as const;
 
 export type SocketFault = (typeof SOCKET_FAULTS)[number];

@@ -56,6 +56,20 @@ it("expires sessions that are older than the rule, and takes new ones", async ()
   expect((await renewed("GET", "/limits")).status).toBe(200);
 });
 
+it("can lack what our package adds, by a rule and until it is lifted", async () => {
+  const sandbox = await start();
+  closing(sandbox);
+  const call = await rawSalesforce(sandbox.baseUrl("salesforce"));
+  const described = async (object: string) => (await call("GET", `/sobjects/${object}/describe`)).text;
+  sandbox.faults.add({ system: "salesforce", fault: { kind: "no_effect_object" } });
+  sandbox.faults.add({ system: "salesforce", fault: { kind: "no_external_key" } });
+  expect(await described("Loopwright_Effect__c")).toContain("NOT_FOUND");
+  expect(await described("Task")).not.toContain("Loopwright_Key__c");
+  sandbox.faults.clear();
+  expect(await described("Loopwright_Effect__c")).toContain("Key__c");
+  expect(await described("Task")).toContain("Loopwright_Key__c");
+});
+
 it("keeps records and sessions over a restart, and shows no token on its page", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "sandbox-salesforce-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));

@@ -211,13 +211,21 @@ describe("looking a message up", () => {
 
   it("an empty history right after the send is none: the message may still land", async () => {
     const slack = await fakeSlack({ "conversations.history": page([]) });
-    const firstSent = Date.now() - 2_000;
-    const found = await find(input, lookUpIn(slack, { since: new Date(firstSent - 300_000), deadlineMs: 5_000 }));
-    expect(found).toMatchObject({ kind: "inconclusive" });
-    const wait = found.kind === "inconclusive" ? (found.retryAfterMs ?? 0) : 0;
-    // Five seconds of deadline and ten of landing, less the two that passed (and the time this test takes).
-    expect(wait).toBeGreaterThan(1_000);
-    expect(wait).toBeLessThanOrEqual(13_000);
+    const now = new Date("2031-05-04T12:00:00Z");
+    const lastSentAt = new Date("2031-05-04T11:59:58Z");
+    const found = await find(input, lookUpIn(slack, { lastSentAt, now, deadlineMs: 5_000 }));
+    // Five seconds of deadline and ten of landing, less the two that passed.
+    expect(found).toMatchObject({ kind: "inconclusive", retryAfterMs: 13_000 });
+  });
+
+  it("judges a second doubt by the second send, however long ago the first was", async () => {
+    const slack = await fakeSlack({ "conversations.history": page([]) });
+    const since = new Date("2031-05-01T00:00:00Z");
+    const lastSentAt = new Date("2031-05-04T11:00:00Z");
+    const at = (now: string) =>
+      find(input, lookUpIn(slack, { since, lastSentAt, now: new Date(now), deadlineMs: 5_000 }));
+    expect(await at("2031-05-04T11:00:14.999Z")).toMatchObject({ kind: "inconclusive", retryAfterMs: 1 });
+    expect(await at("2031-05-04T11:00:15Z")).toEqual({ kind: "absent" });
   });
 
   it.each(["missing_scope", "not_in_channel", "channel_not_found", "internal_error"])(

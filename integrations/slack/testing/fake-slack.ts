@@ -88,18 +88,19 @@ export function callTo(
   };
 }
 
-/** First sent long ago, unless told otherwise: an empty look-up is then a proof. */
+/** Sent long ago, unless told otherwise: an empty look-up is then a proof. The database's year is not the machine's. */
 export function lookUpIn(
   slack: { apiUrl: string; http: HttpClient },
   more: Partial<LookUp<SlackConfig, SlackSecret>> = {},
 ): LookUp<SlackConfig, SlackSecret> {
-  const since = new Date(Date.now() - 3_600_000);
   return {
     connection: connectionTo(slack),
     key: KEY,
     signal: new AbortController().signal,
     deadlineMs: 5_000,
-    since,
+    since: new Date("2031-05-04T10:55:00Z"),
+    lastSentAt: new Date("2031-05-04T11:00:00Z"),
+    now: new Date("2031-05-04T12:00:00Z"),
     ...more,
   };
 }

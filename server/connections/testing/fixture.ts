@@ -21,7 +21,7 @@ type Parrot = Awaited<ReturnType<typeof httpLoopback>>;
 export const secrets = { token: "good token", signingSecret: "listen", botToken: "bot" };
 export const findConnector = (name: string) => (name === testConnector.name ? testConnector : undefined);
 
-/** What one test file of connections works with; `usedBy` and `beforeAnswer` are for single tests to set. */
+/** What one test file of connections works with; `usedBy`, `sandboxOff` and `beforeAnswer` are for single tests to set. */
 export interface ConnectionFixture {
   readonly test: TestDatabase;
   /** Keys of the same installation for a process that may open less. */
@@ -37,12 +37,13 @@ export interface ConnectionFixture {
   readonly told: string[];
   readonly refused: RefusedConnection[];
   usedBy: string | null;
+  sandboxOff: boolean;
   beforeAnswer: () => Promise<unknown>;
   /** What the parrot says instead of what it usually does. */
   answer: ((response: ServerResponse) => unknown) | null;
   execution(mayOpenOutbound?: boolean): ReturnType<typeof createConnectionExecution>;
   desk(mayOpenOutbound?: boolean): Desk;
-  routes(desk?: Desk): ReturnType<typeof connectionRoutes>;
+  routes(desk?: Desk, sandboxOff?: boolean): ReturnType<typeof connectionRoutes>;
   wanted(more?: object): object;
   create(): Promise<ConnectionView>;
 }
@@ -81,9 +82,10 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
   const keysOf = (mayOpenOutbound: boolean) => (mayOpenOutbound ? envelope : apiEnvelope);
   const desk = (mayOpenOutbound = true) =>
     createDesk({ envelope: keysOf(mayOpenOutbound), http, findConnector, mayOpenOutbound });
-  const routes = (own = desk()) =>
+  const routes = (own = desk(), sandboxOff = false) =>
     connectionRoutes({
       connectors: [testConnector],
+      sandboxOff,
       connections: createConnectionService({
         db: test.db,
         desk: own,
@@ -98,6 +100,7 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
       envelope: keysOf(mayOpenOutbound),
       http,
       findConnector,
+      sandboxOff: fixture.sandboxOff,
       onRefused: (_tx, given) => Promise.resolve(void refused.push(given)),
     });
   const [app, api] = await Promise.all([
@@ -113,7 +116,7 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
     ...more,
   });
   const create = async () => (await admin("POST", "/api/connections", wanted())).json as ConnectionView;
-  const settings = { usedBy: null, beforeAnswer: () => Promise.resolve(), answer: null };
+  const settings = { usedBy: null, sandboxOff: false, beforeAnswer: () => Promise.resolve(), answer: null };
   return {
     test,
     envelopeFor,

@@ -36,6 +36,8 @@ export interface ProductOptions {
   readonly worker?: boolean;
   /** Off: an empty workspace. */
   readonly demo?: boolean;
+  /** Servers of the test's own that flows may call, `host:port`. */
+  readonly allowPrivate?: readonly string[];
   /** On top of the tests' short waits. */
   readonly timing?: Partial<ExecutionTiming>;
 }
@@ -58,7 +60,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 }
 
 async function start(
-  { worker = true, demo = true, timing }: ProductOptions,
+  { worker = true, demo = true, allowPrivate = [], timing }: ProductOptions,
   stops: Stops,
 ): Promise<Omit<Product, "stop">> {
   const dataDir = await mkdtemp(join(tmpdir(), "front-door-"));
@@ -71,7 +73,7 @@ async function start(
   const { port, sandbox } = await startSandboxBeside(stops);
   const errors: object[] = [];
   const runtime = await createRuntime(
-    configOf({ port, dataDir, databaseUrl: wire.url, timing: { ...quickTiming, ...timing } }),
+    configOf({ port, dataDir, databaseUrl: wire.url, allowPrivate, timing: { ...quickTiming, ...timing } }),
     logInto(errors),
   );
   stops.push(() => runtime.close());
@@ -90,10 +92,11 @@ interface Surroundings {
   readonly port: number;
   readonly dataDir: string;
   readonly databaseUrl: string;
+  readonly allowPrivate: readonly string[];
   readonly timing: ExecutionTiming;
 }
 
-const configOf = ({ port, dataDir, databaseUrl, timing }: Surroundings) =>
+const configOf = ({ port, dataDir, databaseUrl, allowPrivate, timing }: Surroundings) =>
   readConfig({
     PORT: String(port),
     DATABASE_URL: databaseUrl,
@@ -101,6 +104,7 @@ const configOf = ({ port, dataDir, databaseUrl, timing }: Surroundings) =>
     TEMPORAL_ADDRESS: inject("temporalAddress"),
     LOOPWRIGHT_DATA_DIR: dataDir,
     LOOPWRIGHT_SANDBOX: "on",
+    LOOPWRIGHT_ALLOW_PRIVATE: allowPrivate.join(","),
     LOOPWRIGHT_TIMING: JSON.stringify(timing),
   });
 

@@ -45,19 +45,12 @@ export const lead = (from: string, output: string, ...to: readonly string[]): Ed
 const below6: ConditionRow = { field: "feedback.score", operator: "lessThan", value: 6 };
 const keyAccount: ConditionRow = { field: "account.tier", operator: "equals", value: "key" };
 
-export const whenNps = node("feedback", "trigger", { title: "NPS answer", column: 0, row: 1 }, { metrics: ["nps"] });
-export const ifUnhappy = node(
-  "unhappy",
-  "condition",
-  { title: "NPS below 6", column: 1, row: 1 },
-  { when: { match: "all", rows: [below6] } },
-);
-export const ifKeyUnhappy = node(
-  "keyUnhappy",
-  "condition",
-  { title: "Key account, NPS below 6", column: 1, row: 1 },
-  { when: { match: "all", rows: [below6, keyAccount] } },
-);
+/** The condition stands in the trigger: an answer that does not meet it starts no run. */
+const whenNps = (title: string, ...rows: ConditionRow[]): DraftNode =>
+  node("feedback", "trigger", { title, column: 0, row: 1 }, { metrics: ["nps"], when: { match: "all", rows } });
+
+export const whenUnhappy = whenNps("NPS below 6", below6);
+export const whenKeyUnhappy = whenNps("Key account, NPS below 6", below6, keyAccount);
 
 /** Feedback may come from nobody known, and without a word; the flows go on all the same. */
 export const text = {

@@ -1,5 +1,5 @@
 import { SCHEMA_VERSION, type DraftNode, type FlowDraft } from "../schema.js";
-import { deed, ifKeyUnhappy, lead, node, text, whenNps, type DemoConnections } from "./drawn.js";
+import { deed, lead, node, text, whenKeyUnhappy, type DemoConnections } from "./drawn.js";
 
 /** "Key account, NPS < 6 → ask manager in #cx → executive call" */
 export function executiveCallFlow(connections: DemoConnections): FlowDraft {
@@ -7,17 +7,15 @@ export function executiveCallFlow(connections: DemoConnections): FlowDraft {
     schemaVersion: SCHEMA_VERSION,
     retiredIds: [],
     nodes: [
-      whenNps,
-      ifKeyUnhappy,
+      whenKeyUnhappy,
       askManager(connections),
       call(connections),
       tellTeam(connections),
-      node("called", "end", { title: "Call arranged", column: 4, row: 0 }, { outcome: "executive call" }),
-      node("left", "end", { title: "No call", column: 3, row: 2 }, { outcome: "no call" }),
+      node("called", "end", { title: "Call arranged", column: 3, row: 0 }, { outcome: "executive call" }),
+      node("left", "end", { title: "No call", column: 2, row: 2 }, { outcome: "no call" }),
     ],
     edges: [
-      ...lead("feedback", "next", "keyUnhappy"),
-      ...lead("keyUnhappy", "yes", "askManager"),
+      ...lead("feedback", "next", "askManager"),
       ...lead("askManager", "approved", "call", "tellTeam"),
       ...lead("askManager", "rejected", "left"),
       ...lead("askManager", "expired", "left"),
@@ -30,7 +28,7 @@ const askManager = ({ slack }: DemoConnections): DraftNode =>
   node(
     "askManager",
     "approval",
-    { title: "Ask a manager", column: 2, row: 1 },
+    { title: "Ask a manager", column: 1, row: 1 },
     {
       connectionId: slack,
       channel: "#cx",
@@ -44,7 +42,7 @@ const askManager = ({ slack }: DemoConnections): DraftNode =>
 const call = ({ salesforce }: DemoConnections): DraftNode =>
   deed(
     "call",
-    { title: "Executive call", column: 3, row: 0 },
+    { title: "Executive call", column: 2, row: 0 },
     {
       action: "salesforce.createTask@1",
       connectionId: salesforce,
@@ -63,7 +61,7 @@ const call = ({ salesforce }: DemoConnections): DraftNode =>
 const tellTeam = ({ slack }: DemoConnections): DraftNode =>
   deed(
     "tellTeam",
-    { title: "Tell the team", column: 3, row: 1 },
+    { title: "Tell the team", column: 2, row: 1 },
     {
       action: "slack.postMessage@1",
       connectionId: slack,

@@ -1,5 +1,5 @@
 import { SCHEMA_VERSION, type DraftNode, type FlowDraft } from "../schema.js";
-import { deed, ifUnhappy, lead, node, text, whenNps, type DemoConnections } from "./drawn.js";
+import { deed, lead, node, text, whenUnhappy, type DemoConnections } from "./drawn.js";
 
 /** "NPS < 6 → support callback + R&D ticket + CRM note". A callback is a Slack message plus a task with phone and due time. */
 export function supportCallbackFlow(connections: DemoConnections): FlowDraft {
@@ -7,17 +7,15 @@ export function supportCallbackFlow(connections: DemoConnections): FlowDraft {
     schemaVersion: SCHEMA_VERSION,
     retiredIds: [],
     nodes: [
-      whenNps,
-      ifUnhappy,
+      whenUnhappy,
       tellSupport(connections),
       callback(connections),
       ticket(connections),
       note(connections),
-      node("done", "end", { title: "Loop opened", column: 4, row: 1 }, { outcome: "followed up" }),
+      node("done", "end", { title: "Loop opened", column: 3, row: 1 }, { outcome: "followed up" }),
     ],
     edges: [
-      ...lead("feedback", "next", "unhappy"),
-      ...lead("unhappy", "yes", "tellSupport", "ticket", "note"),
+      ...lead("feedback", "next", "tellSupport", "ticket", "note"),
       ...lead("tellSupport", "next", "callback"),
       ...["callback", "ticket", "note"].flatMap((id) => lead(id, "next", "done")),
       // A note needs a contact to stand on: where Salesforce does not know the person, the loop goes on without it.
@@ -29,7 +27,7 @@ export function supportCallbackFlow(connections: DemoConnections): FlowDraft {
 const tellSupport = ({ slack }: DemoConnections): DraftNode =>
   deed(
     "tellSupport",
-    { title: "Tell support", column: 2, row: 0 },
+    { title: "Tell support", column: 1, row: 0 },
     {
       action: "slack.postMessage@1",
       connectionId: slack,
@@ -43,7 +41,7 @@ const tellSupport = ({ slack }: DemoConnections): DraftNode =>
 const callback = ({ salesforce }: DemoConnections): DraftNode =>
   deed(
     "callback",
-    { title: "Callback task", column: 3, row: 0 },
+    { title: "Callback task", column: 2, row: 0 },
     {
       action: "salesforce.createTask@1",
       connectionId: salesforce,
@@ -62,7 +60,7 @@ const callback = ({ salesforce }: DemoConnections): DraftNode =>
 const ticket = ({ jira }: DemoConnections): DraftNode =>
   deed(
     "ticket",
-    { title: "R&D ticket", column: 2, row: 1 },
+    { title: "R&D ticket", column: 1, row: 1 },
     {
       action: "jira.createIssue@1",
       connectionId: jira,
@@ -79,7 +77,7 @@ const ticket = ({ jira }: DemoConnections): DraftNode =>
 const note = ({ salesforce }: DemoConnections): DraftNode =>
   deed(
     "note",
-    { title: "CRM note", column: 2, row: 2 },
+    { title: "CRM note", column: 1, row: 2 },
     {
       action: "salesforce.createNote@1",
       connectionId: salesforce,

@@ -22,6 +22,7 @@ export const actionConfigSchema = z.object({
   input: z.record(z.string(), z.unknown()),
   /** "Keeps trying until": how long Temporal retries what is transient. */
   retryFor: durationSchema,
+  /** Not read where the action's own form says it (`honoursKey`). */
   onAmbiguous: z.enum(["park", "resend"]),
 });
 type ActionConfig = z.infer<typeof actionConfigSchema>;
@@ -58,7 +59,8 @@ function performAction(config: ActionConfig, world: NodeWorld): NodeEvaluation {
   const { nodeId, slot, iteration } = world;
   const effectId = world.newId();
   const retryUntil = addDuration(world.now, config.retryFor);
-  const { action, connectionId, onAmbiguous } = config;
+  const { action, connectionId } = config;
+  const onAmbiguous = onAmbiguousOf(config, spec, input);
   const planned = { slot, iteration, effectId, action, retryUntil: retryUntil.toISOString(), closing: false };
   return {
     facts: [{ kind: "planned", nodeId, data: planned }],
@@ -66,6 +68,16 @@ function performAction(config: ActionConfig, world: NodeWorld): NodeEvaluation {
       { effectId, nodeId, slot, iteration, action, connectionId, input, retryUntil, onAmbiguous, closing: false },
     ],
   };
+}
+
+/** One source of truth: the form that says whether the receiver honours the key, or else the node's own choice. */
+function onAmbiguousOf(
+  { onAmbiguous }: ActionConfig,
+  { honoursKey }: ActionSpec,
+  input: Readonly<Record<string, unknown>>,
+): ActionConfig["onAmbiguous"] {
+  if (honoursKey === undefined) return onAmbiguous;
+  return input[honoursKey] === true ? "resend" : "park";
 }
 
 function fieldsOf(id: NodeId, spec: ActionSpec | undefined): ProducedField[] {

@@ -56,6 +56,7 @@ const actions: readonly ActionSpec[] = [
   anAction("http.request@1", {
     needsConnection: false,
     templateFields: ["url", "headers", "body"],
+    honoursKey: "idempotencyHonoured",
     check: required("url"),
   }),
 ];

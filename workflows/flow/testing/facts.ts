@@ -41,6 +41,15 @@ export function settled(
   return aFact("settled", nodeId, { slot, iteration, effectId, state, ...nothing, ...rest }, sealed);
 }
 
+export const reopened = (nodeId: string): NewFact =>
+  aFact("reopened", nodeId, {
+    slot: "main",
+    iteration: 0,
+    effectId: effectOf(nodeId, "main", 0),
+    retryUntil: AT,
+    by: "ann",
+  });
+
 export const done = (nodeId: string): NewFact[] => [planned(nodeId), settled(nodeId)];
 export const failed = (nodeId: string, code = "rejected"): NewFact[] => [
   planned(nodeId),

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type { Command, RunView } from "../../flow/commands.js";
-import { databaseNow } from "../../ledger/clock.js";
+import { ledgerMoment } from "../../ledger/clock.js";
 import { effectsOf, type EffectRow } from "../../ledger/effect-store.js";
 import { lockNotice } from "../../ledger/owner.js";
 import type { LedgerTables } from "../../ledger/tables.js";
 import { transact } from "../../ledger/transact.js";
-import { DONE, type AdvanceDependencies } from "./advance.js";
+import type { AdvanceDependencies } from "./advance-dependencies.js";
 import { giveUp } from "./give-up.js";
-import { dueAtOf, nextOf, type Picture } from "./next.js";
+import { DONE, dueAtOf, nextOf, type Picture } from "./next.js";
 
 export interface AdvanceNoticeActivities {
   advanceNotice(noticeId: string, gaveUp: readonly string[]): Promise<ReturnType<typeof nextOf>>;
@@ -26,7 +26,7 @@ export const createAdvanceNotice = (dependencies: AdvanceDependencies): AdvanceN
       const ids = effects.flatMap(({ connection_id }) => (connection_id ? [connection_id] : []));
       const connections = ids.length > 0 ? await ports.connectionBriefs(tx, ids) : [];
       const picture: Picture = {
-        now: await databaseNow(tx),
+        ...(await ledgerMoment(tx)),
         view: viewOf(effects),
         commands: open(effects),
         effects,

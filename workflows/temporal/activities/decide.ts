@@ -4,7 +4,7 @@ import { SEMANTICS, type Fact, type NewFact } from "../../flow/facts.js";
 import { plan, viewOf } from "../../flow/interpreter.js";
 import { uuidv7 } from "../../ledger/uuid.js";
 import type { ApprovalOpening } from "../../ports.js";
-import type { AdvanceDependencies } from "./advance.js";
+import type { AdvanceDependencies } from "./advance-dependencies.js";
 import { chanceOf, openRun, type OpenedRun, type Snapshot } from "./snapshot.js";
 
 /** What one look at a run leads to, before anything is written. */

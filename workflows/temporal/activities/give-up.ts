@@ -2,7 +2,7 @@ import { findEffect, type EffectRow } from "../../ledger/effect-store.js";
 import type { OwnerRef } from "../../ledger/owner.js";
 import { settleEffect } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
-import type { AdvanceDependencies } from "./advance.js";
+import type { AdvanceDependencies } from "./advance-dependencies.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** Ends effects that Temporal gave up on: failed, unless a claim of it never settled, for then nobody knows. */
@@ -41,7 +41,7 @@ async function endWithoutAttempt(
       effectId: effect.id,
       token: null,
       state: effect.state === "sending" ? "ambiguous" : "failed",
-      outcome: "gave-up",
+      outcome: "gave_up",
       code,
       message: null,
       externalId: null,

@@ -1,5 +1,6 @@
 import type { Command, RunView } from "../../flow/commands.js";
 import type { ConnectionBrief } from "../../ports.js";
+import type { LedgerMoment } from "../../ledger/clock.js";
 import type { EffectRow } from "../../ledger/effect-store.js";
 import type { Next, StartEffect } from "../messages.js";
 import type { ExecutionTiming } from "../timing.js";
@@ -14,8 +15,10 @@ export interface Timing extends ExecutionTiming {
 const SHORTEST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 86_400_000;
 
-export interface Picture {
-  readonly now: Date;
+/** Nothing is open and nothing will be. */
+export const DONE: Next = { finished: true, state: "", open: [], start: [], waitMs: 1_000 };
+
+export interface Picture extends LedgerMoment {
   readonly view: RunView;
   readonly commands: readonly Command[];
   readonly effects: readonly EffectRow[];
@@ -39,15 +42,12 @@ function timerOf(command: Command): Date[] {
   return command.kind === "await" ? [new Date(command.expiresAt)] : [];
 }
 
-function effectDueAt(
-  { now, connections }: Picture,
-  effect: EffectRow,
-  { rescueMs, grace }: Timing & { grace: number },
-): Date[] {
+function effectDueAt(picture: Picture, effect: EffectRow, { rescueMs, grace }: Timing & { grace: number }): Date[] {
+  const { now } = picture;
   if (isAfter(effect.claimed_until, now)) return [effect.claimed_until];
   if (isAfter(effect.not_before, now))
     return [effect.slot_reserved ? effect.not_before : new Date(effect.not_before.getTime() + grace)];
-  return isHeld(effect, connections) ? [] : [new Date(now.getTime() + rescueMs)];
+  return isHeld(effect, picture) ? [] : [new Date(now.getTime() + rescueMs)];
 }
 
 /** What the driver is told. */
@@ -70,13 +70,15 @@ function openEffects({ commands, effects }: Picture): EffectRow[] {
   return effects.filter(({ id }) => wanted.has(id));
 }
 
-const mayStart = ({ now, connections }: Picture, effect: EffectRow): boolean =>
-  !isAfter(effect.not_before, now) && !isAfter(effect.claimed_until, now) && !isHeld(effect, connections);
+const mayStart = (picture: Picture, effect: EffectRow): boolean =>
+  !isAfter(effect.not_before, picture.now) && !isAfter(effect.claimed_until, picture.now) && !isHeld(effect, picture);
 
 const isAfter = (moment: Date | null, now: Date): moment is Date => moment !== null && moment > now;
 
-const isHeld = (effect: EffectRow, connections: readonly ConnectionBrief[]): boolean =>
-  effect.connection_id !== null && connections.find(({ id }) => id === effect.connection_id)?.state !== "ok";
+/** By a restored database, or by its own connection: a person lets it go on. */
+const isHeld = (effect: EffectRow, { standsStill, connections }: Picture): boolean =>
+  standsStill ||
+  (effect.connection_id !== null && connections.find(({ id }) => id === effect.connection_id)?.state !== "ok");
 
 function startOf(effect: EffectRow, now: Date, timing: Timing): StartEffect {
   const activity = effect.action.replace(/@\d+$/, "");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ApplicationFailure } from "@temporalio/common";
-import type { Action, Found, OpenConnection, RateLimit } from "../../../integrations/connector.js";
+import type { Action, Found, RateLimit } from "../../../integrations/connector.js";
 import { ConnectorError } from "../../../integrations/outcome.js";
 import { claimEffect, renewClaim, type Claim, type ClaimRequest } from "../../ledger/claim.js";
 import { findEffect, requestPlace, type EffectRow } from "../../ledger/effect-store.js";
@@ -10,6 +10,7 @@ import { transact } from "../../ledger/transact.js";
 import type { Db } from "../../ledger/tx.js";
 import type { ExecutionPorts } from "../../ports.js";
 import type { ExecutionTiming } from "../timing.js";
+import type { Attempt } from "./attempt.js";
 import { createSettler, type Settler } from "./settler.js";
 
 export interface PerformDependencies {
@@ -22,17 +23,6 @@ export interface PerformDependencies {
 
 /** Two machines may disagree by so much about the time. */
 const CLOCK_SKEW_MS = 300_000;
-
-/** An attempt in hand: everything a send or a look-up needs. */
-export interface Attempt {
-  readonly owner: OwnerRef;
-  readonly effect: EffectRow;
-  readonly token: string;
-  readonly action: Action;
-  readonly input: unknown;
-  readonly connection: OpenConnection;
-  readonly deadlineMs: number;
-}
 
 /**
  * One try of one effect: claim, look up if an earlier try may have been applied, send, settle. It returns normally when the
@@ -59,7 +49,6 @@ export async function performEffect(dependencies: PerformDependencies, effectId:
     slots: slotsOf(dependencies, action, input.value),
   };
   const claim = await transact(db, (tx) => claimEffect(tx, owner, request));
-  const claimedAt = performance.now();
   if (claim.kind === "later" || claim.kind === "settled") return;
   if (claim.kind === "expired") throw failure("gave_up", effectId);
   const attempt: Attempt = {
@@ -72,8 +61,10 @@ export async function performEffect(dependencies: PerformDependencies, effectId:
     deadlineMs,
   };
   const settler = createSettler({ db, ports, timing }, attempt);
-  await carryOut({ dependencies, settler, attempt, request }, claim, claimedAt);
+  await carryOut({ dependencies, settler, attempt, request }, claim);
 }
+
+type LookUpClaim = Extract<Claim, { kind: "look-up" }>;
 
 interface Work {
   readonly dependencies: PerformDependencies;
@@ -82,29 +73,25 @@ interface Work {
   readonly request: ClaimRequest;
 }
 
-async function carryOut(
-  work: Work,
-  claim: Extract<Claim, { kind: "send" | "look-up" }>,
-  claimedAt: number,
-): Promise<void> {
-  if (claim.kind === "send") return send(work, claimedAt);
-  const found = await lookUp(work);
+async function carryOut(work: Work, claim: Extract<Claim, { kind: "send" | "look-up" }>): Promise<void> {
+  if (claim.kind === "send") return send(work, claim.clockMs);
+  const found = await lookUp(work, claim);
   if (!found) return;
   if (found.kind === "found") return work.settler.done(found.sent);
-  if (found.kind === "inconclusive" && !(await decideDoubt(work, found, claim.at))) return;
+  if (found.kind === "inconclusive" && !(await decideDoubt(work, found, claim))) return;
   if (claim.mayOnlyLook) return work.settler.end(found.kind === "absent" ? "failed" : "ambiguous", "cancelled");
   const { db, ports, timing } = work.dependencies;
   const request = { ...work.request, provedAbsent: found.kind === "absent" };
   const renewed = await transact(db, (tx) => renewClaim(tx, work.attempt.owner, request));
   if (!renewed) return;
-  const attempt = { ...work.attempt, effect: renewed };
-  await send({ ...work, attempt, settler: createSettler({ db, ports, timing }, attempt) }, performance.now());
+  const attempt = { ...work.attempt, effect: renewed.effect };
+  await send({ ...work, attempt, settler: createSettler({ db, ports, timing }, attempt) }, renewed.clockMs);
 }
 
-async function send({ attempt, settler, dependencies }: Work, claimedAt: number): Promise<void> {
+async function send({ attempt, settler, dependencies }: Work, clockMs: number): Promise<void> {
   const claim = { stale: false };
   const aboutToSend = (): void => {
-    claim.stale = performance.now() - claimedAt > dependencies.timing.sendWithinMs;
+    claim.stale = performance.now() - clockMs > dependencies.timing.sendWithinMs;
     if (claim.stale) throw new Error("the claim is too old to send");
   };
   try {
@@ -118,12 +105,12 @@ async function send({ attempt, settler, dependencies }: Work, claimedAt: number)
 }
 
 /** Null when the look-up was refused and the connection now waits for a person. */
-async function lookUp({ attempt, settler }: Work): Promise<Found | null> {
+async function lookUp({ attempt, settler }: Work, { at: now, lastSentAt }: LookUpClaim): Promise<Found | null> {
   const { action, effect, input } = attempt;
   if (!action.find) return { kind: "inconclusive", reason: `${action.name} cannot be looked up` };
   const since = new Date((effect.first_sending_at ?? effect.created_at).getTime() - CLOCK_SKEW_MS);
   try {
-    return await action.find(input, { ...callOf(attempt), since });
+    return await action.find(input, { ...callOf(attempt), since, lastSentAt, now });
   } catch (error) {
     await settler.lookUpFailed(toConnectorError(error));
     return null;
@@ -134,10 +121,11 @@ async function lookUp({ attempt, settler }: Work): Promise<Found | null> {
 async function decideDoubt(
   { attempt, settler, dependencies }: Work,
   found: Extract<Found, { kind: "inconclusive" }>,
-  at: Date,
+  { at, lastSentAt }: LookUpClaim,
 ): Promise<boolean> {
   const { effect, action } = attempt;
-  const waited = at.getTime() - (effect.doubt_since ?? at).getTime();
+  // Each attempt that may have been applied gets the whole window.
+  const waited = at.getTime() - Math.max((effect.doubt_since ?? at).getTime(), lastSentAt.getTime());
   const waitMs = nextLookUp(action, waited, dependencies.timing.doubtScale);
   if (waitMs !== null) {
     const again = {

@@ -7,7 +7,7 @@ import { transact } from "../../ledger/transact.js";
 import type { Db } from "../../ledger/tx.js";
 import type { ExecutionPorts } from "../../ports.js";
 import type { ExecutionTiming } from "../timing.js";
-import type { Attempt } from "./perform.js";
+import type { Attempt } from "./attempt.js";
 
 /** Records how one attempt ended, and throws where Temporal should try again. */
 export interface Settler {

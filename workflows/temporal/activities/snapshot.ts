@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FlowContext } from "../../flow/catalogue.js";
 import type { Fact } from "../../flow/facts.js";
 import type { PublishedFlow } from "../../flow/schema.js";
-import { databaseNow } from "../../ledger/clock.js";
+import { ledgerMoment, type LedgerMoment } from "../../ledger/clock.js";
 import { effectsOf, type EffectRow } from "../../ledger/effect-store.js";
 import { openFacts, readFacts, type StoredFact } from "../../ledger/fact-store.js";
 import { findRun, refOf, type RunRow } from "../../ledger/run-store.js";
@@ -10,25 +10,24 @@ import type { Db } from "../../ledger/tx.js";
 import type { ExecutionPorts } from "../../ports.js";
 
 /** A run as read without locks; whoever writes on the strength of it compares `run.seq` first. */
-export interface Snapshot {
+export interface Snapshot extends LedgerMoment {
   readonly run: RunRow;
   readonly flow: PublishedFlow;
   readonly stored: readonly StoredFact[];
   readonly effects: readonly EffectRow[];
-  readonly now: Date;
 }
 
 export async function readSnapshot(db: Db, ports: ExecutionPorts, runId: string): Promise<Snapshot | null> {
   const run = await findRun(db, runId);
   if (!run || run.finished_at) return null;
-  const [flow, stored, effects, now] = await Promise.all([
+  const [flow, stored, effects, moment] = await Promise.all([
     ports.publishedFlow(db, run.flow_version_id),
     readFacts(db, runId),
     effectsOf(db, { kind: "run", id: runId }),
-    databaseNow(db),
+    ledgerMoment(db),
   ]);
   // Facts were read after the row: a fact more than it counts is a change under way, to be read again.
-  return { run, flow, stored: stored.slice(0, run.seq), effects, now };
+  return { run, flow, stored: stored.slice(0, run.seq), effects, ...moment };
 }
 
 export interface OpenedRun {

@@ -1,7 +1,7 @@
 import type { HttpRequest } from "../http.js";
 import { ConnectorError } from "../outcome.js";
 import type { Intent } from "../transport.js";
-import type { RequestInput } from "./actions/request.js";
+import type { RequestInput } from "./request-input.js";
 import { httpHosts, type HttpConnection } from "./config.js";
 
 export type Prepared = Pick<HttpRequest, "method" | "url" | "headers" | "allowedHosts"> & { body?: string };

@@ -1,0 +1,108 @@
+import { actionRef } from "../../integrations/index.js";
+import type { Action, Found } from "../../integrations/connector.js";
+import { requestPlace, type EffectRow } from "../../workflows/ledger/effect-store.js";
+import { standsStill } from "../../workflows/ledger/restore.js";
+import { settleEffect } from "../../workflows/ledger/settle.js";
+import { transact } from "../../workflows/ledger/transact.js";
+import type { ExecutionPorts } from "../../workflows/ports.js";
+import { runInBackground, type Background } from "../../workflows/background.js";
+import type { Db, Tx } from "../db/database.js";
+import type { Vault } from "../privacy/vault.js";
+import { storeMark } from "./mark-double.js";
+import { endSweep, takeDue, type Swept } from "./sweep-store.js";
+
+export interface DoubleSweepDependencies {
+  readonly db: Db;
+  readonly ports: ExecutionPorts;
+  readonly vault: Vault;
+  readonly installationId: string;
+  readonly actions: readonly Action[];
+  readonly timing: { readonly doubtScale: number; readonly sweepEveryMs: number; readonly deadlineCapMs: number };
+  readonly onError: (error: unknown) => void;
+}
+
+type Sweepable = Action & { readonly doubles: NonNullable<Action["doubles"]> };
+
+/** Two machines may disagree by so much about the time. */
+const CLOCK_SKEW_MS = 300_000;
+
+/**
+ * Looks once more for what was sent again in doubt, when a search that showed nothing at the time would show it. Each look is an attempt of its effect, so the run page shows it; a double opens the incident that
+ * a second external id opens, and every younger copy is marked by an effect of its own.
+ */
+export const startDoubleSweeper = (own: DoubleSweepDependencies): Background => {
+  const swept = own.actions.filter((action): action is Sweepable => action.doubles !== undefined);
+  return runInBackground({
+    everyMs: own.timing.sweepEveryMs,
+    onError: own.onError,
+    turn: async () => {
+      if (await standsStill(own.db)) return false;
+      for (const action of swept) await sweepAll(own, action);
+      return false;
+    },
+  });
+};
+
+async function sweepAll(own: DoubleSweepDependencies, action: Sweepable): Promise<void> {
+  const afterMs = action.doubles.afterMs * own.timing.doubtScale;
+  const due = await transact(own.db, (tx) => takeDue(tx, own.ports, { ref: actionRef(action), afterMs }));
+  for (const one of due) await sweep(own, action, one).catch(own.onError);
+}
+
+async function sweep(own: DoubleSweepDependencies, action: Sweepable, swept: Swept): Promise<void> {
+  const found = await lookAgain(own, action, swept).catch((error: unknown): Found => {
+    own.onError(error);
+    return { kind: "inconclusive", reason: "The look-up failed" };
+  });
+  await transact(own.db, async (tx) => {
+    if (found.kind === "found") await report(tx, own, { action, effect: swept.effect, found });
+    await endSweep(tx, swept, found.kind === "found" ? "done" : "inconclusive");
+  });
+}
+
+async function lookAgain(own: DoubleSweepDependencies, action: Action, { effect, at }: Swept): Promise<Found> {
+  const { db, ports, timing } = own;
+  const [request] = await ports.sealer.open(db, [{ sealed: effect.request, place: requestPlace(effect.id) }]);
+  if (!request || request.erased || !action.find)
+    return { kind: "inconclusive", reason: "There is nothing to ask for" };
+  const deadlineMs = Math.min(action.deadlineMs, timing.deadlineCapMs);
+  const first = effect.first_sending_at ?? effect.created_at;
+  return action.find(request.value, {
+    connection: await ports.openConnection(db, effect.connection_id),
+    key: effect.key,
+    signal: AbortSignal.timeout(deadlineMs),
+    deadlineMs,
+    since: new Date(first.getTime() - CLOCK_SKEW_MS),
+    lastSentAt: effect.settled_at ?? first,
+    now: at,
+  });
+}
+
+interface Looked {
+  readonly action: Sweepable;
+  readonly effect: EffectRow;
+  readonly found: Extract<Found, { kind: "found" }>;
+}
+
+async function report(tx: Tx, own: DoubleSweepDependencies, { action, effect, found }: Looked): Promise<void> {
+  const { sent, doubled = [] } = found;
+  const owner = { kind: effect.owner_kind, id: effect.owner_id };
+  const others = [sent.externalId, ...doubled].filter((id) => id !== effect.external_id);
+  for (const externalId of others)
+    await settleEffect(tx, own.ports, owner, { ...SAME, effectId: effect.id, externalId });
+  for (const younger of doubled) {
+    const input = action.doubles.requestFor({ kept: sent.externalId, younger });
+    await storeMark(tx, own, { effect, action: action.doubles.markWith, input });
+  }
+}
+
+const SAME = {
+  token: null,
+  state: "done",
+  outcome: "done",
+  code: null,
+  message: null,
+  url: null,
+  clearOutput: {},
+  secretOutput: {},
+} as const;

@@ -1,0 +1,83 @@
+import { createHmac } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { JIRA_ACCOUNT } from "../../integrations/sandbox/sandbox-accounts.js";
+import { aNode } from "../../workflows/flow/testing/a-flow.js";
+import type { Client } from "../testing/http.js";
+import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
+import { startProduct, type Product } from "./testing/product.js";
+import { connectionsOf, draftFor, finished, publishFlow, quiet, readRun, until } from "./testing/runs.js";
+import { messages, rowsOf, SUPPORT } from "./testing/slack.js";
+
+interface Issue {
+  readonly key: string;
+  readonly summary: string;
+  readonly labels: readonly string[];
+  readonly comments: readonly { readonly body: string }[];
+}
+interface Link {
+  readonly type: string;
+  readonly inward: string;
+  readonly outward: string;
+}
+
+let product: Product;
+let api: Client;
+beforeAll(async () => {
+  product = await startProduct();
+  api = await apiAs(product, "admin");
+  await quiet(api);
+});
+afterAll(async () => {
+  await product.stop();
+});
+
+/** Jira's own news of a change to an issue. */
+async function jiraTellsOf(connectionId: string, { key, labels }: Issue): Promise<void> {
+  const issue = { id: "10001", key, fields: { labels, status: { name: "To Do" } } };
+  const body = JSON.stringify({ webhookEvent: "jira:issue_updated", issue });
+  const signature = createHmac("sha256", JIRA_ACCOUNT.webhookSecret).update(body).digest("hex");
+  const headers = { "content-type": "application/json", "x-hub-signature": `sha256=${signature}` };
+  const url = `${product.url}/webhooks/jira/${connectionId}`;
+  expect((await fetch(url, { method: "POST", body, headers })).status).toBe(200);
+}
+
+const issues = () => rowsOf<Issue>(product, "jira", "issues").filter(({ summary }) => summary === "Created twice");
+
+it("an issue that was created again in doubt is swept: the younger is marked, and people are told once", async () => {
+  const { jira } = await connectionsOf(api);
+  const { faults } = product.sandbox;
+  faults.add({ system: "jira", fault: { kind: "index_lag", ms: 3_600_000 } });
+  faults.add({ system: "jira", match: { operation: "POST /issue" }, times: 1, fault: { kind: "rst_after_apply" } });
+  const ticket = aNode("action", "ticket", {
+    action: "jira.createIssue@1",
+    connectionId: jira,
+    input: { project: "RND", issueType: "Bug", summary: "Created twice" },
+    onAmbiguous: "resend",
+  });
+  await publishFlow(api, "Twice", draftFor("Twice", [ticket], "start > ticket"));
+  const response = aResponse({ product: "Twice", score: 9 });
+  const [runId = ""] = (await deliver(product, await demoSource(product), response)).runIds;
+  await finished(api, runId);
+  const [older, younger, ...more] = issues();
+  expect(more).toEqual([]);
+  faults.clear();
+
+  const marked = () => issues().find(({ key }) => key === younger?.key);
+  const isMarked = (issue: Issue | undefined) => (issue?.comments.length ?? 0) > 0;
+  expect(await until(marked, isMarked)).toMatchObject({
+    labels: expect.arrayContaining(["loopwright-duplicate"]) as string[],
+    comments: [{ body: expect.stringContaining(older!.key) as string }],
+  });
+  expect(rowsOf<Link>(product, "jira", "links")).toMatchObject([
+    { type: "Duplicate", inward: younger!.key, outward: older!.key },
+  ]);
+  const told = () => messages(product, SUPPORT).filter(({ text }) => text.includes("seems to have happened twice"));
+  const notice = await until(told, ({ length }) => length > 0);
+  expect(notice).toMatchObject([{ text: expect.stringContaining(older!.key) as string }]);
+  await jiraTellsOf(jira, older!);
+  await jiraTellsOf(jira, older!);
+  expect(told()).toHaveLength(1);
+  const { effects } = await readRun(api, runId);
+  expect(effects[0]?.attempts.at(-1)).toMatchObject({ kind: "look-up", outcome: "done" });
+  expect(product.errors).toEqual([]);
+});

@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
+import { counterOf } from "../testing/execution.js";
+import { aRun } from "../testing/ledger-rows.js";
+import { timingSchema } from "../temporal/timing.js";
+import { leaseOverdue, leaseQueued } from "./due.js";
+import { findRun } from "./run-store.js";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await sql`delete from run`.execute(database.db);
+});
+afterAll(() => database.drop());
+
+const ago = (ms: number) => new Date(Date.now() - ms);
+const dueIn = async (runId: string) => Number((await findRun(database.db, runId))?.due_at) - Date.now();
+/** As configured where nothing is: sixty seconds of lease, rescue after fifteen. */
+const { leaseMs, overdueMs } = timingSchema.parse({});
+const queued = (limit = 100) => leaseQueued(database.db, "run", { limit, leaseMs });
+const overdue = () => leaseOverdue(database.db, "run", { limit: 100, overdueMs, leaseMs: overdueMs });
+
+test("what the dispatcher takes it leases for sixty seconds: whoever dies gives it back, nobody takes it twice", async () => {
+  const run = await aRun(database.db);
+  expect(await queued()).toEqual([run.id]);
+  const lease = await dueIn(run.id);
+  expect(lease).toBeGreaterThan(50_000);
+  expect(lease).toBeLessThanOrEqual(60_000);
+  expect(await queued()).toEqual([]);
+  await sql`update run set due_at = lw_now() where id = ${run.id}`.execute(database.db);
+  expect(await queued()).toEqual([run.id]);
+});
+
+test("two dispatchers at once share the work and take nothing twice", async () => {
+  await Promise.all(Array.from({ length: 20 }, () => aRun(database.db)));
+  const taken = (await Promise.all([queued(10), queued(10), queued(10)])).flat();
+  expect(new Set(taken).size).toBe(taken.length);
+});
+
+test("workspaces take turns: a thousand runs of one do not hold up the first of another", async () => {
+  const [busy, quiet] = [randomUUID(), randomUUID()];
+  for (let n = 0; n < 5; n++) await aRun(database.db, { workspaceId: busy, dueAt: ago(60_000) });
+  const other = await aRun(database.db, { workspaceId: quiet, dueAt: ago(1_000) });
+  expect(await queued(2)).toContain(other.id);
+});
+
+test("the sweeper takes what a driver left for over fifteen seconds, and counts it; nothing else", async () => {
+  const before = await counterOf(database.db, "rescued_total");
+  const late = await aRun(database.db, { driven: true, dueAt: ago(16_000) });
+  await aRun(database.db, { driven: true, dueAt: ago(13_000) });
+  await aRun(database.db, { driven: false, dueAt: ago(60_000) });
+  expect(await overdue()).toEqual([late.id]);
+  expect(await overdue()).toEqual([]);
+  expect(await counterOf(database.db, "rescued_total")).toBe(before + 1);
+});
+
+test("what is finished is left alone", async () => {
+  const run = await aRun(database.db, { driven: true, dueAt: ago(60_000) });
+  await sql`update run set finished_at = lw_now() where id = ${run.id}`.execute(database.db);
+  expect([await queued(), await overdue()]).toEqual([[], []]);
+});

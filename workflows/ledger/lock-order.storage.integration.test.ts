@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
+import { until } from "../testing/execution.js";
+import { createFakePorts } from "../testing/fake-ports.js";
+import { anEffect, aRun } from "../testing/ledger-rows.js";
+import { claimEffect, renewClaim } from "./claim.js";
+import { nameRestorePoint } from "./restore.js";
+import { postponeEffect, settleEffect } from "./settle.js";
+import { isRetryable, sqlState, transact } from "./transact.js";
+import type { Tx } from "./tx.js";
+
+let database: TestDatabase;
+const ports = createFakePorts();
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+/** One row of each kind, in the one order in which they may be locked: owner, effect, rate slot. */
+async function rows() {
+  const run = await aRun(database.db);
+  const connectionId = randomUUID();
+  const effectId = await anEffect(database.db, ports.sealer, run, { connectionId });
+  await sql`insert into rate_slot (connection_id, scope, next_at) values (${connectionId}, 'connection', lw_now())`.execute(
+    database.db,
+  );
+  const [ofRun, ofEffect, ofSlot] = [
+    sql`select from run where id = ${run.id} for update`,
+    sql`select from effect where id = ${effectId} for update`,
+    sql`select from rate_slot where connection_id = ${connectionId} for update`,
+  ];
+  return { ref: { kind: "run", id: run.id } as const, effectId, ofRun, ofEffect, ofSlot };
+}
+type Rows = Awaited<ReturnType<typeof rows>>;
+
+const EMPTY = { code: null, message: null, externalId: null, url: null, clearOutput: {}, secretOutput: {} };
+const slots = [{ scope: "connection", intervalMs: 1 }];
+const request = ({ effectId }: Rows) => ({ effectId, token: randomUUID(), claimMs: 1_000, slots });
+const back = { outcome: "TRANSIENT", code: "x", message: null, waitMs: 0, inDoubt: false, hold: null } as const;
+
+const operations: [string, (tx: Tx, rows: Rows) => Promise<unknown>][] = [
+  ["claiming", (tx, row) => claimEffect(tx, row.ref, request(row))],
+  ["renewing", (tx, row) => renewClaim(tx, row.ref, { ...request(row), provedAbsent: true })],
+  [
+    "postponing",
+    (tx, { ref, effectId }) => postponeEffect(tx, ports.sealer, ref, { ...back, effectId, token: randomUUID() }),
+  ],
+  [
+    "settling",
+    (tx, { ref, effectId }) =>
+      settleEffect(tx, ports, ref, { ...EMPTY, effectId, token: null, state: "done", outcome: "done" }),
+  ],
+  ["naming a restore point", (tx) => nameRestorePoint(tx, new Date())],
+];
+
+test.each(operations)("%s locks the run before its effect", async (_name, operate) => {
+  const row = await rows();
+  await whileLocked(
+    row.ofEffect,
+    (tx) => operate(tx, row),
+    async () => expect(await isLocked(row.ofRun)).toBe(true),
+  );
+});
+
+test("claiming locks the effect before the rate slot", async () => {
+  const row = await rows();
+  await whileLocked(
+    row.ofSlot,
+    (tx) => claimEffect(tx, row.ref, request(row)),
+    async () => expect(await isLocked(row.ofEffect)).toBe(true),
+  );
+});
+
+type Statement = ReturnType<typeof sql>;
+
+/** Lets the work run into a lock that we hold, and looks what it holds itself. */
+async function whileLocked(
+  held: Statement,
+  work: (tx: Tx) => Promise<unknown>,
+  look: () => Promise<void>,
+): Promise<void> {
+  let working: Promise<unknown> = Promise.resolve();
+  try {
+    await transact(database.db, async (tx) => {
+      await held.execute(tx);
+      working = transact(database.db, work);
+      await until(waiting, (count) => count === 1);
+      await look();
+    });
+  } finally {
+    await working;
+  }
+}
+
+async function waiting(): Promise<number> {
+  const { rows: found } = await sql<{ n: number }>`
+    select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    database.db,
+  );
+  return found[0]?.n ?? 0;
+}
+
+async function isLocked(row: Statement): Promise<boolean> {
+  const taken = transact(database.db, (tx) => sql`${row} nowait`.execute(tx));
+  return taken.then(
+    () => false,
+    (error: unknown) => !isRetryable(error) && sqlState(error) === "55P03",
+  );
+}

@@ -1,0 +1,14 @@
+import type { Action, OpenConnection } from "../../../integrations/connector.js";
+import type { EffectRow } from "../../ledger/effect-store.js";
+import type { OwnerRef } from "../../ledger/owner.js";
+
+/** An attempt in hand: everything a send or a look-up needs. */
+export interface Attempt {
+  readonly owner: OwnerRef;
+  readonly effect: EffectRow;
+  readonly token: string;
+  readonly action: Action;
+  readonly input: unknown;
+  readonly connection: OpenConnection;
+  readonly deadlineMs: number;
+}

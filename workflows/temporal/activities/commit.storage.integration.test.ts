@@ -1,0 +1,118 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../server/testing/database.js";
+import { aFlow, aNode } from "../../flow/testing/a-flow.js";
+import type { NewFact } from "../../flow/facts.js";
+import { effectsOf } from "../../ledger/effect-store.js";
+import { readFacts } from "../../ledger/fact-store.js";
+import { appendFacts, findRun, lockRun } from "../../ledger/run-store.js";
+import { settleEffect } from "../../ledger/settle.js";
+import { transact } from "../../ledger/transact.js";
+import { createFakePorts } from "../../testing/fake-ports.js";
+import { aRun } from "../../testing/ledger-rows.js";
+import { timingSchema } from "../timing.js";
+import { createAdvance } from "./advance.js";
+import type { AdvanceDependencies } from "./advance-dependencies.js";
+import { commit } from "./commit.js";
+import { decide } from "./decide.js";
+import { readSnapshot } from "./snapshot.js";
+
+let database: TestDatabase;
+let dependencies: AdvanceDependencies;
+const call = (id: string) =>
+  aNode("action", id, { action: "http.request@1", connectionId: null, input: { url: "https://example.com" } });
+const flow = aFlow([call("one"), call("two")], "start > one, one > two");
+const ports = createFakePorts({ flow });
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dependencies = {
+    db: database.db,
+    ports,
+    installationId: "test",
+    zones: { nextLocalTime: (from) => from },
+    timing: { ...timingSchema.parse({}), showState: false, deadlineOf: () => 1_000 },
+  };
+});
+afterAll(() => database.drop());
+
+/** From outside, without knowing how many facts there are. */
+const append = (runId: string, fact: NewFact) =>
+  transact(database.db, async (tx) => {
+    const run = await lockRun(tx, runId);
+    if (run) await appendFacts(tx, ports.sealer, run, { facts: [fact], dueAt: "now" });
+  });
+const cancelled: NewFact = { kind: "cancelled", nodeId: null, data: { by: "ann" } };
+const kindsOf = async (runId: string) => (await readFacts(database.db, runId)).map(({ fact }) => fact.kind);
+
+/** Its first step is done and its second about to be planned. */
+async function betweenSteps() {
+  const run = await aRun(database.db);
+  const owner = { kind: "run", id: run.id } as const;
+  await createAdvance(dependencies).advance(run.id, []);
+  const [effect] = await effectsOf(database.db, owner);
+  const nothing = { code: null, message: null, url: null, clearOutput: {}, secretOutput: {} };
+  const done = { ...nothing, token: null, state: "done", outcome: "done", externalId: "1" } as const;
+  await transact(database.db, (tx) => settleEffect(tx, ports, owner, { ...done, effectId: effect?.id ?? "" }));
+  const snapshot = await readSnapshot(database.db, ports, run.id);
+  if (!snapshot) throw new Error("the run is gone");
+  return { run, owner, snapshot, progress: await decide(dependencies, snapshot) };
+}
+
+test("what was planned on a picture that has changed is dropped whole: no fact, no effect, no due time", async () => {
+  const { run, owner, snapshot, progress } = await betweenSteps();
+  expect(progress.effects).toHaveLength(1);
+  await append(run.id, cancelled);
+  const before = await findRun(database.db, run.id);
+  expect(await commit(dependencies, snapshot, progress)).toBeNull();
+  expect(await kindsOf(run.id)).toEqual(["started", "planned", "settled", "cancelled"]);
+  expect(await effectsOf(database.db, owner)).toHaveLength(1);
+  expect(await findRun(database.db, run.id)).toEqual(before);
+});
+
+test("of two who planned on the same picture one writes", async () => {
+  const { run, owner, snapshot, progress } = await betweenSteps();
+  const again = await decide(dependencies, snapshot);
+  const written = await Promise.all([progress, again].map((one) => commit(dependencies, snapshot, one)));
+  expect(written.filter((next) => next !== null)).toHaveLength(1);
+  expect(await effectsOf(database.db, owner)).toHaveLength(2);
+  expect(await kindsOf(run.id)).toEqual(["started", "planned", "settled", "planned"]);
+});
+
+test("a failure half-way leaves nothing", async () => {
+  const { run, owner, snapshot, progress } = await betweenSteps();
+  const [planned] = progress.effects;
+  // The second of these two has the first one's place.
+  const effects = [...progress.effects, { ...planned!, effectId: run.id }];
+  await expect(commit(dependencies, snapshot, { ...progress, effects })).rejects.toMatchObject({ code: "23505" });
+  expect(await effectsOf(database.db, owner)).toHaveLength(1);
+  expect((await findRun(database.db, run.id))?.seq).toBe(3);
+});
+
+test("facts from outside are appended whatever came before, side by side with a driver, and none is lost", async () => {
+  const { run, owner } = await betweenSteps();
+  const revised: NewFact = { kind: "revised", nodeId: null, data: { revisionId: "r" } };
+  const { advance } = createAdvance(dependencies);
+  await Promise.all([
+    ...Array.from({ length: 20 }, () => append(run.id, revised)),
+    advance(run.id, []),
+    advance(run.id, []),
+  ]);
+  const kinds = await kindsOf(run.id);
+  expect(kinds.filter((kind) => kind === "revised")).toHaveLength(20);
+  expect(kinds.filter((kind) => kind === "planned")).toHaveLength(2);
+  expect((await findRun(database.db, run.id))?.seq).toBe(kinds.length);
+  expect(await effectsOf(database.db, owner)).toHaveLength(2);
+});
+
+test("what is planned for an event of before a restore point begins in doubt, however late it is planned", async () => {
+  const { run, owner, snapshot, progress } = await betweenSteps();
+  await sql`insert into restore_point (reaches, named_at) values (lw_now() - interval '1 hour', lw_now())`.execute(
+    database.db,
+  );
+  await commit(dependencies, snapshot, progress);
+  const [, two] = await effectsOf(database.db, owner);
+  expect(two).toMatchObject({ node_id: "two", state: "sending", attempts: 0, claimed_until: null });
+  expect(Number(run.created_at) - Number(two?.first_sending_at)).toBeGreaterThan(3_500_000);
+  await sql`delete from restore_point`.execute(database.db);
+});
