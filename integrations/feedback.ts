@@ -6,7 +6,7 @@ const attributeSchema = z.union([z.string().max(200), z.number(), z.boolean()]);
 
 /**
  * Canonical feedback, version 1: what one person said in one response, as far as the delivery knew it.
- * A score is never converted between scales; a score outside its scale is refused (see `sourceToFeedback`).
+ * A score is never converted between scales; a score outside its scale is refused.
  */
 export const feedbackSchema = z
   .object({

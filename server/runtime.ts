@@ -23,7 +23,7 @@ import { readKekSecret } from "./privacy/kek-file.js";
 import { createVault } from "./privacy/vault.js";
 import { createWorkspaceKeys } from "./privacy/workspace-keys.js";
 
-/** Which secrets a process may open: the api what comes in, workers what goes out. */
+/** Which secrets a process may open: the api, which the internet reaches, only what it needs to verify what comes in. */
 const mayOpen: Record<Config["role"], readonly WrapPurpose[]> = {
   api: ["workspace-key", "secret-inbound"],
   worker: ["workspace-key", "secret-inbound", "secret-outbound"],

@@ -26,7 +26,7 @@ export interface ServerAddresses {
 
 export type OwnRole = "api" | "worker" | "sandbox";
 
-/** Which of the product's processes to run. `auto` starts the sandbox too: only the api knows whether real connections exist. */
+/** Which of the product's processes to run. `auto` counts as on here: `settleSandbox` turns it off. */
 export function ownRoles({ role, sandbox }: RoleSettings): OwnRole[] {
   if (role === "api") return sandbox === "on" ? ["sandbox", "api"] : ["api"];
   if (role === "worker") return ["worker"];

@@ -8,6 +8,7 @@ import type { Progress } from "./progress.js";
 import { localUrl, signInLink, waitUntilReady } from "./ready.js";
 import { ownRoles, programEnv, roleSpec, wantedPorts } from "./roles.js";
 import type { Programs } from "./roles.js";
+import { settleSandbox } from "./sandbox-needed.js";
 import { startServers } from "./servers.js";
 import type { SupervisorSettings } from "./settings.js";
 import { superviseProcess } from "./supervised.js";
@@ -71,11 +72,13 @@ function createCrew(folder: DataFolder): Crew {
 type StartOptions = SuperviseOptions & { readonly folder: DataFolder };
 
 async function start(options: StartOptions, crew: Crew): Promise<void> {
-  const { settings, programs, progress, stop, folder } = options;
+  const { programs, progress, stop, folder } = options;
   await clearGround(options);
   const deps = { terminal: progress, changed: crew.changed };
-  const servers = await startServers({ ...deps, settings, folder, progress, signal: stop, started: crew.add });
+  const { settings: given } = options;
+  const servers = await startServers({ ...deps, settings: given, folder, progress, signal: stop, started: crew.add });
   stop.throwIfAborted();
+  const settings = await settleSandbox(given, servers.databaseUrl);
   const env = programEnv(settings, folder, servers);
   const members = ownRoles(settings).map((role) =>
     crew.add(superviseProcess(roleSpec(role, { root: settings.root, programs, folder, env }), deps)),

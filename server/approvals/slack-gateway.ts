@@ -16,13 +16,13 @@ export type SignedOrigin = SlackOrigin & { readonly signingSecret: string };
 
 const ANSWER_MS = 2_500;
 
-/** What the api itself says to Slack: modals that must open within three seconds, and words to whoever clicked. */
 export const originOf = ({ id, workspaceId, facts }: InboundConnection): SlackOrigin => ({
   connectionId: id,
   workspaceId,
   teamId: typeof facts["teamId"] === "string" ? facts["teamId"] : null,
 });
 
+/** What the api itself says to Slack: modals that must open within three seconds, and words to whoever clicked. */
 export function createSlackGateway({ connections, http }: SlackGatewayDependencies) {
   async function connectionOf({ connectionId }: SlackOrigin): Promise<InboundConnection | undefined> {
     return (await connections()).find(({ id }) => id === connectionId);

@@ -128,7 +128,7 @@ interface Fields {
   readonly fields: readonly string[];
 }
 
-/** Opens no more envelopes than the fields need: a worker may not open inbound ones, nor an api outbound ones. */
+/** Opens no more envelopes than the fields need; an api may not open outbound ones. */
 function openFields(
   { envelope, mayOpenOutbound }: DeskDependencies,
   connector: Connector,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { badRequest, DomainError } from "../errors.js";
 
-/** 256 KB: the largest body taken anywhere. */
+/** 256 KB, for whoever names no other limit. */
 export const BODY_LIMIT = 262_144;
 
 /**

@@ -11,8 +11,6 @@ export interface IngestRouteDependencies {
   readonly findSource: (sourceId: string) => Promise<IngestSource | null>;
 }
 
-const MAX_BODY_BYTES = 256 * 1024;
-
 export const ingestRoutes = ({ ingest, findSource }: IngestRouteDependencies): Route[] => [
   defineRoute({
     method: "post",
@@ -26,7 +24,7 @@ export const ingestRoutes = ({ ingest, findSource }: IngestRouteDependencies): R
       const source = z.uuid().safeParse(params.sourceId).success ? await findSource(params.sourceId) : null;
       if (!source) throw notFound("source");
       if (source.state === "paused") throw paused();
-      const rawBody = await readRawBody(request, MAX_BODY_BYTES);
+      const rawBody = await readRawBody(request);
       const accepted = await ingest.accept(source, { rawBody, headers: flatHeaders(request.headers) });
       return { eventId: accepted.eventId, runIds: [...accepted.runIds] };
     },

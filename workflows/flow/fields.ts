@@ -1,8 +1,9 @@
 import type { FieldSpec, FieldType } from "./catalogue.js";
 
 /**
- * The fields that every workspace has; a catalogue adds the declared attributes. Classes as design section 8 says: what names a
- * person or holds their words is secret. `optional` is the rule: a response without score, a person without e-mail are normal.
+ * The fields that every workspace has; a catalogue adds the declared attributes. Classes as ARCHITECTURE.md says under "Data classes
+ * and keys": what names a person or holds their words is secret. `optional` is the rule: a response without score, a person without
+ * e-mail are normal.
  */
 type Row = readonly [
   path: string,

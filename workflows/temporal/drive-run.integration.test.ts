@@ -246,7 +246,7 @@ test("a driver with a long history begins a new one, and forgets nothing: not a 
     const driver = execution.temporal.client.workflow.getHandle(`run_${run.id}`);
     const first = (await driver.describe()).runId;
     // The server suggests a new history after four megabytes; a poke carries nothing, so here it carries ballast.
-    for (let n = 0; n < 10; n++) await driver.signal("poke", "x".repeat(450_000));
+    for (let n = 0; n < 14; n++) await driver.signal("poke", "x".repeat(450_000));
     const current = await until(
       () => driver.describe(),
       ({ runId }) => runId !== first,

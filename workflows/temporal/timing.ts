@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Every wait of execution in milliseconds; the defaults are the design's, tests shorten them by configuration. */
+/** Every wait of execution in milliseconds; the defaults are for production, tests shorten them by configuration. */
 export const timingSchema = z
   .object({
     /** Upper bound on any action's own deadline. */

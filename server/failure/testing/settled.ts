@@ -2,7 +2,7 @@ import type { Db } from "../../db/database.js";
 import { effects, isAtRest, runsOf } from "../../testing/ledger-views.js";
 import { until } from "../../testing/until.js";
 
-/** How long whatever was killed, lost or asleep may keep runs from their rest; design section 10 says 45 s, on a machine that does nothing else. */
+/** How long whatever was killed, lost or asleep may keep runs from their rest; 45 s is the promise, on a machine that does nothing else. */
 const REST_MS = 150_000;
 /** For a whole test on a machine that does much else. */
 export const PATIENCE_MS = 240_000;

@@ -12,7 +12,7 @@ export function warningsOf(flowNodes: readonly FlowNode[]): Problem[] {
 
 const DETRACTOR: ConditionRow = { field: "feedback.category", operator: "equals", value: "detractor" };
 
-/** NPS counts 0 to 6 as detractors (research: metrics), so "below 6" leaves out the sixes. */
+/** NPS counts 0 to 6 as detractors (Reichheld 2003), so "below 6" leaves out the sixes. */
 function leavesOutSixes(node: FlowNode): Problem[] {
   const uses = nodes[node.type].conditions?.(node.config) ?? [];
   return uses

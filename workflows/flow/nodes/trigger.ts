@@ -7,7 +7,7 @@ export const triggerConfigSchema = z.object({
   /** Source ids; empty: any source. */
   sources: z.array(z.string()).max(100),
   metrics: z.array(z.enum(["nps", "csat", "ces", "stars", "text"])).max(5),
-  /** Over clear fields only (design section 8); null: every response. */
+  /** Over clear fields only: nothing is unsealed before a run exists; null: every response. */
   when: conditionSchema.nullable(),
   on: z.enum(["first", "everyChange"]),
 });
