@@ -12,26 +12,30 @@ const { createSteps } = await import("./bootstrap/steps.mjs");
 await main(async () => {
   const steps = createSteps((text) => process.stdout.write(text));
   await ensureInstalled(root, steps);
-  const results = await steps.step("checking", () => runAll(CHECKS, Math.max(2, Math.min(4, availableParallelism()))));
+  const ended = (result) => steps.line(lineOf(result));
+  const width = Math.max(2, Math.min(4, availableParallelism()));
+  const results = await steps.step("checking", () => runAll(CHECKS, { width, ended }));
   const failed = results.filter(({ code }) => code !== 0);
   for (const { name, output } of failed) steps.line(`\n== ${name}\n${output.trim()}`);
   steps.line("");
-  for (const { name, code, seconds } of results) {
-    steps.line(`  ${name.padEnd(12)} ${code === 0 ? "ok    " : "FAILED"} ${seconds.padStart(6)} s`);
-  }
   if (failed.length > 0) steps.line(`Failed: ${failed.map(({ name }) => name).join(", ")}`);
   process.exitCode = failed.length > 0 ? 1 : 0;
   steps.line(sentence({ ...NOTHING, passed: results.length - failed.length, failed: failed.length }));
 });
 
-/** A few at a time; each result stands where its check stands in the list. */
-async function runAll(checks, width) {
+function lineOf({ name, code, seconds }) {
+  return `  ${name.padEnd(12)} ${code === 0 ? "ok    " : "FAILED"} ${seconds.padStart(6)} s`;
+}
+
+/** A few at a time; each result is told when it ends, and stands where its check stands in the list. */
+async function runAll(checks, { width, ended }) {
   const results = [];
   const queue = [...checks.entries()];
   const lane = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, check] = next;
       results[index] = await runOne(check);
+      ended(results[index]);
     }
   };
   await Promise.all(Array.from({ length: width }, lane));

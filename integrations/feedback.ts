@@ -33,6 +33,8 @@ export const feedbackSchema = z
     /** Declared clear attributes only (store, region, tier …): the mapping names them one by one. */
     attributes: z.record(z.string().max(60), attributeSchema),
     occurredAt: z.iso.datetime({ offset: true }),
+    /** The payload named no time: `occurredAt` is when it was delivered, and no part of what was said. */
+    occurredAtArrival: z.literal(true).optional(),
     complete: z.boolean(),
   })
   .strict();

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { createApprovalService } from "./approvals/approval-service.js";
 import { approvalRoutes } from "./approvals/approval-routes.js";
 import { createSlackGateway } from "./approvals/slack-gateway.js";
-import { createSlackInteractions } from "./approvals/slack-interactions.js";
+import { createSlackInteractions, originFinder } from "./approvals/slack-interactions.js";
 import { slackRoutes } from "./approvals/slack-routes.js";
 import { createSlackSockets } from "./approvals/slack-sockets.js";
 import { createDesk } from "./connections/desk.js";
@@ -176,7 +176,7 @@ function routesOf(
       wake: runtime.wake,
       openInbound: (id) => runtime.connectionExecution.openInbound(db, id),
     }),
-    ...slackRoutes({ origins: services.gateway.origins, act: services.act }),
+    ...slackRoutes({ origins: services.gateway.origins, originFor: originFinder(db), act: services.act }),
     streams.route,
     ...healthRoutes({
       db,

@@ -1,6 +1,7 @@
 import type { NamedMigration } from "./db/migrate.js";
 import { ledger1 } from "../workflows/ledger/migrations/ledger-1.js";
 import { ledger2 } from "../workflows/ledger/migrations/ledger-2.js";
+import { ledger3 } from "../workflows/ledger/migrations/ledger-3.js";
 import { approvals1 } from "./approvals/migrations/approvals-1.js";
 import { audit1 } from "./audit/migrations/audit-1.js";
 import { execution1 } from "./execution/migrations/execution-1.js";
@@ -26,4 +27,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0010-approvals", sql: approvals1 },
   { name: "0011-restore", sql: ledger2 },
   { name: "0012-doubles", sql: execution1 },
+  { name: "0013-holds", sql: ledger3 },
 ];

@@ -1,12 +1,12 @@
 import { connectors, findAction, findConnector, findSource } from "../integrations/index.js";
-import { createHttpClient } from "../integrations/http.js";
+import { createHttpClient, type HttpClient } from "../integrations/http.js";
 import { assertSlackTransport } from "../integrations/slack/index.js";
 import { transact } from "../workflows/ledger/transact.js";
 import { openTemporal } from "../workflows/temporal/client.js";
 import { kekFile, type Config } from "./config.js";
 import { createConnectionExecution } from "./connections/connection-execution.js";
 import { findConnection } from "./connections/connection-store.js";
-import { sandboxHosts } from "./connections/sandbox-use.js";
+import { reachingSandbox, sandboxHosts } from "./connections/sandbox-use.js";
 import { openDatabase } from "./db/database.js";
 import { migrate } from "./db/migrate.js";
 import { createPorts } from "./execution/ports.js";
@@ -47,8 +47,7 @@ export async function createRuntime(config: Config, log: Log) {
   const envelope = createEnvelope(kek);
   const members = createMembers(vault);
   const installation = await transact(db, (tx) => members.ensureInstallation(tx, firstMembers));
-  const sandbox = config.sandbox === "off" ? [] : sandboxHosts(config.port);
-  const http = createHttpClient({ allowPrivate: [...config.allowPrivate, ...sandbox] });
+  const http = httpFor(config);
   const live = createLiveNotifier({ db, log });
   const notices = createNotices({ vault, installationId: installation.installationId, publicUrl: config.publicUrl });
   const connectionExecution = createConnectionExecution({
@@ -57,6 +56,8 @@ export async function createRuntime(config: Config, log: Log) {
     findConnector,
     sandboxOff: config.sandbox === "off",
     onRefused: refusedTeller(notices),
+    onUnreadable: (connectionId, error) =>
+      log.error({ connectionId, err: loggable(error) }, "A connection cannot be opened: its messages are refused"),
   });
   const actions = connectors.flatMap((connector) => connector.actions);
   const runUrl = (runId: string): string => `${config.publicUrl}/runs/${runId}`;
@@ -94,6 +95,13 @@ export async function createRuntime(config: Config, log: Log) {
       await pool.end();
     },
   };
+}
+
+function httpFor({ sandbox, port, allowPrivate }: Config): HttpClient {
+  const guarded = createHttpClient({ allowPrivate });
+  if (sandbox === "off") return guarded;
+  const hosts = sandboxHosts(port);
+  return reachingSandbox({ hosts, guarded, open: createHttpClient({ allowPrivate: [...allowPrivate, ...hosts] }) });
 }
 
 const refusedTeller =

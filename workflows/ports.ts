@@ -65,8 +65,8 @@ export interface ExecutionPorts {
   connectionBriefs(reader: Reader, ids: readonly string[]): Promise<readonly ConnectionBrief[]>;
   /** Unseals what a call needs; null stands for an action that needs no connection. */
   openConnection(reader: Reader, connectionId: string | null): Promise<OpenConnection>;
-  /** The system refused the credentials: everything that needs them waits until a person mends them. */
-  connectionRefused(tx: Tx, connectionId: string, code: string): Promise<void>;
+  /** The system refused the credentials in `opened`: unless they were replaced since, all that needs them waits for a person. */
+  connectionRefused(tx: Tx, opened: OpenConnection, code: string): Promise<void>;
   /** Something a person must see happened: a step stuck, an effect doubled. */
   incident(tx: Tx, incident: Incident): Promise<void>;
   /** Tells open pages; called after commit. */

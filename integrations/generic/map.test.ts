@@ -65,6 +65,7 @@ describe("the demo mapping", () => {
       account: { name: null },
       respondent: { name: null, email: null, anonymous: true },
       occurredAt: RECEIVED.toISOString(),
+      occurredAtArrival: true,
     });
   });
 });
@@ -157,6 +158,16 @@ describe("a delivery that cannot be mapped says why", () => {
     ["email", { ...demo, email: "n/a" }, "email: expected an e-mail address at $.email, found other text."],
   ])("%s", (field, payload, reason) => {
     expect(map(payload)).toEqual({ ok: false, field, reason });
+  });
+
+  it("an id that is a number too large to be exact is refused, for two of them would be one", () => {
+    const said = (digits: string) => map(JSON.parse(`{"responseId":${digits},"score":3}`));
+    const reason =
+      "responseId: the number at $.responseId is too large to be read exactly; send it as a string (in quotes).";
+    for (const digits of ["9007199254740993", "9007199254740992", "-9007199254740993"])
+      expect(said(digits)).toEqual({ ok: false, field: "responseId", reason });
+    expect(said("9007199254740991")).toMatchObject({ feedback: [{ responseId: "9007199254740991" }] });
+    expect(said('"9007199254740993"')).toMatchObject({ feedback: [{ responseId: "9007199254740993" }] });
   });
 
   it.each([null, 7, "text", []])("a payload of %j holds no response id", (payload) => {

@@ -41,10 +41,14 @@ function toFeedback(payload: unknown, settings: GenericSettings, receivedAt: Dat
     account: { externalId: said("accountExternalId"), name: said("account") },
     product: said("product"),
     attributes: attributes(payload, mapping.attributes ?? {}),
-    occurredAt: read.time(at("submittedAt"), receivedAt),
+    ...when(read.time(at("submittedAt")), receivedAt),
     complete: true,
   };
 }
+
+/** Where nothing is said, the time of arrival, and marked as such: the same bytes again are the same content. */
+const when = (said: string | null, receivedAt: Date): Pick<Feedback, "occurredAt" | "occurredAtArrival"> =>
+  said === null ? { occurredAt: receivedAt.toISOString(), occurredAtArrival: true } : { occurredAt: said };
 
 function attributes(payload: unknown, fields: NonNullable<Mapping["attributes"]>): Feedback["attributes"] {
   const entries = Object.entries(fields).map(([name, from]) => {

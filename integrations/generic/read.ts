@@ -30,6 +30,12 @@ export const place = ({ from }: Reading): string => (typeof from === "string" ? 
 export const wrong = (read: Reading, expected: string): Unmappable =>
   new Unmappable(read.field, `${read.field}: expected ${expected} at ${place(read)}, found ${describe(read.value)}.`);
 
+const tooLarge = (read: Reading): Unmappable =>
+  new Unmappable(
+    read.field,
+    `${read.field}: the number at ${place(read)} is too large to be read exactly; send it as a string (in quotes).`,
+  );
+
 function describe(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
@@ -40,11 +46,15 @@ function describe(value: unknown): string {
   ];
 }
 
-/** Missing, null and blank are "not said". Numbers are taken as text, since ids often come as numbers. */
+/**
+ * Missing, null and blank are "not said". Numbers are taken as text, since ids often come as numbers; not those that JSON's
+ * reader has rounded already, where two ids would become one.
+ */
 export function text(read: Reading): string | null {
   const { value } = read;
   if (value === undefined || value === null) return null;
-  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) throw tooLarge(read);
+  if (typeof value === "number") return String(value);
   if (typeof value !== "string") throw wrong(read, "text");
   return value.trim() === "" ? null : value.trim();
 }
@@ -95,10 +105,10 @@ const ISO_WITH_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?\s?(Z|[+-]\d
 const FIRST_MILLISECONDS = 100_000_000_000;
 const [EARLIEST, LATEST] = [Date.UTC(1990, 0), Date.UTC(2100, 0)];
 
-/** ISO 8601 with its zone, or seconds or milliseconds since 1970. Where nothing is said, the time of arrival. */
-export function time(read: Reading, receivedAt: Date): string {
+/** ISO 8601 with its zone, or seconds or milliseconds since 1970. Null where nothing is said. */
+export function time(read: Reading): string | null {
   const { value } = read;
-  if (value === undefined || value === null || value === "") return receivedAt.toISOString();
+  if (value === undefined || value === null || value === "") return null;
   const epoch = epochMs(value);
   const at = epoch ?? (typeof value === "string" && ISO_WITH_ZONE.test(value.trim()) ? isoMs(value.trim()) : NaN);
   if (!(at >= EARLIEST && at < LATEST)) throw wrong(read, "a time (ISO 8601 with its zone, or seconds since 1970)");

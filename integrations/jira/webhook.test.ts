@@ -48,7 +48,18 @@ describe("parseJiraWebhook", () => {
       issueId: "10012",
       issueKey: "SUP-12",
       key: "lw_abc234",
+      proven: false,
     });
+  });
+
+  it.each([
+    [{ loopwright: { k: "lw_abc234" } }, true],
+    [{ loopwright: { k: "lw_other" } }, false],
+    [{}, false],
+    ["unreadable", false],
+  ])("believes the label where the issue's properties %j say the same key: %s", (properties, proven) => {
+    const event = { webhookEvent: "jira:issue_created", issue: { ...issue, properties } };
+    expect(parseJiraWebhook(event)).toMatchObject({ key: "lw_abc234", proven });
   });
 
   it("reads the status of an updated issue and whether it changed", () => {

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { InboundDelivery, Verification } from "../source.js";
-import { keyOfLabel } from "./mark.js";
+import { carriesKey, keyOfLabel } from "./mark.js";
 
 /**
  * `X-Hub-Signature: sha256=<hex>` over the raw bytes; `X-Atlassian-Webhook-Identifier` stays the same across redeliveries.
@@ -18,21 +18,28 @@ export function verifyJiraWebhook(delivery: InboundDelivery, secrets: readonly [
 
 const sign = (secret: string, body: Buffer): Buffer => createHmac("sha256", secret).update(body).digest();
 
-/** Jira's news, as far as Loopwright listens. `key` is our effect key when the issue carries our label. */
+interface AboutIssue {
+  readonly issueId: string;
+  readonly issueKey: string;
+  /** Our effect key, when the issue carries our label. A clone carries its original's. */
+  readonly key: string | null;
+  /** The issue's own property says the same key. False where the event does not carry properties. */
+  readonly proven: boolean;
+}
+
+/** Jira's news, as far as Loopwright listens. */
 export type JiraEvent =
-  | { readonly kind: "issueCreated"; readonly issueId: string; readonly issueKey: string; readonly key: string | null }
-  | {
+  | ({ readonly kind: "issueCreated" } & AboutIssue)
+  | ({
       readonly kind: "issueUpdated";
-      readonly issueId: string;
-      readonly issueKey: string;
-      readonly key: string | null;
       readonly status: { readonly name: string; readonly done: boolean };
       readonly statusChanged: boolean;
-    };
+    } & AboutIssue);
 
 const issueSchema = z.object({
   id: z.string(),
   key: z.string(),
+  properties: z.record(z.string(), z.unknown()).catch({}),
   fields: z.object({
     labels: z.array(z.string()).default([]),
     status: z.object({ name: z.string(), statusCategory: z.object({ key: z.string() }).optional() }),
@@ -54,11 +61,10 @@ export function parseJiraWebhook(payload: unknown): JiraEvent | null {
   if (!parsed.success) return null;
   const { issue } = parsed.data;
   const { labels, status } = issue.fields;
-  const about = {
-    issueId: issue.id,
-    issueKey: issue.key,
-    key: labels.map(keyOfLabel).find((key) => key !== null) ?? null,
-  };
+  const key = labels.map(keyOfLabel).find((found) => found !== null) ?? null;
+  const properties = Object.entries(issue.properties).map(([name, value]) => ({ key: name, value }));
+  const proven = key !== null && carriesKey(properties, key);
+  const about = { issueId: issue.id, issueKey: issue.key, key, proven };
   if (parsed.data.webhookEvent === "jira:issue_created") return { kind: "issueCreated", ...about };
   return {
     kind: "issueUpdated",

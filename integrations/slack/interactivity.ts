@@ -23,7 +23,7 @@ const no = (reason: string): SlackVerification => ({ ok: false, reason });
 /** Signed requests, version v0, as docs.slack.dev "Verifying requests from Slack" gives it: over the raw bytes, before any parsing. */
 export function verifySlackRequest({ rawBody, headers, signingSecrets, now }: SignedRequest): SlackVerification {
   const [timestamp, signature] = [headers["x-slack-request-timestamp"], headers["x-slack-signature"]];
-  if (headers["content-type"] !== "application/x-www-form-urlencoded")
+  if (mediaType(headers["content-type"]) !== "application/x-www-form-urlencoded")
     return no("The content type is not application/x-www-form-urlencoded.");
   if (!timestamp || !signature) return no("A signature header is missing.");
   if (!/^\d{1,12}$/.test(timestamp)) return no("The timestamp is not a number of seconds.");
@@ -33,6 +33,9 @@ export function verifySlackRequest({ rawBody, headers, signingSecrets, now }: Si
   const secretIndex = matches.indexOf(true);
   return secretIndex === -1 ? no("The signature does not match.") : { ok: true, secretIndex };
 }
+
+/** Without its parameters, such as a charset; case does not matter. */
+const mediaType = (contentType = ""): string => contentType.replace(/;.*$/s, "").trim().toLowerCase();
 
 const sign = (secret: string, timestamp: string, rawBody: Buffer): string =>
   `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:`).update(rawBody).digest("hex")}`;

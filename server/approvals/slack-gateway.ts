@@ -59,6 +59,8 @@ export function createSlackGateway({ connections, http }: SlackGatewayDependenci
         url,
         headers,
         body,
+        // A signed message named it. It is bound to, because the sandbox's is reached only where a request is.
+        allowedHosts: [new URL(url).host],
         signal: AbortSignal.timeout(ANSWER_MS),
         deadlineMs: ANSWER_MS,
       });

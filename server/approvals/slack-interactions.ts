@@ -2,8 +2,9 @@ import type { ApprovalClick, Interaction } from "../../integrations/slack/intera
 import { toldModal } from "../../integrations/slack/reason-modal.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { meetPerson, personNames } from "../contacts/person-store.js";
-import type { Db } from "../db/database.js";
+import type { Db, Reader } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
+import { findApproval } from "./approval-store.js";
 import type { ApprovalService, Decider, Verdict } from "./approval-service.js";
 
 /** The connection whose signing secret (or socket) vouched for an interaction. */
@@ -24,6 +25,30 @@ export interface SlackInteractionDependencies {
   readonly tell: (origin: SlackOrigin, click: ApprovalClick, text: string) => Promise<void>;
   readonly onProblem: (error: unknown) => void;
 }
+
+/**
+ * Several connections may share one Slack app, and so its secret, in several workspaces: the approval says whose it is, then the team.
+ * An approval of none of them is left to the first, who knows no such approval.
+ */
+export function chooseOrigin<Origin extends SlackOrigin>(
+  origins: readonly Origin[],
+  { workspaceId, teamId }: { readonly workspaceId: string | undefined; readonly teamId: string },
+): Origin | undefined {
+  const own = origins.filter((origin) => origin.workspaceId === workspaceId);
+  const near = own.length > 0 ? own : origins;
+  return near.find((origin) => origin.teamId === teamId) ?? near[0];
+}
+
+export const originFinder =
+  (reader: Reader) =>
+  async <Origin extends SlackOrigin>(
+    origins: readonly Origin[],
+    { approvalId, teamId }: Interaction,
+  ): Promise<Origin | undefined> => {
+    if (origins.length < 2) return origins[0];
+    const approval = await findApproval(reader, approvalId);
+    return chooseOrigin(origins, { workspaceId: approval?.workspace_id, teamId });
+  };
 
 /** Carries out a verified interaction; it is stored when this resolves. Answers the body of the acknowledgement, if it has one. */
 export type Act = (origin: SlackOrigin, interaction: Interaction) => Promise<object | undefined>;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import type { OpenConnection } from "../../integrations/connector.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { useConnections } from "./testing/fixture.js";
@@ -59,8 +60,9 @@ describe("a connection in use", () => {
   it("that is refused breaks once, is told once, and mends with new credentials", async () => {
     const { id } = await own.create();
     own.refused.length = 0;
-    await transact(own.test.db, (tx) => own.execution().connectionRefused(tx, id, "token_revoked"));
-    await transact(own.test.db, (tx) => own.execution().connectionRefused(tx, id, "token_revoked"));
+    const opened = await openFor(id);
+    await refuse(opened, "token_revoked");
+    await refuse(opened, "token_revoked");
     expect(own.refused).toEqual([{ workspaceId: own.workspaces.here, connectionId: id, code: "token_revoked" }]);
     expect(await own.execution().connectionBriefs(own.test.db, [id, uuidv7()])).toEqual([
       { id, connector: "parrot", state: "broken" },
@@ -69,9 +71,41 @@ describe("a connection in use", () => {
     expect(mended.json).toMatchObject({ state: "ok", reason: null });
   });
 
+  it("stays mended when a call that began with the old secret is refused late, and breaks when the new one is", async () => {
+    const { id } = await own.create();
+    const early = await openFor(id);
+    const entered = await own.admin("PUT", `/api/connections/${id}`, { secret: { token: "good token" } });
+    expect(entered.status).toBe(200);
+    own.refused.length = 0;
+    await refuse(early, "token_revoked");
+    expect(own.refused).toEqual([]);
+    expect(await own.execution().connectionBriefs(own.test.db, [id])).toMatchObject([{ state: "ok" }]);
+    await refuse(await openFor(id), "token_revoked");
+    expect(await own.execution().connectionBriefs(own.test.db, [id])).toMatchObject([{ state: "broken" }]);
+  });
+
+  it("is refused as well by a call that began before it was only renamed", async () => {
+    const { id } = await own.create();
+    const early = await openFor(id);
+    await own.admin("PUT", `/api/connections/${id}`, { name: "Our other parrot" });
+    await refuse(early, "token_revoked");
+    expect(await own.execution().connectionBriefs(own.test.db, [id])).toMatchObject([{ state: "broken" }]);
+  });
+
+  it("that cannot be unsealed is told of and keeps no message from the others", async () => {
+    const [bad, good] = [await own.create(), await own.create()];
+    own.unreadable.length = 0;
+    await sql`update connection set secret_inbound = 'not sealed' where id = ${bad.id}`.execute(own.test.db);
+    const found = await own.execution(false).inboundConnections(own.test.db, "parrot");
+    await sql`delete from connection where id = ${bad.id}`.execute(own.test.db);
+    expect(found.map(({ id }) => id)).toContain(good.id);
+    expect(found.map(({ id }) => id)).not.toContain(bad.id);
+    expect(own.unreadable).toEqual([bad.id]);
+  });
+
   it("releases the runs that waited for it, spread over its rate, when it is resumed", async () => {
     const { id } = await own.create();
-    await transact(own.test.db, (tx) => own.execution().connectionRefused(tx, id, "invalid_auth"));
+    await refuse(await openFor(id), "invalid_auth");
     expect((await own.admin("GET", "/api/connections")).text).toContain(
       "Parrot refused the credentials (invalid_auth)",
     );
@@ -127,6 +161,10 @@ describe("a connection in use", () => {
     await sql`update run set finished_at = lw_now() where id = ${run}`.execute(own.test.db);
     expect((await own.admin("DELETE", `/api/connections/${id}`)).status).toBe(200);
   });
+
+  const openFor = (id: string) => own.execution().openConnection(own.test.db, id);
+  const refuse = (opened: OpenConnection, code: string) =>
+    transact(own.test.db, (tx) => own.execution().connectionRefused(tx, opened, code));
 
   async function waitingRun(run: string, connection: string): Promise<void> {
     const any = uuidv7();

@@ -24,6 +24,8 @@ export interface ConnectionExecutionDependencies {
   readonly sandboxOff: boolean;
   /** Told once, in the transaction that breaks the connection. */
   readonly onRefused: (tx: Tx, refused: RefusedConnection) => Promise<void>;
+  /** Told of each connection that messages cannot be verified for, because it cannot be opened. */
+  readonly onUnreadable: (connectionId: string, error: unknown) => void;
 }
 
 /** A connection as the api may use it: what verifies messages from outside, and what opens a modal in time. */
@@ -51,7 +53,9 @@ export const createConnectionExecution = (own: ConnectionExecutionDependencies) 
     const { id, config, facts } = row;
     const secrets = secretsOf(own, row, "outbound");
     const http = row.sandbox && own.sandboxOff ? sandboxIsOff : own.http;
-    return openParts({ id, connector: connectorOf(own, row), config, facts, secrets }, http);
+    const open = openParts({ id, connector: connectorOf(own, row), config, facts, secrets }, http);
+    openedWith.set(open, row.secret_outbound);
+    return open;
   },
 
   /** Null when there is none (any more). */
@@ -60,13 +64,22 @@ export const createConnectionExecution = (own: ConnectionExecutionDependencies) 
     return row ? toInbound(own, row) : null;
   },
 
-  /** Every connection of a connector, whatever its workspace: for messages that do not say whom they are for. */
+  /**
+   * Every connection of a connector, whatever its workspace: for messages that do not say whom they are for. One that cannot be
+   * opened is told of and left out: the others' messages are none of its business.
+   */
   inboundConnections: async (reader: Reader, connector: string): Promise<readonly InboundConnection[]> =>
-    (await store.connectionsOf(reader, connector)).map((row) => toInbound(own, row)),
+    (await store.connectionsOf(reader, connector)).flatMap((row) => readable(own, row)),
 
-  /** The system refused the credentials. Only the first call that says so changes and tells anything. */
-  connectionRefused: (tx: Tx, connectionId: string, code: string) => refused(own, tx, { connectionId, code }),
+  /**
+   * The system refused the credentials that `opened` holds. Only the first call that says so changes and tells anything, and one
+   * that was begun with a secret which has been replaced since says nothing about the new one.
+   */
+  connectionRefused: (tx: Tx, opened: OpenConnection, code: string) => refused(own, tx, { opened, code }),
 });
+
+/** The sealed secret that a connection was opened with: sealing the same words again gives other bytes, so it names one entry of them. */
+const openedWith = new WeakMap<OpenConnection, Buffer>();
 
 type Own = ConnectionExecutionDependencies;
 
@@ -88,6 +101,15 @@ const secretsOf = ({ envelope }: Own, row: ConnectionRow, purpose: SecretPurpose
     bytes: purpose === "inbound" ? row.secret_inbound : row.secret_outbound,
   });
 
+function readable(own: Own, row: ConnectionRow): InboundConnection[] {
+  try {
+    return [toInbound(own, row)];
+  } catch (error) {
+    own.onUnreadable(row.id, error);
+    return [];
+  }
+}
+
 function toInbound(own: Own, row: ConnectionRow): InboundConnection {
   const connector = connectorOf(own, row);
   const secrets = secretsOf(own, row, "inbound");
@@ -108,10 +130,11 @@ function toInbound(own: Own, row: ConnectionRow): InboundConnection {
 async function refused(
   { onRefused }: Own,
   tx: Tx,
-  { connectionId, code }: Omit<RefusedConnection, "workspaceId">,
+  { opened, code }: { readonly opened: OpenConnection; readonly code: string },
 ): Promise<void> {
+  const connectionId = opened.id;
   const row = await store.lockConnection(tx, connectionId);
-  if (row?.state !== "ok") return;
+  if (row?.state !== "ok" || openedWith.get(opened)?.equals(row.secret_outbound) === false) return;
   const workspaceId = row.workspace_id;
   await store.updateConnection(tx, connectionId, { state: "broken", reason: code });
   await audit(tx, {

@@ -1,8 +1,9 @@
+import type { HttpClient } from "../../integrations/http.js";
 import type { Reader } from "../db/database.js";
 import { hasSandbox, sandboxConnectors } from "./connection-store.js";
 
-/** Page and control, Slack, Jira, Salesforce: the ports after the product's own. */
-const SANDBOX_PORTS = [1, 2, 3, 4];
+/** Slack, Jira, Salesforce. The port before them is the page and its control, which no connection may reach. */
+const SANDBOX_PORTS = [2, 3, 4];
 
 /** `on`: it runs beside us. `off`: it does not, whatever still points there. `auto`: nobody said. */
 export type SandboxMode = "on" | "off" | "auto";
@@ -14,6 +15,21 @@ interface Place {
 
 export const sandboxHosts = (port: number): string[] =>
   ["127.0.0.1", "localhost"].flatMap((host) => SANDBOX_PORTS.map((offset) => `${host}:${port + offset}`));
+
+/** Both are closed with it. `open` may reach the sandbox, `guarded` may not. */
+interface SandboxClients {
+  readonly open: HttpClient;
+  readonly guarded: HttpClient;
+  readonly hosts: readonly string[];
+}
+
+/** The sandbox is on this machine: only a request that is bound to its hosts, as those of a connection that points there are, may go there. */
+export const reachingSandbox = ({ open, guarded, hosts }: SandboxClients): HttpClient => ({
+  send: (request) => (request.allowedHosts?.some((host) => hosts.includes(host)) ? open : guarded).send(request),
+  close: async () => {
+    await Promise.all([open.close(), guarded.close()]);
+  },
+});
 
 export const sandboxPage = (port: number): string => `http://127.0.0.1:${port + 1}`;
 

@@ -23,8 +23,8 @@ export interface JiraEventDependencies {
 const MAX_BODY_BYTES = 1_048_576;
 
 /**
- * Jira's own news. An issue that carries our label proves its effect, at once and also before the answer to its creation came:
- * nothing needs to be searched for. Everything else is acknowledged and left alone.
+ * Jira's own news. A new issue that carries our label proves its effect, at once and also before the answer to its creation came:
+ * nothing needs to be searched for. Everything else is acknowledged and left alone: people edit, move and clone issues.
  */
 export const jiraEventRoutes = (dependencies: JiraEventDependencies): Route[] => [
   defineRoute({
@@ -45,7 +45,10 @@ export const jiraEventRoutes = (dependencies: JiraEventDependencies): Route[] =>
       if (!json.ok) throw badRequest("bad_json", json.reason);
       const event = parseJiraWebhook(json.value);
       return {
-        settled: event?.key ? await settleByLabel(dependencies, connection, { ...event, key: event.key }) : false,
+        settled:
+          event?.kind === "issueCreated" && event.key !== null
+            ? await settleByLabel(dependencies, connection, { ...event, key: event.key })
+            : false,
       };
     },
   }),
@@ -55,11 +58,13 @@ export const jiraEventRoutes = (dependencies: JiraEventDependencies): Route[] =>
 async function settleByLabel(
   { db, ports, wake }: JiraEventDependencies,
   connection: InboundConnection,
-  { key, issueId, issueKey }: JiraEvent & { readonly key: string },
+  { key, issueId, issueKey, proven }: JiraEvent & { readonly key: string },
 ): Promise<boolean> {
   const tables = db.withTables<LedgerTables>();
   const effect = await tables.selectFrom("effect").selectAll().where("key", "=", key).executeTakeFirst();
   if (effect?.connection_id !== connection.id || effect.state === "intent") return false;
+  // Its label alone makes a second issue a clone; a real double that says no more is for the sweep to look up.
+  if (effect.state === "done" && !proven) return false;
   const { site } = z.looseObject({ site: z.string() }).parse(connection.config);
   const url = new URL(`/browse/${encodeURIComponent(issueKey)}`, site).href;
   const owner = { kind: effect.owner_kind, id: effect.owner_id };

@@ -15,7 +15,7 @@ import { loadContext } from "./load-context.js";
 export interface ConnectionPorts {
   connectionBriefs(reader: Reader, ids: readonly string[]): Promise<readonly ConnectionBrief[]>;
   openConnection(reader: Reader, connectionId: string | null): Promise<OpenConnection>;
-  connectionRefused(tx: Tx, connectionId: string, code: string): Promise<void>;
+  connectionRefused(tx: Tx, opened: OpenConnection, code: string): Promise<void>;
 }
 
 export interface PortDependencies {

@@ -32,7 +32,7 @@ export async function commitBatch(
   await store.countRevisions(tx, fresh);
   await startRuns(tx, judged.flatMap(requestsOf));
   for (const { response, revisionId, ordinal } of fresh)
-    if (ordinal > 0) await tellOpenRuns(tx, vault, { responseId: response.id, revisionId });
+    if (ordinal > 0) await tellOpenRuns(tx, vault, { responseId: response.id, revisionId, ordinal });
   await store.insertDeliveries(tx, placed);
   return answers(tx, placed);
 }

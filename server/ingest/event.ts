@@ -21,11 +21,18 @@ export interface AcceptedEvent {
 }
 
 /**
- * What a response said, whatever bytes it came in: keys in a fixed order, so that a re-serialised body is the same content. To be
- * blinded before it is stored: a short answer could be guessed from its hash.
+ * What a response said, whatever bytes it came in: keys in a fixed order, so that a re-serialised body is the same content; a time
+ * that nobody said is left out, so that a redelivery is too. To be blinded before it is stored: a short answer could be guessed
+ * from its hash.
  */
 export const contentHash = (feedback: Feedback): string =>
-  createHash("sha256").update(canonicalJson(feedback)).digest("base64");
+  createHash("sha256")
+    .update(canonicalJson(saidIn(feedback)))
+    .digest("base64");
+
+function saidIn({ occurredAt, occurredAtArrival, ...said }: Feedback) {
+  return occurredAtArrival ? said : { ...said, occurredAt };
+}
 
 /** The clear part of an event: what triggers may judge by. */
 export function triggerContext(

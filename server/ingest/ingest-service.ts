@@ -3,10 +3,11 @@ import type { Feedback } from "../../integrations/feedback.js";
 import { parseJsonSafely } from "../../integrations/json.js";
 import type { InboundDelivery, Source } from "../../integrations/source.js";
 import { BusyError, createGroupCommit } from "../../workflows/ledger/group-commit.js";
-import { sqlState, transact } from "../../workflows/ledger/transact.js";
+import { transact } from "../../workflows/ledger/transact.js";
 import type { Db } from "../db/database.js";
 import { badRequest, DomainError } from "../errors.js";
 import type { PublishedTriggers } from "../flows/published-triggers.js";
+import { isDatabaseAway } from "../http/problems.js";
 import type { Vault } from "../privacy/vault.js";
 import { commitBatch } from "./commit-batch.js";
 import type { AcceptedEvent, IncomingEvent } from "./event.js";
@@ -47,12 +48,15 @@ export interface IngestService {
 
 const MAX_BATCH = 200;
 const MAX_WAITING = 5_000;
+/** In characters. A delivery's id is part of an index, whose rows PostgreSQL limits to 2,704 bytes. */
+const MAX_DELIVERY_ID = 255;
 
 export function createIngestService(dependencies: IngestDependencies): IngestService {
   const { db, vault, triggers } = dependencies;
   const commits = createGroupCommit<IncomingEvent, AcceptedEvent>({
     flush: (events) => transact(db, (tx) => commitBatch(tx, { vault, triggers }, events)),
-    isItemsFault: (error) => /^(22|23)/.test(sqlState(error) ?? ""),
+    // Whatever one item can bring about; a database that is away has failed them all.
+    isItemsFault: (error) => !isDatabaseAway(error),
     maxBatch: MAX_BATCH,
     maxInFlight: 2,
     maxWaiting: MAX_WAITING,
@@ -79,6 +83,7 @@ export function createIngestService(dependencies: IngestDependencies): IngestSer
       const { adapter, settings, secrets } = source;
       const verified = adapter.verify({ rawBody, headers }, { settings, secrets, now });
       if (!verified.ok) throw badSignature(verified.reason);
+      if ((verified.deliveryId?.length ?? 0) > MAX_DELIVERY_ID) throw deliveryIdTooLong();
       const json = parseJsonSafely(rawBody);
       if (!json.ok && json.kind === "malformed") throw badRequest("bad_json", json.reason);
       if (!json.ok) return hold(source, rawBody, { reason: json.reason, field: null });
@@ -102,6 +107,12 @@ export function createIngestService(dependencies: IngestDependencies): IngestSer
 
 const badSignature = (reason: string): DomainError =>
   new DomainError({ status: 401, code: "bad_signature", message: `The signature was not accepted: ${reason}` });
+
+const deliveryIdTooLong = (): DomainError =>
+  badRequest(
+    "delivery_id_too_long",
+    `The delivery's id (the webhook-id header) is longer than ${MAX_DELIVERY_ID} characters. Nothing was kept; send it with a shorter id.`,
+  );
 
 const busy = (): DomainError =>
   new DomainError({

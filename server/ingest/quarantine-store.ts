@@ -60,6 +60,7 @@ export interface HeldDelivery {
   readonly id: string;
   readonly sourceId: string;
   readonly state: "held" | "replayed";
+  readonly receivedAt: Date;
   /** Null once its author was erased. */
   readonly rawBody: Buffer | null;
 }
@@ -80,7 +81,7 @@ export async function readHeld(
   if (!row) return null;
   const [raw] = await vault.open(reader, [{ sealed: row.raw, place: rawPlace(id) }]);
   const rawBody = raw && !raw.erased && Buffer.isBuffer(raw.value) ? raw.value : null;
-  return { id, sourceId: row.source_id, state: row.state, rawBody };
+  return { id, sourceId: row.source_id, state: row.state, receivedAt: row.received_at, rawBody };
 }
 
 export async function markReplayed(tx: Tx, id: string, revisionId: string): Promise<void> {

@@ -21,15 +21,14 @@ export interface Replayed {
   readonly reason: string | null;
 }
 
-/** Reads a held delivery again with today's mapping. Its signature was checked when it came. */
+/** Reads a held delivery again with today's mapping, as of when it came. Its signature was checked then. */
 export async function replayHeld(dependencies: ReplayDependencies, workspaceId: string, id: string): Promise<Replayed> {
-  const { source, rawBody } = await readReplayable(dependencies, workspaceId, id);
-  const mapped = map(source, rawBody);
+  const { source, rawBody, receivedAt } = await readReplayable(dependencies, workspaceId, id);
+  const mapped = map(source, rawBody, receivedAt);
   if (!mapped.ok) {
     await transact(dependencies.db, (tx) => markStillHeld(tx, id, mapped));
     return { eventId: null, runIds: [], reason: mapped.reason };
   }
-  const receivedAt = new Date();
   const { name } = source;
   const stored: AcceptedEvent[] = [];
   for (const feedback of mapped.feedback) {
@@ -54,12 +53,12 @@ async function readReplayable({ db, vault, findSource }: ReplayDependencies, wor
   if (!held || !source) throw notFound("held delivery");
   if (held.state === "replayed") throw conflict("already_replayed", "This delivery was replayed already.");
   if (!held.rawBody) throw conflict("erased", "The person behind this delivery was erased; nothing is left to replay.");
-  return { source, rawBody: held.rawBody };
+  return { source, rawBody: held.rawBody, receivedAt: held.receivedAt };
 }
 
-function map({ adapter, settings }: IngestSource, rawBody: Buffer): Mapped {
+function map({ adapter, settings }: IngestSource, rawBody: Buffer, receivedAt: Date): Mapped {
   const json = parseJsonSafely(rawBody);
   return json.ok
-    ? adapter.toFeedback(json.value, settings, new Date())
+    ? adapter.toFeedback(json.value, settings, receivedAt)
     : { ok: false, reason: json.reason, field: null };
 }

@@ -1,10 +1,12 @@
 import { sql } from "kysely";
+import { SEMANTICS, type NewFact } from "../../workflows/flow/facts.js";
 import { runKey } from "../../workflows/ledger/effect-key.js";
-import { appendFacts, lockRun } from "../../workflows/ledger/run-store.js";
+import { appendFacts, lockRun, type RunRow } from "../../workflows/ledger/run-store.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
+import type { IngestTables } from "./ingest-tables.js";
 
 /** A published flow's trigger matched a revision. */
 export interface StartRequest {
@@ -53,26 +55,39 @@ export async function startRuns(tx: Tx, requests: readonly StartRequest[]): Prom
     .execute();
 }
 
-/** A later revision of a response: every open run of it learns of it, whether or not the trigger would match again. */
+/**
+ * A later revision of a response: every open run of it that an earlier one started learns of it, whether or not the trigger would
+ * match again. A run that has not begun is begun here: somebody may be deciding its first step by the older words at this moment,
+ * and only a run that has moved makes them look again.
+ */
 export async function tellOpenRuns(
   tx: Tx,
   vault: Vault,
-  { responseId, revisionId }: { responseId: string; revisionId: string },
+  { responseId, revisionId, ordinal }: { responseId: string; revisionId: string; ordinal: number },
 ): Promise<void> {
   const open = await tx
-    .withTables<LedgerTables>()
+    .withTables<LedgerTables & IngestTables>()
     .selectFrom("run")
     .select("id")
     .where("response_id", "=", responseId)
-    .where("revision_id", "!=", revisionId)
+    .where("revision_id", "not in", (query) =>
+      query
+        .selectFrom("revision")
+        .select("revision.id")
+        .where("revision.response_id", "=", responseId)
+        .where("revision.ordinal", ">=", ordinal),
+    )
     .where("finished_at", "is", null)
     .orderBy("id")
     .execute();
   for (const { id } of open) {
     const run = await lockRun(tx, id);
-    // A run that has not begun reads the newest revision when it does.
-    if (!run || run.finished_at || run.seq === 0) continue;
-    const revised = { kind: "revised", nodeId: null, data: { revisionId } } as const;
-    await appendFacts(tx, vault, run, { facts: [revised], dueAt: "now" });
+    if (!run || run.finished_at) continue;
+    const revised: NewFact = { kind: "revised", nodeId: null, data: { revisionId } };
+    await appendFacts(tx, vault, run, { facts: [...begin(run), revised], dueAt: "now" });
   }
 }
+
+/** The run keeps the revision that started it: a redelivery of that one is answered with this run. */
+const begin = ({ seq, response_id: responseId, revision_id: revisionId }: RunRow): NewFact[] =>
+  seq > 0 ? [] : [{ kind: "started", nodeId: null, data: { semantics: SEMANTICS, responseId, revisionId } }];

@@ -65,7 +65,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
     secret: "raw",
     blind: "content_hash",
   },
-  rate_slot: { clear: "connection_id scope next_at" },
+  rate_slot: { clear: "connection_id scope next_at held_until" },
   restore_point: { clear: "named_at reaches" },
   response: {
     clear: "id workspace_id source_id external_id subject_id contact_id account_id revisions created_at",

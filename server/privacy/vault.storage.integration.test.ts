@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { transact } from "../../workflows/ledger/transact.js";
 import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { createKek } from "./kek.js";
@@ -43,6 +43,37 @@ test("once a subject's key is gone nothing of it opens, whatever backups of cell
   expect(await vault.seal(database.db, [{ subjectId: subject.id, place: "contact.name|1", value: "x" }])).toEqual([
     null,
   ]);
+});
+
+test("a key that lapses from memory while another is read is no erased person", async () => {
+  const [kept, other] = [await aSubject(), await aSubject()];
+  const vault = freshVault();
+  const cells = [kept, other].map(({ id }) => ({ subjectId: id, place: `contact.name|${id}`, value: id }));
+  const sealed = await freshVault().seal(database.db, cells);
+  const asked = cells.map(({ place }, index) => ({ sealed: sealed[index] ?? null, place }));
+  await vault.open(database.db, asked.slice(0, 1));
+  // The first look finds it kept for a moment more; by the second it is gone.
+  const start = Date.now();
+  const clock = vi.spyOn(Date, "now");
+  clock.mockReturnValueOnce(start + 29_000).mockReturnValue(start + 31_000);
+  try {
+    expect(await vault.open(database.db, asked)).toEqual([kept, other].map(({ id }) => ({ erased: false, value: id })));
+  } finally {
+    clock.mockRestore();
+  }
+});
+
+test("a workspace's first key that is rolled back is forgotten, though it was asked for twice", async () => {
+  const vault = freshVault();
+  const workspaceId = randomUUID();
+  const blind = (reader: Parameters<typeof vault.blind>[0]) => vault.blind(reader, workspaceId, "jane@example.com");
+  const failed = transact(database.db, async (tx) => {
+    await blind(tx);
+    await blind(tx);
+    throw new Error("rolled back");
+  });
+  await expect(failed).rejects.toThrow("rolled back");
+  expect(await blind(database.db)).toEqual(await freshVault().blind(database.db, workspaceId, "jane@example.com"));
 });
 
 test("keys in the database are wrapped: none of them opens a cell by itself", async () => {

@@ -2,8 +2,9 @@ import { createHmac, randomBytes } from "node:crypto";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Opened, Sealer } from "../../workflows/ports.js";
 import type { Reader, Tx } from "../db/database.js";
-import { openBytes, sealBytes } from "./aes-gcm.js";
+import { sealBytes } from "./aes-gcm.js";
 import { keyIdOf, openCell, sealCell, type SubjectKey } from "./cell.js";
+import { createKeyRing } from "./key-ring.js";
 import type { KeyTables, SubjectKind } from "./key-tables.js";
 import type { WorkspaceKeys } from "./workspace-keys.js";
 
@@ -20,33 +21,8 @@ export interface Vault extends Sealer {
   blind(reader: Reader, workspaceId: string, value: string): Promise<Buffer>;
 }
 
-/** Unwrapped subject keys are kept briefly: a run opens the same few cells several times within a second. */
-const KEPT_MS = 30_000;
-const KEPT_MOST = 5_000;
-
 export function createVault(workspaceKeys: WorkspaceKeys): Vault {
-  const bySubject = createShortCache<SubjectKey>();
-  const byKeyId = createShortCache<Buffer>();
-
-  const remember = (subjectId: string, key: SubjectKey): void => {
-    bySubject.set(subjectId, key);
-    byKeyId.set(key.id, key.key);
-  };
-
-  async function load(reader: Reader, column: "subject_id" | "id", wanted: readonly string[]): Promise<void> {
-    if (wanted.length === 0) return;
-    const rows = await reader
-      .withTables<KeyTables>()
-      .selectFrom("subject_key")
-      .selectAll()
-      .where(column, "in", [...new Set(wanted)])
-      .orderBy("id")
-      .execute();
-    for (const row of rows) {
-      const wrapping = await workspaceKeys.byId(reader, row.workspace_key_id);
-      remember(row.subject_id, { id: row.id, key: openBytes(wrapping.key, row.id, row.wrapped) });
-    }
-  }
+  const { keysOf, remember } = createKeyRing(workspaceKeys);
 
   return {
     async createSubjects(tx, subjects) {
@@ -54,22 +30,24 @@ export function createVault(workspaceKeys: WorkspaceKeys): Vault {
     },
 
     async seal(reader, cells) {
-      const wanted = cells.filter(({ value }) => value !== null).map(({ subjectId }) => subjectId);
-      const missing = wanted.filter((id) => !bySubject.get(id));
-      await load(reader, "subject_id", missing);
+      const filled = cells.filter(({ value }) => value !== null);
+      const keys = await keysOf(
+        reader,
+        "subject_id",
+        filled.map(({ subjectId }) => subjectId),
+      );
       return cells.map(({ subjectId, place, value }) => {
-        const key = bySubject.get(subjectId);
+        const key = keys.get(subjectId);
         return key && value !== null ? sealCell(key, place, value) : null;
       });
     },
 
     async open(reader, cells) {
       const wanted = cells.flatMap(({ sealed }) => (sealed ? [keyIdOf(sealed)] : []));
-      const missing = wanted.filter((id) => !byKeyId.get(id));
-      await load(reader, "id", missing);
+      const keys = await keysOf(reader, "id", wanted);
       return cells.map(({ sealed, place }): Opened => {
-        const key = sealed ? byKeyId.get(keyIdOf(sealed)) : undefined;
-        return sealed && key ? { erased: false, value: openCell(key, place, sealed) } : { erased: true };
+        const key = sealed ? keys.get(keyIdOf(sealed)) : undefined;
+        return sealed && key ? { erased: false, value: openCell(key.key, place, sealed) } : { erased: true };
       });
     },
 
@@ -107,19 +85,4 @@ async function newKey(tx: Tx, workspaceKeys: WorkspaceKeys, subject: NewSubject)
   const key: SubjectKey = { id: uuidv7(), key: randomBytes(32) };
   const wrapped = sealBytes(wrapping.key, key.id, key.key);
   return { key, row: { id: key.id, subject_id: subject.id, workspace_key_id: wrapping.id, wrapped } };
-}
-
-function createShortCache<Value>() {
-  const entries = new Map<string, { value: Value; until: number }>();
-  return {
-    get(name: string): Value | undefined {
-      const entry = entries.get(name);
-      return entry && entry.until > Date.now() ? entry.value : undefined;
-    },
-    set(name: string, value: Value): void {
-      if (entries.size >= KEPT_MOST) entries.delete(entries.keys().next().value ?? name);
-      entries.delete(name);
-      entries.set(name, { value, until: Date.now() + KEPT_MS });
-    },
-  };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader } from "../db/database.js";
 import type { Kek } from "./kek.js";
@@ -12,6 +13,7 @@ export interface WorkspaceKey {
 interface KeyRow {
   readonly id: string;
   readonly wrapped: Buffer;
+  readonly uncommitted: boolean;
 }
 
 /** Unwrapped workspace keys, held for at most an hour so that a revoked KEK stops working. */
@@ -29,7 +31,8 @@ export function createWorkspaceKeys(kek: Kek): WorkspaceKeys {
 
   function hold(name: string, row: KeyRow): WorkspaceKey {
     const key = unwrap(row);
-    held.set(name, { key, until: Date.now() + HELD_MS });
+    // A key made in this transaction may still be rolled back: a later call reads what was committed.
+    if (!row.uncommitted) held.set(name, { key, until: Date.now() + HELD_MS });
     return key;
   }
   const live = (name: string): WorkspaceKey | undefined => {
@@ -42,13 +45,10 @@ export function createWorkspaceKeys(kek: Kek): WorkspaceKeys {
       const name = `${workspaceId}/${purpose}`;
       const known = live(name);
       if (known) return known;
-      const { row, isNew } = await currentRow(reader, kek, { workspaceId, purpose });
-      // A key made in this transaction may still be rolled back: the next call reads what was committed.
-      return isNew ? unwrap(row) : hold(name, row);
+      return hold(name, await currentRow(reader, kek, { workspaceId, purpose }));
     },
     async byId(reader, id) {
-      const query = reader.withTables<KeyTables>().selectFrom("workspace_key").select(["id", "wrapped"]);
-      return live(id) ?? hold(id, await query.where("id", "=", id).executeTakeFirstOrThrow());
+      return live(id) ?? hold(id, await keyRows(reader).where("id", "=", id).executeTakeFirstOrThrow());
     },
   };
 }
@@ -58,18 +58,16 @@ async function currentRow(
   reader: Reader,
   kek: Kek,
   { workspaceId, purpose }: { workspaceId: string; purpose: "subject" | "blind" },
-): Promise<{ row: KeyRow; isNew: boolean }> {
+): Promise<KeyRow> {
   const db = reader.withTables<KeyTables>();
   const find = () =>
-    db
-      .selectFrom("workspace_key")
-      .select(["id", "wrapped"])
+    keyRows(reader)
       .where("workspace_id", "=", workspaceId)
       .where("purpose", "=", purpose)
       .where("retired_at", "is", null)
       .executeTakeFirst();
   const found = await find();
-  if (found) return { row: found, isNew: false };
+  if (found) return found;
   const id = uuidv7();
   const wrapped = kek.wrap("workspace-key", id, randomBytes(32));
   await db
@@ -79,5 +77,13 @@ async function currentRow(
     .execute();
   const row = await find();
   if (!row) throw new Error(`workspace ${workspaceId} has no ${purpose} key`);
-  return { row, isNew: row.id === id };
+  return row;
 }
+
+/** `uncommitted`: made by the transaction that reads it. */
+const keyRows = (reader: Reader) =>
+  reader
+    .withTables<KeyTables>()
+    .selectFrom("workspace_key")
+    .select(["id", "wrapped"])
+    .select(sql<boolean>`coalesce(xmin = pg_current_xact_id_if_assigned()::xid, false)`.as("uncommitted"));

@@ -4,6 +4,8 @@ import type { Feedback } from "../../integrations/feedback.js";
 interface Said {
   readonly name: string;
   readonly email: string;
+  /** Numbers that are kept free for fiction. */
+  readonly phone: string;
   readonly account: string;
   readonly score: number;
   readonly comment: string | null;
@@ -20,9 +22,27 @@ export const demoAccounts = [
   { name: "Initech", attributes: { tier: "standard", region: "FR", annualRevenue: 61_000 } },
 ] as const;
 
-const jane = { name: "Jane Doe", email: "jane.doe@northwind.example", account: "Northwind Traders", language: "en" };
-const sam = { name: "Sam Rivera", email: "sam.rivera@globex.example", account: "Globex", language: "en" };
-const lea = { name: "Léa Martin", email: "lea.martin@initech.example", account: "Initech", language: "fr" };
+const jane = {
+  name: "Jane Doe",
+  email: "jane.doe@northwind.example",
+  phone: "+44 20 7946 0018",
+  account: "Northwind Traders",
+  language: "en",
+};
+const sam = {
+  name: "Sam Rivera",
+  email: "sam.rivera@globex.example",
+  phone: "+1 202 555 0143",
+  account: "Globex",
+  language: "en",
+};
+const lea = {
+  name: "Léa Martin",
+  email: "lea.martin@initech.example",
+  phone: "+33 1 99 00 41 07",
+  account: "Initech",
+  language: "fr",
+};
 
 /** Before the flows were drawn: this is what was heard and led to nothing. */
 export const heardBefore: readonly Said[] = [
@@ -35,8 +55,8 @@ export const heardBefore: readonly Said[] = [
   { ...jane, score: 7, comment: "Fine, but the invoice arrived twice.", product: "Billing", hoursAgo: 49 },
   {
     ...sam,
-    score: 3,
-    comment: "The export fails with files over 10 MB. I call every week.",
+    score: 8,
+    comment: "The export of large files takes patience; the rest is fine.",
     product: "App",
     hoursAgo: 26,
   },
@@ -53,7 +73,7 @@ export const heardSince: readonly Said[] = [
   },
 ];
 
-export function toFeedback({ name, email, account, ...said }: Said, place: number, now: Date): Feedback {
+export function toFeedback({ name, email, phone, account, ...said }: Said, place: number, now: Date): Feedback {
   return {
     responseId: `demo-${place}`,
     kind: "completed",
@@ -64,7 +84,7 @@ export function toFeedback({ name, email, account, ...said }: Said, place: numbe
     comment: said.comment,
     language: said.language,
     domain: "customer",
-    respondent: { name, email, phone: null, externalId: null, anonymous: false },
+    respondent: { name, email, phone, externalId: null, anonymous: false },
     account: { name: account, externalId: null },
     product: said.product,
     attributes: {},

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { databaseNow, ledgerMoment } from "./clock.js";
 import { lockEffect, type EffectRow } from "./effect-store.js";
-import { reserveSlots, type SlotScope } from "./rate-slots.js";
+import { heldUntil, reserveSlots, type SlotScope } from "./rate-slots.js";
 import { lockOwner, type Owner, type OwnerRef } from "./owner.js";
 import type { LedgerTables } from "./tables.js";
 import type { Tx } from "./tx.js";
@@ -17,9 +17,19 @@ export interface ClaimRequest {
 interface Taken {
   readonly effect: EffectRow;
   readonly at: Date;
-  /** `performance.now()` just before the database told `at`: a process that slept at any moment since then sees it. */
-  readonly clockMs: number;
+  /** Read just before the database told `at`: a process that slept at any moment since then sees it. */
+  readonly clockMs: ClockReading;
 }
+
+/** The process's clocks in milliseconds: the steady one stands still while the machine is suspended, the wall clock can be set. */
+interface ClockReading {
+  /** `performance.now()` */
+  readonly steady: number;
+  /** `Date.now()` */
+  readonly wall: number;
+}
+
+const readClocks = (): ClockReading => ({ steady: performance.now(), wall: Date.now() });
 
 export type Claim =
   /** It may be sent: nothing of it can have been applied. */
@@ -45,7 +55,7 @@ export async function claimEffect(tx: Tx, ref: OwnerRef, request: ClaimRequest):
   const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, request.effectId);
   if (!owner || !effect || isSettled(effect)) return { kind: "settled" };
-  const clockMs = performance.now();
+  const clockMs = readClocks();
   const { now, standsStill } = await ledgerMoment(tx);
   const refusal = standsStill ? "later" : refusalOf(owner, effect, now);
   if (refusal) return { kind: refusal };
@@ -92,7 +102,7 @@ export async function renewClaim(
   if (!owner || effect?.state !== "sending" || effect.token !== request.token) return null;
   if (owner.over || isBarred(owner, effect)) return null;
   const doubtSince = request.provedAbsent ? null : effect.doubt_since;
-  const clockMs = performance.now();
+  const clockMs = readClocks();
   const at = await databaseNow(tx);
   await endLookUp(tx, request, at);
   const renewed = await take(tx, { ...effect, doubt_since: doubtSince }, { ...request, kind: "send", now: at });
@@ -153,20 +163,26 @@ async function take(
     .executeTakeFirstOrThrow();
 }
 
-/** Stores the reserved slot when it is not due yet, so that the effect comes back to that slot and not to the end of the queue. */
+/**
+ * Stores the reserved slot when it is not due yet, so that the effect comes back to that slot and not to the end of the queue. A slot
+ * within a later hold is void, however late the effect comes back to it: a fresh one keeps those that waited apart.
+ */
 async function waitsForSlot(
   tx: Tx,
-  effect: EffectRow,
+  { id, connection_id: connectionId, not_before: reserved, slot_reserved }: EffectRow,
   { now, slots }: { now: Date; slots: readonly SlotScope[] },
 ): Promise<boolean> {
-  if (!effect.connection_id || effect.slot_reserved || slots.length === 0) return false;
-  const slot = await reserveSlots(tx, { connectionId: effect.connection_id, scopes: slots, now });
-  if (!slot || slot <= now) return false;
+  if (!connectionId) return false;
+  const held = await heldUntil(tx, { connectionId, scopes: slots });
+  if (slot_reserved && reserved && !isAfter(held, reserved)) return false;
+  const from = held && held > now ? held : now;
+  const slot = (await reserveSlots(tx, { connectionId, scopes: slots, now: from })) ?? from;
+  if (slot <= now) return false;
   await tx
     .withTables<LedgerTables>()
     .updateTable("effect")
     .set({ not_before: slot, slot_reserved: true })
-    .where("id", "=", effect.id)
+    .where("id", "=", id)
     .execute();
   return true;
 }

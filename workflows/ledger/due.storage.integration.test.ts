@@ -19,6 +19,13 @@ afterAll(() => database.drop());
 
 const ago = (ms: number) => new Date(Date.now() - ms);
 const dueIn = async (runId: string) => Number((await findRun(database.db, runId))?.due_at) - Date.now();
+/** Queued runs of one workspace, due a minute ago. */
+async function manyRuns(count: number, workspaceId: string): Promise<void> {
+  const { id } = await aRun(database.db, { workspaceId, dueAt: ago(60_000) });
+  await sql`
+    insert into run select (jsonb_populate_record(run, jsonb_build_object('id', gen_random_uuid(), 'response_id', gen_random_uuid()))).*
+    from run, generate_series(2, ${count}::int) where run.id = ${id}`.execute(database.db);
+}
 /** As configured where nothing is: sixty seconds of lease, rescue after fifteen. */
 const { leaseMs, overdueMs } = timingSchema.parse({});
 const queued = (limit = 100) => leaseQueued(database.db, "run", { limit, leaseMs });
@@ -43,9 +50,19 @@ test("two dispatchers at once share the work and take nothing twice", async () =
 
 test("workspaces take turns: a thousand runs of one do not hold up the first of another", async () => {
   const [busy, quiet] = [randomUUID(), randomUUID()];
-  for (let n = 0; n < 5; n++) await aRun(database.db, { workspaceId: busy, dueAt: ago(60_000) });
+  await manyRuns(1_100, busy);
   const other = await aRun(database.db, { workspaceId: quiet, dueAt: ago(1_000) });
-  expect(await queued(2)).toContain(other.id);
+  expect(await queued()).toContain(other.id);
+  const rest = await queued();
+  expect(rest).toHaveLength(100);
+});
+
+test("where more workspaces wait than one turn takes, those that waited longest come first", async () => {
+  for (let n = 0; n < 6; n++) await aRun(database.db, { dueAt: ago(1_000 + n) });
+  const longest = await aRun(database.db, { dueAt: ago(60_000) });
+  const leased = await aRun(database.db, { dueAt: new Date(Date.now() + 60_000) });
+  expect(await queued(1)).toEqual([longest.id]);
+  expect(await queued()).not.toContain(leased.id);
 });
 
 test("the sweeper takes what a driver left for over fifteen seconds, and counts it; nothing else", async () => {

@@ -5,9 +5,13 @@ import type { Db } from "./tx.js";
 /** The tables whose rows have a driver: each has `due_at`, `driven` and `finished_at`. */
 export const driven = ["run", "notice"] as const satisfies readonly OwnerKind[];
 
+/** Several times the batch, because other dispatchers may hold the first of them. */
+const CANDIDATES = 10;
+
 /**
  * Takes owners that no driver has yet, workspaces in turn, and leases them: whoever dies after this gives them back when the
- * lease ends. Rows that another dispatcher holds are passed over.
+ * lease ends. Rows that another dispatcher holds are passed over. The workspaces are found by stepping through the index from one to
+ * the next (wiki.postgresql.org/wiki/Loose_indexscan), so that a turn costs the same however much one of them has queued.
  */
 export async function leaseQueued(
   db: Db,
@@ -16,17 +20,25 @@ export async function leaseQueued(
 ): Promise<string[]> {
   const table = sql.table(kind);
   const { rows } = await sql<{ id: string }>`
-    with ranked as (
-      select id, row_number() over (partition by workspace_id order by due_at) as turn
-      from (
-        select id, workspace_id, due_at from ${table}
-        where finished_at is null and not driven and due_at <= lw_now()
-        order by due_at limit ${limit * 10}
+    with recursive workspace as (
+      (select workspace_id from ${table} where finished_at is null and not driven order by workspace_id limit 1)
+      union all
+      select (
+        select later.workspace_id from ${table} as later
+        where later.finished_at is null and not later.driven and later.workspace_id > workspace.workspace_id
+        order by later.workspace_id limit 1
+      ) from workspace where workspace.workspace_id is not null
+    ), ranked as (
+      select oldest.* from workspace cross join lateral (
+        select id, due_at, row_number() over (order by due_at) as turn from ${table} as queued
+        where queued.workspace_id = workspace.workspace_id and finished_at is null and not driven
+          and due_at <= (select lw_now())
+        order by due_at limit (select ${limit * CANDIDATES}::int / count(*) + 1 from workspace)
       ) as oldest
     ), taken as (
       select owner.id from ${table} as owner join ranked using (id)
       where not owner.driven and owner.due_at <= lw_now()
-      order by ranked.turn limit ${limit}
+      order by ranked.turn, ranked.due_at limit ${limit}
       for update of owner skip locked
     )
     update ${table} as owner set due_at = lw_now() + ${leaseMs} * interval '1 millisecond'

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isDatabaseAway } from "../../server/http/problems.js";
 import { BusyError, createGroupCommit, type GroupCommitOptions } from "./group-commit.js";
 
 const options = { isItemsFault: () => true, maxBatch: 100, maxInFlight: 2, maxWaiting: 1_000 };
@@ -40,6 +41,22 @@ test("one bad item of two hundred fails alone", async () => {
   const commits = createGroupCommit({ ...options, maxBatch: 200, flush });
   const outcomes = await Promise.allSettled(Array.from({ length: 200 }, (_, item) => commits.submit(item)));
   expect(outcomes.flatMap(({ status }, item) => (status === "rejected" ? [item] : []))).toEqual([77]);
+});
+
+test("whatever the error is, only the one item that brings it about fails with it", async () => {
+  const tooWide = Object.assign(new Error("index row size 4016 exceeds maximum 2704"), { code: "54000" });
+  const errors = new Map<number, Error>([
+    [3, tooWide],
+    [8, new TypeError("undefined is not a function")],
+  ]);
+  const flush = (items: readonly number[]) => {
+    const error = items.map((item) => errors.get(item)).find(Boolean);
+    return error ? Promise.reject(error) : Promise.resolve([...items]);
+  };
+  const commits = createGroupCommit({ ...options, isItemsFault: (error) => !isDatabaseAway(error), flush });
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, (_, item) => commits.submit(item)));
+  for (const [item, outcome] of outcomes.entries())
+    expect(outcome.status === "fulfilled" ? outcome.value : outcome.reason).toBe(errors.get(item) ?? item);
 });
 
 test("a lost connection fails the whole batch at once, without trying its halves", async () => {

@@ -29,11 +29,28 @@ export async function reserveSlots(
   return latest;
 }
 
-/** A Retry-After holds the scope for every worker. */
+/** A Retry-After holds the scope for every worker, also for effects that reserved a slot before it. */
 export async function holdSlot(tx: Tx, connectionId: string, scope: string, forMs: number): Promise<void> {
   await sql`
-    insert into rate_slot (connection_id, scope, next_at)
-    values (${connectionId}, ${scope}, lw_now() + ${forMs} * interval '1 millisecond')
+    insert into rate_slot (connection_id, scope, next_at, held_until)
+    select ${connectionId}, ${scope}, until, until
+    from (select lw_now() + ${forMs} * interval '1 millisecond' as until) as hold
     on conflict (connection_id, scope) do update
-      set next_at = greatest(rate_slot.next_at, lw_now() + ${forMs} * interval '1 millisecond')`.execute(tx);
+      set next_at = greatest(rate_slot.next_at, excluded.next_at),
+        held_until = greatest(rate_slot.held_until, excluded.held_until)`.execute(tx);
+}
+
+/**
+ * Until when the latest hold lasts, or lasted, that concerns a call in these scopes; null where there was none. A hold of the whole
+ * connection concerns every call, also where the connector names no rate for it.
+ */
+export async function heldUntil(
+  tx: Tx,
+  { connectionId, scopes }: { connectionId: string; scopes: readonly SlotScope[] },
+): Promise<Date | null> {
+  const names = ["connection", ...scopes.map(({ scope }) => scope)];
+  const { rows } = await sql<{ until: Date | null }>`
+    select max(held_until) as until from rate_slot
+    where connection_id = ${connectionId} and scope = any(${names}::text[])`.execute(tx);
+  return rows[0]?.until ?? null;
 }

@@ -116,6 +116,8 @@ export type RateSlotTable = {
   connection_id: string;
   scope: string;
   next_at: Timestamp;
+  /** A Retry-After holds the scope until then. */
+  held_until: NullableTimestamp;
 };
 
 export type RestorePointTable = {

@@ -13,13 +13,25 @@ afterAll(() => database.drop());
 const raise = (state: string) => sql.raw(`do $$ begin raise exception using errcode = '${state}'; end $$`);
 
 /** Fails so often, then succeeds; answers how often the work was begun. */
-async function failing(state: string, failures: number): Promise<{ times: number; code: string | null }> {
+async function failing(
+  state: string,
+  failures: number,
+  pauses: number[] = [],
+): Promise<{ times: number; code: string | null }> {
   let times = 0;
-  const done = transact(database.db, async (tx) => {
-    times += 1;
-    if (times <= failures) await raise(state).execute(tx);
-    return null;
-  });
+  const pause = (ms: number): Promise<void> => {
+    pauses.push(ms);
+    return Promise.resolve();
+  };
+  const done = transact(
+    database.db,
+    async (tx) => {
+      times += 1;
+      if (times <= failures) await raise(state).execute(tx);
+      return null;
+    },
+    pause,
+  );
   const code = await done.catch((error: unknown) => sqlState(error) ?? "none");
   return { times, code };
 }
@@ -27,6 +39,16 @@ async function failing(state: string, failures: number): Promise<{ times: number
 test.each(["40P01", "40001"])("after %s the work is begun again, five times at most", async (state) => {
   expect(await failing(state, 2)).toEqual({ times: 3, code: null });
   expect(await failing(state, 9)).toEqual({ times: 5, code: state });
+});
+
+test("between tries it pauses, longer each time and never the same, and not after the last", async () => {
+  const [once, again]: [number[], number[]] = [[], []];
+  await failing("40P01", 9, once);
+  await failing("40P01", 9, again);
+  expect(once).toHaveLength(4);
+  expect(once.toSorted((a, b) => a - b)).toEqual(once);
+  expect(once.every((ms) => ms >= 5 && ms <= 50)).toBe(true);
+  expect(again).not.toEqual(once);
 });
 
 test.each(["23505", "22P05"])("after %s, which no repetition mends, it is not", async (state) => {

@@ -1,17 +1,35 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Db, Tx } from "./tx.js";
 
 const RETRYABLE = new Set(["40P01", "40001"]);
-const TRIES = 5;
+/** Before each further try, milliseconds from and to: who met once in a deadlock should not come back at the same moment. */
+const PAUSES = [
+  [5, 10],
+  [10, 20],
+  [20, 35],
+  [35, 50],
+] as const;
 
-/** A transaction that is tried again after a deadlock or serialisation failure; any other error passes through. */
-export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
+const pauseFor = (ms: number): Promise<void> => delay(ms);
+
+/**
+ * A transaction that is tried again after a deadlock or serialisation failure, five times at most and with a growing pause; any other
+ * error passes through.
+ */
+export async function transact<Result>(
+  db: Db,
+  work: (tx: Tx) => Promise<Result>,
+  pause: (ms: number) => Promise<void> = pauseFor,
+): Promise<Result> {
+  for (const [least, most] of PAUSES) {
     try {
       return await db.transaction().execute(work);
     } catch (error) {
-      if (attempt >= TRIES || !isRetryable(error)) throw error;
+      if (!isRetryable(error)) throw error;
     }
+    await pause(least + Math.random() * (most - least));
   }
+  return db.transaction().execute(work);
 }
 
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(sqlState(error) ?? "");

@@ -32,7 +32,8 @@ export async function drive(advance: Advance, again: () => Promise<never>): Prom
     void scope
       .run(() => perform(effect))
       .catch((error: unknown) => {
-        if (!isCancellation(error)) gaveUp.push(effect.effectId);
+        // A call in the air that fails once we cancelled it was not given up: Temporal only does not try it again.
+        if (!isCancellation(error) && !scope.consideredCancelled) gaveUp.push(effect.effectId);
       })
       .finally(() => {
         inFlight.delete(effect.effectId);

@@ -13,7 +13,9 @@ export function processTree(root: number): readonly ProcessInfo[] {
   return below(root).flatMap((pid) => inspectProcess(pid) ?? []);
 }
 
-export const stillAlive = (processes: readonly ProcessInfo[]): readonly ProcessInfo[] =>
+type Known = Pick<ProcessInfo, "pid" | "identity">;
+
+export const stillAlive = (processes: readonly Known[]): readonly Known[] =>
   processes.filter(({ pid, identity }) => isSameProcess(pid, identity));
 
 type Parents = ReadonlyMap<number, number>;

@@ -8,8 +8,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { freePortBlock } from "../../../bin/supervisor/testing/port-block.js";
+import { isSameProcess } from "../../../bin/supervisor/process-table.js";
 import type { ProcessInfo } from "../../../bin/supervisor/process-table.js";
-import { processTree, stillAlive } from "./process-tree.js";
+import { readProcesses } from "../../../bin/supervisor/processes-file.js";
+import { processTree } from "./process-tree.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const READY = "Loopwright is ready: ";
@@ -44,9 +46,10 @@ export async function npmStart(): Promise<Product> {
   const npm = spawn("npm", ["start"], { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const closed = once(npm, "close");
   const remove = async (): Promise<void> => {
-    const left = stillAlive(processTree(npm.pid ?? 0));
-    for (const { pid } of left) process.kill(pid, "SIGKILL");
-    if (left.length > 0) await closed;
+    // The tree from npm down, and what a supervisor that died left to nobody.
+    const known = [...processTree(npm.pid ?? 0), ...readProcesses(join(folder, "data", "processes.json"))];
+    for (const { pid, identity } of known) if (isSameProcess(pid, identity)) process.kill(pid, "SIGKILL");
+    if (npm.exitCode === null && npm.signalCode === null) await closed;
     await rm(folder, { recursive: true, force: true });
   };
   const lines: string[] = [];

@@ -1,4 +1,7 @@
-import { el } from "./dom.js";
+import { el, time } from "./dom.js";
+
+/** Those that the product writes; others stand as they were sent. */
+const EMOJI = { white_check_mark: "✅", x: "❌", hourglass: "⌛", leftwards_arrow_with_hook: "↩️" };
 
 const unescape = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
@@ -11,6 +14,8 @@ const rules = [
     pattern: /<#(\w+)(?:\|[^>]*)?>/,
     draw: (match, names) => el("span", { class: "mention" }, `#${names.channel(match[1])}`),
   },
+  { pattern: /<!date\^(\d+)\^[^|>]*\|[^>]*>/, draw: (match) => time(Number(match[1]) * 1000) },
+  { pattern: /:(\w+):/, draw: (match) => EMOJI[match[1]] ?? match[0] },
   {
     pattern: /<(https?:[^|>]+|mailto:[^|>]+|tel:[^|>]+)(?:\|([^>]+))?>/,
     draw: (match) =>

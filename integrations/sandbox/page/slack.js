@@ -146,12 +146,13 @@ const composer = (slack, user) => {
   );
 };
 
-/** The channel that a person most likely wants: the chosen one, else where the newest message is. */
+/** The channel that a person most likely wants: the chosen one, else where somebody is asked, else where the newest message is. */
 const settleChoice = (slack) => {
   if (slack.channels.some((channel) => channel.id === chosen)) return;
-  const newest = slack.messages.filter((message) => !message.ephemeralTo).at(-1);
+  const shown = slack.messages.filter((message) => !message.ephemeralTo);
+  const asking = shown.filter(({ blocks = [] }) => blocks.some(({ type }) => type === "actions")).at(-1);
   const fallback = slack.channels.find((channel) => channel.name === "cx") ?? slack.channels[0];
-  chosen = newest?.channel ?? fallback?.id;
+  chosen = (asking ?? shown.at(-1) ?? { channel: fallback?.id }).channel;
 };
 
 export const openMessage = (channel, ts) => {

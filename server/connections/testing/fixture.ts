@@ -36,6 +36,8 @@ export interface ConnectionFixture {
   readonly admin: Client;
   readonly told: string[];
   readonly refused: RefusedConnection[];
+  /** Ids of connections that could not be opened for messages. */
+  readonly unreadable: string[];
   usedBy: string | null;
   sandboxOff: boolean;
   beforeAnswer: () => Promise<unknown>;
@@ -77,7 +79,7 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
   };
   const [parrot, other] = [await httpLoopback(answer), await httpLoopback(answer)];
   const http = createHttpClient({ allowPrivate: [parrot.host, other.host] });
-  const [told, refused]: [string[], RefusedConnection[]] = [[], []];
+  const [told, refused, unreadable]: [string[], RefusedConnection[], string[]] = [[], [], []];
 
   const keysOf = (mayOpenOutbound: boolean) => (mayOpenOutbound ? envelope : apiEnvelope);
   const desk = (mayOpenOutbound = true) =>
@@ -102,6 +104,7 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
       findConnector,
       sandboxOff: fixture.sandboxOff,
       onRefused: (_tx, given) => Promise.resolve(void refused.push(given)),
+      onUnreadable: (id) => void unreadable.push(id),
     });
   const [app, api] = await Promise.all([
     startTestApp({ routes: routes() }),
@@ -129,6 +132,7 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
     admin,
     told,
     refused,
+    unreadable,
     execution,
     desk,
     routes,

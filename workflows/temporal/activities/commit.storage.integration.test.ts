@@ -8,13 +8,16 @@ import { readFacts } from "../../ledger/fact-store.js";
 import { appendFacts, findRun, lockRun } from "../../ledger/run-store.js";
 import { settleEffect } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
+import { createRemote } from "../../testing/fake-action.js";
 import { createFakePorts } from "../../testing/fake-ports.js";
+import { createFakeSealer } from "../../testing/fake-sealer.js";
 import { aRun } from "../../testing/ledger-rows.js";
 import { timingSchema } from "../timing.js";
 import { createAdvance } from "./advance.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
 import { commit } from "./commit.js";
 import { decide } from "./decide.js";
+import { performEffect } from "./perform.js";
 import { readSnapshot } from "./snapshot.js";
 
 let database: TestDatabase;
@@ -115,4 +118,24 @@ test("what is planned for an event of before a restore point begins in doubt, ho
   expect(two).toMatchObject({ node_id: "two", state: "sending", attempts: 0, claimed_until: null });
   expect(Number(run.created_at) - Number(two?.first_sending_at)).toBeGreaterThan(3_500_000);
   await sql`delete from restore_point`.execute(database.db);
+});
+
+test("a person who is erased while an effect is open: the effect ends unseen, and the run finishes as erased", async () => {
+  const sealer = createFakeSealer();
+  const own = { ...dependencies, ports: { ...ports, sealer } };
+  const run = await aRun(database.db);
+  const { start } = await createAdvance(own).advance(run.id, []);
+  sealer.erase(run.subject_id);
+  const { action, accepted } = createRemote();
+  const performing = {
+    db: database.db,
+    ports: own.ports,
+    action: () => action,
+    ratesOf: () => ({}),
+    timing: own.timing,
+  };
+  await performEffect(performing, start[0]?.effectId ?? "");
+  expect(await createAdvance(own).advance(run.id, [])).toMatchObject({ finished: true, start: [] });
+  expect(await findRun(database.db, run.id)).toMatchObject({ state: "finished", outcome: "erased" });
+  expect(accepted).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { plan, viewOf } from "../../flow/interpreter.js";
 import { uuidv7 } from "../../ledger/uuid.js";
 import type { ApprovalOpening } from "../../ports.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
+import { ERASED } from "./give-up.js";
 import { chanceOf, openRun, type OpenedRun, type Snapshot } from "./snapshot.js";
 
 /** What one look at a run leads to, before anything is written. */
@@ -20,6 +21,7 @@ export interface Progress {
 
 export async function decide(dependencies: AdvanceDependencies, snapshot: Snapshot): Promise<Progress> {
   const begun = begin(snapshot);
+  if (snapshot.effects.some(({ code }) => code === ERASED)) return erased(snapshot, begun);
   const closedFacts = snapshot.stored.map(({ fact }) => fact);
   const closed = settleAll(dependencies, snapshot, { facts: closedFacts, begun, opened: undefined });
   // Asked only now: a timer that has run out may lead to a step that must be evaluated.

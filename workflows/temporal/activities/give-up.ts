@@ -31,8 +31,11 @@ export async function dropUnsent(dependencies: AdvanceDependencies, { run, effec
 
 const isOpen = ({ state }: EffectRow): boolean => state === "intent" || state === "sending";
 
-async function endWithoutAttempt(
-  { db, ports }: AdvanceDependencies,
+/** The code of an effect whose request nobody may see any more. */
+export const ERASED = "erased";
+
+export async function endWithoutAttempt(
+  { db, ports }: Pick<AdvanceDependencies, "db" | "ports">,
   owner: OwnerRef,
   { effect, code }: { effect: EffectRow; code: string },
 ): Promise<boolean> {

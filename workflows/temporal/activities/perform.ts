@@ -11,6 +11,7 @@ import type { Db } from "../../ledger/tx.js";
 import type { ExecutionPorts } from "../../ports.js";
 import type { ExecutionTiming } from "../timing.js";
 import type { Attempt } from "./attempt.js";
+import { endWithoutAttempt, ERASED } from "./give-up.js";
 import { createSettler, type Settler } from "./settler.js";
 
 export interface PerformDependencies {
@@ -37,10 +38,15 @@ export async function performEffect(dependencies: PerformDependencies, effectId:
   if (!action) throw failure("unknown_action", effectId);
   if (await isHeld(ports, db, effect)) return;
   const [input] = await ports.sealer.open(db, [{ sealed: effect.request, place: requestPlace(effectId) }]);
-  // The person was erased: nobody may see the request any more, and advance ends the run.
-  if (!input || input.erased) return;
-  const { timing } = dependencies;
   const owner: OwnerRef = { kind: effect.owner_kind, id: effect.owner_id };
+  // Nobody may see the request any more: it ends as what it was, and advance ends the run.
+  if (!input || input.erased) {
+    await endWithoutAttempt(dependencies, owner, { effect, code: ERASED });
+    return;
+  }
+  // Before the claim: a connection that does not open leaves nothing in doubt.
+  const connection = await ports.openConnection(db, effect.connection_id);
+  const { timing } = dependencies;
   const deadlineMs = Math.min(action.deadlineMs, timing.deadlineCapMs);
   const request: ClaimRequest = {
     effectId,
@@ -57,7 +63,7 @@ export async function performEffect(dependencies: PerformDependencies, effectId:
     token: request.token,
     action,
     input: input.value,
-    connection: await ports.openConnection(db, effect.connection_id),
+    connection,
     deadlineMs,
   };
   const settler = createSettler({ db, ports, timing }, attempt);
@@ -88,10 +94,12 @@ async function carryOut(work: Work, claim: Extract<Claim, { kind: "send" | "look
   await send({ ...work, attempt, settler: createSettler({ db, ports, timing }, attempt) }, renewed.clockMs);
 }
 
-async function send({ attempt, settler, dependencies }: Work, clockMs: number): Promise<void> {
+/** Either clock refuses: one of them does not see a suspended machine, the other may have been set back. */
+async function send({ attempt, settler, dependencies }: Work, clockMs: LookUpClaim["clockMs"]): Promise<void> {
   const claim = { stale: false };
   const aboutToSend = (): void => {
-    claim.stale = performance.now() - clockMs > dependencies.timing.sendWithinMs;
+    const elapsedMs = Math.max(performance.now() - clockMs.steady, Date.now() - clockMs.wall);
+    claim.stale = elapsedMs > dependencies.timing.sendWithinMs;
     if (claim.stale) throw new Error("the claim is too old to send");
   };
   try {

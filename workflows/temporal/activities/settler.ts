@@ -90,7 +90,7 @@ async function postponeAttempt({ db, ports }: SettlerDependencies, attempt: Atte
 /** The credentials were refused: the effect waits for its connection, which waits for a person. Nothing to retry, so it returns. */
 async function refuseAttempt(
   { db, ports }: SettlerDependencies,
-  { effect, owner, token }: Attempt,
+  { effect, owner, token, connection }: Attempt,
   { error, inDoubt }: { error: ConnectorError; inDoubt: boolean },
 ): Promise<void> {
   const { connection_id: connectionId, workspace_id: workspaceId } = effect;
@@ -98,7 +98,7 @@ async function refuseAttempt(
   const back = { effectId: effect.id, token, outcome: "AUTH", code, message, waitMs: 0, inDoubt, hold: null } as const;
   await transact(db, async (tx) => {
     await postponeEffect(tx, ports.sealer, owner, back);
-    if (connectionId) await ports.connectionRefused(tx, connectionId, code);
+    if (connectionId) await ports.connectionRefused(tx, connection, code);
   });
   if (connectionId) ports.changed(workspaceId, "connection", [connectionId]);
 }

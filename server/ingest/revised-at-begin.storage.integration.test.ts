@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { demoSettings, genericSource } from "../../integrations/generic/index.js";
+import { aFlow, aNode } from "../../workflows/flow/testing/a-flow.js";
+import { compileTriggers } from "../../workflows/flow/triggers.js";
+import { effectsOf, requestPlace } from "../../workflows/ledger/effect-store.js";
+import { readFacts } from "../../workflows/ledger/fact-store.js";
+import { transact } from "../../workflows/ledger/transact.js";
+import type { AdvanceDependencies } from "../../workflows/temporal/activities/advance-dependencies.js";
+import { createAdvance } from "../../workflows/temporal/activities/advance.js";
+import { commit } from "../../workflows/temporal/activities/commit.js";
+import { decide } from "../../workflows/temporal/activities/decide.js";
+import { readSnapshot } from "../../workflows/temporal/activities/snapshot.js";
+import { timingSchema } from "../../workflows/temporal/timing.js";
+import { createFakePorts } from "../../workflows/testing/fake-ports.js";
+import { loadContext } from "../execution/load-context.js";
+import { createTestDatabase, type TestDatabase } from "../testing/database.js";
+import { createTestKeys } from "../testing/keys.js";
+import { createTestWorkspaces } from "../testing/workspaces.js";
+import { commitBatch } from "./commit-batch.js";
+import type { AcceptedEvent } from "./event.js";
+
+const { vault } = createTestKeys();
+const source = { id: randomUUID(), name: "Survey" };
+const post = aNode("action", "post", {
+  action: "http.request@1",
+  connectionId: null,
+  input: { url: "https://example.com/{{ feedback.comment | default: 'nothing' }}" },
+});
+const flow = aFlow([post], "start > post");
+const compiled = compileTriggers([{ flowId: randomUUID(), versionId: randomUUID(), flow }]);
+const runUrl = (id: string) => `https://loop.example/runs/${id}`;
+const ports = {
+  ...createFakePorts({ flow }),
+  sealer: vault,
+  loadContext: ((reader, run) =>
+    loadContext(reader, { vault, runUrl }, run)) satisfies AdvanceDependencies["ports"]["loadContext"],
+};
+let database: TestDatabase;
+let dependencies: AdvanceDependencies;
+let workspaceId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  workspaceId = (await createTestWorkspaces(database.db, vault)).here;
+  await sql`insert into source (id, workspace_id, slug, name, kind, settings, secrets, state, created_at)
+    values (${source.id}, ${workspaceId}, 'survey', 'Survey', 'generic', '{}', '', 'active', now())`.execute(
+    database.db,
+  );
+  dependencies = {
+    db: database.db,
+    ports,
+    installationId: "test",
+    zones: { nextLocalTime: (from) => from },
+    timing: { ...timingSchema.parse({}), showState: false, deadlineOf: () => 1_000 },
+  };
+});
+afterAll(() => database.drop());
+
+/** Each comment is one revision of the same response, all in one batch. */
+async function say(responseId: string, ...comments: string[]): Promise<AcceptedEvent[]> {
+  const receivedAt = new Date();
+  const events = comments.map((comment) => {
+    const mapped = genericSource.toFeedback({ responseId, score: 3, comment }, demoSettings, receivedAt);
+    if (!mapped.ok) throw new Error(mapped.reason);
+    return { workspaceId, source, deliveryId: null, feedback: mapped.feedback[0]!, raw: Buffer.from(""), receivedAt };
+  });
+  const triggers = { of: () => Promise.resolve(compiled) };
+  return transact(database.db, (tx) => commitBatch(tx, { vault, triggers }, events));
+}
+
+async function requestsOf(runId: string): Promise<unknown[]> {
+  const effects = await effectsOf(database.db, { kind: "run", id: runId });
+  const cells = effects.map(({ id, request }) => ({ sealed: request, place: requestPlace(id) }));
+  const opened = await vault.open(database.db, cells);
+  return opened.map((cell) => (cell.erased ? null : cell.value));
+}
+
+const kindsOf = async (runId: string) => (await readFacts(database.db, runId)).map(({ fact }) => fact.kind);
+
+test("a revision that comes while the first step is decided is what the first step sends", async () => {
+  const responseId = randomUUID();
+  const [first] = await say(responseId, "old");
+  const runId = first!.runIds[0]!;
+  const snapshot = (await readSnapshot(database.db, ports, runId))!;
+  const progress = await decide(dependencies, snapshot);
+  await say(responseId, "new");
+  expect(await commit(dependencies, snapshot, progress)).toBeNull();
+  expect(await requestsOf(runId)).toEqual([]);
+  await createAdvance(dependencies).advance(runId, []);
+  expect(await requestsOf(runId)).toEqual([expect.objectContaining({ url: "https://example.com/new" })]);
+  expect(await kindsOf(runId)).toEqual(["started", "revised", "planned"]);
+});
+
+test("the run stays the answer to the revision that started it", async () => {
+  const responseId = randomUUID();
+  const [first, second] = await say(responseId, "old", "new");
+  expect(second?.runIds).toEqual([]);
+  expect(await say(responseId, "old", "new")).toEqual([first, second].map((one) => ({ ...one, duplicate: true })));
+});

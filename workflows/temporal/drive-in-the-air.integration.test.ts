@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
+import { ConnectorError } from "../../integrations/outcome.js";
+import { aFlow, aNode } from "../flow/testing/a-flow.js";
+import { startExecution, until } from "../testing/execution.js";
+import { createRemote, type Behaviour } from "../testing/fake-action.js";
+import { openEngine, type Engine } from "../testing/engine.js";
+
+let database: TestDatabase;
+let engine: Engine;
+
+beforeAll(async () => {
+  [database, engine] = await Promise.all([createTestDatabase(), openEngine()]);
+});
+afterAll(async () => {
+  await engine.close();
+  await database.drop();
+});
+
+function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open: () => open() };
+}
+
+/** temporal.api.enums.v1.PendingActivityState.PENDING_ACTIVITY_STATE_CANCEL_REQUESTED */
+const CANCEL_REQUESTED: number = 3;
+
+test("a call in the air that fails while its driver begins a new history is tried again, not given up", async () => {
+  const [reached, landed] = [gate(), gate()];
+  const behave: Behaviour = async ({ attempt, accept }) => {
+    if (attempt > 1) return accept();
+    reached.open();
+    await landed.passed;
+    throw new ConnectorError({ outcome: "TRANSIENT", code: "http_429", message: "later", retryAfterMs: 100 });
+  };
+  const remote = createRemote(behave, { deadlineMs: 20_000 });
+  const call = { action: "http.request@1", connectionId: null, input: { url: "https://example.com" } };
+  const flow = aFlow([aNode("action", "slow", call)], "start > slow");
+  const execution = await startExecution({
+    db: database.db,
+    engine,
+    flow,
+    actions: [remote.action],
+    dispatch: false,
+  });
+  try {
+    const run = await execution.start();
+    await execution.temporal.poke({ kind: "run", id: run.id });
+    await reached.passed;
+    const driver = execution.temporal.client.workflow.getHandle(`run_${run.id}`);
+    for (let n = 0; n < 14; n++) await driver.signal("poke", "x".repeat(450_000));
+    await until(
+      () => driver.describe(),
+      ({ raw }) => raw.pendingActivities?.some(({ state }) => Number(state) === CANCEL_REQUESTED) === true,
+    );
+    landed.open();
+    const view = await execution.until(run.id, ({ state }) => state === "finished" || state === "stuck");
+    expect(view.state).toBe("finished");
+    expect(remote.accepted).toHaveLength(1);
+  } finally {
+    await execution.stop();
+  }
+});
