@@ -12,6 +12,12 @@ const workflowImports = {
   ],
 };
 
+/** Files share a module cache: a hook that a shared file registers by itself runs for the first file that imports it, and for no other. */
+const hookOfSharedFile = {
+  selector: "Program > ExpressionStatement > CallExpression[callee.name=/^(before|after)(All|Each)$/]",
+  message: "Use onTestFinished inside the helper, or a use…() that each test file calls.",
+};
+
 const readonly = (...names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
 const nodeGlobals = {
   ...readonly(
@@ -99,6 +105,11 @@ export default tseslint.config(
       "no-restricted-properties": "off",
       "@typescript-eslint/no-non-null-assertion": "off",
     },
+  },
+  {
+    files: ["**/testing/**"],
+    ignores: ["**/*.test.{ts,tsx}"],
+    rules: { "no-restricted-syntax": ["error", hookOfSharedFile] },
   },
   {
     // Composition roots are lists of parts.

@@ -1,8 +1,8 @@
 import dns from "node:dns";
 import { syncBuiltinESMExports } from "node:module";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { isPublic } from "./http.js";
-import { ask, cleanUps, client, failure, serve } from "./testing/guarded.js";
+import { ask, client, failure, serve } from "./testing/guarded.js";
 
 describe("addresses", () => {
   it.each([
@@ -70,10 +70,9 @@ describe("a host that changes its address between look-ups", () => {
     };
     Object.assign(dns, { lookup });
     syncBuiltinESMExports();
-    cleanUps.push(() => {
+    onTestFinished(() => {
       Object.assign(dns, { lookup: realLookup });
       syncBuiltinESMExports();
-      return undefined;
     });
   }
   function answerWith(...answers: string[][]): { asked: () => number } {

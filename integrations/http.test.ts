@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { ask, cleanUps, client, failure, listen, serve } from "./testing/guarded.js";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ask, client, failure, listen, serve } from "./testing/guarded.js";
 import { httpLoopback, tcpLoopback } from "./testing/loopback.js";
 
 describe("an answer", () => {
@@ -149,7 +149,7 @@ describe("aboutToSend", () => {
       order.push("received");
       response.end();
     });
-    cleanUps.push(() => server.close());
+    onTestFinished(() => server.close());
     await client(server.host).send(ask(server.url, { aboutToSend: () => order.push("asked") }));
     expect(order).toEqual(["asked", "received"]);
   });

@@ -1,28 +1,23 @@
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { createHttpClient, TransportError, type HttpClient, type HttpRequest } from "../http.js";
 import { httpLoopback, tcpLoopback, type Answer } from "./loopback.js";
-
-export const cleanUps: (() => Promise<unknown> | undefined)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
-});
 
 /** A guarded client that may reach the private hosts given. */
 export function client(...allowPrivate: string[]): HttpClient {
   const http = createHttpClient({ allowPrivate });
-  cleanUps.push(() => http.close());
+  onTestFinished(() => http.close());
   return http;
 }
 
 export async function serve(answer: Answer) {
   const server = await httpLoopback(answer);
-  cleanUps.push(() => server.close());
+  onTestFinished(() => server.close());
   return { ...server, http: client(server.host) };
 }
 
 export async function listen(...given: Parameters<typeof tcpLoopback>) {
   const server = await tcpLoopback(...given);
-  cleanUps.push(() => server.close());
+  onTestFinished(() => server.close());
   return { ...server, http: client(server.host) };
 }
 

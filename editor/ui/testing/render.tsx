@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { act } from "react";
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { startI18n } from "../../i18n/index.js";
 import { themeInWords } from "../theme.js";
 
@@ -12,18 +12,15 @@ declare global {
 }
 globalThis.IS_REACT_ACT_ENVIRONMENT = true;
 
-const drawn: (() => void)[] = [];
-afterEach(() => {
-  for (const undraw of drawn.splice(0)) act(undraw);
-  document.body.innerHTML = "";
-});
-
 /** Draws a part of the editor as the app would, with its theme and its English words, and lets a test use it as a person does. */
 export async function draw(children: ReactNode) {
   await startI18n();
   const container = document.body.appendChild(document.createElement("div"));
   const root = createRoot(container);
-  drawn.push(() => root.unmount());
+  onTestFinished(() => {
+    act(() => root.unmount());
+    document.body.innerHTML = "";
+  });
   act(() =>
     root.render(
       <MantineProvider theme={themeInWords({ close: "Close" })} env="test">

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import type { Call, LookUp } from "../../connector.js";
 import { createHttpClient, type HttpClient } from "../../http.js";
 import { httpLoopback, type Received } from "../../testing/loopback.js";
@@ -16,11 +16,6 @@ export interface Asked {
 export type Reply = Json | ((asked: Asked, response: ServerResponse) => Json | undefined);
 type Json = Readonly<Record<string, unknown>>;
 
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(closers.splice(0).map((close) => close()));
-});
-
 /** A Slack that answers what a test tells it to. A list of replies is used up in order, its last one for ever. */
 export async function fakeSlack(replies: Readonly<Record<string, Reply | readonly Reply[]>>) {
   const asked: Asked[] = [];
@@ -35,7 +30,7 @@ export async function fakeSlack(replies: Readonly<Record<string, Reply | readonl
     answer(script[turn] ?? {}, call, response);
   });
   const http = createHttpClient({ allowPrivate: [server.host] });
-  closers.push(async () => {
+  onTestFinished(async () => {
     await server.close();
     await http.close();
   });
