@@ -3,10 +3,11 @@ import { createApprovalService } from "./approvals/approval-service.js";
 import { approvalRoutes } from "./approvals/approval-routes.js";
 import { createSlackGateway } from "./approvals/slack-gateway.js";
 import { createSlackInteractions, originFinder } from "./approvals/slack-interactions.js";
+import { createSlackPeople } from "./approvals/slack-people.js";
 import { slackRoutes } from "./approvals/slack-routes.js";
 import { createSlackSockets } from "./approvals/slack-sockets.js";
-import { createDesk } from "./connections/desk.js";
-import { createRemoteDesk } from "./connections/remote-desk.js";
+import { createConnectionCalls } from "./connections/connection-calls.js";
+import { createRemoteCalls } from "./connections/remote-calls.js";
 import { ANSWER_CHANNEL, createAsker } from "./db/questions.js";
 import { createConnectionService } from "./connections/connection-service.js";
 import { connectionRoutes } from "./connections/connection-routes.js";
@@ -28,7 +29,8 @@ import { createApp } from "./http/app.js";
 import { listen } from "./http/server.js";
 import { ingestRoutes } from "./ingest/ingest-routes.js";
 import { createIngestService } from "./ingest/ingest-service.js";
-import { replayHeld } from "./ingest/replay.js";
+import { quarantineRoutes } from "./ingest/quarantine-routes.js";
+import { createQuarantineService } from "./ingest/quarantine-service.js";
 import { LIVE_CHANNEL } from "./live/live-channel.js";
 import { createLiveStreams, type LiveStreams } from "./live/live-streams.js";
 import { tokenNames } from "./members/api-tokens.js";
@@ -45,31 +47,39 @@ import { sourceRoutes } from "./sources/source-routes.js";
 import { VERSION } from "./version.js";
 
 /** What calls systems for somebody who waits: this process itself, or a worker where outbound secrets are needed. */
-function createDesks({ config, db, envelope, http, findConnector }: Runtime) {
+function createCalls({ config, db, envelope, http, findConnector }: Runtime) {
   const asker = createAsker(db);
-  const own = createDesk({ envelope, http, findConnector, mayOpenOutbound: config.role === "all" });
-  const desk = config.role === "all" ? own : createRemoteDesk({ own, asker, envelope, findConnector });
-  return { asker, desk };
+  const own = createConnectionCalls({ envelope, http, findConnector, mayOpenOutbound: config.role === "all" });
+  const calls = config.role === "all" ? own : createRemoteCalls({ own, asker, envelope, findConnector });
+  return { asker, calls };
 }
 
 /** Buttons and modals, over HTTP and over sockets. */
-function createSlackSide({ db, vault, http, wake, onError, connectionExecution }: Runtime) {
+function createSlackSide({ db, vault, http, live, wake, onError, connectionExecution }: Runtime) {
   const connections = () => connectionExecution.inboundConnections(db, "slack");
   const gateway = createSlackGateway({ connections, http });
-  const approvals = createApprovalService({ db, vault, wake });
+  const approvals = createApprovalService({
+    db,
+    vault,
+    wake,
+    changed: (workspaceId, id) => live.changed(workspaceId, "approval", [id]),
+  });
   const { askReason, tell } = gateway;
-  const act = createSlackInteractions({ db, vault, approvals, askReason, tell, onProblem: onError });
-  return { gateway, act, sockets: createSlackSockets({ connections, act, onProblem: onError }) };
+  const people = createSlackPeople({ connections, onProblem: onError });
+  const act = createSlackInteractions({ db, vault, approvals, people, askReason, tell, onProblem: onError });
+  const originFor = originFinder(db);
+  const sockets = createSlackSockets({ connections, originFor, act, people, onProblem: onError });
+  return { gateway, originFor, act, sockets };
 }
 
 /** The services of the api's role. */
 export function createServices(runtime: Runtime) {
   const { config, db, vault, envelope, live, ports, wake, onError, findSource, findConnector } = runtime;
-  const { asker, desk } = createDesks(runtime);
+  const { asker, calls } = createCalls(runtime);
   const slack = createSlackSide(runtime);
   const connections = createConnectionService({
     db,
-    desk,
+    calls,
     findConnector,
     sandboxHosts: sandboxHosts(config.port),
     usedBy: flowsUsing,
@@ -162,12 +172,8 @@ function routesOf(
     ...approvalRoutes({ db, vault }),
     ...feedbackRoutes({ db, vault }),
     ...connectionRoutes({ connections: services.connections, connectors, sandboxOff: config.sandbox === "off" }),
-    ...sourceRoutes({
-      db,
-      sources: services.sources,
-      publicUrl: config.publicUrl,
-      replay: (workspaceId, id) => replayHeld({ db, vault, ingest: services.ingest, findSource }, workspaceId, id),
-    }),
+    ...sourceRoutes({ db, sources: services.sources, publicUrl: config.publicUrl }),
+    ...quarantineRoutes(createQuarantineService({ db, vault, ingest: services.ingest, findSource })),
     ...settingsRoutes({ db }),
     ...ingestRoutes({ ingest: services.ingest, findSource }),
     ...jiraEventRoutes({
@@ -176,7 +182,7 @@ function routesOf(
       wake: runtime.wake,
       openInbound: (id) => runtime.connectionExecution.openInbound(db, id),
     }),
-    ...slackRoutes({ origins: services.gateway.origins, originFor: originFinder(db), act: services.act }),
+    ...slackRoutes({ origins: services.gateway.origins, originFor: services.originFor, act: services.act }),
     streams.route,
     ...healthRoutes({
       db,

@@ -2,6 +2,7 @@ import type { NamedMigration } from "./db/migrate.js";
 import { ledger1 } from "../workflows/ledger/migrations/ledger-1.js";
 import { ledger2 } from "../workflows/ledger/migrations/ledger-2.js";
 import { ledger3 } from "../workflows/ledger/migrations/ledger-3.js";
+import { ledger4 } from "../workflows/ledger/migrations/ledger-4.js";
 import { approvals1 } from "./approvals/migrations/approvals-1.js";
 import { audit1 } from "./audit/migrations/audit-1.js";
 import { execution1 } from "./execution/migrations/execution-1.js";
@@ -28,4 +29,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0011-restore", sql: ledger2 },
   { name: "0012-doubles", sql: execution1 },
   { name: "0013-holds", sql: ledger3 },
+  { name: "0014-halts", sql: ledger4 },
 ];

@@ -4,8 +4,8 @@ import { DefaultLogger, Runtime as TemporalRuntime } from "@temporalio/worker";
 import { startDispatcher, startSweeper } from "../workflows/temporal/dispatcher.js";
 import { hasRunState } from "../workflows/temporal/search-attributes.js";
 import { startWorkers, type WorkerDependencies } from "../workflows/temporal/worker.js";
-import { createDesk } from "./connections/desk.js";
-import { createDeskWorker } from "./connections/desk-worker.js";
+import { createConnectionCalls } from "./connections/connection-calls.js";
+import { createRemoteCallResponder } from "./connections/remote-call-responder.js";
 import { QUESTION_CHANNEL } from "./db/questions.js";
 import { startListener } from "./db/listener.js";
 import { QUEUED_CHANNEL } from "./execution/queued.js";
@@ -56,13 +56,13 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
   const { installationId } = installation;
   const doubles = startDoubleSweeper({ db, ports, vault: runtime.vault, installationId, actions, timing, onError });
   // Every worker may call systems on behalf of an api that holds no outbound secrets.
-  const desk = createDesk({ envelope, http, findConnector, mayOpenOutbound: true });
+  const calls = createConnectionCalls({ envelope, http, findConnector, mayOpenOutbound: true });
   const listener = startListener({
     url: config.databaseUrl,
     log,
     channels: {
       [QUEUED_CHANNEL]: () => dispatcher.wake(),
-      [QUESTION_CHANNEL]: createDeskWorker({ db, envelope, desk, log }),
+      [QUESTION_CHANNEL]: createRemoteCallResponder({ db, envelope, calls, log }),
     },
     onGap: () => dispatcher.wake(),
   });

@@ -70,7 +70,7 @@ export interface ExecutionPorts {
   /** Something a person must see happened: a step stuck, an effect doubled. */
   incident(tx: Tx, incident: Incident): Promise<void>;
   /** Tells open pages; called after commit. */
-  changed(workspaceId: string, topic: "run" | "connection" | "approval", ids: readonly string[]): void;
+  changed(workspaceId: string, topic: "run" | "connection", ids: readonly string[]): void;
 }
 
 export interface Incident {

@@ -1,12 +1,15 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from "node:fs";
+import { isRecord } from "./files.js";
 
 const ROTATE_BYTES = 5_000_000;
 const KEPT = 3;
 
-/** Opens a log for appending, moving a large one to `.1` first, `.1` to `.2` and so on. The child writes to it directly, so it outlives us. */
-export function openLog(file: string): number {
-  if (existsSync(file) && statSync(file).size > ROTATE_BYTES) rotate(file);
-  return openSync(file, "a", 0o600);
+/** Opens a log for appending. The child writes to it directly, so it outlives us. */
+export const openLog = (file: string): number => openSync(file, "a", 0o600);
+
+/** Moves a large log to `.1`, `.1` to `.2` and so on. To be called between one child's end and the next one's start. */
+export function rotateLarge(file: string): void {
+  if (logEnd(file) > ROTATE_BYTES) rotate(file);
 }
 
 function rotate(file: string): void {
@@ -19,14 +22,28 @@ function rotate(file: string): void {
 /** The log's size now, to read later what was written since. */
 export const logEnd = (file: string): number => (existsSync(file) ? statSync(file).size : 0);
 
-/** The line of a log, written since `from`, that most likely says what went wrong. */
+/** What a runtime prints only when it dies of it: Go, V8. */
+const LAST_GASP = /^(panic|fatal error): /i;
+/** What comes after the line that tells: stack frames and an error's fields are indented. */
+const AFTERTHOUGHT = /^(\s|\}|\^|Node\.js v\d|$)|LOG: {2}database system is shut down/;
+
+/** The last thing that a process said: the last line it wrote since `from`, or the headline of the report that it ended with. */
 export function lastWords(file: string, from: number): string {
-  const lines = readFrom(file, from)
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-  const telling = lines.filter((line) => /error|fatal|cannot|panic/i.test(line) && !/^at /.test(line));
-  return (telling.at(-1) ?? lines.at(-1) ?? "").slice(0, 300);
+  const lines = readFrom(file, from).split("\n");
+  const gasp = lines.findLast((line) => LAST_GASP.test(line));
+  const last = gasp ?? lines.findLast((line) => !AFTERTHOUGHT.test(line)) ?? "";
+  return (messageOf(last) ?? last).trim().slice(0, 300);
+}
+
+/** Our own processes log one JSON object a line; a person wants its message. */
+function messageOf(line: string): string | undefined {
+  try {
+    const entry: unknown = JSON.parse(line);
+    return isRecord(entry) && typeof entry["msg"] === "string" ? entry["msg"] : undefined;
+  } catch {
+    // Not JSON: a line that is its own message.
+    return undefined;
+  }
 }
 
 const READ_BYTES = 16_384;

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { nextDelay } from "./backoff.js";
 import { endProcess } from "./end-process.js";
 import type { EndOptions } from "./end-process.js";
-import { lastWords, logEnd, openLog } from "./logs.js";
+import { lastWords, logEnd, openLog, rotateLarge } from "./logs.js";
 import { inspectProcess, isSameProcess } from "./process-table.js";
 import type { RunningProcess } from "./processes-file.js";
 import type { Terminal } from "./progress.js";
@@ -100,14 +100,15 @@ async function runOnce(
   try {
     await spec.prepare?.();
     if (isAborted(signal)) return "stopping";
+    rotateLarge(spec.logFile);
     const logFrom = logEnd(spec.logFile);
     const child = spawnProcess(spec);
     const ended = endOf(child);
     const running = describe(spec.role, child);
     if (running !== undefined) started(running);
-    const words = (reason: string) =>
-      [reason, lastWords(spec.logFile, logFrom)].filter((word) => word !== "").join(": ");
-    return words(await ended);
+    const reason = await ended;
+    const words = lastWords(spec.logFile, logFrom);
+    return words === "" ? reason : `${reason}; its last words: ${words}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -14,7 +14,8 @@ import { meSchema, tokenListSchema } from "../../server/members/member-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import type { runStateSchema } from "../../server/runs/run-api.js";
 import { settingsSchema } from "../../server/settings/settings-api.js";
-import { quarantineListSchema, sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
+import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { request, withQuery } from "./client.js";
 
 export interface RunFilter {

@@ -13,6 +13,7 @@ const node = (id: string): CardNode => ({
     failure: null,
     hasInput: true,
     problems: [],
+    isUnfinished: false,
     step: null,
   },
 });

@@ -1,5 +1,5 @@
 import { Tooltip } from "@mantine/core";
-import { IconAlertTriangleFilled } from "@tabler/icons-react";
+import { IconAlertTriangleFilled, IconPencil } from "@tabler/icons-react";
 import { Handle, Position } from "@xyflow/react";
 import type { NodeProps } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
@@ -15,10 +15,11 @@ const slim: ReadonlySet<Card["type"]> = new Set(["condition", "join", "split", "
 const deciding: ReadonlySet<Card["type"]> = new Set(["trigger", "condition", "switch"]);
 
 export function CardView({ data, selected }: NodeProps<CardNode>) {
-  const { type, ports, hasInput, problems, step, failure } = data;
+  const { type, ports, hasInput, problems, isUnfinished, step, failure } = data;
+  const isBroken = problems.length > 0 && !isUnfinished;
   const state = step ? { "data-state": step.state, "data-tone": stateLooks[step.state].tone } : {};
   return (
-    <div className="lw-node" data-type={type} data-selected={selected} data-broken={problems.length > 0} {...state}>
+    <div className="lw-node" data-type={type} data-selected={selected} data-broken={isBroken} {...state}>
       {hasInput && <Handle type="target" position={Position.Left} className="lw-port" />}
       <Head data={data} />
       {step && <StepState step={step} />}
@@ -28,7 +29,7 @@ export function CardView({ data, selected }: NodeProps<CardNode>) {
   );
 }
 
-function Head({ data: { type, words, problems } }: { readonly data: Card }) {
+function Head({ data: { type, words, problems, isUnfinished } }: { readonly data: Card }) {
   const saysTwice = slim.has(type) && words.sentence === words.title;
   return (
     <div className="lw-node-head">
@@ -41,7 +42,7 @@ function Head({ data: { type, words, problems } }: { readonly data: Card }) {
           </div>
         )}
       </div>
-      {problems.length > 0 && <Problems problems={problems} />}
+      {problems.length > 0 && <Problems problems={problems} isUnfinished={isUnfinished} />}
     </div>
   );
 }
@@ -62,13 +63,17 @@ function Ports({ ports }: { readonly ports: readonly Port[] }) {
   );
 }
 
-function Problems({ problems }: { readonly problems: readonly string[] }) {
+/** What is missing is counted from the start; it is called a problem once its author has been there. */
+function Problems({ problems, isUnfinished }: Pick<Card, "problems" | "isUnfinished">) {
   const { t } = useTranslation();
+  const count = problems.length;
+  const label = t(isUnfinished ? "canvas.toFillIn" : "canvas.problems", { count });
+  const Mark = isUnfinished ? IconPencil : IconAlertTriangleFilled;
   return (
-    <Tooltip label={problems.join(" ")}>
-      <span className="lw-node-problems" role="img" aria-label={t("canvas.problems", { count: problems.length })}>
-        <IconAlertTriangleFilled size={13} />
-        {problems.length}
+    <Tooltip label={isUnfinished ? label : problems.join(" ")}>
+      <span className="lw-node-problems" data-unfinished={isUnfinished} role="img" aria-label={label}>
+        <Mark size={13} />
+        {count}
       </span>
     </Tooltip>
   );

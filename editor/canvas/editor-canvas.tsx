@@ -6,9 +6,11 @@ import { useCallback, useMemo, useState } from "react";
 import type { DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
-import type { Edge } from "../../workflows/flow/schema.js";
+import type { DraftNode, Edge } from "../../workflows/flow/schema.js";
 import { connectNodes, refuseEdge, removeEdge, removeNodes } from "../flow/edit.js";
 import { useDescribe } from "../flow/describe.js";
+import { isAwaited } from "../flow/left-fields.js";
+import { useProblemWords } from "../flow/problem-words.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { DRAGGED, findItem, usePaletteItems } from "../palette/items.js";
 import { useAdding } from "../palette/adding.js";
@@ -33,10 +35,30 @@ const edgeOf = (connection: Connection | WayEdge): Edge => ({
   to: connection.target,
 });
 
-function messagesByNode(problems: readonly FlowProblem[]): Readonly<Record<string, readonly string[]>> {
-  const byNode: Record<string, string[]> = {};
-  for (const { nodeId, message } of problems) if (nodeId !== null) (byNode[nodeId] ??= []).push(message);
+function groupByNode(problems: readonly FlowProblem[]): ReadonlyMap<string, readonly FlowProblem[]> {
+  const byNode = new Map<string, FlowProblem[]>();
+  for (const problem of problems) {
+    const { nodeId } = problem;
+    if (nodeId !== null) byNode.set(nodeId, [...(byNode.get(nodeId) ?? []), problem]);
+  }
   return byNode;
+}
+
+/** What each card says is wrong or missing, and the cards that only wait to be filled in. */
+function useCardProblems(problems: readonly FlowProblem[], nodes: readonly DraftNode[]) {
+  const seen = useFlow((state) => state.seen);
+  const word = useProblemWords();
+  return useMemo(() => {
+    const byNode = [...groupByNode(problems)];
+    const isUnfinished = ([id, own]: readonly [string, readonly FlowProblem[]]) => {
+      const node = nodes.find((one) => one.id === id);
+      return own.every((problem) => isAwaited(problem, node, seen));
+    };
+    return {
+      problems: Object.fromEntries(byNode.map(([id, own]) => [id, own.map(word)])),
+      unfinished: new Set(byNode.filter(isUnfinished).map(([id]) => id)),
+    };
+  }, [problems, nodes, seen, word]);
 }
 
 function useProjection(problems: readonly FlowProblem[], onInsert: ((edge: Edge) => void) | null) {
@@ -49,10 +71,8 @@ function useProjection(problems: readonly FlowProblem[], onInsert: ((edge: Edge)
     (changes: EdgeChange<WayEdge>[]) => setSelectedEdges((before) => selectedAfter(changes, before)),
     [],
   );
-  const projected = useMemo(
-    () => toCanvasNodes(draft, { describe, problems: messagesByNode(problems), steps: noSteps }),
-    [draft, describe, problems],
-  );
+  const told = useCardProblems(problems, draft.nodes);
+  const projected = useMemo(() => toCanvasNodes(draft, { describe, ...told, steps: noSteps }), [draft, describe, told]);
   const ways = useMemo(() => toCanvasEdges(draft, noSteps, onInsert), [draft, onInsert]);
   const edges = ways.map((edge) => ({ ...edge, selected: selectedEdges.includes(edge.id) }));
   return { ...useCanvasNodes(projected, store, selected), edges, onEdgesChange };

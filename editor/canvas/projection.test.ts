@@ -12,7 +12,8 @@ const context: NodeContext = {
     mark: node.type,
     ports: outputsOf(node).map((name) => ({ name, label: name })),
   }),
-  problems: { ticket: ["Fill this in."] },
+  problems: { ticket: ["Fill this in."], note: ["Fill this in."] },
+  unfinished: new Set(["note"]),
   steps: {},
 };
 const step = (part: Partial<StepView>): StepView => ({
@@ -51,7 +52,8 @@ describe("a node on the canvas", () => {
   });
 
   test("carries its problems, and the trigger has no way in", () => {
-    expect(cards["ticket"]?.problems).toEqual(["Fill this in."]);
+    expect(cards["ticket"]).toMatchObject({ problems: ["Fill this in."], isUnfinished: false });
+    expect(cards["note"]).toMatchObject({ problems: ["Fill this in."], isUnfinished: true });
     expect(cards["when"]?.hasInput).toBe(false);
     expect(cards["note"]?.hasInput).toBe(true);
   });

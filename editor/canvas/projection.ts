@@ -27,6 +27,8 @@ export interface Card extends Record<string, unknown> {
   readonly failure: Port | null;
   readonly hasInput: boolean;
   readonly problems: readonly string[];
+  /** Nothing is wrong with it: it only waits to be filled in. */
+  readonly isUnfinished: boolean;
   readonly step: StepView | null;
 }
 export type CardNode = CanvasNode<Card, "card">;
@@ -45,6 +47,8 @@ export const edgeId = ({ from, output, to }: Edge): string => `${from}:${output}
 export interface NodeContext {
   readonly describe: (node: DraftNode) => NodeWords;
   readonly problems: Readonly<Record<string, readonly string[]>>;
+  /** Steps all of whose problems are that something is missing where nobody has been yet. */
+  readonly unfinished: ReadonlySet<string>;
   readonly steps: Readonly<Record<string, StepView>>;
 }
 
@@ -59,6 +63,7 @@ export function toCard(node: DraftNode, edges: readonly Edge[], context: NodeCon
     failure: ports.find(({ name }) => name === FAILURE) ?? null,
     hasInput: node.type !== "trigger",
     problems: context.problems[node.id] ?? [],
+    isUnfinished: context.unfinished.has(node.id),
     step: context.steps[node.id] ?? null,
   };
 }

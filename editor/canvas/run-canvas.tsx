@@ -5,6 +5,7 @@ import type { NodeChange } from "@xyflow/react";
 import { useMemo, useState } from "react";
 import type { RunDetail } from "../../server/runs/run-api.js";
 import { useDescribe } from "../flow/describe.js";
+import { sentConfig } from "../runs/sent-config.js";
 import { CardView } from "./card.js";
 import { FITTED, ZoomTools } from "./canvas-tools.js";
 import { overlay, sortChanges } from "./canvas-nodes.js";
@@ -14,7 +15,7 @@ import { WayView } from "./way.js";
 
 const nodeTypes = { card: CardView };
 const edgeTypes = { way: WayView };
-const noProblems = {};
+const noProblems = { problems: {}, unfinished: new Set<string>() };
 
 interface Props {
   readonly run: RunDetail;
@@ -28,8 +29,9 @@ export function RunCanvas({ run, selected, onSelect }: Props) {
   const [seen, setSeen] = useState({});
   const { nodes, edges } = useMemo(() => {
     const steps = Object.fromEntries(run.steps.map((step) => [step.nodeId, step]));
+    const sent = new Map(run.nodes.map((node) => [node.id, sentConfig(run, node)]));
     return {
-      nodes: toCanvasNodes(run, { describe, problems: noProblems, steps }),
+      nodes: toCanvasNodes(run, { describe: (node) => describe(node, sent.get(node.id)), ...noProblems, steps }),
       edges: toCanvasEdges(run, steps, null),
     };
   }, [run, describe]);

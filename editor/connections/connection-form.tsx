@@ -8,7 +8,7 @@ import { ApiError } from "../api/client.js";
 import { Hint } from "../ui/hint.js";
 import { initialValues, readFields } from "../ui/form-fields.js";
 import type { FormField } from "../ui/form-fields.js";
-import { useErrorWords } from "../ui/notice.js";
+import { useErrorWords } from "../ui/error-words.js";
 import { SchemaForm } from "../ui/schema-form.js";
 import { useServerWords } from "../ui/words.js";
 

@@ -19,7 +19,8 @@ import {
 import { meSchema, tokenListSchema } from "../../server/members/member-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import { settingsSchema } from "../../server/settings/settings-api.js";
-import { quarantineListSchema, sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
+import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { catalogue } from "./fixtures/catalogue.js";
 import { connections, connectors, options } from "./fixtures/connections.js";
 import { checks, flows } from "./fixtures/flows.js";

@@ -29,6 +29,45 @@ for (const scheme of ["light", "dark"] as const) {
   }
 }
 
+for (const path of ["/runs", `/runs/${id("run", 1)}`, `/runs/${id("run", 3)}`]) {
+  test(`${path} fits a phone`, async ({ page }) => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    await page.goto(path);
+    await page.locator("main h1").first().waitFor();
+    await page.locator("main .lw-state-pill").first().waitFor();
+    const beyond = await page.evaluate(() =>
+      [...document.querySelectorAll("main header *, main .lw-card *, main .lw-facts *")]
+        .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
+    expect(beyond).toEqual([]);
+    expect(await page.evaluate(() => document.querySelector("main")?.scrollWidth)).toBeLessThanOrEqual(375);
+  });
+}
+
+test("a step that was just drawn counts what is missing, without calling it wrong", async ({ page }) => {
+  await page.route("**/api/flows/*/check", (route) =>
+    route.fulfill({
+      json: {
+        problems: [
+          { nodeId: "end1", field: "outcome", code: "value_missing", message: "Fill this in.", params: {} },
+          { nodeId: "end1", field: null, code: "unreachable", message: "No way leads here.", params: {} },
+        ],
+        warnings: [],
+      },
+    }),
+  );
+  await page.goto(`/flows/${id("flow", 3)}`);
+  await page.getByRole("button", { name: "End", exact: true }).click();
+  const card = page.locator('.react-flow__node[data-id="end1"] .lw-node');
+  await expect(card.getByRole("img", { name: "2 things still to fill in" })).toBeVisible();
+  await expect(card).toHaveAttribute("data-broken", "false");
+  await page.getByLabel("Outcome").fill("");
+  await page.getByLabel("Outcome").blur();
+  await expect(card).toHaveAttribute("data-broken", "true");
+  await expect(card.getByRole("img", { name: "2 problems" })).toBeVisible();
+});
+
 test("two keys lead to a page, and one shows them all", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Home" })).toBeVisible();

@@ -23,22 +23,27 @@ type Word = (english: string) => string;
 const TEMPLATE = /\{\{\s*([\w.]+)[^}]*\}\}/g;
 
 /** As a person would read it aloud: `{{ contact.name | default: "…" }}` is the contact's name; marks of layout are left out. */
-export function readable(text: string, titleOf: (path: string) => string): string {
+export const readable = (text: string, titleOf: (path: string) => string): string =>
+  withoutMarks(text.replace(TEMPLATE, (_all, path: string) => `‹${titleOf(path)}›`).replace(/\{%[^%]*%\}/g, ""));
+
+/** Words as they went out, without their layout: `*Call Jane*` is read as "Call Jane". */
+function withoutMarks(text: string): string {
   return text
-    .replace(TEMPLATE, (_all, path: string) => `‹${titleOf(path)}›`)
-    .replace(/\{%[^%]*%\}/g, "")
     .replace(/(^|\s)[*_>`]+(?=\S)/g, "$1")
     .replace(/(?<=\S)[*_`]+(?=$|[\s.,;:!?])/g, "")
     .replace(/\s+/g, " ")
     .trim();
 }
 
-function readableConfig(value: unknown, titleOf: (path: string) => string): unknown {
-  if (typeof value === "string") return value.includes("{{") ? readable(value, titleOf) : value;
-  if (Array.isArray(value)) return value.map((item) => readableConfig(item, titleOf));
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readableConfig(item, titleOf)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)]));
 }
+
+/** What a run sent, in place of the parts of a config that it was made from. */
+export type Sent = Readonly<Record<string, unknown>>;
 
 interface Speaker {
   readonly catalogue: Catalogue;
@@ -48,9 +53,11 @@ interface Speaker {
   readonly titleOf: (path: string) => string;
 }
 
-function describeNode(node: DraftNode, { catalogue, language, names, word, titleOf }: Speaker): NodeWords {
+function describeNode(node: DraftNode, sent: Sent | null, speaker: Speaker): NodeWords {
+  const { catalogue, language, names, word, titleOf } = speaker;
   const spec = node.type === "action" ? catalogue.action(asText(node.config["action"])) : undefined;
-  const spoken: DraftNode = { ...node, config: { ...node.config, ...readableInput(node.config, titleOf) } };
+  const parts = sent ? mapParts(sent, withoutMarks) : readableParts(node.config, titleOf);
+  const spoken: DraftNode = { ...node, config: { ...node.config, ...parts } };
   const said = sentenceOf(spoken, language, names);
   const sentence = language === "fr" ? hardSpaces(said) : said;
   const isFinished = nodes[node.type].config.safeParse(node.config).success;
@@ -65,8 +72,10 @@ function describeNode(node: DraftNode, { catalogue, language, names, word, title
 }
 
 const worded = ["input", "title", "text", "values"] as const;
-const readableInput = (config: DraftNode["config"], titleOf: (path: string) => string) =>
-  Object.fromEntries(worded.filter((key) => key in config).map((key) => [key, readableConfig(config[key], titleOf)]));
+const mapParts = (parts: Sent, change: (text: string) => string) =>
+  Object.fromEntries(worded.filter((key) => key in parts).map((key) => [key, mapTexts(parts[key], change)]));
+const readableParts = (config: DraftNode["config"], titleOf: (path: string) => string) =>
+  mapParts(config, (text) => (text.includes("{{") ? readable(text, titleOf) : text));
 
 /** `steps.ticket.key` is known to the catalogue only by where it stands; its last part says what it is. */
 const lastPart = (path: string) => path.split(".").at(-1) ?? path;
@@ -96,14 +105,15 @@ function useNames(word: Word): Names {
   );
 }
 
-/** How a node is called and what it says, for canvas, inspector and run page alike. */
-export function useDescribe(): (node: DraftNode) => NodeWords {
+/** How a node is called and what it says, for canvas, inspector and run page alike; in a run, with what was sent where it is known. */
+export function useDescribe(): (node: DraftNode, sent?: Sent | null) => NodeWords {
   const { catalogue } = useCatalogue();
   const language = useLanguage();
   const word = useServerWords();
   const names = useNames(word);
   return useMemo(() => {
     const titleOf = (path: string) => titleOfField(path, catalogue.fields, word);
-    return (node: DraftNode) => describeNode(node, { catalogue, language, names, word, titleOf });
+    return (node: DraftNode, sent: Sent | null = null) =>
+      describeNode(node, sent, { catalogue, language, names, word, titleOf });
   }, [catalogue, language, names, word]);
 }

@@ -1,6 +1,8 @@
 import { temporal } from "zundo";
 import { createStore } from "zustand/vanilla";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
+import { fieldNames, leftField, nothingSeen } from "./left-fields.js";
+import type { Seen } from "./left-fields.js";
 
 export interface EditOptions {
   readonly select?: readonly string[];
@@ -9,12 +11,18 @@ export interface EditOptions {
 }
 
 export interface FlowState {
+  /** Of the draft's fields and steps: what is missing is an error only where its author has been. */
+  readonly seen: Seen;
   readonly draft: FlowDraft;
   readonly selected: readonly string[];
   /** The field that a problem pointed at, until something else is selected. */
   readonly focusField: string | null;
   readonly edit: (change: (draft: FlowDraft) => FlowDraft, options?: EditOptions) => void;
   readonly select: (ids: readonly string[], focusField?: string | null) => void;
+  /** The field, by its name in the form, was left. */
+  readonly leave: (nodeId: string, field: string) => void;
+  /** Publishing was tried with the steps that there are. */
+  readonly tryPublishing: () => void;
 }
 
 const UNDO_STEPS = 200;
@@ -33,6 +41,11 @@ function createBursts(now: () => number) {
   };
 }
 
+const withLeft = (seen: Seen, nodeIds: readonly string[], fields: readonly string[]): Seen => ({
+  ...seen,
+  left: new Set([...seen.left, ...nodeIds.flatMap((id) => fields.map((field) => leftField(id, field)))]),
+});
+
 /** Undo is a stack of documents: selection and focus are not part of it. */
 export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) {
   const bursts = createBursts(now);
@@ -40,13 +53,23 @@ export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) 
     temporal(
       (set) => ({
         draft,
+        seen: nothingSeen,
         selected: [],
         focusField: null,
         edit: (change, { select, tag = "" } = {}) => {
           bursts.note(tag);
           set((state) => ({ draft: change(state.draft), ...(select && { selected: select, focusField: null }) }));
         },
-        select: (ids, focusField = null) => set({ selected: ids, focusField }),
+        // A field that the problem list leads to is seen by that.
+        select: (ids, focusField = null) =>
+          set(({ seen }) => ({
+            selected: ids,
+            focusField,
+            ...(focusField !== null && { seen: withLeft(seen, ids, fieldNames(focusField)) }),
+          })),
+        leave: (nodeId, field) => set(({ seen }) => ({ seen: withLeft(seen, [nodeId], [field]) })),
+        tryPublishing: () =>
+          set(({ seen, draft: { nodes } }) => ({ seen: { ...seen, tried: new Set(nodes.map(({ id }) => id)) } })),
       }),
       {
         limit: UNDO_STEPS,

@@ -6,7 +6,7 @@ import { flowDetailSchema } from "../../server/flows/flow-api.js";
 import { useChange } from "../api/change.js";
 import { newDraft } from "../flow/new-draft.js";
 import { Hint } from "../ui/hint.js";
-import { useErrorWords } from "../ui/notice.js";
+import { useErrorWords } from "../ui/error-words.js";
 
 interface Props {
   readonly opened: boolean;

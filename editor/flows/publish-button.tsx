@@ -7,8 +7,9 @@ import { notPublishableSchema, publishedSchema } from "../../server/flows/flow-a
 import type { FlowDetail, FlowProblem } from "../../server/flows/flow-api.js";
 import { ApiError, request } from "../api/client.js";
 import { queries } from "../api/queries.js";
-import { useErrorWords } from "../ui/notice.js";
+import { useErrorWords } from "../ui/error-words.js";
 import { useProblemWords } from "../flow/problem-words.js";
+import { useFlowStore } from "../flow/store-context.js";
 import type { Saving } from "./use-autosave.js";
 
 interface Props {
@@ -25,10 +26,12 @@ function problemsOf(error: unknown): readonly FlowProblem[] {
 export function PublishButton({ flow, saving }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const store = useFlowStore();
   const wordsOf = useErrorWords();
   const [refused, setRefused] = useState<readonly FlowProblem[]>([]);
   const publish = useMutation({
     mutationFn: async () => {
+      store.getState().tryPublishing();
       await saving.autosave.flush();
       const body = { revision: saving.autosave.revision() };
       return request(publishedSchema, `/api/flows/${flow.id}/publish`, { method: "POST", body });

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { ApprovalView } from "../../server/approvals/approval-api.js";
 import type { ConnectionView } from "../../server/connections/connection-api.js";
 import type { RunSummary } from "../../server/runs/run-api.js";
-import type { quarantineSchema } from "../../server/sources/source-api.js";
+import type { quarantineSchema } from "../../server/ingest/quarantine-api.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 

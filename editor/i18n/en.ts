@@ -2,8 +2,9 @@ import { common } from "./en/common.js";
 import { editor } from "./en/editor.js";
 import { form } from "./en/form.js";
 import { pages } from "./en/pages.js";
+import { refusals } from "./en/refusals.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
-export const en = { ...common, ...pages, ...sources, ...editor, ...form, ...runs } as const;
+export const en = { ...common, ...pages, ...sources, ...editor, ...form, ...runs, ...refusals } as const;

@@ -3,8 +3,9 @@ import { common } from "./fr/common.js";
 import { editor } from "./fr/editor.js";
 import { form } from "./fr/form.js";
 import { pages } from "./fr/pages.js";
+import { refusals } from "./fr/refusals.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
 import type { Strings } from "./strings.js";
 
-export const fr: Strings<typeof en> = { ...common, ...pages, ...sources, ...editor, ...form, ...runs };
+export const fr: Strings<typeof en> = { ...common, ...pages, ...sources, ...editor, ...form, ...runs, ...refusals };

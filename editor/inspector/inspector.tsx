@@ -6,6 +6,7 @@ import type { FlowProblem } from "../../server/flows/flow-api.js";
 import { fieldsAt } from "../../workflows/flow/field-flow.js";
 import type { DraftNode } from "../../workflows/flow/schema.js";
 import { useCatalogue } from "../flow/catalogue.js";
+import { fieldNames, isAwaited } from "../flow/left-fields.js";
 import { useDescribe } from "../flow/describe.js";
 import { duplicateNodes, removeNodes, retitleNode, updateConfig } from "../flow/edit.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
@@ -46,18 +47,29 @@ function NodeInspector({ node, checked }: Props) {
   const store = useFlowStore();
   const draft = useFlow((state) => state.draft);
   const { catalogue } = useCatalogue();
+  const seen = useFlow((state) => state.seen);
   const wordProblem = useProblemWords();
   const own = checked.problems.filter(({ nodeId }) => nodeId === node.id);
   const warnings = checked.warnings.filter(({ nodeId }) => nodeId === node.id);
+  const told = own.filter((problem) => !isAwaited(problem, node, seen));
   const errors = Object.fromEntries(
-    own.map((problem) => [problem.field ?? "", wordProblem(problem)] as const).reverse(),
+    told.map((problem) => [problem.field ?? "", wordProblem(problem)] as const).reverse(),
   );
   const frame = useFocusedField();
   const Form = forms[node.type];
   return (
-    <Stack gap="md" p="md" ref={frame}>
+    <Stack
+      gap="md"
+      p="md"
+      ref={frame}
+      onBlur={({ target, relatedTarget }) => {
+        const field = target.closest<HTMLElement>("[data-field]");
+        const name = field?.dataset["field"];
+        if (name !== undefined && !holds(field, relatedTarget)) store.getState().leave(node.id, name);
+      }}
+    >
       <Head node={node} />
-      <Messages problems={own.filter(({ field }) => field === null)} warnings={warnings} />
+      <Messages problems={told.filter(({ field }) => field === null)} warnings={warnings} />
       <Form
         node={node}
         config={node.config}
@@ -72,6 +84,9 @@ function NodeInspector({ node, checked }: Props) {
   );
 }
 
+const holds = (field: HTMLElement | null, target: EventTarget | null): boolean =>
+  target instanceof Node && field?.contains(target) === true;
+
 function Messages({ problems, warnings }: Checked) {
   const wordProblem = useProblemWords();
   // Its row says this one, with the way out beside it.
@@ -83,14 +98,8 @@ function Messages({ problems, warnings }: Checked) {
   ));
 }
 
-/** "cases[0].when" is in the field `cases[0].when`, else in `cases[0]`, else in `cases`; "input.summary" is called `summary` there. */
 function findField(frame: HTMLElement | null, path: string): HTMLElement | null {
-  const parts = path.split(/(?=[.[])/);
-  const names = [
-    ...parts.map((_, index) => parts.slice(0, parts.length - index).join("")),
-    path.split(".").at(-1) ?? "",
-  ];
-  const fields = names.map((name) => frame?.querySelector(`[data-field="${CSS.escape(name)}"]`));
+  const fields = fieldNames(path).map((name) => frame?.querySelector(`[data-field="${CSS.escape(name)}"]`));
   const field = fields.find((element) => element instanceof HTMLElement);
   return field?.querySelector<HTMLElement>("[contenteditable=true], input, textarea") ?? null;
 }

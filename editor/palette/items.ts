@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { verbOfAction } from "../../workflows/flow/action-name.js";
 import { nodes } from "../../workflows/flow/nodes/index.js";
 import type { NodeType } from "../../workflows/flow/schema.js";
 import { nodeTypes } from "../../workflows/flow/schema.js";
@@ -22,13 +23,11 @@ export interface PaletteItem {
   readonly title: string;
   readonly text: string;
   readonly mark: string;
+  /** What the step's id begins with. */
   readonly stem: string;
   readonly connector: string | null;
   readonly config: Readonly<Record<string, unknown>>;
 }
-
-/** "slack.postMessage@1" → "postMessage": what the step's id begins with. */
-const stemOf = (ref: string) => ref.replace(/^[a-z]+\./, "").replace(/@\d+$/, "");
 
 const actionItem = (action: ActionView, word: (english: string) => string): PaletteItem => ({
   key: action.ref,
@@ -37,7 +36,7 @@ const actionItem = (action: ActionView, word: (english: string) => string): Pale
   title: word(action.title),
   text: systemName(action.connector),
   mark: action.connector,
-  stem: stemOf(action.ref),
+  stem: verbOfAction(action.ref),
   connector: action.needsConnection ? action.connector : null,
   config: {
     ...nodes.action.defaults,

@@ -1,20 +1,19 @@
-import { ActionIcon, ScrollArea, Text, UnstyledButton } from "@mantine/core";
-import { IconArrowUpRight } from "@tabler/icons-react";
-import type { i18n } from "i18next";
+import { ActionIcon, Anchor, ScrollArea, Text, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconArrowUpRight, IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunDetail } from "../../server/runs/run-api.js";
-import { outputTitle } from "../../workflows/flow/sentence.js";
-import { useDescribe, useLanguage } from "../flow/describe.js";
-import { clockTime, dayAndTime } from "../ui/format.js";
+import { clockTime } from "../ui/format.js";
 import { asText } from "../ui/read.js";
 import { systemName } from "../ui/system-mark.js";
-
-type FactView = RunDetail["facts"][number];
+import { FactDetails } from "./fact-details.js";
+import { effectOf, useFactWords } from "./fact-words.js";
+import type { FactSentence, FactView } from "./fact-words.js";
 
 interface Props {
-  readonly run: RunDetail;
+  readonly run: Pick<RunDetail, "facts" | "nodes" | "effects">;
   readonly onSelect: (nodeId: string) => void;
 }
 
@@ -22,13 +21,14 @@ interface Props {
 export function FactList({ run, onSelect }: Props) {
   const { t } = useTranslation();
   const viewport = useFollowed(run.facts.length);
+  const wordsOf = useFactWords(run);
   return (
     <section className="lw-facts" aria-label={t("runs.facts")}>
       <div className="lw-overline">{t("runs.factCount", { count: run.facts.length })}</div>
       <ScrollArea flex={1} scrollbarSize={8} type="hover" viewportRef={viewport}>
         <ol>
           {run.facts.map((fact) => (
-            <FactRow key={fact.seq} fact={fact} run={run} onSelect={onSelect} />
+            <FactRow key={fact.seq} fact={fact} words={wordsOf(fact)} run={run} onSelect={onSelect} />
           ))}
         </ol>
       </ScrollArea>
@@ -47,77 +47,64 @@ function useFollowed(count: number): RefObject<HTMLDivElement | null> {
   return viewport;
 }
 
-function useFactWords(run: RunDetail): (fact: FactView) => string {
+interface RowProps extends Props {
+  readonly fact: FactView;
+  readonly words: FactSentence;
+}
+
+function FactRow({ fact, words: { step, text }, run, onSelect }: RowProps) {
   const { t, i18n } = useTranslation();
-  const language = useLanguage();
-  return ({ kind, nodeId, data, by }) => {
-    const node = run.nodes.find(({ id }) => id === nodeId);
-    const output = asText(data["output"]);
-    const key = keyOf(kind, data, i18n);
-    const values = {
-      by: by ?? t("common.someone"),
-      output: node ? outputTitle(node, output, language) : output,
-      outcome: asText(data["outcome"]),
-      id: asText(data["externalId"]),
-      until: timeOf(data["until"] ?? data["expiresAt"], i18n.language),
-      defaultValue: kind,
-    };
-    return t(`fact.${key}` as "fact.started", values);
-  };
-}
-
-/** An approval's card is posted and updated: other words than for an action. */
-function keyOf(kind: string, data: FactView["data"], { exists }: Pick<i18n, "exists">): string {
-  const key = kind === "settled" ? `settled_${asText(data["state"])}` : kind;
-  const ofSlot = `${key}_${asText(data["slot"])}`;
-  return exists(`fact.${ofSlot}`) ? ofSlot : key;
-}
-
-const timeOf = (value: unknown, language: string) => (typeof value === "string" ? dayAndTime(value, language) : "");
-
-function FactRow({ fact, run, onSelect }: Props & { readonly fact: FactView }) {
-  const { i18n } = useTranslation();
-  const describe = useDescribe();
-  const words = useFactWords(run);
+  const [opened, { toggle }] = useDisclosure(false);
   const node = run.nodes.find(({ id }) => id === fact.nodeId);
+  const Mark = opened ? IconChevronDown : IconChevronRight;
   return (
-    <li className="lw-fact-row">
-      <UnstyledButton className="lw-fact" disabled={!node} onClick={() => node && onSelect(node.id)}>
-        <time dateTime={fact.at} className="lw-numbers">
-          {clockTime(fact.at, i18n.language)}
-        </time>
-        <Text span fz="sm" c="dimmed" truncate>
-          {node && (
-            <Text span inherit fw={550} c="var(--lw-text)">
-              {describe(node).title}{" "}
-            </Text>
-          )}
-          {words(fact)}
-        </Text>
-      </UnstyledButton>
-      <FactLink fact={fact} run={run} />
+    <li>
+      <div className="lw-fact-row">
+        <UnstyledButton className="lw-fact" disabled={!node} onClick={() => node && onSelect(node.id)}>
+          <time dateTime={fact.at} className="lw-numbers">
+            {clockTime(fact.at, i18n.language)}
+          </time>
+          <Text span fz="sm" c="dimmed">
+            {step !== null && (
+              <Text span inherit fw={550} c="var(--lw-text)">
+                {step}{" "}
+              </Text>
+            )}
+            {text}
+          </Text>
+        </UnstyledButton>
+        <FactLink fact={fact} run={run} />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label={t("runs.factDetails")}
+          aria-expanded={opened}
+          onClick={toggle}
+        >
+          <Mark size={15} stroke={1.8} />
+        </ActionIcon>
+      </div>
+      {opened && <FactDetails fact={fact} />}
     </li>
   );
 }
 
+/** Keys of issues are words to those who work with them; other systems' ids are read by nobody. */
+const SPOKEN = /^[A-Z][A-Z0-9_]*-\d+$/;
+
 /** To what the fact made over there. */
-function FactLink({ fact: { data }, run }: Pick<Props, "run"> & { readonly fact: FactView }) {
+function FactLink({ fact, run }: Pick<RowProps, "fact" | "run">) {
   const { t } = useTranslation();
-  const url = asText(data["url"]);
-  const effect = run.effects.find(({ id }) => id === data["effectId"]);
-  if (url === "" || !effect) return null;
+  const effect = effectOf(run, fact);
+  const url = asText(fact.data["url"]) || (effect?.url ?? "");
+  if (fact.kind !== "settled" || fact.data["state"] !== "done" || !effect || url === "") return null;
+  const externalId = asText(fact.data["externalId"]);
+  const openIn = t("common.openIn", { system: systemName(effect.system) });
   return (
-    <ActionIcon
-      component="a"
-      href={url}
-      target="_blank"
-      rel="noreferrer"
-      variant="subtle"
-      color="gray"
-      size="sm"
-      aria-label={t("common.openIn", { system: systemName(effect.system) })}
-    >
-      <IconArrowUpRight size={15} stroke={1.8} />
-    </ActionIcon>
+    <Anchor href={url} target="_blank" rel="noreferrer" fz="sm" className="lw-out">
+      {SPOKEN.test(externalId) ? externalId : openIn}
+      <IconArrowUpRight size={15} stroke={1.8} aria-hidden />
+    </Anchor>
   );
 }

@@ -28,7 +28,7 @@ export function RunHeader({ run }: { readonly run: RunDetail }) {
         <Title order={1} fz={15} lh={1.3}>
           {who}
         </Title>
-        <Text fz={12} c="dimmed" truncate>
+        <Text fz={12} c="dimmed" className="lw-run-flow">
           <LinkAnchor to="/flows/$id" params={{ id: run.flowId }}>
             {run.flowName}
           </LinkAnchor>{" "}

@@ -1,7 +1,8 @@
 import { Button, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunSummary } from "../../server/runs/run-api.js";
 import { Score } from "../feedback/score.js";
@@ -9,7 +10,10 @@ import { formatLength } from "../ui/format.js";
 import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
 
+/** Heights of a row, as runs.css has them. */
 const ROW = 57;
+const NARROW_ROW = 93;
+const NARROW = "(max-width: 640px)";
 const SEEN = 12;
 
 interface Props {
@@ -23,13 +27,15 @@ interface Props {
 export function RunList({ items, hasMore, isFetching, onMore }: Props) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
+  const height = useMediaQuery(NARROW) ? NARROW_ROW : ROW;
   // eslint-disable-next-line react-hooks/incompatible-library -- its results are used here only, nothing memoized gets them
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => ROW,
+    estimateSize: () => height,
     overscan: SEEN,
   });
+  useEffect(() => rows.measure(), [rows, height]);
   return (
     <>
       <div className="lw-run-row lw-run-head" aria-hidden>

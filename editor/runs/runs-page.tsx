@@ -47,11 +47,11 @@ function Filters({ filter }: { readonly filter: RunFilter }) {
   const flows = useQuery(queries.flows()).data?.items ?? [];
   const set = (change: RunFilter) => void navigate({ to: "/runs", search: { ...filter, ...change } });
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs" className="lw-run-filters">
       <Select
         aria-label={t("runs.filterFlow")}
         placeholder={t("runs.anyFlow")}
-        w={280}
+        w={{ base: "100%", xs: 280 }}
         clearable
         searchable
         data={flows.map(({ id, name }) => ({ value: id, label: name }))}
@@ -61,7 +61,7 @@ function Filters({ filter }: { readonly filter: RunFilter }) {
       <Select
         aria-label={t("runs.filterState")}
         placeholder={t("runs.anyState")}
-        w={170}
+        w={{ base: "100%", xs: 170 }}
         clearable
         data={runStateSchema.options.map((value) => ({ value, label: t(`state.${value}`) }))}
         value={filter.state ?? null}

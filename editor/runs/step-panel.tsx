@@ -10,6 +10,7 @@ import { SystemMark } from "../ui/system-mark.js";
 import { Time } from "../ui/time.js";
 import { useCardWords } from "./card-words.js";
 import { EffectView } from "./effect-view.js";
+import { sentConfig } from "./sent-config.js";
 import { StuckActions } from "./stuck-actions.js";
 import { ValueList } from "./value-list.js";
 
@@ -27,7 +28,7 @@ export function StepPanel({ run, nodeId, onClose }: Props) {
   const node = run.nodes.find(({ id }) => id === nodeId);
   const step = run.steps.find((one) => one.nodeId === nodeId);
   if (!node) return null;
-  const { title, sentence, mark } = describe(node);
+  const { title, sentence, mark } = describe(node, sentConfig(run, node));
   const effects = run.effects.filter((effect) => effect.nodeId === nodeId);
   return (
     <aside className="lw-inspector" aria-label={title}>

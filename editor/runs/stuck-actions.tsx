@@ -62,9 +62,11 @@ function choicesFor(doubt: boolean, effect: EffectView | null): readonly Exclude
 }
 
 function Why({ step: { stuck }, system }: { readonly step: StepView; readonly system: string | null }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   if (!stuck) return null;
-  const said = stuck.message ?? t("stuck.code", { code: stuck.code });
+  const { code, message } = stuck;
+  const known = i18n.exists(`problem.${code}`) ? t(`problem.${code}` as "problem.value_missing") : null;
+  const said = message ?? known ?? t("stuck.code", { code });
   return (
     <Text fz="sm">
       {system !== null && (

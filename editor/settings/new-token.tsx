@@ -6,7 +6,7 @@ import { createdTokenSchema, roleSchema } from "../../server/members/member-api.
 import type { Role } from "../../server/members/member-api.js";
 import { useChange } from "../api/change.js";
 import { Hint } from "../ui/hint.js";
-import { useErrorWords } from "../ui/notice.js";
+import { useErrorWords } from "../ui/error-words.js";
 import { CopyLine } from "../ui/secret-line.js";
 
 const lives = ["30", "90", "365", "never"] as const;

@@ -6,7 +6,7 @@ import type { SourceView } from "../../server/sources/source-api.js";
 import { useChange } from "../api/change.js";
 import { Hint } from "../ui/hint.js";
 import { AddButton } from "../ui/add-button.js";
-import { useErrorWords } from "../ui/notice.js";
+import { useErrorWords } from "../ui/error-words.js";
 import { RemoveButton } from "../ui/remove-button.js";
 import { domains, mappedFields, metrics, readGenericForm, usualScale, writeGenericForm } from "./generic-settings.js";
 import type { GenericForm } from "./generic-settings.js";

@@ -7,7 +7,7 @@ import type { z } from "zod";
 import { sourceWithSecretSchema } from "../../server/sources/source-api.js";
 import { useChange } from "../api/change.js";
 import { Hint } from "../ui/hint.js";
-import { useErrorWords } from "../ui/notice.js";
+import { useErrorWords } from "../ui/error-words.js";
 import { CopyLine } from "../ui/secret-line.js";
 import { metrics, newGenericForm, usualScale, writeGenericForm } from "./generic-settings.js";
 import type { Metric } from "./generic-settings.js";

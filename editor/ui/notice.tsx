@@ -3,7 +3,7 @@ import { IconPlugConnectedX } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError } from "../api/client.js";
+import { useErrorWords } from "./error-words.js";
 
 interface Props {
   readonly icon: Icon;
@@ -31,18 +31,6 @@ export function Notice({ icon: Mark, title, text, action, kind = "empty" }: Prop
       {action !== undefined && <Group mt={4}>{action}</Group>}
     </div>
   );
-}
-
-/** What happened, in the server's own words where it gave some, and what to press. */
-export function useErrorWords(): (error: unknown) => { readonly title: string; readonly text: string } {
-  const { t } = useTranslation();
-  return (error) => {
-    if (!(error instanceof ApiError)) return { title: t("error.unexpected"), text: String(error) };
-    const { code, detail, title } = error.problem;
-    if (code === "offline") return { title: t("error.offline"), text: t("error.offlineText") };
-    if (code === "unexpected_answer" || code === "no_answer") return { title: t("error.unexpected"), text: detail };
-    return { title, text: detail };
-  };
 }
 
 export function ErrorNotice({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {

@@ -9,7 +9,7 @@ import { LinkAnchor } from "./links.js";
 import type { z } from "zod";
 import type { optionsSchema } from "../../server/connections/connection-api.js";
 import { queries } from "../api/queries.js";
-import { useErrorWords } from "./notice.js";
+import { useErrorWords } from "./error-words.js";
 
 interface Props {
   readonly frame: {

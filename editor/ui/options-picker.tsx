@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../api/queries.js";
-import { useErrorWords } from "./notice.js";
+import { useErrorWords } from "./error-words.js";
 
 interface Props {
   readonly label: string;

@@ -33,7 +33,7 @@ export function Page({ title, back, lead, actions, children }: Props) {
           )}
         </Stack>
         {actions !== undefined && (
-          <Group gap="xs" wrap="nowrap" flex="none">
+          <Group gap="xs" wrap="nowrap" flex="none" className="lw-page-actions">
             {actions}
           </Group>
         )}

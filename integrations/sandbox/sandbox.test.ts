@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -41,6 +41,34 @@ describe("what was answered is kept", () => {
     const sandbox = await startTestSandbox({ dataDir });
     await connect(sandbox).web.chat.postMessage({ channel: CX, text: "on disk" });
     expect(readFileSync(join(dataDir, "sandbox.jsonl"), "utf8")).toContain("on disk");
+  });
+
+  test("the log of earlier calls survives a restart, and a killed process's last call stands in it", async () => {
+    const dataDir = temporaryFolder();
+    const first = await startSystems({ systems: [createSlack], dataDir });
+    first.faults.add({
+      system: "slack",
+      match: { slackMethod: "chat.postMessage" },
+      fault: { kind: "status", code: 500 },
+    });
+    const post = { channel: CX, text: "x", ...effect("lw_logged000") };
+    await expect(connect(first).web.chat.postMessage(post)).rejects.toThrow();
+    await connect(first).web.chat.postMessage(post);
+    const before = first.log();
+    expect(before).toMatchObject([
+      { operation: "chat.postMessage", key: "lw_logged000", fault: "status", status: 500 },
+      { operation: "chat.postMessage", key: "lw_logged000", status: 200 },
+    ]);
+    // Its file as it stands when the answer has come, before anything is closed.
+    const folderOfKilled = temporaryFolder();
+    copyFileSync(join(dataDir, "sandbox-log.jsonl"), join(folderOfKilled, "sandbox-log.jsonl"));
+    await first.close();
+    for (const folder of [dataDir, folderOfKilled]) {
+      const second = await startTestSandbox({ dataDir: folder });
+      expect(await (await fetch(`${second.url}/control/log`)).json()).toEqual(before);
+      await connect(second).web.auth.test();
+      expect(second.log()).toMatchObject([...before, { operation: "auth.test", status: 200 }]);
+    }
   });
 
   test("half a last line, left by a killed process, is dropped", async () => {

@@ -5,7 +5,7 @@ import { publicState } from "./control/redact.js";
 import { createClock } from "./core/clock.js";
 import { createEffectRegister, type EffectReport } from "./core/effects.js";
 import { createIds } from "./core/ids.js";
-import { createRequestLog, type LogEntry } from "./core/request-log.js";
+import { openRequestLog, type LogEntry } from "./core/request-log.js";
 import { attach, closeServer, listen, urlOf, type Listening } from "./core/servers.js";
 import { openStore } from "./core/store.js";
 import { systemListener } from "./core/system-server.js";
@@ -17,7 +17,7 @@ import type { CreateSystem, SandboxReply, SandboxSystem, SystemName } from "./sy
 export interface SandboxOptions {
   /** The product's port: the page is at +1, Slack +2, Jira +3, Salesforce +4. Absent or 0: every server takes a free port. */
   readonly port?: number;
-  /** Where everything is kept in one file; absent: in memory only. */
+  /** Where everything is kept: its rows in one file, its log in another; absent: in memory only. */
   readonly dataDir?: string;
   readonly systems: readonly CreateSystem[];
   /** The product's address, to which clicks and webhooks go: "http://127.0.0.1:4000". */
@@ -84,7 +84,7 @@ const createParts = (options: SandboxOptions, baseUrl: (system: SystemName) => s
     () => clock.now(),
     () => events.changed("faults"),
   );
-  const log = createRequestLog(() => events.changed("log"));
+  const log = openRequestLog({ dataDir: options.dataDir, changed: () => events.changed("log") });
   const effects = createEffectRegister(store.collection("core/effects"), () => clock.now());
   const ids = createIds(store.collection("core/counters"));
   const settings = new Map(Object.entries(options.settings ?? {}));
@@ -155,6 +155,7 @@ const describe = (ports: Ports, parts: Parts, control: ControlParts, systems: re
     await Promise.all([ports.page, ...ports.systems.values()].map(closeServer));
     parts.clock.reset();
     parts.store.close();
+    parts.log.close();
   },
 });
 

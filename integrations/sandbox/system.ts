@@ -6,7 +6,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 
-export type SystemName = "slack" | "jira" | "salesforce" | "mail";
+export type SystemName = "slack" | "jira" | "salesforce";
 
 export interface SandboxRequest {
   readonly method: string;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { APPROVE, REJECT } from "./cards.js";
 import { REASON_BLOCK, REASON_INPUT, REASON_VIEW, reasonContextSchema } from "./reason-modal.js";
@@ -29,7 +28,6 @@ export interface ReasonSubmitted {
   readonly userName: string;
   readonly channel: string;
   readonly messageTs: string;
-  readonly viewId: string;
 }
 
 export type Interaction = ApprovalClick | ReasonSubmitted;
@@ -55,7 +53,6 @@ const clickSchema = whoSchema.extend({
 const submissionSchema = whoSchema.extend({
   type: z.literal("view_submission"),
   view: z.object({
-    id: z.string(),
     callback_id: z.literal(REASON_VIEW),
     private_metadata: z.string(),
     state: z.object({
@@ -94,7 +91,7 @@ function fromSubmission({ view, ...payload }: z.infer<typeof submissionSchema>):
   const context = reasonContextSchema.safeParse(view.private_metadata);
   if (!who || !context.success) return null;
   const reason = view.state.values[REASON_BLOCK][REASON_INPUT].value?.trim() ?? "";
-  return { kind: "reasonSubmitted", ...who, ...context.data, reason, viewId: view.id };
+  return { kind: "reasonSubmitted", ...who, ...context.data, reason };
 }
 
 /** The person's own workspace decides: in a shared channel it is not always that of the app. */
@@ -105,7 +102,3 @@ function identify({
   const teamId = user.team_id ?? team?.id;
   return teamId ? { teamId, userId: user.id, userName: user.username ?? user.name ?? user.id } : null;
 }
-
-/** Slack gives interactions no id: two deliveries of one click share this one. */
-export const clickId = ({ messageTs, choice, userId, actionTs }: ApprovalClick): string =>
-  createHash("sha256").update([messageTs, choice, userId, actionTs].join("\n")).digest("hex");

@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { clickId } from "./interaction.js";
 import { readInteraction, verifySlackRequest } from "./interactivity.js";
 import { reasonModal, toldModal } from "./reason-modal.js";
 
@@ -149,7 +148,6 @@ describe("an interaction", () => {
       userName: "maya",
       channel: "C1",
       messageTs: "1.000001",
-      viewId: "V1",
     });
   });
 
@@ -177,15 +175,6 @@ describe("an interaction", () => {
       expect(readInteraction(Buffer.from(text))).toBeNull();
     },
   );
-
-  it("has an id of its own, the same for each delivery of one click", () => {
-    const [one, same] = [readInteraction(body(click)), readInteraction(body({ ...click, trigger_id: "other" }))];
-    const other = readInteraction(body({ ...click, actions: [{ ...click.actions[0], action_ts: "3.000001" }] }));
-    if (one?.kind !== "approvalClick" || same?.kind !== "approvalClick" || other?.kind !== "approvalClick")
-      throw new Error("no click");
-    expect(clickId(one)).toBe(clickId(same));
-    expect(clickId(one)).not.toBe(clickId(other));
-  });
 });
 
 describe("the modal for a reason", () => {

@@ -57,13 +57,8 @@ export function reasonModal(modal: ReasonModal): { trigger_id: string; view: obj
 }
 
 /** Opens the modal while the click's three seconds last: call it from the click's own handler, never later. */
-export async function openReasonModal(modal: ReasonModal, call: SlackCall): Promise<{ viewId: string }> {
-  const opened = await slackApi(call).write(
-    "views.open",
-    { ...reasonModal(modal) },
-    z.object({ view: z.object({ id: z.string() }) }),
-  );
-  return { viewId: opened.view.id };
+export async function openReasonModal(modal: ReasonModal, call: SlackCall): Promise<void> {
+  await slackApi(call).write("views.open", { ...reasonModal(modal) }, z.object({ view: z.object({ id: z.string() }) }));
 }
 
 /** The answer to a view_submission of which nothing came: the form becomes a page that says why. */

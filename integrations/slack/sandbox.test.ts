@@ -155,8 +155,9 @@ describe("against the Slack sandbox", () => {
     if (click?.kind !== "approvalClick") throw new Error("no click");
 
     const words = { title: "Reject", label: "Why?", submitLabel: "Reject", cancelLabel: "Cancel" };
-    const { viewId } = await openReasonModal({ ...click, ...words }, { connection, signal, deadlineMs: 2_000 });
-    await sandbox.act("submit", { viewId, values: { reason: { text: "too early" } }, user: "maya" });
+    await openReasonModal({ ...click, ...words }, { connection, signal, deadlineMs: 2_000 });
+    const [view] = (sandbox.state()["slack"]?.["views"] ?? []) as { id: string }[];
+    await sandbox.act("submit", { viewId: view?.id, values: { reason: { text: "too early" } }, user: "maya" });
     const submitted = readInteraction(Buffer.from(product.received[1]?.body ?? ""));
     expect(submitted).toMatchObject({
       kind: "reasonSubmitted",

@@ -38,24 +38,12 @@ export interface ApprovalServiceDependencies {
   readonly vault: Vault;
   /** After commit; a poke that fails is caught up by the sweeper. */
   readonly wake: (runId: string) => void;
+  /** After commit: open pages read this approval again, whenever the run comes to it. */
+  readonly changed: (workspaceId: string, approvalId: string) => void;
 }
 
 /** Records a decision durably; whatever else is down, the answer stands once this resolves. */
-export function createApprovalService({ db, vault, wake }: ApprovalServiceDependencies) {
-  /** The approval, for whoever may decide it; a refusal is recorded. */
-  async function admit(
-    tx: Tx,
-    workspaceId: string,
-    { approvalId, by }: Pick<Decision, "approvalId" | "by">,
-  ): Promise<Admitted> {
-    const approval = await findApproval(tx, approvalId);
-    if (approval?.workspace_id !== workspaceId) return { kind: "refused", why: "unknown" };
-    const refusal = refusalOf(approval, by);
-    if (!refusal) return { kind: "admitted", approval };
-    await record(tx, approval, { by }, "approval.refused");
-    return { kind: "refused", why: refusal };
-  }
-
+export function createApprovalService({ db, vault, wake, changed }: ApprovalServiceDependencies) {
   async function judge(tx: Tx, approval: ApprovalRow, decision: Decision): Promise<Verdict> {
     const run = await lockRun(tx, approval.run_id);
     const won = run && !run.finished_at && (await decideApproval(tx, await toRow(tx, approval, decision)));
@@ -78,7 +66,9 @@ export function createApprovalService({ db, vault, wake }: ApprovalServiceDepend
         const admitted = await admit(tx, workspaceId, decision);
         return admitted.kind === "refused" ? admitted : judge(tx, admitted.approval, decision);
       });
-      if (verdict.kind === "decided") wake(verdict.runId);
+      if (verdict.kind !== "decided") return verdict;
+      wake(verdict.runId);
+      changed(workspaceId, decision.approvalId);
       return verdict;
     },
 
@@ -98,6 +88,20 @@ export function createApprovalService({ db, vault, wake }: ApprovalServiceDepend
 }
 
 export type ApprovalService = ReturnType<typeof createApprovalService>;
+
+/** The approval, for whoever may decide it; a refusal is recorded. */
+async function admit(
+  tx: Tx,
+  workspaceId: string,
+  { approvalId, by }: Pick<Decision, "approvalId" | "by">,
+): Promise<Admitted> {
+  const approval = await findApproval(tx, approvalId);
+  if (approval?.workspace_id !== workspaceId) return { kind: "refused", why: "unknown" };
+  const refusal = refusalOf(approval, by);
+  if (!refusal) return { kind: "admitted", approval };
+  await record(tx, approval, { by }, "approval.refused");
+  return { kind: "refused", why: refusal };
+}
 
 function refusalOf({ policy }: ApprovalRow, by: Decider): "not_an_approver" | "inactive" | null {
   if (!by.active) return "inactive";

@@ -1,11 +1,12 @@
 import type { ApprovalClick, Interaction } from "../../integrations/slack/interaction.js";
 import { toldModal } from "../../integrations/slack/reason-modal.js";
 import { transact } from "../../workflows/ledger/transact.js";
-import { meetPerson, personNames } from "../contacts/person-store.js";
+import { meetPerson, personNames, renamePerson } from "../contacts/person-store.js";
 import type { Db, Reader } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
 import { findApproval } from "./approval-store.js";
 import type { ApprovalService, Decider, Verdict } from "./approval-service.js";
+import type { SlackPeople } from "./slack-people.js";
 
 /** The connection whose signing secret (or socket) vouched for an interaction. */
 export interface SlackOrigin {
@@ -19,6 +20,7 @@ export interface SlackInteractionDependencies {
   readonly db: Db;
   readonly vault: Vault;
   readonly approvals: ApprovalService;
+  readonly people: Pick<SlackPeople, "nameOf" | "learn">;
   /** Opens the modal that asks why, within the click's three seconds. */
   readonly askReason: (origin: SlackOrigin, interaction: ApprovalClick) => Promise<void>;
   /** Tells the person who clicked, and nobody else. */
@@ -54,16 +56,23 @@ export const originFinder =
 export type Act = (origin: SlackOrigin, interaction: Interaction) => Promise<object | undefined>;
 
 export function createSlackInteractions(dependencies: SlackInteractionDependencies): Act {
-  const { db, vault, approvals, onProblem } = dependencies;
+  const { db, vault, approvals, people, onProblem } = dependencies;
 
+  /** By the name that the product knows, else by the one in their profile; a handle only where neither is known in time. */
   async function deciderOf(origin: SlackOrigin, { userId, userName }: Interaction): Promise<Decider> {
-    const seen = { ...origin, externalId: userId, name: userName };
-    const person = await transact(db, (tx) => meetPerson(tx, vault, seen));
-    return { kind: "person", id: person.id, name: userName, externalId: person.externalId, active: person.active };
+    const profileName = people.nameOf(origin, userId);
+    return transact(db, async (tx) => {
+      const person = await meetPerson(tx, vault, { ...origin, externalId: userId, name: profileName ?? userName });
+      if (profileName !== null) await renamePerson(tx, vault, person.id, profileName);
+      const name = (await personNames(tx, vault, [person.id])).get(person.id) ?? profileName ?? userName;
+      return { kind: "person", id: person.id, name, externalId: person.externalId, active: person.active };
+    });
   }
 
   return async function act(origin: SlackOrigin, interaction: Interaction): Promise<object | undefined> {
     const words = await outcomeOf(origin, interaction);
+    // Beside the answer, not before it.
+    if (people.nameOf(origin, interaction.userId) === null) void people.learn(origin, interaction).catch(onProblem);
     if (words === null) return undefined;
     // Where a form was sent its own window says it; there is no message to answer below.
     if (interaction.kind === "reasonSubmitted") return toldModal(words);

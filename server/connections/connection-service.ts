@@ -10,7 +10,7 @@ import { badRequest, conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import * as store from "./connection-store.js";
 import type { ConnectionRow } from "./connection-store.js";
-import type { Checked, Desk } from "./desk.js";
+import type { Checked, ConnectionCalls } from "./connection-calls.js";
 
 /** Who changed it: an actor of the API, or the seeding of a new installation. */
 export type Changer = Pick<Actor, "workspaceId"> &
@@ -18,7 +18,7 @@ export type Changer = Pick<Actor, "workspaceId"> &
 
 export interface ConnectionServiceDependencies {
   readonly db: Db;
-  readonly desk: Desk;
+  readonly calls: ConnectionCalls;
   readonly findConnector: (name: string) => Connector | undefined;
   /** `host:port` addresses that the sandbox answers at. */
   readonly sandboxHosts: readonly string[];
@@ -64,7 +64,7 @@ export const createConnectionService = (own: ConnectionServiceDependencies) => (
   },
   options: async (changer: Changer, id: string, question: OptionsQuestion): Promise<readonly PickerOption[]> => {
     const stored = await find(own, changer, id);
-    return own.desk.options({ id, connector: stored.connector, stored, ...question });
+    return own.calls.options({ id, connector: stored.connector, stored, ...question });
   },
 });
 
@@ -90,7 +90,7 @@ async function create(
   if (!own.findConnector(connector))
     throw badRequest("unknown_connector", `There is no connector called ${connector}.`);
   const id = uuidv7();
-  const checked = await own.desk.check({ id, connector, config, secrets: secret, stored: null });
+  const checked = await own.calls.check({ id, connector, config, secrets: secret, stored: null });
   const { workspaceId } = changer;
   await transact(own.db, async (tx) => {
     const row = {
@@ -117,7 +117,7 @@ async function update(own: Own, { changer, id, wanted: { name, config, secret } 
   const before = await find(own, changer, id);
   const { connector } = before;
   const request = { id, connector, config: config ?? before.config, secrets: secret ?? {}, stored: before };
-  const checked = config || secret ? await own.desk.check(request) : null;
+  const checked = config || secret ? await own.calls.check(request) : null;
   return change(own, { changer, id }, async (tx, row) => {
     // The check took seconds, outside any transaction.
     if (checked && !isSame(before, row)) throw changedMeanwhile();

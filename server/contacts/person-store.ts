@@ -1,5 +1,6 @@
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
+import { createMembers } from "../members/members.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import type { ContactTables } from "./contact-tables.js";
@@ -55,16 +56,37 @@ export async function meetPerson(tx: Tx, vault: Vault, seen: PersonSeen): Promis
   return person;
 }
 
-/** Display names by id; those whose key is gone are left out. */
+/** Keeps the name that they go by now; whose key is gone stays without one. */
+export async function renamePerson(tx: Tx, vault: Vault, id: string, name: string): Promise<void> {
+  const db = tx.withTables<ContactTables>();
+  const place = `person.name|${id}`;
+  const row = await db.selectFrom("person").select(["subject_id", "name"]).where("id", "=", id).executeTakeFirst();
+  if (!row) return;
+  const [before] = await openTexts(vault, tx, [{ sealed: row.name, place }]);
+  if (before === name) return;
+  const [sealed = null] = await vault.seal(tx, [{ subjectId: row.subject_id, place, value: name }]);
+  await db.updateTable("person").set({ name: sealed }).where("id", "=", id).execute();
+}
+
+/** Display names by id, a member's before the chat system's; those whose key is gone are left out. */
 export async function personNames(reader: Reader, vault: Vault, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const db = reader.withTables<ContactTables>();
   const rows = await db
     .selectFrom("person")
-    .select(["id", "name"])
+    .select(["id", "name", "member_id"])
     .where("id", "in", [...new Set(ids)])
     .execute();
   const cells = rows.map(({ id, name }) => ({ sealed: name, place: `person.name|${id}` }));
   const names = await openTexts(vault, reader, cells);
-  return new Map(rows.flatMap(({ id }, index): [string, string][] => (names[index] ? [[id, names[index]]] : [])));
+  const memberNames = await createMembers(vault).names(
+    reader,
+    rows.flatMap(({ member_id }) => member_id ?? []),
+  );
+  return new Map(
+    rows.flatMap(({ id, member_id }, index): [string, string][] => {
+      const name = memberNames.get(member_id ?? "") ?? names[index];
+      return name ? [[id, name]] : [];
+    }),
+  );
 }

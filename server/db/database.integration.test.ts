@@ -16,3 +16,20 @@ it("a connection that breaks while it is lent out ends its query, not the proces
   client.release(true);
   expect((await pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
 });
+
+it("a process that sleeps in the middle of a transaction keeps its locks for a moment only", async () => {
+  const test = await createTestDatabase();
+  onTestFinished(() => test.drop());
+  const opened = { url: test.url, maxConnections: 1, applicationName: "test" };
+  const [asleep, awake] = [openDatabase({ ...opened, idleInTransactionMs: 200 }), openDatabase(opened)];
+  onTestFinished(() => asleep.db.destroy());
+  onTestFinished(() => awake.db.destroy());
+  await test.pool.query("create table thing (n int); insert into thing values (1)");
+  const client = await asleep.pool.connect();
+  await client.query("begin");
+  await client.query("update thing set n = 2");
+  await awake.pool.query("update thing set n = n + 10");
+  expect((await awake.pool.query("select n from thing")).rows).toEqual([{ n: 11 }]);
+  await expect(client.query("commit")).rejects.toThrow();
+  client.release(true);
+});

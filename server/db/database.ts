@@ -11,19 +11,32 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly maxConnections: number;
   readonly applicationName: string;
+  /** How long a transaction may stand idle, milliseconds. Ours never wait for anything but the database. */
+  readonly idleInTransactionMs?: number;
 }
 
-/** The pool and its query builder. Statements that wait longer than 30 s are ended by the server, so no caller hangs for ever. */
-export function openDatabase({ url, maxConnections, applicationName }: DatabaseOptions): {
-  db: Kysely<object>;
-  pool: pg.Pool;
-} {
+export interface OpenDatabase {
+  readonly db: Kysely<object>;
+  readonly pool: pg.Pool;
+}
+
+/**
+ * The pool and its query builder. Statements that wait longer than 30 s are ended by the server, so no caller hangs for ever; so is the
+ * transaction of a process that was stopped or cut off in the middle of it, so that its locks hold up nobody else.
+ */
+export function openDatabase({
+  url,
+  maxConnections,
+  applicationName,
+  idleInTransactionMs = 10_000,
+}: DatabaseOptions): OpenDatabase {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
     types: parsers,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.

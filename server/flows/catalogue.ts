@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Action } from "../../integrations/connector.js";
+import { connectorOfAction } from "../../workflows/flow/action-name.js";
 import type { ActionSpec, Catalogue, InputProblem } from "../../workflows/flow/catalogue.js";
 import { baseFields } from "../../workflows/flow/fields.js";
 import { canonicalJson } from "../../workflows/flow/canonical-json.js";
@@ -26,7 +27,7 @@ export function createCatalogue(
 
 function specOf(action: Action): ActionSpec {
   const form = formOf(action);
-  const connector = action.name.replace(/\..*$/, "");
+  const connector = connectorOfAction(action.name);
   return {
     ref: refOf(action),
     title: action.title,

@@ -39,7 +39,9 @@ beforeAll(async () => {
   for (const role of roleSchema.options) clients.set(role, await apiAs(product, role));
 });
 afterAll(async () => {
+  const wentWrongInTheBackground = [...product.errors];
   await product.stop();
+  expect(wentWrongInTheBackground).toEqual([]);
 });
 
 const admin = (): Client => clients.get("admin")!;
@@ -264,8 +266,4 @@ describe("every answer", () => {
       sandbox: { status: "ok" },
     });
   });
-});
-
-it("nothing went wrong in the background", () => {
-  expect(product.errors).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { JIRA_ACCOUNT } from "../../integrations/sandbox/sandbox-accounts.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
@@ -9,10 +10,12 @@ import { connectionsOf, draftFor, finished, publishFlow, quiet, readRun, until }
 import { messages, rowsOf, SUPPORT } from "./testing/slack.js";
 
 interface Issue {
+  readonly id: string;
   readonly key: string;
   readonly summary: string;
   readonly labels: readonly string[];
   readonly comments: readonly { readonly body: string }[];
+  readonly properties: Readonly<Record<string, unknown>>;
 }
 interface Link {
   readonly type: string;
@@ -31,14 +34,26 @@ afterAll(async () => {
   await product.stop();
 });
 
-/** Jira's own news of a change to an issue. */
-async function jiraTellsOf(connectionId: string, { key, labels }: Issue): Promise<void> {
-  const issue = { id: "10001", key, fields: { labels, status: { name: "To Do" } } };
-  const body = JSON.stringify({ webhookEvent: "jira:issue_updated", issue });
+/** Jira's own news of a new issue, as the sandbox words it: with the label and the property that we gave it. */
+async function jiraTellsOf(connectionId: string, { id, key, labels, properties }: Issue): Promise<unknown> {
+  const issue = { id, key, fields: { labels, status: { name: "To Do" } }, properties };
+  const body = JSON.stringify({
+    webhookEvent: "jira:issue_created",
+    issue_event_type_name: "issue_created",
+    issue,
+  });
   const signature = createHmac("sha256", JIRA_ACCOUNT.webhookSecret).update(body).digest("hex");
   const headers = { "content-type": "application/json", "x-hub-signature": `sha256=${signature}` };
   const url = `${product.url}/webhooks/jira/${connectionId}`;
-  expect((await fetch(url, { method: "POST", body, headers })).status).toBe(200);
+  const answer = await fetch(url, { method: "POST", body, headers });
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as unknown;
+}
+
+/** Each is told with its transaction, long before it stands in Slack. */
+async function doublesTold(): Promise<number> {
+  const query = sql<{ n: string }>`select count(*) as n from notice where kind = 'effect_doubled'`;
+  return Number((await query.execute(product.runtime.db)).rows[0]?.n);
 }
 
 const issues = () => rowsOf<Issue>(product, "jira", "issues").filter(({ summary }) => summary === "Created twice");
@@ -74,8 +89,11 @@ it("an issue that was created again in doubt is swept: the younger is marked, an
   const told = () => messages(product, SUPPORT).filter(({ text }) => text.includes("seems to have happened twice"));
   const notice = await until(told, ({ length }) => length > 0);
   expect(notice).toMatchObject([{ text: expect.stringContaining(older!.key) as string }]);
-  await jiraTellsOf(jira, older!);
-  await jiraTellsOf(jira, older!);
+  const { effects: before } = await readRun(api, runId);
+  expect(older!.properties).toEqual({ loopwright: { k: before[0]?.key } });
+  expect(before[0]?.externalId).toBe(younger!.key);
+  for (let n = 0; n < 2; n++) expect(await jiraTellsOf(jira, older!)).toEqual({ settled: false });
+  expect(await doublesTold()).toBe(1);
   expect(told()).toHaveLength(1);
   const { effects } = await readRun(api, runId);
   expect(effects[0]?.attempts.at(-1)).toMatchObject({ kind: "look-up", outcome: "done" });

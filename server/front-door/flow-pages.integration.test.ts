@@ -16,7 +16,9 @@ beforeAll(async () => {
   connections = await connectionsOf(api);
 });
 afterAll(async () => {
+  const wentWrongInTheBackground = [...product.errors];
   await product.stop();
+  expect(wentWrongInTheBackground).toEqual([]);
 });
 
 const post = (text: string, id = "tell") =>
@@ -145,8 +147,4 @@ it("the catalogue offers every public action with a form, and hides nothing that
     ]),
   );
   expect(fields.map(({ path }) => path)).toContain("feedback.score");
-});
-
-it("nothing went wrong in the background", () => {
-  expect(product.errors).toEqual([]);
 });

@@ -35,7 +35,10 @@ afterEach(() => {
   product.sandbox.faults.clear();
 });
 afterAll(async () => {
+  const happenedTwice = product.sandbox.effects().duplicates;
+  const wentWrongInTheBackground = [...product.errors];
   await product.stop();
+  expect({ happenedTwice, wentWrongInTheBackground }).toEqual({ happenedTwice: [], wentWrongInTheBackground: [] });
 });
 
 const ticket = (input: object = {}): DraftNode =>
@@ -251,9 +254,4 @@ describe("what fails for a while", () => {
     expect(run.effects[0]?.attempts.map(({ outcome }) => outcome)).toEqual(["TRANSIENT", "TRANSIENT", "done"]);
     expect(issuesOf(run)).toHaveLength(1);
   });
-});
-
-it("no effect happened twice, and nothing went wrong in the background", () => {
-  expect(product.sandbox.effects().duplicates).toEqual([]);
-  expect(product.errors).toEqual([]);
 });

@@ -1,50 +1,57 @@
 import type { Request } from "express";
-import ipaddr from "ipaddr.js";
 import type { Registry } from "prom-client";
 import { unauthorized } from "../errors.js";
+import { isFromThisMachine } from "../http/from-this-machine.js";
 import type { Authenticate } from "../http/mount-routes.js";
 import { defineRoute, type Route } from "../http/route.js";
 import { may } from "../members/permissions.js";
 import { healthSchema } from "./health-api.js";
-import { readHealth, type HealthDependencies } from "./health.js";
+import { createHealthReader, part, type HealthDependencies } from "./health.js";
 
 export interface HealthRouteDependencies extends HealthDependencies {
   readonly metrics: Registry;
   readonly authenticate: Authenticate;
 }
 
-export const healthRoutes = (dependencies: HealthRouteDependencies): Route[] => [
-  defineRoute({
-    method: "get",
-    path: "/api/health",
-    access: "public",
-    summary: "Whether everything that Loopwright needs is there",
-    reply: healthSchema,
-    handle: () => readHealth(dependencies),
-  }),
-  defineRoute({
-    method: "get",
-    path: "/metrics",
-    access: "public",
-    summary: "Metrics for Prometheus: from this machine, or with an API token that may read settings",
-    reply: "stream",
-    handle: async ({ request, response }) => {
-      if (!(await mayRead(request, dependencies.authenticate))) throw unauthorized();
-      response.type(dependencies.metrics.contentType).send(await dependencies.metrics.metrics());
-    },
-  }),
-];
+export function healthRoutes(dependencies: HealthRouteDependencies): Route[] {
+  const { metrics, authenticate } = dependencies;
+  const health = createHealthReader(dependencies);
+  return [
+    defineRoute({
+      method: "get",
+      path: "/api/health",
+      access: "public",
+      summary:
+        "Whether everything that Loopwright needs is there; its processes are told to this machine and to members",
+      reply: healthSchema,
+      handle: async ({ request }) => {
+        const [state, isKnown] = await Promise.all([health.state(), isKnownCaller(request, dependencies)]);
+        return { ...state, processes: isKnown ? await health.processes() : [] };
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/metrics",
+      access: "public",
+      summary: "Metrics for Prometheus: from this machine, or with an API token that may read settings",
+      reply: "stream",
+      handle: async ({ request, response }) => {
+        if (!(await mayReadMetrics(request, authenticate))) throw unauthorized();
+        response.type(metrics.contentType).send(await metrics.metrics());
+      },
+    }),
+  ];
+}
 
-async function mayRead(request: Request, authenticate: Authenticate): Promise<boolean> {
+/** While the database is away nobody is known by a token or a session: the state is told all the same. */
+async function isKnownCaller(request: Request, { authenticate, log }: HealthRouteDependencies): Promise<boolean> {
+  if (isFromThisMachine(request)) return true;
+  const { value } = await part(log, "database", () => authenticate(request));
+  return value !== null;
+}
+
+async function mayReadMetrics(request: Request, authenticate: Authenticate): Promise<boolean> {
   if (isFromThisMachine(request)) return true;
   const actor = await authenticate(request);
   return actor !== null && may(actor.role, "settings:read");
-}
-
-/** Not by way of a proxy on this machine, which would lend its address to everybody. */
-function isFromThisMachine({ socket, headers }: Request): boolean {
-  const address = socket.remoteAddress;
-  if (address === undefined || headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined)
-    return false;
-  return ipaddr.process(address).range() === "loopback";
 }

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text as readText } from "node:stream/consumers";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { httpLoopback } from "../../integrations/testing/loopback.js";
@@ -48,11 +50,18 @@ async function serve(more: Partial<HealthRouteDependencies> = {}) {
   onTestFinished(() => app.close());
   return app;
 }
+/** fetch writes Host itself. */
+const askBy = (url: string, path: string, headers: Record<string, string>) =>
+  new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+    get(url + path, { headers, agent: false }, (response) => {
+      void readText(response).then((text) => resolve({ status: response.statusCode, text }), reject);
+    }).on("error", reject);
+  });
 const health = async (more: Partial<HealthRouteDependencies> = {}) =>
   (await (await serve(more)).anonymous("GET", "/api/health")).json as Health;
 
 describe("the health", () => {
-  it("is told to everyone: parts, versions, and this process where no supervisor lists any", async () => {
+  it("tells parts, versions, and this process where no supervisor lists any", async () => {
     const { processes, database, ...rest } = await health();
     expect(rest).toEqual({
       status: "ok",
@@ -140,6 +149,70 @@ describe("the health", () => {
   });
 });
 
+describe("the processes behind the health", () => {
+  const asked = async (headers: Record<string, string>) => {
+    const { status, text } = await askBy((await serve()).url, "/api/health", headers);
+    const { processes, ...rest } = JSON.parse(text) as Health;
+    expect([status, rest.status, rest.version, rest.database.status]).toEqual([200, "ok", "1.2.3", "ok"]);
+    return processes;
+  };
+
+  it.each(["127.0.0.1:4000", "localhost:4000", "LOCALHOST", "[::1]:4000"])(
+    "are told to this machine under %s",
+    async (host) => {
+      expect(await asked({ host })).toMatchObject([{ pid: process.pid }]);
+    },
+  );
+
+  it.each<Record<string, string>>([
+    { host: "loopwright.example" },
+    { host: "rebound.example:4000" },
+    { host: "127.0.0.1.evil.example" },
+    { host: "192.168.1.5" },
+    { "x-forwarded-for": "203.0.113.9" },
+    { forwarded: "for=203.0.113.9" },
+    { "x-real-ip": "203.0.113.9" },
+    { via: "1.1 proxy" },
+    { host: "loopwright.example", authorization: "bad" },
+  ])("are kept from whoever asks with %j", async (headers) => {
+    expect(await asked(headers)).toEqual([]);
+  });
+
+  it("are told to whoever has a token or a session, from anywhere", async () => {
+    expect(await asked({ host: "loopwright.example", authorization: "good" })).toMatchObject([{ role: "api" }]);
+  });
+
+  it("are kept from a token that cannot be checked, and the state is told all the same", async () => {
+    const app = await serve({ authenticate: () => Promise.reject(new Error("the database is away")) });
+    const headers = { host: "loopwright.example", authorization: "good" };
+    const { status, text } = await askBy(app.url, "/api/health", headers);
+    expect([status, JSON.parse(text)]).toMatchObject([200, { status: "ok", processes: [] }]);
+  });
+});
+
+it("many who ask for the health at once cost one look at each part", async () => {
+  const seen = { callers: 0, probes: 0 };
+  let letGo = (): void => undefined;
+  const all = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const app = await serve({
+    authenticate: () => {
+      seen.callers += 1;
+      if (seen.callers === 20) letGo();
+      return Promise.resolve(null);
+    },
+    probeTemporal: () => {
+      seen.probes += 1;
+      return all;
+    },
+  });
+  const ask = () => askBy(app.url, "/api/health", { host: "loopwright.example" });
+  const answers = await Promise.all(Array.from({ length: 20 }, ask));
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+  expect(seen).toEqual({ callers: 20, probes: 1 });
+});
+
 describe("the metrics", () => {
   it("tell open runs by state and the ledger's counters", async () => {
     await sql`insert into counter (name, n) values ('rescued_total', 3)`.execute(test.db);
@@ -162,4 +235,13 @@ describe("the metrics", () => {
       200,
     );
   });
+
+  it.each(["loopwright.example", "rebound.example:4000", "127.0.0.1.evil.example", "localhost.evil.example"])(
+    "are for a token only where Host says %j, though the caller's address is this machine's",
+    async (host) => {
+      const { url } = await serve();
+      expect((await askBy(url, "/metrics", { host })).status).toBe(401);
+      expect((await askBy(url, "/metrics", { host, authorization: "good" })).status).toBe(200);
+    },
+  );
 });

@@ -4,10 +4,10 @@ import type { SandboxUse } from "../connections/sandbox-use.js";
 import { standsStill } from "../../workflows/ledger/restore.js";
 import type { Db } from "../db/database.js";
 import { loggable, type Log } from "../http/log.js";
-
 import { STANDS_STILL } from "../restore/restore.js";
 import type { Health } from "./health-api.js";
 import { readProcesses } from "./processes.js";
+import { shareAnswer } from "./shared-answer.js";
 
 export interface HealthDependencies {
   readonly db: Db;
@@ -25,10 +25,26 @@ export interface HealthDependencies {
 /** Each part gets so long to answer. */
 const PART_MS = 2_000;
 
+/** So long an answer is good for everybody: asking costs queries, a probe, and a walk through /proc. */
+const KEPT_MS = 1_000;
+
+export interface HealthReader {
+  /** Without processes. */
+  state(): Promise<Omit<Health, "processes">>;
+  processes(): Promise<Health["processes"]>;
+}
+
+export const createHealthReader = (dependencies: HealthDependencies): HealthReader => ({
+  state: shareAnswer(() => readState(dependencies), { keptMs: KEPT_MS }),
+  processes: shareAnswer(
+    () => readProcesses(dependencies.processesFile, { role: dependencies.role, pid: process.pid }),
+    { keptMs: KEPT_MS },
+  ),
+});
+
 /** Every part is asked at once, and none can hold up the answer. */
-export async function readHealth(dependencies: HealthDependencies): Promise<Health> {
-  const [processes, database, effects, temporal, sandbox] = await Promise.all([
-    readProcesses(dependencies.processesFile, { role: dependencies.role, pid: process.pid }),
+async function readState(dependencies: HealthDependencies): Promise<Omit<Health, "processes">> {
+  const [database, effects, temporal, sandbox] = await Promise.all([
     databaseHealth(dependencies),
     effectsHealth(dependencies),
     temporalHealth(dependencies),
@@ -38,7 +54,7 @@ export async function readHealth(dependencies: HealthDependencies): Promise<Heal
   const needed = dependencies.sandbox.mode === "on" ? [database, temporal, sandbox] : [database, temporal];
   const isOk = [...needed, effects].every(({ status }) => status === "ok");
   const status = isOk ? "ok" : "degraded";
-  return { status, version: dependencies.version, processes, database, effects, temporal, sandbox };
+  return { status, version: dependencies.version, database, effects, temporal, sandbox };
 }
 
 async function databaseHealth({ db, log }: HealthDependencies): Promise<Health["database"]> {
@@ -85,7 +101,12 @@ interface Part<Value> {
   readonly value: Value | null;
 }
 
-async function part<Value>(log: Log, name: string, ask: (signal: AbortSignal) => Promise<Value>): Promise<Part<Value>> {
+/** What one part answers within its time; never throws. */
+export async function part<Value>(
+  log: Log,
+  name: string,
+  ask: (signal: AbortSignal) => Promise<Value>,
+): Promise<Part<Value>> {
   const signal = AbortSignal.timeout(PART_MS);
   const late = wait(PART_MS, undefined, { signal }).catch(() => undefined);
   try {

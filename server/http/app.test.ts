@@ -160,6 +160,46 @@ describe("an error", () => {
     expect(JSON.stringify(app.errors) + answer.text).not.toMatch("Lovelace");
   });
 
+  it("of a schema that read a stored row is ours, not the caller's: its place is logged, and the row is told to nobody", async () => {
+    const row = z.object({ layout: z.record(z.string(), z.object({ x: z.number() })), kind: z.enum(["a", "b"]) });
+    const stored = { layout: { start: { x: "Ada Lovelace" }, "ada@example.com": 7 }, kind: "Countess" };
+    const route = defineRoute({
+      method: "get",
+      path: "/api/flows/:flowId",
+      access: "public",
+      summary: "Reads a row that no release wrote",
+      params: z.object({ flowId: z.uuid() }),
+      reply: z.object({}),
+      handle: () => {
+        row.parse(stored);
+        return {};
+      },
+    });
+    const app = await serve({ routes: [route] });
+    const answer = await app.anonymous("GET", `/api/flows/${workspaceId}`);
+    const requestId = answer.headers.get("x-request-id");
+    expect(answer.headers.get("content-type")).toMatch("application/problem+json");
+    expect(answer).toMatchObject({ status: 500, json: { code: "internal_error", requestId } });
+    expect(
+      Object.keys(answer.json as object)
+        .sort()
+        .join(" "),
+    ).toBe("code detail requestId status title type");
+    expect(app.errors).toMatchObject([
+      {
+        err: {
+          name: "ZodError",
+          refused: ["invalid_type at layout.start.x", "invalid_type at layout.?", "invalid_value at kind"],
+        },
+        method: "GET",
+        route: "/api/flows/:flowId",
+        requestId,
+      },
+    ]);
+    expect(JSON.stringify(app.errors) + answer.text).not.toMatch(/Ada|ada@|Countess/);
+    expect((await app.anonymous("GET", "/api/flows/x")).status).toBe(400);
+  });
+
   it("of an address that does not exist is a problem too", async () => {
     const app = await serve({ routes: [] });
     expect(await app.anonymous("GET", "/api/nothing")).toMatchObject({ status: 404, json: { code: "not_found" } });

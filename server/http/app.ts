@@ -86,8 +86,9 @@ function answerProblem(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const { body, headers, unexpected } = toProblem(error);
     const requestId: unknown = response.locals["requestId"];
+    const route: unknown = response.locals["route"];
     if (unexpected)
-      log.error({ err: loggable(error), method: request.method, requestId }, "A request failed unexpectedly");
+      log.error({ err: loggable(error), method: request.method, route, requestId }, "A request failed unexpectedly");
     if (response.headersSent) {
       next(error);
       return;

@@ -26,6 +26,7 @@ export function mountRoutes(app: Express, options: MountOptions): void {
 
 function answer(route: Route, options: MountOptions): RequestHandler {
   return async (request, response) => {
+    response.locals["route"] = route.path;
     const actor = await admit(route, request, options);
     // A signed body belongs to its handler: the signature is over its bytes.
     const body = route.access === "signed" ? undefined : await readJsonBody(request);

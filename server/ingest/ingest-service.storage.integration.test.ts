@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { createTestKeys } from "../testing/keys.js";
 import type { IncomingEvent } from "./event.js";
 import { createIngestService, type IngestService, type IngestSource } from "./ingest-service.js";
-import { replayHeld } from "./replay.js";
+import { createQuarantineService } from "./quarantine-service.js";
 
 const { vault } = createTestKeys();
 const everyChange = aFlow([aNode("end", "end")], "start > end");
@@ -111,8 +111,8 @@ test("a replayed delivery that names no time happened and was received when it c
   await sql`update quarantine set received_at = ${came} where id = ${held.eventId}`.execute(database.db);
   const mended = { ...source, settings: { ...demoSettings, mapping: { ...demoSettings.mapping, responseId: "$.id" } } };
   const findSource = () => Promise.resolve(mended);
-  const dependencies = { db: database.db, vault, ingest, findSource };
-  const replayed = await replayHeld(dependencies, source.workspaceId, held.eventId);
+  const quarantine = createQuarantineService({ db: database.db, vault, ingest, findSource });
+  const replayed = await quarantine.replay(source.workspaceId, held.eventId);
   const { rows } = await sql`select occurred_at, received_at from revision where id = ${replayed.eventId}`.execute(
     database.db,
   );

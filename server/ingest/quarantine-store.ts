@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
+import type { SourceTables } from "../sources/source-tables.js";
 import type { IngestTables } from "./ingest-tables.js";
 
 export interface Held {
@@ -95,4 +96,34 @@ export async function markReplayed(tx: Tx, id: string, revisionId: string): Prom
 
 export async function markStillHeld(tx: Tx, id: string, { reason, field }: Omit<Held, "rawBody">): Promise<void> {
   await tx.withTables<IngestTables>().updateTable("quarantine").set({ reason, field }).where("id", "=", id).execute();
+}
+
+export interface HeldQuery {
+  readonly workspaceId: string;
+  readonly sourceId?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export function listHeld(reader: Reader, { workspaceId, sourceId, cursor, limit }: HeldQuery) {
+  return reader
+    .withTables<IngestTables & SourceTables>()
+    .selectFrom("quarantine")
+    .innerJoin("source", "source.id", "quarantine.source_id")
+    .select([
+      "quarantine.id",
+      "quarantine.source_id",
+      "quarantine.received_at",
+      "quarantine.reason",
+      "quarantine.field",
+    ])
+    .select(["quarantine.state", "source.name as source_name"])
+    .where("quarantine.workspace_id", "=", workspaceId)
+    .where("quarantine.state", "=", "held")
+    .$if(sourceId !== undefined, (rows) => rows.where("quarantine.source_id", "=", sourceId ?? ""))
+    .$if(cursor !== undefined, (rows) => rows.where("quarantine.id", "<", cursor ?? ""))
+    .orderBy("quarantine.id", "desc")
+    .limit(limit)
+    .execute();
 }

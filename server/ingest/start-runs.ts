@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { SEMANTICS, type NewFact } from "../../workflows/flow/facts.js";
+import type { NewFact } from "../../workflows/flow/facts.js";
 import { runKey } from "../../workflows/ledger/effect-key.js";
-import { appendFacts, lockRun, type RunRow } from "../../workflows/ledger/run-store.js";
+import { appendFacts, beginning, lockRun } from "../../workflows/ledger/run-store.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
@@ -58,7 +58,8 @@ export async function startRuns(tx: Tx, requests: readonly StartRequest[]): Prom
 /**
  * A later revision of a response: every open run of it that an earlier one started learns of it, whether or not the trigger would
  * match again. A run that has not begun is begun here: somebody may be deciding its first step by the older words at this moment,
- * and only a run that has moved makes them look again.
+ * and only a run that has moved makes them look again. It keeps the revision that started it: a redelivery of that one is answered with
+ * this run.
  */
 export async function tellOpenRuns(
   tx: Tx,
@@ -84,10 +85,6 @@ export async function tellOpenRuns(
     const run = await lockRun(tx, id);
     if (!run || run.finished_at) continue;
     const revised: NewFact = { kind: "revised", nodeId: null, data: { revisionId } };
-    await appendFacts(tx, vault, run, { facts: [...begin(run), revised], dueAt: "now" });
+    await appendFacts(tx, vault, run, { facts: [...beginning(run), revised], dueAt: "now" });
   }
 }
-
-/** The run keeps the revision that started it: a redelivery of that one is answered with this run. */
-const begin = ({ seq, response_id: responseId, revision_id: revisionId }: RunRow): NewFact[] =>
-  seq > 0 ? [] : [{ kind: "started", nodeId: null, data: { semantics: SEMANTICS, responseId, revisionId } }];

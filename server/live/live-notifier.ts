@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../db/database.js";
+import { createPacedNotifier } from "../db/paced-notifier.js";
 import { loggable, type Log } from "../http/log.js";
 import type { LiveEvent } from "./live-api.js";
 import { LIVE_CHANNEL, toPayloads, type Told } from "./live-channel.js";
@@ -13,49 +14,42 @@ export interface LiveNotifier {
   close(): Promise<void>;
 }
 
-const EVERY_MS = 100;
+interface Gathered {
+  readonly workspaceId: string;
+  readonly topic: Topic;
+  readonly ids: Set<string>;
+  readonly all: boolean;
+}
 
-/**
- * The first is told at once; what follows is gathered and told at most every 100 ms, in one statement of its own: NOTIFY takes a
- * lock that commits queue for, so it has no place in anybody's transaction. What cannot be told is dropped: pages read again when
- * they reconnect.
- */
+/** What changes within 100 ms is told at once. What cannot be told is dropped: pages read again when they reconnect. */
 export function createLiveNotifier({ db, log }: { readonly db: Db; readonly log: Log }): LiveNotifier {
-  let waiting = new Map<string, { workspaceId: string; topic: Topic; ids: Set<string>; all: boolean }>();
-  let timer: NodeJS.Timeout | null = null;
-  let telling: Promise<void> = Promise.resolve();
-
-  function tell(): void {
-    const told = [...waiting.values()].map(({ workspaceId, topic, ids, all }): Told => ({
-      workspaceId,
-      event: { topic, ids: all ? [] : [...ids] },
-    }));
-    waiting = new Map();
-    if (told.length > 0) telling = notify(db, told).catch((error: unknown) => warn(log, error));
-    timer = told.length > 0 ? setTimeout(tell, EVERY_MS).unref() : null;
-  }
-
+  const waiting = new Map<string, Gathered>();
+  const notifier = createPacedNotifier(
+    () => {
+      const told = [...waiting.values()].map(toTold);
+      waiting.clear();
+      return notify(db, told);
+    },
+    (error) => log.warn({ err: loggable(error) }, "Open pages could not be told of a change"),
+  );
   return {
     changed(workspaceId, topic, ids) {
       const key = `${workspaceId} ${topic}`;
       const entry = waiting.get(key) ?? { workspaceId, topic, ids: new Set<string>(), all: false };
       for (const id of ids) entry.ids.add(id);
       waiting.set(key, { ...entry, all: entry.all || ids.length === 0 });
-      if (timer === null) tell();
+      notifier.tell();
     },
-    async close() {
-      if (timer) clearTimeout(timer);
-      tell();
-      if (timer) clearTimeout(timer);
-      await telling;
-    },
+    close: notifier.close,
   };
 }
+
+const toTold = ({ workspaceId, topic, ids, all }: Gathered): Told => ({
+  workspaceId,
+  event: { topic, ids: all ? [] : [...ids] },
+});
 
 async function notify(db: Db, told: readonly Told[]): Promise<void> {
   const payloads = told.flatMap(toPayloads);
   await sql`select pg_notify(${LIVE_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(db);
 }
-
-const warn = (log: Log, error: unknown): void =>
-  log.warn({ err: loggable(error) }, "Open pages could not be told of a change");

@@ -2,6 +2,7 @@ import type { Request } from "express";
 import type { Db } from "../db/database.js";
 import type { Authenticate } from "../http/mount-routes.js";
 import type { Actor } from "../http/route.js";
+import { createShortCache } from "../short-cache.js";
 import { tokenActor } from "./api-tokens.js";
 import type { SessionCookie } from "./session-cookie.js";
 import { sessionActor } from "./sessions.js";
@@ -13,29 +14,21 @@ export interface Authenticator {
 }
 
 /** Another process may believe a revoked credential for so long; this one does not at all. */
-const KEPT_MS = 5_000;
-const KEPT_MOST = 10_000;
+const KEPT = { keptMs: 5_000, most: 10_000 };
 
 /** An API token as bearer, else the session's cookie. A request that shows a token is judged by it alone. */
 export function createAuthenticator(db: Db, cookie: SessionCookie, now: () => number = Date.now): Authenticator {
-  const kept = new Map<string, { readonly actor: Actor; readonly until: number }>();
+  const kept = createShortCache<Actor>({ ...KEPT, now });
   let generation = 0;
 
   async function remembering(credential: string, look: () => Promise<Actor | null>): Promise<Actor | null> {
-    const entry = kept.get(credential);
-    if (entry && entry.until > now()) return entry.actor;
+    const known = kept.get(credential);
+    if (known) return known;
     const asked = generation;
     const actor = await look();
     // What was read before a revocation must not be remembered after it.
-    if (actor && asked === generation) keep(credential, actor);
+    if (actor && asked === generation) kept.set(credential, actor);
     return actor;
-  }
-
-  function keep(credential: string, actor: Actor): void {
-    const [oldest] = kept.keys();
-    if (kept.size >= KEPT_MOST && oldest !== undefined) kept.delete(oldest);
-    kept.delete(credential);
-    kept.set(credential, { actor, until: now() + KEPT_MS });
   }
 
   return {

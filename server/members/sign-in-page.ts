@@ -37,9 +37,9 @@ export function signInPage({ language, reason, locals }: SignInPage): string {
     <meta name="color-scheme" content="light dark" />
     <title>${title}</title>
     <style nonce="${nonceOf(locals)}">
-      body { font: 15px/1.6 system-ui, sans-serif; max-width: 34rem; margin: 18vh auto 0; padding: 0 1.5rem; }
+      body { font: 15px/1.6 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto 2rem; padding: 0 1.25rem; }
       h1 { font-size: 1.3rem; }
-      pre { padding: 0.75rem 1rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 6px; overflow-x: auto; }
+      pre { padding: 0.75rem 1rem; font-size: 0.8rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
     </style>
   </head>
   <body>

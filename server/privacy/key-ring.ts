@@ -1,15 +1,15 @@
 import type { Reader } from "../db/database.js";
+import { createShortCache } from "../short-cache.js";
 import { openBytes } from "./aes-gcm.js";
 import type { SubjectKey } from "./cell.js";
 import type { KeyTables } from "./key-tables.js";
 import type { WorkspaceKeys } from "./workspace-keys.js";
 
 /** Unwrapped subject keys are kept briefly: a run opens the same few cells several times within a second. */
-const KEPT_MS = 30_000;
-const KEPT_MOST = 5_000;
+const KEPT = { keptMs: 30_000, most: 5_000 };
 
 export function createKeyRing(workspaceKeys: WorkspaceKeys) {
-  const kept = { subject_id: createShortCache<SubjectKey>(), id: createShortCache<SubjectKey>() };
+  const kept = { subject_id: createShortCache<SubjectKey>(KEPT), id: createShortCache<SubjectKey>(KEPT) };
 
   const remember = (subjectId: string, key: SubjectKey): void => {
     kept.subject_id.set(subjectId, key);
@@ -41,19 +41,4 @@ async function readKeys(reader: Reader, column: "subject_id" | "id", wanted: rea
   if (wanted.length === 0) return [];
   const db = reader.withTables<KeyTables>();
   return db.selectFrom("subject_key").selectAll().where(column, "in", wanted).orderBy("id").execute();
-}
-
-function createShortCache<Value>() {
-  const entries = new Map<string, { value: Value; until: number }>();
-  return {
-    get(name: string): Value | undefined {
-      const entry = entries.get(name);
-      return entry && entry.until > Date.now() ? entry.value : undefined;
-    },
-    set(name: string, value: Value): void {
-      if (entries.size >= KEPT_MOST) entries.delete(entries.keys().next().value ?? name);
-      entries.delete(name);
-      entries.set(name, { value, until: Date.now() + KEPT_MS });
-    },
-  };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader } from "../db/database.js";
+import { createShortCache } from "../short-cache.js";
 import type { Kek } from "./kek.js";
 import type { KeyTables } from "./key-tables.js";
 
@@ -22,33 +23,29 @@ export interface WorkspaceKeys {
   byId(reader: Reader, id: string): Promise<WorkspaceKey>;
 }
 
-const HELD_MS = 3_600_000;
+const HELD = { keptMs: 3_600_000, most: 10_000 };
 
 export function createWorkspaceKeys(kek: Kek): WorkspaceKeys {
-  const held = new Map<string, { key: WorkspaceKey; until: number }>();
+  const held = createShortCache<WorkspaceKey>(HELD);
 
   const unwrap = ({ id, wrapped }: KeyRow): WorkspaceKey => ({ id, key: kek.unwrap("workspace-key", id, wrapped) });
 
   function hold(name: string, row: KeyRow): WorkspaceKey {
     const key = unwrap(row);
     // A key made in this transaction may still be rolled back: a later call reads what was committed.
-    if (!row.uncommitted) held.set(name, { key, until: Date.now() + HELD_MS });
+    if (!row.uncommitted) held.set(name, key);
     return key;
   }
-  const live = (name: string): WorkspaceKey | undefined => {
-    const entry = held.get(name);
-    return entry && entry.until > Date.now() ? entry.key : undefined;
-  };
 
   return {
     async current(reader, workspaceId, purpose) {
       const name = `${workspaceId}/${purpose}`;
-      const known = live(name);
+      const known = held.get(name);
       if (known) return known;
       return hold(name, await currentRow(reader, kek, { workspaceId, purpose }));
     },
     async byId(reader, id) {
-      return live(id) ?? hold(id, await keyRows(reader).where("id", "=", id).executeTakeFirstOrThrow());
+      return held.get(id) ?? hold(id, await keyRows(reader).where("id", "=", id).executeTakeFirstOrThrow());
     },
   };
 }

@@ -112,6 +112,8 @@ export const runDetailSchema = runSummarySchema.extend({
   steps: z.array(stepSchema),
   effects: z.array(effectSchema),
   facts: z.array(factViewSchema),
+  /** Since when nothing takes this run further, and the kind of error: a defect, or facts of a later release. Null in a healthy run. */
+  halted: z.object({ since: timestampSchema, code: z.string() }).nullable(),
   /** The same run in Temporal's own page, where one is configured. */
   engineUrl: z.string().nullable(),
 });

@@ -1,19 +1,19 @@
 import { outputOf } from "../../workflows/flow/context.js";
-import { viewOf } from "../../workflows/flow/interpreter.js";
-import { fold } from "../../workflows/flow/fold.js";
+import { interpret } from "../../workflows/flow/interpreter.js";
 import type { Step } from "../../workflows/flow/commands.js";
 import type { NodeRecord } from "../../workflows/flow/node-record.js";
 import type { Fact } from "../../workflows/flow/facts.js";
 import type { PublishedFlow } from "../../workflows/flow/schema.js";
-import { effectsOf, messagePlace, requestPlace, type EffectRow } from "../../workflows/ledger/effect-store.js";
+import { effectsOf } from "../../workflows/ledger/effect-store.js";
 import { openFacts, readFacts } from "../../workflows/ledger/fact-store.js";
 import { refOf } from "../../workflows/ledger/run-store.js";
-import type { ExecutionPorts, Opened } from "../../workflows/ports.js";
+import type { ExecutionPorts } from "../../workflows/ports.js";
 import type { Reader } from "../db/database.js";
 import { notFound } from "../errors.js";
 import { findVersion } from "../flows/flow-store.js";
+import { effectViews, textOf } from "./effect-views.js";
 import type { EffectView, RunDetail, RunSummary, StepView } from "./run-api.js";
-import { attemptsOf, findRunRow, type RunListRow } from "./run-store.js";
+import { findRunRow, type RunListRow } from "./run-store.js";
 
 export interface RunViewDependencies {
   readonly ports: ExecutionPorts;
@@ -62,13 +62,13 @@ export async function runDetail(
   const version = await findVersion(reader, row.flow_version_id);
   if (!summary || !version) throw notFound("run");
   const flow = await ports.publishedFlow(reader, row.flow_version_id);
-  const stored = await readFacts(reader, runId);
-  const closed = stored.map(({ fact }) => fact);
-  const facts = mayReadPeople ? ((await openFacts(reader, ports.sealer, { runId, facts: stored })) ?? closed) : closed;
   const effects = await effectViews(reader, ports, {
     effects: await effectsOf(reader, { kind: "run", id: runId }),
     mayReadPeople,
   });
+  const told = tell(reader, dependencies, { runId, flow, effects, mayReadPeople });
+  // What halts a run may be that its facts cannot be read: the page must still say so.
+  const { steps, facts } = await (row.halted_since ? told.catch(() => UNREADABLE) : told);
   const context = mayReadPeople ? await ports.loadContext(reader, refOf(row)) : null;
   return {
     ...summary,
@@ -83,16 +83,38 @@ export async function runDetail(
       position: version.layout[id] ?? { x: 0, y: 0 },
     })),
     edges: [...flow.edges],
-    steps: stepViews(flow, facts, effects),
+    steps,
     effects,
-    facts: await factViews(reader, dependencies, facts),
+    facts,
+    halted: row.halted_since && { since: row.halted_since.toISOString(), code: row.halted_code ?? "unexpected_error" },
     engineUrl: dependencies.engineUrl(runId),
   };
 }
 
+const UNREADABLE: Pick<RunDetail, "steps" | "facts"> = { steps: [], facts: [] };
+
+async function tell(
+  reader: Reader,
+  dependencies: RunViewDependencies,
+  { runId, flow, effects, mayReadPeople }: Told,
+): Promise<Pick<RunDetail, "steps" | "facts">> {
+  const stored = await readFacts(reader, runId);
+  const closed = stored.map(({ fact }) => fact);
+  const { sealer } = dependencies.ports;
+  const facts = mayReadPeople ? ((await openFacts(reader, sealer, { runId, facts: stored })) ?? closed) : closed;
+  return { steps: stepViews(flow, facts, effects), facts: await factViews(reader, dependencies, facts) };
+}
+
+interface Told {
+  readonly runId: string;
+  readonly flow: PublishedFlow;
+  readonly effects: readonly EffectView[];
+  readonly mayReadPeople: boolean;
+}
+
 function stepViews(flow: PublishedFlow, facts: readonly Fact[], effects: readonly EffectView[]): StepView[] {
-  const view = viewOf(flow, facts);
-  const folded = fold(flow, facts);
+  const { folded, view: viewOf } = interpret(flow, facts);
+  const view = viewOf();
   return flow.nodes.map(({ id, type, title }) => {
     const own = facts.filter(({ nodeId }) => nodeId === id);
     const ownEffects = effects.filter(({ nodeId }) => nodeId === id);
@@ -145,69 +167,6 @@ function stuckMessage(facts: readonly Fact[]): string | null {
   return typeof message === "string" ? message : null;
 }
 
-async function effectViews(
-  reader: Reader,
-  ports: ExecutionPorts,
-  { effects, mayReadPeople }: { effects: readonly EffectRow[]; mayReadPeople: boolean },
-): Promise<EffectView[]> {
-  const attempts = await attemptsOf(
-    reader,
-    effects.map(({ id }) => id),
-  );
-  const show = (sealed: Buffer | null): Buffer | null => (mayReadPeople ? sealed : null);
-  const requests = await ports.sealer.open(
-    reader,
-    effects.map(({ id, request }) => ({ sealed: show(request), place: requestPlace(id) })),
-  );
-  const messages = await ports.sealer.open(
-    reader,
-    effects.map(({ id, message }) => ({ sealed: show(message), place: messagePlace(id) })),
-  );
-  const attemptMessages = await ports.sealer.open(
-    reader,
-    attempts.map(({ effect_id, message }) => ({ sealed: show(message), place: messagePlace(effect_id) })),
-  );
-  const tries = attempts.map((attempt, place) => ({
-    effectId: attempt.effect_id,
-    view: attemptView(attempt, attemptMessages[place]),
-  }));
-  return effects.map((effect, index) => ({
-    ...effectView(effect),
-    message: textOf(messages[index]),
-    request: objectOf(requests[index]),
-    attempts: tries.filter(({ effectId }) => effectId === effect.id).map(({ view }) => view),
-  }));
-}
-
-const effectView = (effect: EffectRow): Omit<EffectView, "message" | "request" | "attempts"> => ({
-  id: effect.id,
-  key: effect.key,
-  nodeId: effect.node_id,
-  slot: effect.slot,
-  iteration: effect.iteration,
-  action: effect.action,
-  system: effect.action.replace(/\..*$/, ""),
-  state: effect.state,
-  externalId: effect.external_id,
-  url: effect.url,
-  code: effect.code,
-  retryUntil: effect.retry_until.toISOString(),
-  nextTryAt: effect.not_before?.toISOString() ?? null,
-});
-
-const attemptView = (
-  attempt: Awaited<ReturnType<typeof attemptsOf>>[number],
-  message: Opened | undefined,
-): EffectView["attempts"][number] => ({
-  number: attempt.number,
-  startedAt: attempt.started_at.toISOString(),
-  endedAt: attempt.ended_at?.toISOString() ?? null,
-  kind: attempt.kind,
-  outcome: attempt.outcome,
-  code: attempt.code,
-  message: textOf(message),
-});
-
 async function factViews(
   reader: Reader,
   { names }: RunViewDependencies,
@@ -227,9 +186,3 @@ async function factViews(
     by: known.get(actors[index] ?? "") ?? null,
   }));
 }
-
-const textOf = (cell: Opened | undefined): string | null =>
-  cell && !cell.erased && typeof cell.value === "string" ? cell.value : null;
-
-const objectOf = (cell: Opened | undefined): Record<string, unknown> | null =>
-  cell && !cell.erased && typeof cell.value === "object" && cell.value !== null ? { ...cell.value } : null;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageOf, timestampSchema, uuidSchema } from "../http/common-api.js";
+import { timestampSchema, uuidSchema } from "../http/common-api.js";
 
 export const sourceSchema = z.object({
   id: uuidSchema,
@@ -29,22 +29,5 @@ export const updateSourceSchema = z.object({
 });
 /** The signing secret is shown once, when it is made. */
 export const sourceWithSecretSchema = sourceSchema.extend({ secret: z.string() });
-
-export const quarantineSchema = z.object({
-  id: uuidSchema,
-  sourceId: uuidSchema,
-  sourceName: z.string(),
-  receivedAt: timestampSchema,
-  reason: z.string(),
-  field: z.string().nullable(),
-  state: z.enum(["held", "replayed"]),
-});
-export const quarantineListSchema = pageOf(quarantineSchema);
-/** `eventId` is null when the mapping still cannot read it; the row then holds the new reason. */
-export const replayedSchema = z.object({
-  eventId: uuidSchema.nullable(),
-  runIds: z.array(uuidSchema),
-  reason: z.string().nullable(),
-});
 
 export const acceptedSchema = z.object({ eventId: uuidSchema, runIds: z.array(uuidSchema) });

@@ -1,21 +1,16 @@
 import { z } from "zod";
 import type { Db } from "../db/database.js";
-import { pageQuerySchema, uuidSchema } from "../http/common-api.js";
-import { pageFrom } from "../http/paging.js";
+import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Route } from "../http/route.js";
+import { sourceFigures } from "../ingest/source-figures.js";
 import * as api from "./source-api.js";
 import type { SourceService, SourceWithSecret } from "./source-service.js";
-import { listQuarantine, sourceFigures, type SourceRow } from "./source-store.js";
+import type { SourceRow } from "./source-store.js";
 
 export interface SourceRouteDependencies {
   readonly db: Db;
   readonly sources: SourceService;
   readonly publicUrl: string;
-  /** Reads a held delivery again with today's mapping. */
-  readonly replay: (
-    workspaceId: string,
-    quarantineId: string,
-  ) => Promise<{ readonly eventId: string | null; readonly runIds: readonly string[]; readonly reason: string | null }>;
 }
 
 const sourceParams = z.object({ sourceId: uuidSchema });
@@ -23,7 +18,6 @@ const sourceParams = z.object({ sourceId: uuidSchema });
 export const sourceRoutes = (dependencies: SourceRouteDependencies): Route[] => [
   ...readRoutes(dependencies),
   ...changeRoutes(dependencies),
-  ...quarantineRoutes(dependencies),
 ];
 
 export const hookUrl = (publicUrl: string, sourceId: string): string => `${publicUrl}/hooks/${sourceId}`;
@@ -119,41 +113,3 @@ const changeRoutes = (dependencies: SourceRouteDependencies): Route[] => [
       withSecret(dependencies, await dependencies.sources.rotate(actor, params.sourceId)),
   }),
 ];
-
-const quarantineRoutes = ({ db, replay }: SourceRouteDependencies): Route[] => [
-  defineRoute({
-    method: "get",
-    path: "/api/quarantine",
-    access: "sources:read",
-    summary: "Deliveries that are held because their source could not read them, newest first",
-    query: pageQuerySchema.extend({ sourceId: uuidSchema.optional(), cursor: uuidSchema.optional() }),
-    reply: api.quarantineListSchema,
-    handle: async ({ actor, query }) => {
-      const asked = { ...query, workspaceId: actor.workspaceId, limit: query.limit + 1 };
-      const { rows, next } = pageFrom(await listQuarantine(db, asked), query.limit);
-      return { items: rows.map(heldView), next };
-    },
-  }),
-  defineRoute({
-    method: "post",
-    path: "/api/quarantine/:quarantineId/replay",
-    access: "sources:manage",
-    summary: "Read a held delivery again, with its source's mapping as it is now",
-    params: z.object({ quarantineId: uuidSchema }),
-    reply: api.replayedSchema,
-    handle: async ({ actor, params }) => {
-      const { eventId, runIds, reason } = await replay(actor.workspaceId, params.quarantineId);
-      return { eventId, runIds: [...runIds], reason };
-    },
-  }),
-];
-
-const heldView = (row: Awaited<ReturnType<typeof listQuarantine>>[number]) => ({
-  id: row.id,
-  sourceId: row.source_id,
-  sourceName: row.source_name,
-  receivedAt: row.received_at.toISOString(),
-  reason: row.reason,
-  field: row.field,
-  state: row.state,
-});

@@ -1,6 +1,5 @@
-import { sql, type Insertable, type Selectable, type Updateable } from "kysely";
+import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Reader, Tx } from "../db/database.js";
-import type { IngestTables } from "../ingest/ingest-tables.js";
 import type { SourceTables } from "./source-tables.js";
 
 export type SourceRow = Selectable<SourceTables["source"]>;
@@ -33,51 +32,4 @@ export async function insertSource(tx: Tx, row: Insertable<SourceTables["source"
 
 export async function updateSource(tx: Tx, id: string, change: Updateable<SourceTables["source"]>): Promise<void> {
   await tx.withTables<SourceTables>().updateTable("source").set(change).where("id", "=", id).execute();
-}
-
-export interface SourceFigures {
-  readonly id: string;
-  readonly last_event_at: Date | null;
-  readonly responses: number;
-  readonly quarantined: number;
-}
-
-/** What arrived at each source; the newest event is found by its id, which begins with the time. */
-export async function sourceFigures(
-  reader: Reader,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, SourceFigures>> {
-  const { rows } = await sql<SourceFigures>`
-    select id,
-      (select received_at from revision where source_id = asked.id order by id desc limit 1) as last_event_at,
-      (select count(*) from response where source_id = asked.id) as responses,
-      (select count(*) from quarantine where source_id = asked.id and state = 'held') as quarantined
-    from unnest(${[...ids]}::uuid[]) as asked (id)`.execute(reader);
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-export function listQuarantine(
-  reader: Reader,
-  query: { workspaceId: string; sourceId?: string | undefined; cursor?: string | undefined; limit: number },
-) {
-  const { workspaceId, sourceId, cursor, limit } = query;
-  return reader
-    .withTables<IngestTables & SourceTables>()
-    .selectFrom("quarantine")
-    .innerJoin("source", "source.id", "quarantine.source_id")
-    .select([
-      "quarantine.id",
-      "quarantine.source_id",
-      "quarantine.received_at",
-      "quarantine.reason",
-      "quarantine.field",
-    ])
-    .select(["quarantine.state", "source.name as source_name"])
-    .where("quarantine.workspace_id", "=", workspaceId)
-    .where("quarantine.state", "=", "held")
-    .$if(sourceId !== undefined, (rows) => rows.where("quarantine.source_id", "=", sourceId ?? ""))
-    .$if(cursor !== undefined, (rows) => rows.where("quarantine.id", "<", cursor ?? ""))
-    .orderBy("quarantine.id", "desc")
-    .limit(limit)
-    .execute();
 }

@@ -22,7 +22,6 @@ let hot: IngestSources;
 let sources: SourceService;
 let clock = Date.now();
 let loads = 0;
-const replayed: string[] = [];
 
 beforeAll(async () => {
   test = await createTestDatabase();
@@ -46,10 +45,6 @@ const routes = () =>
     db: test.db,
     sources,
     publicUrl: "https://loop.example",
-    replay: (workspaceId, id) => {
-      replayed.push(`${workspaceId} ${id}`);
-      return Promise.resolve({ eventId: null, runIds: [], reason: "still no score" });
-    },
   });
 
 type Created = SourceView & { secret: string };
@@ -153,39 +148,6 @@ describe("a source on the hot path", () => {
   });
 });
 
-describe("held deliveries", () => {
-  async function held(sourceId: string, workspaceId = workspaces.here): Promise<string> {
-    const id = uuidv7();
-    await sql`insert into quarantine (id, workspace_id, source_id, subject_id, content_hash, received_at, reason, state)
-      values (${id}, ${workspaceId}, ${sourceId}, ${id}, ${Buffer.from(id)}, lw_now(), 'There is no score.', 'held')`.execute(
-      test.db,
-    );
-    return id;
-  }
-
-  it("are listed newest first, page by page", async () => {
-    const { id } = await create();
-    const ids = [await held(id), await held(id), await held(id)];
-    const path = `/api/quarantine?sourceId=${id}&limit=2`;
-    const first = (await admin("GET", path)).json as { items: { id: string; reason: string }[]; next: string };
-    expect(first.items.map((item) => item.id)).toEqual([ids[2], ids[1]]);
-    const second = (await admin("GET", `${path}&cursor=${first.next}`)).json;
-    expect(second).toMatchObject({
-      items: [{ id: ids[0], reason: "There is no score.", sourceName: "Our Été survey" }],
-      next: null,
-    });
-    expect((await admin("GET", `/api/sources/${id}`)).json).toMatchObject({ quarantined: 3 });
-    expect((await admin("GET", "/api/quarantine?cursor=nonsense")).status).toBe(400);
-  });
-
-  it("are replayed within their own workspace", async () => {
-    const id = await held((await create()).id);
-    const answer = await admin("POST", `/api/quarantine/${id}/replay`, {});
-    expect(answer.json).toEqual({ eventId: null, runIds: [], reason: "still no score" });
-    expect(replayed.at(-1)).toBe(`${workspaces.here} ${id}`);
-  });
-});
-
 describe("the sources' routes", () => {
   it("let in whom their permission names, and nobody else", async () => {
     expect(await walkPermissions(app, routes(), workspaces.here)).toEqual([]);
@@ -195,7 +157,6 @@ describe("the sources' routes", () => {
     const { id } = await create();
     const stranger = app.as(aToken(workspaces.elsewhere));
     expect((await stranger("GET", "/api/sources")).json).toEqual({ items: [] });
-    expect((await stranger("GET", "/api/quarantine")).json).toEqual({ items: [], next: null });
     const tries: [string, string, object?][] = [
       ["GET", ""],
       ["PUT", "", { name: "Mine" }],

@@ -19,14 +19,6 @@ export function newNode(type: NodeType, { id, title, x, y }: NewNode): DraftNode
   return { id, type, title, position: { x, y }, config: structuredClone({ ...nodes[type].defaults }) };
 }
 
-/** An id that this flow never had: the type and the next free number. */
-export function freeId({ nodes: drawn, retiredIds }: FlowDraft, type: NodeType): string {
-  const taken = new Set([...drawn.map(({ id }) => id), ...retiredIds]);
-  let number = 1;
-  while (taken.has(`${type}${number}`)) number += 1;
-  return `${type}${number}`;
-}
-
 /** The flows that a newcomer finds, as functions of the connections that they use. */
 export const demoFlows = {
   supportCallback: { name: "NPS < 6 → support callback + R&D ticket + CRM note", draft: supportCallbackFlow },

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Command } from "./commands.js";
 import { evaluate, wake, type World } from "./evaluate.js";
 import type { NewFact } from "./facts.js";
+import { fold } from "./fold.js";
 import { plan } from "./interpreter.js";
 import type { DraftNode, PublishedFlow } from "./schema.js";
 import { connections } from "./testing/a-catalogue.js";
@@ -16,7 +17,7 @@ function evaluated(flow: PublishedFlow, facts: readonly NewFact[], world: Partia
   const run = factList(started, ...facts);
   const command = plan(flow, run).find(isEvaluate);
   if (!command) throw new Error("Nothing to evaluate.");
-  return evaluate(flow, run, command, aWorld(world));
+  return evaluate(fold(flow, run), command, aWorld(world));
 }
 const one = (node: DraftNode, output = "next") =>
   aFlow([node, aNode("action", "after")], `start > node, node:${output} > after`);
@@ -205,7 +206,7 @@ describe("actions", () => {
 test("a command for nothing makes no fact but 'stuck', and never throws", () => {
   const flow = one(aNode("action", "node"));
   const command = { kind: "evaluate", nodeId: "nobody", slot: "main", iteration: 0 } as const;
-  expect(evaluate(flow, [], command, aWorld()).facts).toMatchObject([
+  expect(evaluate(fold(flow, []), command, aWorld()).facts).toMatchObject([
     { kind: "stuck", data: { code: "nothing_to_do" } },
   ]);
 });

@@ -3,14 +3,13 @@ import type { Command } from "./commands.js";
 import { contextAt } from "./context.js";
 import type { Evaluation } from "./evaluation.js";
 import { compileCondition } from "./expression.js";
-import type { Fact, NewFact } from "./facts.js";
+import type { NewFact } from "./facts.js";
 import { fieldsAt } from "./field-flow.js";
-import { fold, type Folded } from "./fold.js";
+import type { Folded } from "./folded.js";
 import type { NodeRecord } from "./node-record.js";
 import { EvaluationError, type AskedApproval, type NodeWorld } from "./node-type.js";
 import { nodes } from "./nodes/index.js";
 import type { Condition, NodeId } from "./parts.js";
-import type { PublishedFlow } from "./schema.js";
 import { compileTemplate } from "./template.js";
 
 export type { Evaluation, PlannedEffect } from "./evaluation.js";
@@ -32,9 +31,8 @@ type Evaluate = Extract<Command, { kind: "evaluate" }>;
  * Decides one `evaluate` command into facts and what they stand for. Never throws: what cannot be judged or rendered becomes a
  * `stuck` fact with its code, field and (sealed) message.
  */
-export function evaluate(flow: PublishedFlow, facts: readonly Fact[], command: Evaluate, world: World): Evaluation {
+export function evaluate(folded: Folded, command: Evaluate, world: World): Evaluation {
   try {
-    const folded = fold(flow, facts);
     const node = folded.graph.node(command.nodeId);
     const run = node && nodes[node.type].evaluate;
     if (!run) throw new EvaluationError("nothing_to_do", null, "This step has nothing to evaluate.");

@@ -20,6 +20,8 @@ interface Folding {
 
 /** Facts written by a later release of the product: only that release knows what they mean. */
 export class UnknownSemantics extends Error {
+  readonly code = "UNKNOWN_SEMANTICS";
+
   constructor(semantics: number) {
     super(`These facts have semantics ${semantics}; this release knows ${SEMANTICS} and earlier. Run a newer release.`);
     this.name = "UnknownSemantics";

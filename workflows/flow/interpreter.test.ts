@@ -8,7 +8,8 @@ import { aFlow, aNode } from "./testing/a-flow.js";
 import { brief } from "./testing/brief.js";
 import { aFact, done, factList, failed, planned, reopened, settled, started } from "./testing/facts.js";
 
-const planOf = (flow: PublishedFlow, ...facts: NewFact[]): Command[] => plan(flow, factList(started, ...facts));
+const planOf = (flow: PublishedFlow, ...facts: NewFact[]): readonly Command[] =>
+  plan(flow, factList(started, ...facts));
 const view = (flow: PublishedFlow, ...facts: NewFact[]) => viewOf(flow, factList(started, ...facts));
 const states = (flow: PublishedFlow, ...facts: NewFact[]) =>
   Object.fromEntries(Object.values(view(flow, ...facts).steps).map(({ nodeId, state }) => [nodeId, state]));

@@ -7,26 +7,42 @@ import type { NodeId } from "./parts.js";
 import { propagate, reachedOutcome, type Turn } from "./propagate.js";
 import type { FlowNode, PublishedFlow } from "./schema.js";
 
-/**
- * Every command that is open, in topological order: a function of the flow and the facts alone. The shell does what is new
- * and cancels what is no longer there. Nothing before `started`, nothing after `finished` or `erased`.
- */
-export function plan(flow: PublishedFlow, facts: readonly Fact[]): Command[] {
-  const folded = fold(flow, facts);
-  return commandsOf(folded, propagate(folded));
+/** What facts say of a run, folded once. */
+export interface Interpretation {
+  readonly folded: Folded;
+  /**
+   * Every command that is open, in topological order: a function of the flow and the facts alone. The shell does what is new
+   * and cancels what is no longer there. Nothing before `started`, nothing after `finished` or `erased`.
+   */
+  readonly commands: readonly Command[];
+  /** The run as people see it. */
+  readonly view: () => RunView;
 }
 
-/** The run as people see it. */
-export function viewOf(flow: PublishedFlow, facts: readonly Fact[]): RunView {
+export function interpret(flow: PublishedFlow, facts: readonly Fact[]): Interpretation {
   const folded = fold(flow, facts);
   const turns = propagate(folded);
-  const steps = flow.nodes.map((node): [NodeId, Step] => [node.id, stepOf(node, folded, turns)]);
-  const state = runState(folded, turns);
-  const outcome = folded.outcome ?? null;
-  return { state, outcome, steps: Object.fromEntries(steps) };
+  const commands = commandsOf(folded, turns);
+  return { folded, commands, view: () => viewed({ folded, turns, commands }) };
 }
 
-export function commandsOf(folded: Folded, turns: ReadonlyMap<NodeId, Turn>): Command[] {
+export const plan = (flow: PublishedFlow, facts: readonly Fact[]): readonly Command[] =>
+  interpret(flow, facts).commands;
+export const viewOf = (flow: PublishedFlow, facts: readonly Fact[]): RunView => interpret(flow, facts).view();
+
+interface Known {
+  readonly folded: Folded;
+  readonly turns: ReadonlyMap<NodeId, Turn>;
+  readonly commands: readonly Command[];
+}
+
+function viewed(known: Known): RunView {
+  const { folded, turns } = known;
+  const steps = folded.flow.nodes.map((node): [NodeId, Step] => [node.id, stepOf(node, folded, turns)]);
+  return { state: runState(known), outcome: folded.outcome, steps: Object.fromEntries(steps) };
+}
+
+function commandsOf(folded: Folded, turns: ReadonlyMap<NodeId, Turn>): Command[] {
   if (!folded.started || folded.outcome !== null) return [];
   const commands = folded.flow.nodes.flatMap((node) => nodeCommands(node, folded, turns));
   const open = folded.flow.nodes.some(({ id }) => turns.get(id) === "ready");
@@ -79,14 +95,14 @@ function outcomeOf(folded: Folded, turns: ReadonlyMap<NodeId, Turn>): string {
   return folded.closing?.outcome ?? reachedOutcome(folded, turns) ?? "done";
 }
 
-function runState(folded: Folded, turns: ReadonlyMap<NodeId, Turn>): RunState {
+function runState({ folded, turns, commands }: Known): RunState {
   if (folded.erased) return "finished";
   if (folded.closing?.kind === "cancelled") return "cancelled";
   if (folded.outcome !== null) return "finished";
   if (!folded.started) return "queued";
   const stuck = folded.flow.nodes.some(({ id }) => turns.get(id) === "ready" && folded.record(id).stuck);
   if (stuck) return "stuck";
-  const waits = commandsOf(folded, turns).every(({ kind }) => kind === "sleep" || kind === "await");
+  const waits = commands.every(({ kind }) => kind === "sleep" || kind === "await");
   return waits ? "waiting" : "running";
 }
 

@@ -3,7 +3,8 @@ import { evaluate, wake, type Evaluation, type World } from "./evaluate.js";
 import type { ApprovalRequest, PlannedEffect } from "./evaluation.js";
 import type { Fact, FactData, NewFact } from "./facts.js";
 import { SEMANTICS } from "./facts.js";
-import { plan, viewOf } from "./interpreter.js";
+import { fold } from "./fold.js";
+import { interpret } from "./interpreter.js";
 import type { PublishedFlow } from "./schema.js";
 
 /** How the world answers. Time stands still but for waits, which pass at once. */
@@ -50,9 +51,10 @@ export function simulate(
   const run: Running = { flow, world, answers, facts: [...given], effects: [], approvals: [] };
   if (given.length === 0) append(run, [startedFact]);
   for (let step = 0; step < MAX_STEPS; step += 1) {
-    const commands = plan(flow, run.facts);
+    const read = interpret(flow, run.facts);
+    const { commands } = read;
     const command = answers.pick ? commands[answers.pick(commands.length)] : (commands.find(isPrompt) ?? commands[0]);
-    if (!command) return { ...run, view: viewOf(flow, run.facts) };
+    if (!command) return { ...run, view: read.view() };
     append(run, carryOut[command.kind](run, command as never));
   }
   throw new Error(`This run did not end within ${MAX_STEPS} steps.`);
@@ -84,7 +86,7 @@ type CommandOf<Kind extends Command["kind"]> = Extract<Command, { kind: Kind }>;
 
 const carryOut: { readonly [Kind in Command["kind"]]: (run: Running, command: CommandOf<Kind>) => readonly NewFact[] } =
   {
-    evaluate: (run, command) => note(run, evaluate(run.flow, run.facts, command, run.world)),
+    evaluate: (run, command) => note(run, evaluate(fold(run.flow, run.facts), command, run.world)),
     perform: settle,
     sleep: (_run, command) => {
       const woken = wake(command, new Date(command.until));

@@ -87,34 +87,53 @@ function refusalOf(owner: Owner, effect: EffectRow, now: Date): "later" | "expir
   return effect.state === "intent" && (isBarred(owner, effect) || owner.over) ? "later" : null;
 }
 
+export interface RenewRequest extends ClaimRequest {
+  /** The look-up proved that nothing was applied; else it told nothing, and the author chose to send again. */
+  readonly provedAbsent: boolean;
+  /** The connection was paused or refused since the claim. */
+  readonly paused?: boolean;
+}
+
 /**
  * After a look-up the same holder goes on to send, and its five seconds count from here; not if its owner was cancelled or went past
- * it meanwhile. Where the look-up proved the effect absent the doubt is over; where the author chose to send again in spite of it,
- * it stays.
+ * it meanwhile, and not while its connection is paused or its scope held: then it is given back for later. Where the look-up proved
+ * the effect absent the doubt is over; where the author chose to send again in spite of it, it stays.
  */
-export async function renewClaim(
-  tx: Tx,
-  ref: OwnerRef,
-  request: ClaimRequest & { readonly provedAbsent: boolean },
-): Promise<Taken | null> {
+export async function renewClaim(tx: Tx, ref: OwnerRef, request: RenewRequest): Promise<Taken | null> {
   const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, request.effectId);
-  if (!owner || effect?.state !== "sending" || effect.token !== request.token) return null;
-  if (owner.over || isBarred(owner, effect)) return null;
-  const doubtSince = request.provedAbsent ? null : effect.doubt_since;
+  if (!owner || !effect || !isHeldBy(effect, request) || owner.over || isBarred(owner, effect)) return null;
+  const looked = { ...effect, doubt_since: request.provedAbsent ? null : effect.doubt_since };
   const clockMs = readClocks();
   const at = await databaseNow(tx);
   await endLookUp(tx, request, at);
-  const renewed = await take(tx, { ...effect, doubt_since: doubtSince }, { ...request, kind: "send", now: at });
+  const held = await holdOf(tx, effect, request);
+  if (request.paused || isAfter(held, at)) {
+    await giveBack(tx, looked, isAfter(held, at) ? held : at);
+    return null;
+  }
+  const renewed = await take(tx, looked, { ...request, kind: "send", now: at });
   return { effect: renewed, at, clockMs };
 }
 
+const isHeldBy = ({ state, token }: EffectRow, request: ClaimRequest): boolean =>
+  state === "sending" && token === request.token;
+
+/** As before its claim: nothing of it was applied, or what may have been is looked up again. */
+async function giveBack(tx: Tx, { id, doubt_since }: EffectRow, notBefore: Date | null): Promise<void> {
+  await tx
+    .withTables<LedgerTables>()
+    .updateTable("effect")
+    .set({ state: doubt_since ? "sending" : "intent", doubt_since, claimed_until: null, not_before: notBefore })
+    .where("id", "=", id)
+    .execute();
+}
+
+const holdOf = (tx: Tx, { connection_id }: EffectRow, { slots }: ClaimRequest): Promise<Date | null> =>
+  connection_id ? heldUntil(tx, { connectionId: connection_id, scopes: slots }) : Promise.resolve(null);
+
 /** What the look-up said is kept: the send that follows is an attempt of its own. */
-async function endLookUp(
-  tx: Tx,
-  { effectId, token, provedAbsent }: ClaimRequest & { readonly provedAbsent: boolean },
-  at: Date,
-): Promise<void> {
+async function endLookUp(tx: Tx, { effectId, token, provedAbsent }: RenewRequest, at: Date): Promise<void> {
   await tx
     .withTables<LedgerTables>()
     .updateTable("effect_attempt")

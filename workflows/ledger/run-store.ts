@@ -1,5 +1,5 @@
 import { sql, type Selectable } from "kysely";
-import type { NewFact } from "../flow/facts.js";
+import { SEMANTICS, type NewFact } from "../flow/facts.js";
 import type { RunState } from "../flow/commands.js";
 import type { RunRef, Sealer } from "../ports.js";
 import { insertFacts } from "./fact-store.js";
@@ -28,6 +28,10 @@ export async function lockRun(tx: Tx, runId: string): Promise<RunRow | undefined
   return query.forUpdate().executeTakeFirst();
 }
 
+/** The first fact of a run that has none yet. */
+export const beginning = ({ seq, response_id: responseId, revision_id: revisionId }: RunRow): NewFact[] =>
+  seq > 0 ? [] : [{ kind: "started", nodeId: null, data: { semantics: SEMANTICS, responseId, revisionId } }];
+
 export interface RunChange {
   readonly facts: readonly NewFact[];
   readonly state?: RunState;
@@ -36,6 +40,8 @@ export interface RunChange {
   readonly dueAt: Date | "infinity" | "now";
   readonly finished?: boolean;
   readonly driven?: boolean;
+  /** `advance` came to an end: whatever halted the run before is over. */
+  readonly advanced?: boolean;
 }
 
 /** Appends to a run whose row is locked. */
@@ -52,6 +58,7 @@ export async function appendFacts(tx: Tx, sealer: Sealer, locked: RunRow, change
     .set({
       seq: locked.seq + change.facts.length,
       due_at: dueAt(change.dueAt),
+      ...(change.advanced && { halted_since: null, halted_code: null }),
       ...(change.state !== undefined && { state: change.state }),
       ...(change.outcome !== undefined && { outcome: change.outcome }),
       ...(change.finished && { finished_at: sql<Date>`lw_now()` }),

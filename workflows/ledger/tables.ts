@@ -27,6 +27,9 @@ export type RunTable = {
   driven: Generated<boolean>;
   created_at: Timestamp;
   finished_at: NullableTimestamp;
+  /** Since when every attempt to take it further throws, and the kind of error; null in a healthy run. */
+  halted_since: NullableTimestamp;
+  halted_code: string | null;
 };
 
 export type OwnerKind = "run" | "notice";

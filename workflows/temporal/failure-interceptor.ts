@@ -1,6 +1,7 @@
 import { Context } from "@temporalio/activity";
 import { ApplicationFailure, CancelledFailure } from "@temporalio/common";
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from "@temporalio/worker";
+import { errorCode } from "./error-code.js";
 
 /**
  * Rebuilds every failure as a class and a code: an error's own text may quote a row, a request or a person, and would stand in
@@ -18,14 +19,8 @@ export const rebuildFailures =
         } catch (error) {
           if (error instanceof ApplicationFailure || error instanceof CancelledFailure) throw error;
           onError(error, Context.current().info.activityType);
-          throw ApplicationFailure.retryable("the step failed inside Loopwright", codeOf(error));
+          throw ApplicationFailure.retryable("the step failed inside Loopwright", errorCode(error));
         }
       },
     },
   });
-
-/** SQLSTATEs and Node's error codes are enums; anything else is only "unexpected". */
-function codeOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? code : "unexpected_error";
-}

@@ -1,6 +1,7 @@
 import { Context } from "@temporalio/activity";
 import { NativeConnection, Worker, type WorkerOptions } from "@temporalio/worker";
 import type { Action } from "../../integrations/connector.js";
+import { connectorOfAction } from "../flow/action-name.js";
 import { createAdvance } from "./activities/advance.js";
 import type { AdvanceDependencies } from "./activities/advance-dependencies.js";
 import { createAdvanceNotice } from "./activities/advance-notice.js";
@@ -38,7 +39,7 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
     ...shared,
     ...dependencies.workflows,
     taskQueue: DRIVE_QUEUE,
-    activities: { ...createAdvance(dependencies.advance), ...createAdvanceNotice(dependencies.advance) },
+    activities: { ...createAdvance(dependencies.advance, triesSoFar), ...createAdvanceNotice(dependencies.advance) },
     maxConcurrentLocalActivityExecutions: 40,
   });
   const queues = Object.entries(byConnector(dependencies)).map(([connector, activities]) =>
@@ -60,6 +61,8 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
   };
 }
 
+const triesSoFar = (): number => Context.current().info.attempt;
+
 type EffectActivity = (effectId: string) => Promise<void>;
 
 function byConnector({ actions, perform }: WorkerDependencies): Record<string, Record<string, EffectActivity>> {
@@ -67,7 +70,7 @@ function byConnector({ actions, perform }: WorkerDependencies): Record<string, R
   const beatMs = perform.timing.heartbeatMs / 4;
   const activity: EffectActivity = (effectId) => withHeartbeat(beatMs, () => performEffect(perform, effectId));
   for (const { name } of actions) {
-    const connector = name.replace(/\..*$/, "");
+    const connector = connectorOfAction(name);
     (queues[connector] ??= {})[name] = activity;
   }
   return queues;

@@ -69,6 +69,8 @@ export const editor = {
   canvas: {
     problems_one: "{{count}} problem",
     problems_other: "{{count}} problems",
+    toFillIn_one: "{{count}} thing still to fill in",
+    toFillIn_other: "{{count}} things still to fill in",
     attempts_one: "{{count}} try",
     attempts_other: "{{count}} tries",
     beginWithTrigger: "A flow begins when feedback arrives. Click “Feedback arrives” on the left.",

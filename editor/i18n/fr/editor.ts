@@ -69,6 +69,8 @@ export const editor = {
   canvas: {
     problems_one: "{{count}} problème",
     problems_other: "{{count}} problèmes",
+    toFillIn_one: "encore {{count}} chose à remplir",
+    toFillIn_other: "encore {{count}} choses à remplir",
     attempts_one: "{{count}} essai",
     attempts_other: "{{count}} essais",
     beginWithTrigger: "Un flux commence quand un avis arrive. Cliquez sur « Un avis arrive » à gauche.",

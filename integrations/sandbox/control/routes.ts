@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z, ZodError } from "zod";
 import { readBody, sendReply } from "../core/exchange.js";
+import { parseFaultRule } from "../faults/register.js";
 import type { SandboxReply } from "../system.js";
 import type { ControlParts } from "./parts.js";
 import { performPageRequest } from "./page-request.js";
@@ -23,7 +24,7 @@ const problem = (status: number, error: string): SandboxReply => ({ status, body
 const advanceSchema = z.strictObject({ advanceMs: z.number().nonnegative() });
 const settingsSchema = z.record(z.string(), z.string());
 
-const addFault: Route = ({ input, parts }) => ok({ id: parts.faults.addUnchecked(input) });
+const addFault: Route = ({ input, parts }) => ok({ id: parts.faults.add(parseFaultRule(input)) });
 const clearFaults: Route = ({ parts }) => {
   parts.faults.clear();
   return ok({ ok: true });

@@ -52,24 +52,24 @@ const post = async (
 
 const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
 
-const attempt = async (delivery: Delivery, context: { clock: SandboxClock; entry: LogEntry; count: number }) => {
-  const { clock, entry, count } = context;
+const attempt = async (
+  { clock, log }: DeliveryOptions,
+  delivery: Delivery,
+  { entry, count }: { entry: LogEntry; count: number },
+) => {
   const spoilt = entry.fault?.includes("bad_signature") === true;
   const headers = { ...delivery.headers, ...(count === 0 ? {} : delivery.retryHeaders?.(count)) };
   const result =
     delivery.transport === undefined
       ? await post(delivery, spoilt ? spoilSignatures(headers) : headers, clock)
       : await delivery.transport(delivery.body, count);
-  entry.status = result.status;
+  log.note(entry, { status: result.status });
   return result;
 };
 
 /** One copy of a delivery, with its redeliveries, until it is accepted or the sender gives up. */
-const attemptAll = async (
-  { clock, log }: DeliveryOptions,
-  delivery: Delivery,
-  fault: string,
-): Promise<DeliveryResult> => {
+const attemptAll = async (options: DeliveryOptions, delivery: Delivery, fault: string): Promise<DeliveryResult> => {
+  const { clock, log } = options;
   const waits = [0, ...delivery.retryAfterMs];
   let result: DeliveryResult = { status: null, body: "" };
   for (const [count, wait] of waits.entries()) {
@@ -78,7 +78,7 @@ const attemptAll = async (
     const base = { at: clock.now(), system: delivery.system, direction: "out", method: "POST", path } as const;
     const operation = count === 0 ? "delivery" : `redelivery ${count}`;
     const entry = log.add({ ...base, operation, status: null, ...(fault === "" ? {} : { fault }) });
-    result = await attempt(delivery, { clock, entry, count });
+    result = await attempt(options, delivery, { entry, count });
     if (result.status !== null && delivery.accepted(result.status, result.body)) return result;
   }
   return result;

@@ -2,9 +2,11 @@ import {
   appendFileSync,
   closeSync,
   existsSync,
+  fstatSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   writeFileSync,
   writeSync,
@@ -39,9 +41,25 @@ const parseLine = (line: string): JournalEntry | undefined => {
 };
 
 /** A process killed while appending leaves half a last line: that row was never answered, so it is dropped. */
-export const readJournal = (file: string): JournalEntry[] => {
+export const readJournal = (file: string): JournalEntry[] =>
+  existsSync(file) ? readLines(file, readFileSync(file, "utf8")) : [];
+
+/** The last entries alone, however large the file: whole lines within its last `bytes`. */
+export const readJournalEnd = (file: string, bytes: number): JournalEntry[] => {
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, "utf8").split("\n");
+  const handle = openSync(file, "r");
+  try {
+    const start = Math.max(0, fstatSync(handle).size - bytes);
+    const buffer = Buffer.alloc(bytes);
+    const text = buffer.toString("utf8", 0, readSync(handle, buffer, 0, bytes, start));
+    return readLines(file, start === 0 ? text : text.slice(text.indexOf("\n") + 1));
+  } finally {
+    closeSync(handle);
+  }
+};
+
+const readLines = (file: string, text: string): JournalEntry[] => {
+  const lines = text.split("\n");
   const last = lines.length - 1;
   return lines.flatMap((line, index) => {
     if (line === "" || index === last) return [];

@@ -64,7 +64,7 @@ const answer = async (options: SystemServerOptions, context: RequestContext, exc
     exchange.send(await exchange.apply());
     return;
   }
-  context.entry.fault = kind;
+  options.log.note(context.entry, { fault: kind });
   const scene = { exchange, fault: active.rule.fault, active, system: context.system, clock: options.clock };
   return performSocketFault[kind]({ ...scene, baseUrl: options.baseUrl() });
 };
@@ -79,7 +79,7 @@ export const systemListener =
       const context = logRequest(options, request, operation);
       const apply = (): Promise<SandboxReply> =>
         requestContext.run(context, () => perform(options, request, operation));
-      const sent = (status: number): void => void (context.entry.status = status);
+      const sent = (status: number): void => options.log.note(context.entry, { status });
       await answer(options, context, createExchange({ message, response, request, apply, sent }));
     } catch (error) {
       // The client went away in the middle of its request: nothing was applied and nobody is left to answer.

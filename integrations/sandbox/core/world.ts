@@ -20,14 +20,14 @@ export interface WorldParts {
   readonly changed: (system: SystemName) => void;
 }
 
-const standingFault = (faults: FaultRegister): World["standingFault"] => {
+const standingFault = ({ faults, log }: WorldParts): World["standingFault"] => {
   return (system, kind) => {
     const context = requestContext.getStore();
     if (context?.faultless === true) return undefined;
     const inRequest = context === undefined ? {} : { subject: context, judged: context.judged };
     const active = faults.standing({ system, kind, ...inRequest });
     if (active === undefined) return undefined;
-    if (context !== undefined) context.entry.fault = kind;
+    if (context !== undefined) log.note(context.entry, { fault: kind });
     return { ...active.rule.fault, ruleId: active.id, since: active.since };
   };
 };
@@ -35,7 +35,7 @@ const standingFault = (faults: FaultRegister): World["standingFault"] => {
 const recordEffect = (parts: WorldParts): World["recordEffect"] => {
   return (effect) => {
     const context = requestContext.getStore();
-    if (context !== undefined) context.entry.key = effect.key;
+    if (context !== undefined) parts.log.note(context.entry, { key: effect.key });
     parts.effects.record(effect);
     parts.changed(effect.system);
   };
@@ -49,7 +49,7 @@ export const createWorld = (parts: WorldParts): World => ({
   schedule: (afterMs, run) => void parts.clock.schedule(afterMs, run),
   recordEffect: recordEffect(parts),
   deliver: createDeliverer(parts),
-  standingFault: standingFault(parts.faults),
+  standingFault: standingFault(parts),
   changed: parts.changed,
   baseUrl: parts.baseUrl,
   productUrl: () => parts.settings.get("productUrl") ?? "http://127.0.0.1:4000",

@@ -29,9 +29,8 @@ export interface FaultView {
 }
 
 export interface FaultRegister {
-  /** Returns the rule's id; a rule that is not one throws an error that says why. */
+  /** Returns the rule's id. */
   add(rule: FaultRuleInput): string;
-  addUnchecked(input: unknown): string;
   list(): FaultView[];
   remove(id: string): boolean;
   clear(): void;
@@ -88,7 +87,8 @@ const strike = (slot: Slot): boolean => {
   return true;
 };
 
-const parseRule = (input: unknown): FaultRule => {
+/** Throws an error that says why it is none. */
+export const parseFaultRule = (input: unknown): FaultRule => {
   const parsed = faultRuleSchema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new Error(`This is not a fault rule: ${z.prettifyError(parsed.error)}`);
@@ -115,9 +115,9 @@ export const createFaultRegister = (now: () => number, changed: () => void): Fau
   const slots = new Map<string, Slot>();
   let counter = 0;
 
-  const addUnchecked = (input: unknown): string => {
+  const add = (rule: FaultRuleInput): string => {
     const id = `fault-${++counter}`;
-    slots.set(id, createSlot(id, parseRule(input), now()));
+    slots.set(id, createSlot(id, parseFaultRule(rule), now()));
     changed();
     return id;
   };
@@ -132,8 +132,7 @@ export const createFaultRegister = (now: () => number, changed: () => void): Fau
     [...slots.values()].filter((slot) => has(kinds, slot) && ruleMatches(slot.rule, subject));
 
   return {
-    add: addUnchecked,
-    addUnchecked,
+    add,
     list: () => Array.from(slots.values(), ({ id, rule, remaining, struck }) => ({ id, rule, remaining, struck })),
     remove,
     clear: () => [...slots.keys()].forEach(remove),

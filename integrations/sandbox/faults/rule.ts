@@ -65,7 +65,7 @@ const fault = z.looseObject({
  * without end for standing faults and where `p` (chance, drawn with `seed`) is given; null is without end for all.
  */
 export const faultRuleSchema = z.strictObject({
-  system: z.enum(["slack", "jira", "salesforce", "mail"]),
+  system: z.enum(["slack", "jira", "salesforce"]),
   match: z
     .strictObject({
       method: z.string().optional(),

@@ -17,13 +17,11 @@ const salesforceLimit = {
     { message: "ConcurrentRequests (Concurrent API Requests) Limit exceeded.", errorCode: "REQUEST_LIMIT_EXCEEDED" },
   ],
 };
-const mailLimit = { status: 429, body: "Too many requests" };
 
 const limits: Record<SystemName, SandboxReply> = {
   slack: slackLimit,
   jira: jiraLimit,
   salesforce: salesforceLimit,
-  mail: mailLimit,
 };
 
 /** How each vendor says "too many requests"; Salesforce names no time to wait. */

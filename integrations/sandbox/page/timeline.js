@@ -1,6 +1,6 @@
 import { byId, el, showIfChanged, time } from "./dom.js";
 
-const SYSTEM_NAMES = { slack: "Slack", jira: "Jira", salesforce: "Salesforce", mail: "Mail" };
+const SYSTEM_NAMES = { slack: "Slack", jira: "Jira", salesforce: "Salesforce" };
 const KEEP = 60;
 
 /** Everything known of one idempotency key: what took effect, and every request that carried it. */

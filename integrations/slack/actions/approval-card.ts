@@ -7,12 +7,15 @@ import { post } from "../post.js";
 
 const inputSchema = z.object({
   channel: z.string().min(1).max(80).meta({ title: "Channel", options: "channels" }),
-  approvalId: z.string().min(1).max(200),
+  approvalId: z.string().min(1).max(200).meta({ title: "Approval id" }),
   title: z.string().min(1).meta({ title: "Title", template: true }),
   text: z.string().meta({ title: "Text", template: true, multiline: true }),
-  approveLabel: z.string().min(1),
-  rejectLabel: z.string().min(1),
-  runUrl: z.url({ protocol: /^https?$/ }).optional(),
+  approveLabel: z.string().min(1).meta({ title: "Button to approve" }),
+  rejectLabel: z.string().min(1).meta({ title: "Button to reject" }),
+  runUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({ title: "Link to the run" }),
 });
 
 /** The question, with its two buttons. */

@@ -7,14 +7,14 @@ import { sent } from "../post.js";
 
 const inputSchema = z.object({
   /** As the card's own output gave it: chat.update takes no person's id. */
-  channel: z.string().min(1).max(80),
-  ts: z.string().min(1),
-  title: z.string().min(1),
-  text: z.string(),
-  decision: z.enum(["approved", "rejected", "expired", "withdrawn"]),
-  decidedBy: z.string().nullable(),
-  decidedAt: z.iso.datetime({ offset: true }),
-  reason: z.string().nullable(),
+  channel: z.string().min(1).max(80).meta({ title: "Channel" }),
+  ts: z.string().min(1).meta({ title: "Message id" }),
+  title: z.string().min(1).meta({ title: "Title" }),
+  text: z.string().meta({ title: "Text", multiline: true }),
+  decision: z.enum(["approved", "rejected", "expired", "withdrawn"]).meta({ title: "Decision" }),
+  decidedBy: z.string().nullable().meta({ title: "Decided by" }),
+  decidedAt: z.iso.datetime({ offset: true }).meta({ title: "Decided at" }),
+  reason: z.string().nullable().meta({ title: "Reason" }),
 });
 
 const updatedSchema = z.object({ channel: z.string(), ts: z.string() });

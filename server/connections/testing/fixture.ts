@@ -14,7 +14,7 @@ import type { ConnectionView } from "../connection-api.js";
 import { createConnectionExecution, type RefusedConnection } from "../connection-execution.js";
 import { connectionRoutes } from "../connection-routes.js";
 import { createConnectionService } from "../connection-service.js";
-import { createDesk, type Desk } from "../desk.js";
+import { createConnectionCalls, type ConnectionCalls } from "../connection-calls.js";
 
 type Parrot = Awaited<ReturnType<typeof httpLoopback>>;
 
@@ -44,8 +44,8 @@ export interface ConnectionFixture {
   /** What the parrot says instead of what it usually does. */
   answer: ((response: ServerResponse) => unknown) | null;
   execution(mayOpenOutbound?: boolean): ReturnType<typeof createConnectionExecution>;
-  desk(mayOpenOutbound?: boolean): Desk;
-  routes(desk?: Desk, sandboxOff?: boolean): ReturnType<typeof connectionRoutes>;
+  calls(mayOpenOutbound?: boolean): ConnectionCalls;
+  routes(calls?: ConnectionCalls, sandboxOff?: boolean): ReturnType<typeof connectionRoutes>;
   wanted(more?: object): object;
   create(): Promise<ConnectionView>;
 }
@@ -82,15 +82,15 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
   const [told, refused, unreadable]: [string[], RefusedConnection[], string[]] = [[], [], []];
 
   const keysOf = (mayOpenOutbound: boolean) => (mayOpenOutbound ? envelope : apiEnvelope);
-  const desk = (mayOpenOutbound = true) =>
-    createDesk({ envelope: keysOf(mayOpenOutbound), http, findConnector, mayOpenOutbound });
-  const routes = (own = desk(), sandboxOff = false) =>
+  const calls = (mayOpenOutbound = true) =>
+    createConnectionCalls({ envelope: keysOf(mayOpenOutbound), http, findConnector, mayOpenOutbound });
+  const routes = (own = calls(), sandboxOff = false) =>
     connectionRoutes({
       connectors: [testConnector],
       sandboxOff,
       connections: createConnectionService({
         db: test.db,
-        desk: own,
+        calls: own,
         findConnector,
         sandboxHosts: [parrot.host],
         usedBy: () => Promise.resolve(fixture.usedBy),
@@ -108,7 +108,7 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
     });
   const [app, api] = await Promise.all([
     startTestApp({ routes: routes() }),
-    startTestApp({ routes: routes(desk(false)) }),
+    startTestApp({ routes: routes(calls(false)) }),
   ]);
   const admin = app.as(aToken(workspaces.here));
   const wanted = (more: object = {}) => ({
@@ -134,7 +134,7 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
     refused,
     unreadable,
     execution,
-    desk,
+    calls,
     routes,
     wanted,
     create,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Command } from "../commands.js";
 import { evaluate } from "../evaluate.js";
 import type { NewFact } from "../facts.js";
+import { fold } from "../fold.js";
 import { plan } from "../interpreter.js";
 import type { PublishedFlow } from "../schema.js";
 import { connections } from "../testing/a-catalogue.js";
@@ -15,7 +16,7 @@ function evaluated(flow: PublishedFlow, facts: readonly NewFact[]) {
   const run = factList(started, ...facts);
   const command = plan(flow, run).find(isEvaluate);
   if (!command) throw new Error("Nothing to evaluate.");
-  return evaluate(flow, run, command, aWorld());
+  return evaluate(fold(flow, run), command, aWorld());
 }
 
 describe("approvals", () => {
@@ -41,7 +42,7 @@ describe("approvals", () => {
     const command = plan(flow, run)
       .filter(isEvaluate)
       .find(({ slot }) => slot === "decision");
-    return command && evaluate(flow, run, command, aWorld()).effects[0];
+    return command && evaluate(fold(flow, run), command, aWorld()).effects[0];
   };
 
   test("are worded once, with a request for the judge and a card for people", () => {

@@ -1,4 +1,5 @@
 import type { ActionSpec, Catalogue, FieldSpec } from "../catalogue.js";
+import { connectorOfAction } from "../action-name.js";
 import { baseFields } from "../fields.js";
 
 const required =
@@ -11,12 +12,11 @@ const required =
 const clearText = { type: "string", dataClass: "clear" } as const;
 
 export function anAction(ref: string, rest: Partial<ActionSpec> = {}): ActionSpec {
-  const [connector = ""] = ref.split(".");
   return {
     ref,
     title: ref,
     sentence: `Do ${ref}`,
-    connector,
+    connector: connectorOfAction(ref),
     needsConnection: true,
     templateFields: [],
     output: {},

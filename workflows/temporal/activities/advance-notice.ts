@@ -7,7 +7,7 @@ import type { LedgerTables } from "../../ledger/tables.js";
 import { transact } from "../../ledger/transact.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
 import { giveUp } from "./give-up.js";
-import { DONE, dueAtOf, nextOf, type Picture } from "./next.js";
+import { DONE, dueAtOf, isOpen, nextOf, type Picture } from "./next.js";
 
 export interface AdvanceNoticeActivities {
   advanceNotice(noticeId: string, gaveUp: readonly string[]): Promise<ReturnType<typeof nextOf>>;
@@ -49,17 +49,15 @@ export const createAdvanceNotice = (dependencies: AdvanceDependencies): AdvanceN
 });
 
 const open = (effects: readonly EffectRow[]): Command[] =>
-  effects
-    .filter(({ state }) => state === "intent" || state === "sending")
-    .map(({ id, node_id, slot, iteration, closing }) => ({
-      kind: "perform",
-      nodeId: node_id,
-      slot,
-      iteration,
-      effectId: id,
-      closing,
-      lookUpOnly: false,
-    }));
+  effects.filter(isOpen).map(({ id, node_id, slot, iteration, closing }) => ({
+    kind: "perform",
+    nodeId: node_id,
+    slot,
+    iteration,
+    effectId: id,
+    closing,
+    lookUpOnly: false,
+  }));
 
 const viewOf = (effects: readonly EffectRow[]): RunView => ({
   state: open(effects).length === 0 ? "finished" : "running",

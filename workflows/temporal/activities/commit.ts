@@ -53,9 +53,10 @@ async function write(
     dueAt: again ? "now" : ((isOver(progress) ? null : dueAtOf(picture, timing)) ?? "infinity"),
     finished: isOver(progress),
     driven: !run.driven,
+    advanced: run.halted_since !== null,
   });
   await reportStuck(tx, ports, { snapshot, progress });
-  return { again, next: nextOf(picture, timing), moved: facts.length > 0 };
+  return { again, next: nextOf(picture, timing), moved: facts.length > 0 || run.halted_since !== null };
 }
 
 /** The lock is `run.seq`: whoever appended since the snapshot was read was first. */
@@ -125,12 +126,14 @@ async function reportStuck(
   ports: ExecutionPorts,
   { snapshot, progress }: { snapshot: Snapshot; progress: Progress },
 ): Promise<void> {
-  if (progress.view.state !== "stuck" || snapshot.run.state === "stuck") return;
+  const { run } = snapshot;
+  const wasStuck = run.state === "stuck" && run.halted_since === null;
+  if (progress.view.state !== "stuck" || wasStuck) return;
   const step = Object.values(progress.view.steps).find(({ state }) => state === "stuck");
   await ports.incident(tx, {
-    workspaceId: snapshot.run.workspace_id,
+    workspaceId: run.workspace_id,
     kind: "run_stuck",
-    about: { kind: "run", id: snapshot.run.id },
+    about: { kind: "run", id: run.id },
     nodeId: step?.nodeId ?? null,
     code: step?.stuck?.code ?? "stuck",
   });

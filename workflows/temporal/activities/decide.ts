@@ -1,7 +1,8 @@
 import type { Command, RunView } from "../../flow/commands.js";
 import { evaluate, wake, type Evaluation, type PlannedEffect, type World } from "../../flow/evaluate.js";
-import { SEMANTICS, type Fact, type NewFact } from "../../flow/facts.js";
-import { plan, viewOf } from "../../flow/interpreter.js";
+import type { Fact, NewFact } from "../../flow/facts.js";
+import { interpret, viewOf, type Interpretation } from "../../flow/interpreter.js";
+import { beginning } from "../../ledger/run-store.js";
 import { uuidv7 } from "../../ledger/uuid.js";
 import type { ApprovalOpening } from "../../ports.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
@@ -20,7 +21,7 @@ export interface Progress {
 }
 
 export async function decide(dependencies: AdvanceDependencies, snapshot: Snapshot): Promise<Progress> {
-  const begun = begin(snapshot);
+  const begun = beginning(snapshot.run);
   if (snapshot.effects.some(({ code }) => code === ERASED)) return erased(snapshot, begun);
   const closedFacts = snapshot.stored.map(({ fact }) => fact);
   const closed = settleAll(dependencies, snapshot, { facts: closedFacts, begun, opened: undefined });
@@ -30,17 +31,6 @@ export async function decide(dependencies: AdvanceDependencies, snapshot: Snapsh
   if (opened === null) return erased(snapshot, begun);
   return settleAll(dependencies, snapshot, { facts: opened.facts, begun, opened });
 }
-
-const begin = ({ run, stored }: Snapshot): NewFact[] =>
-  stored.length > 0
-    ? []
-    : [
-        {
-          kind: "started",
-          nodeId: null,
-          data: { semantics: SEMANTICS, responseId: run.response_id, revisionId: run.revision_id },
-        },
-      ];
 
 /** Plans, decides what can be decided, and plans again, until only the world can go on. Pure but for ids. */
 function settleAll(
@@ -55,10 +45,11 @@ function settleAll(
   };
   for (;;) {
     const facts = number(start.facts, made.facts, snapshot.now);
-    const commands = plan(snapshot.flow, facts);
-    const evaluations = commands.flatMap((command) => decideOne(dependencies, snapshot, { command, facts, start }));
+    const read = interpret(snapshot.flow, facts);
+    const evaluations = decisions(dependencies, snapshot, { read, opened: start.opened });
     if (evaluations.length === 0) {
-      return { ...made, lapsed: lapsedOf(commands, snapshot.now), commands, view: viewOf(snapshot.flow, facts) };
+      const { commands } = read;
+      return { ...made, lapsed: lapsedOf(commands, snapshot.now), commands, view: read.view() };
     }
     for (const evaluation of evaluations) {
       made.facts.push(...evaluation.facts);
@@ -68,27 +59,32 @@ function settleAll(
   }
 }
 
-function decideOne(
-  { ports, zones }: AdvanceDependencies,
-  { run, flow, now }: Snapshot,
-  { command, facts, start }: { command: Command; facts: readonly Fact[]; start: { opened: OpenedRun | undefined } },
+/** What can be decided now: timers that ran out, the end, and, with the run's secrets open, what must be evaluated. */
+function decisions(
+  dependencies: AdvanceDependencies,
+  snapshot: Snapshot,
+  { read, opened }: { read: Interpretation; opened: OpenedRun | undefined },
 ): Evaluation[] {
-  const only = (fact: NewFact): Evaluation[] => [{ facts: [fact], effects: [], approval: null }];
-  if (command.kind === "sleep") {
-    const woke = wake(command, now);
-    return woke ? only(woke) : [];
-  }
-  if (command.kind === "finish") return only({ kind: "finished", nodeId: null, data: { outcome: command.outcome } });
-  if (command.kind !== "evaluate" || !start.opened) return [];
-  const world: World = {
-    context: start.opened.context,
+  const world = opened && worldOf(dependencies, snapshot, opened);
+  return read.commands.flatMap((command): Evaluation[] => {
+    if (command.kind === "sleep") return onlyFact(wake(command, snapshot.now));
+    if (command.kind === "finish")
+      return onlyFact({ kind: "finished", nodeId: null, data: { outcome: command.outcome } });
+    return command.kind === "evaluate" && world ? [evaluate(read.folded, command, world)] : [];
+  });
+}
+
+const onlyFact = (fact: NewFact | null): Evaluation[] => (fact ? [{ facts: [fact], effects: [], approval: null }] : []);
+
+function worldOf({ ports, zones }: AdvanceDependencies, { run, now }: Snapshot, { context }: OpenedRun): World {
+  return {
+    context,
     now,
     zones,
     catalogue: ports.catalogue,
     chance: (nodeId) => chanceOf(run.subject_id, run.flow_id, nodeId),
     newId: uuidv7,
   };
-  return [evaluate(flow, facts, command, world)];
 }
 
 const lapsedOf = (commands: readonly Command[], now: Date): Progress["lapsed"] =>

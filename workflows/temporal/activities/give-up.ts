@@ -3,6 +3,7 @@ import type { OwnerRef } from "../../ledger/owner.js";
 import { settleEffect } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
+import { isOpen } from "./next.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** Ends effects that Temporal gave up on: failed, unless a claim of it never settled, for then nobody knows. */
@@ -28,8 +29,6 @@ export async function dropUnsent(dependencies: AdvanceDependencies, { run, effec
     dropped.push(await endWithoutAttempt(dependencies, { kind: "run", id: run.id }, { effect, code: "cancelled" }));
   return dropped.some(Boolean);
 }
-
-const isOpen = ({ state }: EffectRow): boolean => state === "intent" || state === "sending";
 
 /** The code of an effect whose request nobody may see any more. */
 export const ERASED = "erased";

@@ -18,6 +18,8 @@ const LONGEST_WAIT_MS = 86_400_000;
 /** Nothing is open and nothing will be. */
 export const DONE: Next = { finished: true, state: "", open: [], start: [], waitMs: 1_000 };
 
+export const isOpen = ({ state }: Pick<EffectRow, "state">): boolean => state === "intent" || state === "sending";
+
 export interface Picture extends LedgerMoment {
   readonly view: RunView;
   readonly commands: readonly Command[];

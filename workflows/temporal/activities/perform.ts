@@ -7,7 +7,7 @@ import { findEffect, requestPlace, type EffectRow } from "../../ledger/effect-st
 import type { OwnerRef } from "../../ledger/owner.js";
 import type { SlotScope } from "../../ledger/rate-slots.js";
 import { transact } from "../../ledger/transact.js";
-import type { Db } from "../../ledger/tx.js";
+import type { Db, Reader } from "../../ledger/tx.js";
 import type { ExecutionPorts } from "../../ports.js";
 import type { ExecutionTiming } from "../timing.js";
 import type { Attempt } from "./attempt.js";
@@ -87,8 +87,10 @@ async function carryOut(work: Work, claim: Extract<Claim, { kind: "send" | "look
   if (found.kind === "inconclusive" && !(await decideDoubt(work, found, claim))) return;
   if (claim.mayOnlyLook) return work.settler.end(found.kind === "absent" ? "failed" : "ambiguous", "cancelled");
   const { db, ports, timing } = work.dependencies;
-  const request = { ...work.request, provedAbsent: found.kind === "absent" };
-  const renewed = await transact(db, (tx) => renewClaim(tx, work.attempt.owner, request));
+  const renewed = await transact(db, async (tx) => {
+    const paused = await isHeld(ports, tx, work.attempt.effect);
+    return renewClaim(tx, work.attempt.owner, { ...work.request, provedAbsent: found.kind === "absent", paused });
+  });
   if (!renewed) return;
   const attempt = { ...work.attempt, effect: renewed.effect };
   await send({ ...work, attempt, settler: createSettler({ db, ports, timing }, attempt) }, renewed.clockMs);
@@ -179,9 +181,9 @@ const toConnectorError = (error: unknown): ConnectorError =>
         cause: error,
       });
 
-async function isHeld(ports: ExecutionPorts, db: Db, { connection_id }: EffectRow): Promise<boolean> {
+async function isHeld(ports: ExecutionPorts, reader: Reader, { connection_id }: EffectRow): Promise<boolean> {
   if (connection_id === null) return false;
-  const [connection] = await ports.connectionBriefs(db, [connection_id]);
+  const [connection] = await ports.connectionBriefs(reader, [connection_id]);
   return connection?.state !== "ok";
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Envelope } from "../privacy/envelope.js";
 
 /**
- * What an api asks of a worker's desk. Questions are sealed as outbound secrets, which workers open, and answers as inbound ones,
+ * What an api asks of a worker. Questions are sealed as outbound secrets, which workers open, and answers as inbound ones,
  * which the api opens: nothing readable passes through the database, and nothing else can be passed off as ours.
  */
 const questionSchema = z.discriminatedUnion("kind", [
@@ -21,7 +21,7 @@ const questionSchema = z.discriminatedUnion("kind", [
     values: z.record(z.string(), z.unknown()),
   }),
 ]);
-export type DeskQuestion = z.infer<typeof questionSchema>;
+export type RemoteQuestion = z.infer<typeof questionSchema>;
 
 const base64 = z.base64();
 const problemSchema = z.object({
@@ -49,14 +49,14 @@ const answerSchema = z.discriminatedUnion("kind", [
   /** `problem` is null for a failure that is nobody's business but the worker's log. */
   z.object({ kind: z.literal("refused"), problem: problemSchema.nullable() }),
 ]);
-export type DeskAnswer = z.infer<typeof answerSchema>;
+export type RemoteAnswer = z.infer<typeof answerSchema>;
 
-export const sealQuestion = (envelope: Envelope, id: string, question: DeskQuestion): Buffer =>
-  envelope.seal("outbound", `desk.question|${id}`, question);
-export const openQuestion = (envelope: Envelope, id: string, bytes: Buffer): DeskQuestion =>
-  questionSchema.parse(envelope.open("outbound", `desk.question|${id}`, bytes));
+export const sealQuestion = (envelope: Envelope, id: string, question: RemoteQuestion): Buffer =>
+  envelope.seal("outbound", `remote-call.question|${id}`, question);
+export const openQuestion = (envelope: Envelope, id: string, bytes: Buffer): RemoteQuestion =>
+  questionSchema.parse(envelope.open("outbound", `remote-call.question|${id}`, bytes));
 
-export const sealAnswer = (envelope: Envelope, id: string, answer: DeskAnswer): Buffer =>
-  envelope.seal("inbound", `desk.answer|${id}`, answer);
-export const openAnswer = (envelope: Envelope, id: string, bytes: Buffer): DeskAnswer =>
-  answerSchema.parse(envelope.open("inbound", `desk.answer|${id}`, bytes));
+export const sealAnswer = (envelope: Envelope, id: string, answer: RemoteAnswer): Buffer =>
+  envelope.seal("inbound", `remote-call.answer|${id}`, answer);
+export const openAnswer = (envelope: Envelope, id: string, bytes: Buffer): RemoteAnswer =>
+  answerSchema.parse(envelope.open("inbound", `remote-call.answer|${id}`, bytes));

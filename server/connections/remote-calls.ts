@@ -4,12 +4,12 @@ import { DomainError } from "../errors.js";
 import type { Envelope } from "../privacy/envelope.js";
 import { isForWorker } from "./connection-problems.js";
 import { fieldsFor, openSecrets, type Secrets } from "./connection-secrets.js";
-import type { Checked, CheckRequest, Desk, OptionsRequest } from "./desk.js";
-import { openAnswer, sealQuestion, type DeskAnswer, type DeskQuestion } from "./desk-messages.js";
+import type { Checked, CheckRequest, ConnectionCalls, OptionsRequest } from "./connection-calls.js";
+import { openAnswer, sealQuestion, type RemoteAnswer, type RemoteQuestion } from "./remote-call-messages.js";
 
-export interface RemoteDeskDependencies {
+export interface RemoteCallsDependencies {
   /** Does what this process may do itself. */
-  readonly own: Desk;
+  readonly own: ConnectionCalls;
   readonly asker: Asker;
   readonly envelope: Envelope;
   readonly findConnector: (name: string) => Connector | undefined;
@@ -19,8 +19,8 @@ export interface RemoteDeskDependencies {
 /** Longer than a worker may take for a check. */
 const TIMEOUT_MS = 25_000;
 
-/** The desk of an api process: what needs an outbound secret that is stored is asked of a worker. */
-export const createRemoteDesk = (dependencies: RemoteDeskDependencies): Desk => ({
+/** The calls of an api process: what needs an outbound secret that is stored is asked of a worker. */
+export const createRemoteCalls = (dependencies: RemoteCallsDependencies): ConnectionCalls => ({
   check: (request) =>
     dependencies.own.check(request).catch(async (error: unknown) => {
       if (!isForWorker(error)) throw error;
@@ -40,14 +40,14 @@ export const createRemoteDesk = (dependencies: RemoteDeskDependencies): Desk => 
 });
 
 async function ask(
-  { asker, envelope, timeoutMs = TIMEOUT_MS }: RemoteDeskDependencies,
-  question: DeskQuestion,
-): Promise<DeskAnswer | null> {
+  { asker, envelope, timeoutMs = TIMEOUT_MS }: RemoteCallsDependencies,
+  question: RemoteQuestion,
+): Promise<RemoteAnswer | null> {
   const answer = await asker.ask((id) => sealQuestion(envelope, id, question), timeoutMs);
   return answer && openAnswer(envelope, answer.id, answer.bytes);
 }
 
-const optionsQuestion = ({ id, picker, query, values }: OptionsRequest): DeskQuestion => ({
+const optionsQuestion = ({ id, picker, query, values }: OptionsRequest): RemoteQuestion => ({
   kind: "options",
   connectionId: id,
   picker,
@@ -55,7 +55,7 @@ const optionsQuestion = ({ id, picker, query, values }: OptionsRequest): DeskQue
   values: { ...values },
 });
 
-const checkQuestion = (dependencies: RemoteDeskDependencies, request: CheckRequest): DeskQuestion => ({
+const checkQuestion = (dependencies: RemoteCallsDependencies, request: CheckRequest): RemoteQuestion => ({
   kind: "check",
   connectionId: request.id,
   config: { ...request.config },
@@ -64,7 +64,7 @@ const checkQuestion = (dependencies: RemoteDeskDependencies, request: CheckReque
 
 /** Fields that a worker cannot open, so that they are not lost when it seals the secret anew. */
 function keptInbound(
-  { envelope, findConnector }: RemoteDeskDependencies,
+  { envelope, findConnector }: RemoteCallsDependencies,
   { id, connector, stored }: CheckRequest,
 ): Secrets {
   const definition = findConnector(connector);
@@ -74,7 +74,7 @@ function keptInbound(
   return Object.fromEntries(Object.entries(inbound).filter(([field]) => !outbound.includes(field)));
 }
 
-function toChecked(answer: DeskAnswer): Checked {
+function toChecked(answer: RemoteAnswer): Checked {
   if (answer.kind !== "checked") throw refusal(answer);
   const { config, check, sealed } = answer;
   return {
@@ -88,7 +88,7 @@ function toChecked(answer: DeskAnswer): Checked {
   };
 }
 
-const refusal = (answer: DeskAnswer): Error =>
+const refusal = (answer: RemoteAnswer): Error =>
   answer.kind === "refused" && answer.problem
     ? new DomainError(answer.problem)
     : new Error("the worker could not answer; its log says why");

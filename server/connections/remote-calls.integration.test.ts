@@ -4,9 +4,9 @@ import { ANSWER_CHANNEL, createAsker, QUESTION_CHANNEL } from "../db/questions.j
 import { API_MAY_OPEN } from "../testing/keys.js";
 import { aToken, startTestApp, type Client } from "../testing/http.js";
 import { silentLog } from "../testing/silent-log.js";
-import { createDesk } from "./desk.js";
-import { createDeskWorker } from "./desk-worker.js";
-import { createRemoteDesk } from "./remote-desk.js";
+import { createConnectionCalls } from "./connection-calls.js";
+import { createRemoteCallResponder } from "./remote-call-responder.js";
+import { createRemoteCalls } from "./remote-calls.js";
 import { findConnector, useConnections } from "./testing/fixture.js";
 
 const own = useConnections();
@@ -22,11 +22,11 @@ beforeEach(async () => {
   const apiKeys = own.envelopeFor(API_MAY_OPEN);
   const workerKeys = own.envelopeFor(["workspace-key", "secret-outbound"]);
   const asker = createAsker(db);
-  const desk = createRemoteDesk({ own: own.desk(false), asker, envelope: apiKeys, findConnector, timeoutMs: 3_000 });
-  const worker = createDeskWorker({
+  const calls = createRemoteCalls({ own: own.calls(false), asker, envelope: apiKeys, findConnector, timeoutMs: 3_000 });
+  const worker = createRemoteCallResponder({
     db,
     envelope: workerKeys,
-    desk: createDesk({ envelope: workerKeys, http: own.http, findConnector, mayOpenOutbound: true }),
+    calls: createConnectionCalls({ envelope: workerKeys, http: own.http, findConnector, mayOpenOutbound: true }),
     log: silentLog,
   });
   const onQuestion = (payload: string) => {
@@ -36,7 +36,7 @@ beforeEach(async () => {
   const channels = { [QUESTION_CHANNEL]: onQuestion, [ANSWER_CHANNEL]: asker.hear };
   const listener = startListener({ url: own.test.url, log: silentLog, channels, onGap: () => undefined });
   await listener.ready;
-  const app = await startTestApp({ routes: own.routes(desk) });
+  const app = await startTestApp({ routes: own.routes(calls) });
   admin = app.as(aToken(own.workspaces.here));
   return async () => {
     await listener.stop();

@@ -6,9 +6,9 @@ import { conflict, notFound } from "../errors.js";
 import type { Vault } from "../privacy/vault.js";
 import type { AcceptedEvent } from "./event.js";
 import type { IngestService, IngestSource } from "./ingest-service.js";
-import { markReplayed, markStillHeld, readHeld } from "./quarantine-store.js";
+import { listHeld, markReplayed, markStillHeld, readHeld, type HeldQuery } from "./quarantine-store.js";
 
-export interface ReplayDependencies {
+export interface QuarantineDependencies {
   readonly db: Db;
   readonly vault: Vault;
   readonly ingest: IngestService;
@@ -21,8 +21,19 @@ export interface Replayed {
   readonly reason: string | null;
 }
 
+/** What is done with deliveries that `holdDelivery` put aside. */
+export interface QuarantineService {
+  list(query: HeldQuery): ReturnType<typeof listHeld>;
+  replay(workspaceId: string, id: string): Promise<Replayed>;
+}
+
+export const createQuarantineService = (dependencies: QuarantineDependencies): QuarantineService => ({
+  list: (query) => listHeld(dependencies.db, query),
+  replay: (workspaceId, id) => replay(dependencies, workspaceId, id),
+});
+
 /** Reads a held delivery again with today's mapping, as of when it came. Its signature was checked then. */
-export async function replayHeld(dependencies: ReplayDependencies, workspaceId: string, id: string): Promise<Replayed> {
+async function replay(dependencies: QuarantineDependencies, workspaceId: string, id: string): Promise<Replayed> {
   const { source, rawBody, receivedAt } = await readReplayable(dependencies, workspaceId, id);
   const mapped = map(source, rawBody, receivedAt);
   if (!mapped.ok) {
@@ -47,7 +58,7 @@ export async function replayHeld(dependencies: ReplayDependencies, workspaceId: 
   return { eventId: first?.eventId ?? null, runIds: stored.flatMap(({ runIds }) => runIds), reason: null };
 }
 
-async function readReplayable({ db, vault, findSource }: ReplayDependencies, workspaceId: string, id: string) {
+async function readReplayable({ db, vault, findSource }: QuarantineDependencies, workspaceId: string, id: string) {
   const held = await readHeld(db, vault, workspaceId, id);
   const source = held && (await findSource(held.sourceId));
   if (!held || !source) throw notFound("held delivery");

@@ -45,24 +45,24 @@ export interface OptionsRequest {
 }
 
 /** Everything that calls a system with a connection's secrets on behalf of a person who waits for the answer. */
-export interface Desk {
+export interface ConnectionCalls {
   /** Merges, checks live and seals. Throws a DomainError in the system's words. */
   check(request: CheckRequest): Promise<Checked>;
   options(request: OptionsRequest): Promise<readonly PickerOption[]>;
 }
 
-export interface DeskDependencies {
+export interface ConnectionCallsDependencies {
   readonly envelope: Envelope;
   readonly http: HttpClient;
   readonly findConnector: (name: string) => Connector | undefined;
-  /** An api process of its own may not: `createRemoteDesk` asks a worker then. */
+  /** An api process of its own may not: `createRemoteCalls` asks a worker then. */
   readonly mayOpenOutbound: boolean;
 }
 
 const CHECK_MS = 20_000;
 const OPTIONS_MS = 15_000;
 
-export function createDesk(dependencies: DeskDependencies): Desk {
+export function createConnectionCalls(dependencies: ConnectionCallsDependencies): ConnectionCalls {
   const { http, envelope } = dependencies;
   const connectorOf = (name: string): Connector => {
     const connector = dependencies.findConnector(name);
@@ -111,7 +111,7 @@ const given = (connector: Connector, secrets: Secrets): Secrets =>
 
 /** A secret that is not entered again goes to the hosts it was entered for, and nowhere else. */
 function keptSecrets(
-  dependencies: DeskDependencies,
+  dependencies: ConnectionCallsDependencies,
   connector: Connector,
   { id, config, secrets, stored }: Omit<CheckRequest, "config"> & { readonly config: object },
 ): Secrets {
@@ -130,7 +130,7 @@ interface Fields {
 
 /** Opens no more envelopes than the fields need; an api may not open outbound ones. */
 function openFields(
-  { envelope, mayOpenOutbound }: DeskDependencies,
+  { envelope, mayOpenOutbound }: ConnectionCallsDependencies,
   connector: Connector,
   { id, stored, fields }: Fields,
 ): Secrets {
@@ -158,7 +158,7 @@ function refuseHomeless(connector: Connector, config: object, secrets: Secrets):
 
 /** As a worker would: an option loader reads, so it needs what a call needs. */
 function openStored(
-  dependencies: DeskDependencies,
+  dependencies: ConnectionCallsDependencies,
   connector: Connector,
   id: string,
   stored: StoredConnection,

@@ -4,14 +4,14 @@ import { DomainError, notFound } from "../errors.js";
 import { loggable, type Log } from "../http/log.js";
 import type { Envelope } from "../privacy/envelope.js";
 import { findConnection } from "./connection-store.js";
-import type { Desk } from "./desk.js";
-import { openQuestion, sealAnswer, type DeskAnswer, type DeskQuestion } from "./desk-messages.js";
+import type { ConnectionCalls } from "./connection-calls.js";
+import { openQuestion, sealAnswer, type RemoteAnswer, type RemoteQuestion } from "./remote-call-messages.js";
 
-export interface DeskWorkerDependencies {
+export interface RemoteCallResponderDependencies {
   readonly db: Db;
   readonly envelope: Envelope;
-  /** A desk that may open outbound secrets. */
-  readonly desk: Desk;
+  /** Calls that may open outbound secrets. */
+  readonly calls: ConnectionCalls;
   readonly log: Log;
 }
 
@@ -19,7 +19,7 @@ export interface DeskWorkerDependencies {
  * Answers what api processes ask: returns what the listener hears on `QUESTION_CHANNEL`. Every worker answers, and the first answer
  * counts: they only read, and a worker that is about to die cannot keep a person waiting.
  */
-export function createDeskWorker(dependencies: DeskWorkerDependencies): (payload: string) => void {
+export function createRemoteCallResponder(dependencies: RemoteCallResponderDependencies): (payload: string) => void {
   return hearWhole((message) => {
     answer(dependencies, message).catch((error: unknown) => {
       dependencies.log.error({ err: loggable(error) }, "A question of the api could not be answered");
@@ -27,24 +27,26 @@ export function createDeskWorker(dependencies: DeskWorkerDependencies): (payload
   });
 }
 
-async function answer(dependencies: DeskWorkerDependencies, { id, bytes }: Message): Promise<void> {
+async function answer(dependencies: RemoteCallResponderDependencies, { id, bytes }: Message): Promise<void> {
   const { db, envelope } = dependencies;
   const question = openQuestion(envelope, id, bytes);
-  const found = await work(dependencies, question).catch((error: unknown): DeskAnswer => refused(dependencies, error));
+  const found = await work(dependencies, question).catch((error: unknown): RemoteAnswer =>
+    refused(dependencies, error),
+  );
   await say(db, ANSWER_CHANNEL, { id, bytes: sealAnswer(envelope, id, found) });
 }
 
-async function work({ db, desk }: DeskWorkerDependencies, question: DeskQuestion): Promise<DeskAnswer> {
+async function work({ db, calls }: RemoteCallResponderDependencies, question: RemoteQuestion): Promise<RemoteAnswer> {
   const stored = await findConnection(db, question.connectionId);
   if (!stored) throw notFound("connection");
   const { id, connector } = stored;
   if (question.kind === "options") {
     const { picker, query, values } = question;
-    const items = await desk.options({ id, connector, stored, picker, query, values });
+    const items = await calls.options({ id, connector, stored, picker, query, values });
     return { kind: "options", items: items.map((item) => ({ ...item })) };
   }
   const { config, secrets } = question;
-  const checked = await desk.check({ id, connector, config, secrets, stored });
+  const checked = await calls.check({ id, connector, config, secrets, stored });
   const { notes, ...check } = checked.check;
   return {
     kind: "checked",
@@ -59,7 +61,7 @@ async function work({ db, desk }: DeskWorkerDependencies, question: DeskQuestion
 }
 
 /** What the person may read goes back; everything else is this process's own to log. */
-function refused({ log }: DeskWorkerDependencies, error: unknown): DeskAnswer {
+function refused({ log }: RemoteCallResponderDependencies, error: unknown): RemoteAnswer {
   if (error instanceof DomainError) {
     const { status, code, message, extra } = error;
     return { kind: "refused", problem: { status, code, message, extra: { ...extra } } };

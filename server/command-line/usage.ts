@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { roleSchema } from "../members/member-api.js";
+import { LINK_MS } from "../members/sign-in.js";
+
+interface OptionUsage {
+  /** What stands for the value; null for a switch. */
+  readonly value: string | null;
+  readonly words: string;
+}
+
+/** One command as a person reads it, and what it accepts. */
+export interface Usage {
+  readonly does: string;
+  /** Words after the command's own, in order: the names under which `input` reads them. */
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, OptionUsage>>;
+  /** Options and words, by name. Its messages say what the person should give instead. */
+  readonly input: z.ZodType;
+  readonly example: string;
+  /** What the example prints. */
+  readonly prints: string;
+}
+
+const MOST_MINUTES = LINK_MS.longest / 60_000;
+const MOST_DAYS = 730;
+const roles = roleSchema.options.join(", ");
+const minutesWords = `--minutes must be a number from 1 to ${MOST_MINUTES}`;
+const daysWords = `--expires-days must be a number from 1 to ${MOST_DAYS}`;
+const timeWords = "restore point needs the time that the backup reaches, with its zone: 2026-05-04T12:00:00Z";
+
+const noInput = z.object({});
+export const signInLinkInput = z.object({
+  minutes: z.coerce
+    .number(minutesWords)
+    .int(minutesWords)
+    .min(1, minutesWords)
+    .max(MOST_MINUTES, minutesWords)
+    .default(MOST_MINUTES),
+});
+export const adminInput = z.object({ email: z.email("--email must be an address"), name: z.string().optional() });
+export const tokenInput = z.object({
+  role: z.enum(roleSchema.options, `--role must be one of ${roles}`),
+  name: z.string().default("Command line"),
+  "expires-days": z.coerce.number(daysWords).int(daysWords).min(1, daysWords).max(MOST_DAYS, daysWords).default(90),
+});
+export const sourceInput = z.object({
+  slug: z.string("source show needs the source's short name, as its page shows it: demo"),
+  json: z.boolean().default(false),
+});
+export const pointInput = z.object({
+  time: z.iso
+    .datetime({ offset: true, error: timeWords })
+    .transform((time) => new Date(time))
+    .refine((time) => time <= new Date(), "restore point needs a time in the past: that of the backup."),
+});
+
+const none = { words: [], options: {}, input: noInput };
+
+export const usages = {
+  "sign-in-link": {
+    ...none,
+    does: "Prints a one-time link that signs the first admin in.",
+    options: { minutes: { value: "N", words: `how long it is good for; ${MOST_MINUTES} (a day) unless told` } },
+    input: signInLinkInput,
+    example: "sign-in-link --minutes 10",
+    prints: "the link alone",
+  },
+  "admin create": {
+    ...none,
+    does: "Makes an admin, or finds the one with this address, and prints a one-time link for them.",
+    options: {
+      email: { value: "ADDRESS", words: "whom; needed" },
+      name: { value: "NAME", words: "what others see; the address unless told" },
+    },
+    input: adminInput,
+    example: 'admin create --email grace@example.com --name "Grace"',
+    prints: "the link alone",
+  },
+  "token create": {
+    ...none,
+    does: "Makes an API token for a program. It is shown this once.",
+    options: {
+      role: { value: "ROLE", words: `what it may do; needed: ${roles}` },
+      name: { value: "NAME", words: 'what the list of tokens calls it; "Command line" unless told' },
+      "expires-days": { value: "DAYS", words: `how long it is good for, 1 to ${MOST_DAYS}; 90 unless told` },
+    },
+    input: tokenInput,
+    example: 'token create --role viewer --name "Dashboard" --expires-days 30',
+    prints: "the token alone",
+  },
+  "source show": {
+    ...none,
+    does: "Shows a source's address and signing secret.",
+    words: ["slug"],
+    options: { json: { value: null, words: "as JSON on one line" } },
+    input: sourceInput,
+    example: "source show demo --json",
+    prints: '{"id":"…","url":"…","secret":"…"}',
+  },
+  migrate: {
+    ...none,
+    does: "Brings the database up to date. Every start and every other command does so too.",
+    example: "migrate",
+    prints: "The database is up to date.",
+  },
+  "restore status": {
+    ...none,
+    does: "Says whether effects go out, and which backups were restored.",
+    example: "restore status",
+    prints: "Effects go out.",
+  },
+  "restore point": {
+    ...none,
+    does: "After a backup was restored: names the moment that it reaches. What may have gone out since is looked up.",
+    words: ["time"],
+    input: pointInput,
+    example: "restore point 2026-05-04T12:00:00Z",
+    prints: "what restore status prints",
+  },
+  "restore none": {
+    ...none,
+    does: "After the database was moved or upgraded and nothing was lost: lets effects go out again.",
+    example: "restore none",
+    prints: "what restore status prints",
+  },
+} as const satisfies Readonly<Record<string, Usage>>;
+
+export type CommandName = keyof typeof usages;
+
+const COMMAND = "npm run --silent cli --";
+
+const optionText = (name: string, value: string | null): string => `--${name}${value === null ? "" : ` ${value}`}`;
+
+const columns = (rows: readonly (readonly [string, string])[]): string[] => {
+  const width = Math.max(...rows.map(([first]) => first.length));
+  return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`);
+};
+
+/** What a command does, its options and an example. */
+export function describeCommand(name: CommandName): string {
+  const { does, words, options, example, prints }: Usage = usages[name];
+  const given = Object.entries(options);
+  const synopsis = [name, ...words.map((word) => word.toUpperCase()), ...(given.length > 0 ? ["[options]"] : [])];
+  const rows = given.map(([option, { value, words: told }]): [string, string] => [optionText(option, value), told]);
+  return [
+    does,
+    `\nUsage: ${COMMAND} ${synopsis.join(" ")}`,
+    "\nOptions:",
+    ...columns([...rows, ["--help", "this text"]]),
+    `\nExample, which prints ${prints}:\n  ${COMMAND} ${example}`,
+  ].join("\n");
+}
+
+/** Every command, or those of one group such as `token`. */
+export function describeCommands(names: readonly CommandName[]): string {
+  return [
+    `Usage: ${COMMAND} COMMAND [options]`,
+    "\nCommands:",
+    ...columns(names.map((name) => [name, usages[name].does])),
+    `\nWhat one takes: ${COMMAND} ${names[0] ?? "COMMAND"} --help`,
+  ].join("\n");
+}
