@@ -8,8 +8,17 @@ const LONG = "**/*.long.test.ts";
 const DOM = "**/*.dom.test.{ts,tsx}";
 const EXCLUDED = ["node_modules/**", "dist/**", "editor/e2e/**", ".loopwright/**"];
 
+/** No test is about time: only one that hangs ends by it, however busy the machine. */
+const HUNG_MS = 60_000;
+
 /** Pure tests leave nothing behind, so files share a thread: a third of the time that a process for each would take. */
-const PURE = { pool: "threads", isolate: false, maxWorkers: "100%" } as const;
+const PURE = {
+  pool: "threads",
+  isolate: false,
+  maxWorkers: "100%",
+  testTimeout: HUNG_MS,
+  expect: { poll: { timeout: HUNG_MS } },
+} as const;
 
 export default defineConfig({
   test: {
@@ -29,8 +38,9 @@ export default defineConfig({
           include: long ? [LONG] : [INTEGRATION],
           exclude: EXCLUDED,
           globalSetup: ["server/testing/global-setup.ts"],
-          testTimeout: long ? 900_000 : 90_000,
-          hookTimeout: 120_000,
+          testTimeout: long ? 1_800_000 : 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: HUNG_MS } },
           maxWorkers: 2,
         },
       },

@@ -46,7 +46,7 @@ const pidOf = (role: string) => installation.processes().find((process) => proce
 
 /** Waits until the role runs under another pid than before. */
 const replaced = (role: string, pid: number | undefined) =>
-  waitFor(() => (pidOf(role) !== undefined && pidOf(role) !== pid ? true : undefined), { timeoutMs: 20_000 });
+  waitFor(() => (pidOf(role) !== undefined && pidOf(role) !== pid ? true : undefined), { timeoutMs: 90_000 });
 
 async function query(sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: (await installation.apiEnvironment()).DATABASE_URL });
@@ -83,7 +83,7 @@ describe("the supervisor", () => {
       expect(await replaced(role, pid)).toBe(true);
       expect(lines.some((line) => line.startsWith(`${role} ended (signal SIGKILL`))).toBe(true);
     }
-    const rows = await waitFor(() => query("select id from kept").catch(() => undefined), { timeoutMs: 20_000 });
+    const rows = await waitFor(() => query("select id from kept").catch(() => undefined), { timeoutMs: 90_000 });
     expect(rows).toEqual([{ id: 1 }]);
   });
 

@@ -35,7 +35,7 @@ describe("the namespace job, on a real Temporal", () => {
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
     await connection.close();
     expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining(["FlowId", "RunState", "WorkspaceId"]));
-  }, 120_000);
+  }, 300_000);
 });
 
 const debian = debianBinaries();

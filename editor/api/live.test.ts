@@ -1,5 +1,5 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { readLiveEvent, renew } from "./live.js";
 
 function aClient(...keys: readonly (readonly unknown[])[]) {
@@ -40,9 +40,9 @@ test("what changes while it is loaded for the first time is read again", async (
   const leave = observer.subscribe(({ data }) => seen.push(data));
   renew(client, { topic: "run", ids: ["a"] });
   answers[0]?.("acting");
-  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  await expect.poll(() => answers).toHaveLength(2);
   answers[1]?.("finished");
-  await vi.waitFor(() => expect(seen.at(-1)).toBe("finished"));
+  await expect.poll(() => seen.at(-1)).toBe("finished");
   leave();
 });
 

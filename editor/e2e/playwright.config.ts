@@ -8,9 +8,9 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results/e2e",
   workers: 1,
-  timeout: 120_000,
+  timeout: 300_000,
   // Nothing here is about speed: a busy machine may take its time.
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   reporter: [["list"]],
   use: {
     browserName: "chromium",
@@ -27,8 +27,8 @@ export default defineConfig({
     {
       name: "real",
       testMatch: "**/*.real.ts",
-      timeout: 300_000,
-      use: { actionTimeout: 30_000 },
+      timeout: 900_000,
+      use: { actionTimeout: 60_000 },
     },
   ],
 });

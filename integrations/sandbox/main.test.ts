@@ -31,11 +31,11 @@ test("the process says where it listens, keeps its data in the folder, and stops
   expect(readFileSync(join(dataDir, "sandbox.jsonl"), "utf8")).toContain("Maya Lindqvist");
   child.kill("SIGTERM");
   expect(await once(child, "exit")).toEqual([0, null]);
-}, 30_000);
+}, 120_000);
 
 test("a wrong setting names itself", async () => {
   const child = run({ PORT: "many" });
   const [complaint] = (await once(child.stderr, "data")) as [Buffer];
   expect(complaint.toString()).toContain("PORT");
   expect(await once(child, "exit")).toEqual([1, null]);
-}, 30_000);
+}, 120_000);

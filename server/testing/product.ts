@@ -52,7 +52,7 @@ export interface Product extends TestDatabase {
 }
 
 /** A slow machine may take long to migrate and wire; nothing waits for this when all is well. */
-const CLI_MS = 60_000;
+const CLI_MS = 180_000;
 
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), "loopwright-product-"));

@@ -43,6 +43,6 @@ describe("the test servers", () => {
     starter.kill("SIGKILL");
 
     const left = () => pids.some((pid) => inspectProcess(pid) !== undefined) || existsSync(folder);
-    expect(await waitFor(() => (left() ? undefined : "nothing"), { timeoutMs: 20_000 })).toBe("nothing");
+    expect(await waitFor(() => (left() ? undefined : "nothing"), { timeoutMs: 90_000 })).toBe("nothing");
   });
 });

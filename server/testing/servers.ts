@@ -31,7 +31,7 @@ export interface TestServer<Address> {
 
 const progress = createProgress((text) => process.stderr.write(text));
 const PASSWORD = "only-for-tests";
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /**
  * A PostgreSQL cluster of its own, without fsync: its address is the URL of the database `postgres`, for a superuser. With

@@ -11,7 +11,7 @@ export interface UntilOptions {
 export async function until<Value>(
   read: () => Promise<Value> | Value,
   wanted: (value: Value) => boolean,
-  { what, timeoutMs = 60_000, everyMs = 50 }: UntilOptions,
+  { what, timeoutMs = 180_000, everyMs = 50 }: UntilOptions,
 ): Promise<Value> {
   const end = performance.now() + timeoutMs;
   for (;;) {

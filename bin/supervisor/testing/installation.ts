@@ -82,7 +82,7 @@ export function createInstallation(port: number, mode = 0o711): Installation {
       supervisor.kill("SIGKILL");
       for (const { pid } of victims) sendSignal(pid, "SIGKILL");
       await ended();
-      await waitFor(() => (victims.some(isAlive) ? undefined : true), { timeoutMs: 10_000 });
+      await waitFor(() => (victims.some(isAlive) ? undefined : true), { timeoutMs: 60_000 });
     },
     remove() {
       for (const path of [folder, systemHome(dataDir)]) rmSync(path, { recursive: true, force: true });
@@ -110,7 +110,7 @@ function startProgram(program: string, args: readonly string[], env: NodeJS.Proc
     ready: async () => {
       const isReady = () => (lines.some((line) => line.startsWith("Loopwright is ready: ")) ? true : undefined);
       const dead = exit.then(() => undefined);
-      const answer = await Promise.race([waitFor(isReady, { timeoutMs: 80_000 }), dead]);
+      const answer = await Promise.race([waitFor(isReady, { timeoutMs: 240_000 }), dead]);
       if (answer === undefined && isReady() === undefined) throw new Error(`never ready:\n${lines.join("\n")}`);
     },
     ended: async () => (await exit)[0],

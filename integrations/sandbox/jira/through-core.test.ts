@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { startSystems, type Sandbox, type SandboxOptions } from "../sandbox.js";
 import { startReceiver } from "../testing/sandbox-under-test.js";
 import { createJira } from "./index.js";
@@ -55,11 +55,12 @@ it("holds the index back by rule, and delivers its webhook until it is accepted"
   const jira = rawJira(sandbox.baseUrl("jira"));
   sandbox.faults.add({ system: "jira", fault: { kind: "index_lag", ms: 60_000 } });
   await jira("POST", "/rest/api/3/issue", newIssue({ labels: ["lw-abc"] }));
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
-  await vi.waitFor(async () => {
+  await expect.poll(() => receiver.received).toHaveLength(1);
+  const received = async () => {
     await sandbox.advance(300_000);
-    expect(receiver.received).toHaveLength(2);
-  });
+    return receiver.received;
+  };
+  await expect.poll(received).toHaveLength(2);
   const [first, second] = receiver.received;
   expect(second?.headers["x-atlassian-webhook-identifier"]).toBe(first?.headers["x-atlassian-webhook-identifier"]);
   expect(second?.headers["x-atlassian-webhook-retry"]).toBe("1");

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { startSystems, type Sandbox, type SandboxOptions } from "../sandbox.js";
 import { startReceiver } from "../testing/sandbox-under-test.js";
 import { createSalesforce } from "./index.js";
@@ -92,11 +92,12 @@ it("repeats an outbound message until it is acknowledged, under one notification
   closing(sandbox);
   const call = await rawSalesforce(sandbox.baseUrl("salesforce"));
   await call("POST", "/sobjects/Case", { body: { Subject: "Late" } });
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
-  await vi.waitFor(async () => {
+  await expect.poll(() => receiver.received).toHaveLength(1);
+  const received = async () => {
     await sandbox.advance(30_000);
-    expect(receiver.received).toHaveLength(2);
-  });
+    return receiver.received;
+  };
+  await expect.poll(received).toHaveLength(2);
   const ids = receiver.received.map(({ body: soap }) => /<Id>(04l\w+)<\/Id>/.exec(soap)?.[1]);
   expect(ids[0]).toBe(ids[1]);
 });

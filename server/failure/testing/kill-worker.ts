@@ -50,7 +50,7 @@ export async function killBetweenAcceptanceAndReply(
   await until(
     () => hanging(product, rules),
     (count) => count === systems.length,
-    { what: "a request of each system that was taken and not answered", timeoutMs: 120_000 },
+    { what: "a request of each system that was taken and not answered", timeoutMs: 300_000 },
   );
   await product.roles().worker.kill();
   await setDatabaseClock(db, (runsSoFar += 1) * PAST_ALL_CLAIMS_MS);

@@ -3,9 +3,9 @@ import { effects, isAtRest, runsOf } from "../../testing/ledger-views.js";
 import { until } from "../../testing/until.js";
 
 /** How long whatever was killed, lost or asleep may keep runs from their rest; 45 s is the promise, on a machine that does nothing else. */
-const REST_MS = 150_000;
+const REST_MS = 300_000;
 /** For a whole test on a machine that does much else. */
-export const PATIENCE_MS = 240_000;
+export const PATIENCE_MS = 600_000;
 
 /** Resolves once there are `count` runs, and every one has ended or stands visibly parked. */
 export async function allAtRest(db: Db, count: number, timeoutMs = REST_MS): Promise<void> {

@@ -3,7 +3,7 @@ import { aNode, ways } from "../../../workflows/flow/testing/a-flow.js";
 import type { RunDetail } from "../../runs/run-api.js";
 import type { Client } from "../../testing/http.js";
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 180_000;
 const BETWEEN_MS = 50;
 
 /** Resolves with what was read once it is wanted; fails by showing what it was instead. */
