@@ -79,7 +79,7 @@ test("a newcomer sees the loop close: from npm start to flows of their own", asy
     expect(loads()).toBe(before);
     await expectAccessible(page);
     await runRow(page, CALLBACK, "Ada Brandt").getByRole("link").click();
-    await expect(page.getByText("It forgets my filters.")).toBeVisible();
+    await expect(page.getByText("It forgets my filters.", { exact: true })).toBeVisible();
     await expectDone(page, "tellSupport", { title: "Tell support", system: "Slack", sent: /Call back Ada Brandt/ });
     await expectDone(page, "ticket", { title: "R&D ticket", system: "Jira", sent: "NPS 2: It forgets my filters." });
     await expectDone(page, "callback", { title: "Callback task", system: "Salesforce", sent: /^Call back Ada Brandt/ });

@@ -29,8 +29,8 @@ export async function wipeTemporalWith(count: number, timeoutMs: number): Promis
       );
     const posted = await inTurn(count, 20, (index) => post(flows[index % flows.length]!));
     await until(
-      async () => (await effects(product.db)).filter(({ state }) => state === "sending").length,
-      (sending) => sending === count,
+      async () => countBy(await effects(product.db), ({ state, code }) => `${state} ${code ?? ""}`),
+      (states) => sumOf(states, /^sending/) === count,
       { what: `${count} effects in sending`, timeoutMs, everyMs: 250 },
     );
     // Under load a call or two may have been cut before it took place; sending any of the others again would double it.
@@ -48,6 +48,15 @@ export async function wipeTemporalWith(count: number, timeoutMs: number): Promis
     await temporal.stop();
   }
 }
+
+function countBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[nameOf(item)] = (counts[nameOf(item)] ?? 0) + 1;
+  return counts;
+}
+
+const sumOf = (counts: Readonly<Record<string, number>>, names: RegExp): number =>
+  Object.entries(counts).reduce((sum, [name, count]) => sum + (names.test(name) ? count : 0), 0);
 
 /** Ten writes a second each: several connections are several rate slots. */
 async function salesforceFlows(product: Product): Promise<FlowHandle[]> {
