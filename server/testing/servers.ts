@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endProcess } from "../../bin/supervisor/end-process.js";
@@ -71,7 +71,7 @@ export async function startTestTemporal(
   const port = await freePort(options.port);
   const address = `127.0.0.1:${port}`;
   const file = options.databaseFile === undefined ? {} : { databaseFile: options.databaseFile };
-  return startServer({
+  const start: Start = {
     folder,
     address,
     spec: {
@@ -84,7 +84,9 @@ export async function startTestTemporal(
       end: { signal: "SIGTERM", graceMs: 10_000 },
     },
     ready: () => waitForTemporal(address, START_MS),
-  });
+  };
+  // Its inner ports are looked for one by one, and another process may take one before it does: then it ends at once.
+  return startServer(start).catch(() => startServer(start));
 }
 
 interface Start {
@@ -107,7 +109,9 @@ async function startServer({ folder, address, spec, ready }: Start): Promise<Tes
     rmSync(folder, { recursive: true, force: true });
   };
   const died = ended.then((reason) => {
-    throw new Error(`${spec.role} ended before it was ready (${reason}).`);
+    throw new Error(
+      `${spec.role} ended before it was ready (${reason}): ${readFileSync(spec.logFile, "utf8").slice(-2_000)}`,
+    );
   });
   if (!(await Promise.race([ready(), died]))) throw new Error(`${spec.role} does not answer on ${address}.`);
   died.catch(() => undefined); // from now on its end is our doing
