@@ -10,7 +10,6 @@ import { clockTime, dayAndTime, formatLength } from "../ui/format.js";
 import { StateMark } from "../ui/state-mark.js";
 import type { ShownState } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
-import { useCardWords } from "./card-words.js";
 import { ValueList } from "./value-list.js";
 
 const states: Readonly<Record<Effect["state"], ShownState>> = {
@@ -57,12 +56,9 @@ export function EffectView({ effect }: { readonly effect: Effect }) {
 
 /** What the form of an action calls its fields, in its order. */
 function useInputTitles(ref: string): Readonly<Record<string, string>> {
-  const cardWords = useCardWords();
   const action = useCatalogue().actions.find((one) => one.ref === ref);
   const fields = readFields(action?.inputSchema ?? {});
-  return Object.fromEntries(
-    fields.map(({ name, title }) => [name, title === name ? (cardWords[name] ?? name) : title]),
-  );
+  return Object.fromEntries(fields.map(({ name, title }) => [name, title]));
 }
 
 /** As the form has them; the database keeps no order. */

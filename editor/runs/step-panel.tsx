@@ -8,7 +8,7 @@ import { dayAndTime, formatLength } from "../ui/format.js";
 import { StateMark } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
 import { Time } from "../ui/time.js";
-import { useCardWords } from "./card-words.js";
+import { useDecisionWords } from "./decision-words.js";
 import { EffectView } from "./effect-view.js";
 import { sentConfig } from "./sent-config.js";
 import { StuckActions } from "./stuck-actions.js";
@@ -60,14 +60,14 @@ export function StepPanel({ run, nodeId, onClose }: Props) {
   );
 }
 
-/** What the actions of a step call their outputs; an approval has those of its card, too. */
+/** What the actions of a step call their outputs; an approval has those of its decision, too. */
 function useTitles({ effects }: RunDetail, nodeId: string): Readonly<Record<string, string>> {
   const { catalogue } = useCatalogue();
-  const cardWords = useCardWords();
+  const decisionWords = useDecisionWords();
   const outputs = effects
     .filter((effect) => effect.nodeId === nodeId)
     .flatMap(({ action }) => Object.entries(catalogue.action(action)?.output ?? {}));
-  return { ...cardWords, ...Object.fromEntries(outputs.map(([name, { title }]) => [name, title])) };
+  return { ...decisionWords, ...Object.fromEntries(outputs.map(([name, { title }]) => [name, title])) };
 }
 
 function StepState({ step }: { readonly step: StepView }) {

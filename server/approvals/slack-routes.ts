@@ -1,10 +1,11 @@
+import type { Interaction } from "../../integrations/slack/interaction.js";
 import { readInteraction, verifySlackRequest } from "../../integrations/slack/interactivity.js";
 import { DomainError } from "../errors.js";
 import { flatHeaders } from "../http/headers.js";
 import { readRawBody } from "../http/raw-body.js";
 import { defineRoute, type Route } from "../http/route.js";
-import type { Interaction } from "../../integrations/slack/interaction.js";
-import type { Act, SlackOrigin } from "./slack-interactions.js";
+import type { SignedOrigin } from "./slack-gateway.js";
+import type { Act } from "./slack-interactions.js";
 
 export interface SlackRouteDependencies {
   /** Every Slack connection with its signing secret. */
@@ -13,8 +14,6 @@ export interface SlackRouteDependencies {
   readonly originFor: (origins: readonly SignedOrigin[], about: Interaction) => Promise<SignedOrigin | undefined>;
   readonly act: Act;
 }
-
-type SignedOrigin = SlackOrigin & { readonly signingSecret: string };
 
 const MAX_BODY_BYTES = 512 * 1024;
 

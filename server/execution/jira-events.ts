@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseJsonSafely } from "../../integrations/json.js";
 import { parseJiraWebhook, verifyJiraWebhook, type JiraEvent } from "../../integrations/jira/index.js";
-import { settleEffect } from "../../workflows/ledger/settle.js";
+import { BARE, settleEffect } from "../../workflows/ledger/settle.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
@@ -70,16 +70,14 @@ async function settleByLabel(
   const owner = { kind: effect.owner_kind, id: effect.owner_id };
   const settled = await transact(db, (tx) =>
     settleEffect(tx, ports, owner, {
+      ...BARE,
       effectId: effect.id,
       token: null,
       state: "done",
       outcome: "done",
-      code: null,
-      message: null,
       externalId: issueKey,
       url,
       clearOutput: { key: issueKey, id: issueId, url },
-      secretOutput: {},
     }),
   );
   if (settled && owner.kind === "run") wake(owner.id);

@@ -1,14 +1,15 @@
 import { actionRef } from "../../integrations/index.js";
 import type { Action, Found } from "../../integrations/connector.js";
 import { requestPlace, type EffectRow } from "../../workflows/ledger/effect-store.js";
+import { firstSentAt, lookBackFrom } from "../../workflows/ledger/look-back.js";
 import { standsStill } from "../../workflows/ledger/restore.js";
-import { settleEffect } from "../../workflows/ledger/settle.js";
+import { BARE, settleEffect } from "../../workflows/ledger/settle.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
 import { runInBackground, type Background } from "../../workflows/background.js";
 import type { Db, Tx } from "../db/database.js";
+import { storeNotice, type NoticeToStore } from "../notices/store-notice.js";
 import type { Vault } from "../privacy/vault.js";
-import { storeMark } from "./mark-double.js";
 import { endSweep, takeDue, type Swept } from "./sweep-store.js";
 
 export interface DoubleSweepDependencies {
@@ -23,12 +24,10 @@ export interface DoubleSweepDependencies {
 
 type Sweepable = Action & { readonly doubles: NonNullable<Action["doubles"]> };
 
-/** Two machines may disagree by so much about the time. */
-const CLOCK_SKEW_MS = 300_000;
-
 /**
- * Looks once more for what was sent again in doubt, when a search that showed nothing at the time would show it. Each look is an attempt of its effect, so the run page shows it; a double opens the incident that
- * a second external id opens, and every younger copy is marked by an effect of its own.
+ * Looks once more for what was sent again in doubt, when a search that showed nothing at the time would show it. Each look is an
+ * attempt of its effect, so the run page shows it; a double opens the incident that a second external id opens, and every younger copy
+ * is marked by an effect of its own.
  */
 export const startDoubleSweeper = (own: DoubleSweepDependencies): Background => {
   const swept = own.actions.filter((action): action is Sweepable => action.doubles !== undefined);
@@ -66,14 +65,13 @@ async function lookAgain(own: DoubleSweepDependencies, action: Action, { effect,
   if (!request || request.erased || !action.find)
     return { kind: "inconclusive", reason: "There is nothing to ask for" };
   const deadlineMs = Math.min(action.deadlineMs, timing.deadlineCapMs);
-  const first = effect.first_sending_at ?? effect.created_at;
   return action.find(request.value, {
     connection: await ports.openConnection(db, effect.connection_id),
     key: effect.key,
     signal: AbortSignal.timeout(deadlineMs),
     deadlineMs,
-    since: new Date(first.getTime() - CLOCK_SKEW_MS),
-    lastSentAt: effect.settled_at ?? first,
+    since: lookBackFrom(effect),
+    lastSentAt: effect.settled_at ?? firstSentAt(effect),
     now: at,
   });
 }
@@ -92,17 +90,16 @@ async function report(tx: Tx, own: DoubleSweepDependencies, { action, effect, fo
     await settleEffect(tx, own.ports, owner, { ...SAME, effectId: effect.id, externalId });
   for (const younger of doubled) {
     const input = action.doubles.requestFor({ kept: sent.externalId, younger });
-    await storeMark(tx, own, { effect, action: action.doubles.markWith, input });
+    await storeNotice(tx, own, markOf(effect, { action: action.doubles.markWith, input }));
   }
 }
 
-const SAME = {
-  token: null,
-  state: "done",
-  outcome: "done",
-  code: null,
-  message: null,
-  url: null,
-  clearOutput: {},
-  secretOutput: {},
-} as const;
+/** Its owner is a notice, because the run may be over. */
+const markOf = (effect: EffectRow, mark: Pick<NoticeToStore["effect"], "action" | "input">): NoticeToStore => ({
+  workspaceId: effect.workspace_id,
+  kind: "double_marked",
+  about: { kind: "effect", id: effect.id },
+  effect: { nodeId: "mark", connectionId: effect.connection_id, ...mark },
+});
+
+const SAME = { ...BARE, token: null, state: "done", outcome: "done" } as const;

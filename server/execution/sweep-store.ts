@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
+import { beginAttempt, endAttempt } from "../../workflows/ledger/attempts.js";
 import { databaseNow } from "../../workflows/ledger/clock.js";
 import type { EffectRow } from "../../workflows/ledger/effect-store.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
@@ -70,23 +71,12 @@ async function dueIds(tx: Tx, { ref, afterMs }: Due): Promise<string[]> {
 }
 
 async function take(tx: Tx, effect: EffectRow, at: Date): Promise<Swept> {
-  const db = tx.withTables<LedgerTables>();
   const [token, number] = [randomUUID(), effect.attempts + 1];
-  const open = { ended_at: null, outcome: null, code: null, message: null };
-  await db
-    .insertInto("effect_attempt")
-    .values({ effect_id: effect.id, number, kind: "look-up", token, started_at: at, ...open })
-    .execute();
+  await beginAttempt(tx, { effectId: effect.id, number, kind: "look-up", token, at });
+  const db = tx.withTables<LedgerTables>();
   await db.updateTable("effect").set({ attempts: number }).where("id", "=", effect.id).execute();
   return { effect, token, at };
 }
 
-export async function endSweep(tx: Tx, { effect, token }: Swept, outcome: "done" | "inconclusive"): Promise<void> {
-  await tx
-    .withTables<LedgerTables>()
-    .updateTable("effect_attempt")
-    .set({ ended_at: await databaseNow(tx), outcome })
-    .where("effect_id", "=", effect.id)
-    .where("token", "=", token)
-    .execute();
-}
+export const endSweep = async (tx: Tx, { effect, token }: Swept, outcome: "done" | "inconclusive"): Promise<void> =>
+  endAttempt(tx, { effectId: effect.id, token, at: await databaseNow(tx), outcome });

@@ -1,15 +1,11 @@
-import { sql } from "kysely";
-import type { PlannedEffect } from "../../workflows/flow/evaluate.js";
-import { insertEffects } from "../../workflows/ledger/effect-store.js";
-import { ownerOfNotice } from "../../workflows/ledger/owner.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
-import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Incident } from "../../workflows/ports.js";
 import { audit } from "../audit/audit.js";
 import type { Tx } from "../db/database.js";
 import type { FlowTables } from "../flows/flow-tables.js";
 import type { Vault } from "../privacy/vault.js";
 import { settingsSchema } from "../settings/settings-api.js";
+import { storeNotice } from "./store-notice.js";
 
 export interface NoticeDependencies {
   readonly vault: Vault;
@@ -26,12 +22,10 @@ interface Notice {
   readonly text: string;
 }
 
-const TRY_FOR_MS = 24 * 3_600_000;
-
 /** Notices are effects like any other: kept with the incident, sent durably, once. Without a chosen channel they stand in the product only. */
 export function createNotices(dependencies: NoticeDependencies) {
   const { publicUrl } = dependencies;
-  const tell = (tx: Tx, notice: Notice): Promise<void> => storeNotice(tx, dependencies, notice);
+  const tell = (tx: Tx, notice: Notice): Promise<void> => post(tx, dependencies, notice);
 
   return {
     async incident(tx: Tx, { workspaceId, kind, about, nodeId, code }: Incident): Promise<void> {
@@ -67,30 +61,17 @@ export function createNotices(dependencies: NoticeDependencies) {
   };
 }
 
-async function storeNotice(tx: Tx, { vault, installationId }: NoticeDependencies, notice: Notice): Promise<void> {
-  const channel = await noticeChannel(tx, notice.workspaceId);
-  if (!channel) return;
-  const [id, subjectId] = [uuidv7(), uuidv7()];
-  await vault.createSubjects(tx, [{ id: subjectId, workspaceId: notice.workspaceId, kind: "notice" }]);
-  const row = await tx
-    .withTables<LedgerTables>()
-    .insertInto("notice")
-    .values({
-      id,
-      workspace_id: notice.workspaceId,
-      subject_id: subjectId,
-      kind: notice.kind,
-      about_kind: notice.about.kind,
-      about_id: notice.about.id,
-      due_at: sql<Date>`lw_now()`,
-      created_at: sql<Date>`lw_now()`,
-      finished_at: null,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  const owner = ownerOfNotice(row);
-  const effects = [postOf(channel, notice.text)];
-  if (owner) await insertEffects(tx, { sealer: vault, installationId }, { owner, effects });
+/** Without a chosen channel it stands in the product only. */
+async function post(
+  tx: Tx,
+  dependencies: NoticeDependencies,
+  { workspaceId, kind, about, text }: Notice,
+): Promise<void> {
+  const chosen = await noticeChannel(tx, workspaceId);
+  if (!chosen) return;
+  const { connectionId, channel } = chosen;
+  const effect = { nodeId: "notice", action: "slack.postMessage@1", connectionId, input: { channel, text } };
+  await storeNotice(tx, dependencies, { workspaceId, kind, about, effect });
 }
 
 export type Notices = ReturnType<typeof createNotices>;
@@ -107,21 +88,6 @@ const textOf: Record<Incident["kind"], (words: Words) => string> = {
   effect_doubled: ({ flowName, code, url }) =>
     `Something of "${flowName ?? "a flow"}" seems to have happened twice (${code}). Look at it: ${url}`,
 };
-
-function postOf(channel: { connectionId: string; channel: string }, text: string): PlannedEffect {
-  return {
-    effectId: uuidv7(),
-    nodeId: "notice",
-    slot: "main",
-    iteration: 0,
-    action: "slack.postMessage@1",
-    connectionId: channel.connectionId,
-    input: { channel: channel.channel, text },
-    retryUntil: new Date(Date.now() + TRY_FOR_MS),
-    onAmbiguous: "park",
-    closing: false,
-  };
-}
 
 async function noticeChannel(tx: Tx, workspaceId: string) {
   const db = tx.withTables<FlowTables>();

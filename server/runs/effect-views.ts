@@ -2,6 +2,7 @@ import { connectorOfAction } from "../../workflows/flow/action-name.js";
 import { messagePlace, requestPlace, type EffectRow } from "../../workflows/ledger/effect-store.js";
 import type { ExecutionPorts, Opened } from "../../workflows/ports.js";
 import type { Reader } from "../db/database.js";
+import { openTexts } from "../privacy/open-texts.js";
 import type { EffectView } from "./run-api.js";
 import { attemptsOf } from "./run-store.js";
 
@@ -20,21 +21,23 @@ export async function effectViews(
     reader,
     effects.map(({ id, request }) => ({ sealed: show(request), place: requestPlace(id) })),
   );
-  const messages = await ports.sealer.open(
+  const messages = await openTexts(
+    ports.sealer,
     reader,
     effects.map(({ id, message }) => ({ sealed: show(message), place: messagePlace(id) })),
   );
-  const attemptMessages = await ports.sealer.open(
+  const attemptMessages = await openTexts(
+    ports.sealer,
     reader,
     attempts.map(({ effect_id, message }) => ({ sealed: show(message), place: messagePlace(effect_id) })),
   );
   const tries = attempts.map((attempt, place) => ({
     effectId: attempt.effect_id,
-    view: attemptView(attempt, attemptMessages[place]),
+    view: attemptView(attempt, attemptMessages[place] ?? null),
   }));
   return effects.map((effect, index) => ({
     ...effectView(effect),
-    message: textOf(messages[index]),
+    message: messages[index] ?? null,
     request: objectOf(requests[index]),
     attempts: tries.filter(({ effectId }) => effectId === effect.id).map(({ view }) => view),
   }));
@@ -58,7 +61,7 @@ const effectView = (effect: EffectRow): Omit<EffectView, "message" | "request" |
 
 const attemptView = (
   attempt: Awaited<ReturnType<typeof attemptsOf>>[number],
-  message: Opened | undefined,
+  message: string | null,
 ): EffectView["attempts"][number] => ({
   number: attempt.number,
   startedAt: attempt.started_at.toISOString(),
@@ -66,11 +69,8 @@ const attemptView = (
   kind: attempt.kind,
   outcome: attempt.outcome,
   code: attempt.code,
-  message: textOf(message),
+  message,
 });
-
-export const textOf = (cell: Opened | undefined): string | null =>
-  cell && !cell.erased && typeof cell.value === "string" ? cell.value : null;
 
 const objectOf = (cell: Opened | undefined): Record<string, unknown> | null =>
   cell && !cell.erased && typeof cell.value === "object" && cell.value !== null ? { ...cell.value } : null;

@@ -5,7 +5,7 @@ import type { Fact, NewFact } from "../../workflows/flow/facts.js";
 import { openFacts, readFacts } from "../../workflows/ledger/fact-store.js";
 import { reopenEffect } from "../../workflows/ledger/reopen.js";
 import { appendFacts, lockRun, type RunRow } from "../../workflows/ledger/run-store.js";
-import { settleEffect } from "../../workflows/ledger/settle.js";
+import { BARE, settleEffect } from "../../workflows/ledger/settle.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Tx } from "../db/database.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
@@ -80,15 +80,7 @@ export interface Skip {
   readonly values: Readonly<Record<string, unknown>> | undefined;
 }
 
-const FOUND = {
-  token: null,
-  state: "done",
-  outcome: "done",
-  code: null,
-  message: null,
-  clearOutput: {},
-  secretOutput: {},
-} as const;
+const FOUND = { ...BARE, token: null, state: "done", outcome: "done" } as const;
 
 /** Locks the run, does the work, records who did it; then wakes the run and tells who looks on. */
 const actor =

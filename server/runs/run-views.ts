@@ -11,7 +11,8 @@ import type { ExecutionPorts } from "../../workflows/ports.js";
 import type { Reader } from "../db/database.js";
 import { notFound } from "../errors.js";
 import { findVersion } from "../flows/flow-store.js";
-import { effectViews, textOf } from "./effect-views.js";
+import { openTexts } from "../privacy/open-texts.js";
+import { effectViews } from "./effect-views.js";
 import type { EffectView, RunDetail, RunSummary, StepView } from "./run-api.js";
 import { findRunRow, type RunListRow } from "./run-store.js";
 
@@ -32,7 +33,7 @@ export async function runSummaries(
     sealed: mayReadPeople ? contact_name : null,
     place: `contact.name|${contact_id}`,
   }));
-  const names = await ports.sealer.open(reader, cells);
+  const names = await openTexts(ports.sealer, reader, cells);
   return rows.map((row, index) => ({
     id: row.id,
     flowId: row.flow_id,
@@ -40,7 +41,7 @@ export async function runSummaries(
     version: row.version,
     state: row.state,
     outcome: row.outcome,
-    contactName: textOf(names[index]),
+    contactName: names[index] ?? null,
     score: row.score,
     metric: row.metric,
     sourceName: row.source_name,

@@ -3,7 +3,7 @@ import { evaluate, wake, type Evaluation, type World } from "./evaluate.js";
 import type { ApprovalRequest, PlannedEffect } from "./evaluation.js";
 import type { Fact, FactData, NewFact } from "./facts.js";
 import { SEMANTICS } from "./facts.js";
-import { fold } from "./fold.js";
+import type { Folded } from "./folded.js";
 import { interpret } from "./interpreter.js";
 import type { PublishedFlow } from "./schema.js";
 
@@ -55,7 +55,7 @@ export function simulate(
     const { commands } = read;
     const command = answers.pick ? commands[answers.pick(commands.length)] : (commands.find(isPrompt) ?? commands[0]);
     if (!command) return { ...run, view: read.view() };
-    append(run, carryOut[command.kind](run, command as never));
+    append(run, carryOut[command.kind](run, command as never, read.folded));
   }
   throw new Error(`This run did not end within ${MAX_STEPS} steps.`);
 }
@@ -84,17 +84,22 @@ const append = (run: Running, facts: readonly NewFact[]): void => {
 
 type CommandOf<Kind extends Command["kind"]> = Extract<Command, { kind: Kind }>;
 
-const carryOut: { readonly [Kind in Command["kind"]]: (run: Running, command: CommandOf<Kind>) => readonly NewFact[] } =
-  {
-    evaluate: (run, command) => note(run, evaluate(fold(run.flow, run.facts), command, run.world)),
-    perform: settle,
-    sleep: (_run, command) => {
-      const woken = wake(command, new Date(command.until));
-      return woken ? [woken] : [];
-    },
-    await: decide,
-    finish: (_run, { outcome }) => [{ kind: "finished", nodeId: null, data: { outcome } }],
-  };
+type CarryOut<Kind extends Command["kind"]> = (
+  run: Running,
+  command: CommandOf<Kind>,
+  folded: Folded,
+) => readonly NewFact[];
+
+const carryOut: { readonly [Kind in Command["kind"]]: CarryOut<Kind> } = {
+  evaluate: (run, command, folded) => note(run, evaluate(folded, command, run.world)),
+  perform: settle,
+  sleep: (_run, command) => {
+    const woken = wake(command, new Date(command.until));
+    return woken ? [woken] : [];
+  },
+  await: decide,
+  finish: (_run, { outcome }) => [{ kind: "finished", nodeId: null, data: { outcome } }],
+};
 
 function note(run: Running, { facts, effects, approval }: Evaluation): readonly NewFact[] {
   run.effects.push(...effects);

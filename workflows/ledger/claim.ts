@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { beginAttempt, endAttempt } from "./attempts.js";
 import { databaseNow, ledgerMoment } from "./clock.js";
 import { lockEffect, type EffectRow } from "./effect-store.js";
 import { heldUntil, reserveSlots, type SlotScope } from "./rate-slots.js";
@@ -64,8 +65,7 @@ export async function claimEffect(tx: Tx, ref: OwnerRef, request: ClaimRequest):
     return { kind: "send", effect: await take(tx, effect, { ...request, kind: "send", now }), at: now, clockMs };
   const lastSentAt = await lastSent(tx, effect);
   const claimed = await take(tx, effect, { ...request, kind: "look-up", now });
-  const mayOnlyLook = isBarred(owner, effect);
-  return { kind: "look-up", effect: claimed, at: now, clockMs, lastSentAt, mayOnlyLook };
+  return { kind: "look-up", effect: claimed, at: now, clockMs, lastSentAt, mayOnlyLook: isBarred(owner, effect) };
 }
 
 /** Of attempts that ended as "not applied" nothing can turn up any more. */
@@ -81,10 +81,12 @@ const isSettled = ({ state }: EffectRow): boolean => state !== "intent" && state
 /** A cancelled owner sends nothing but its closing effects; a run that went past an effect does not send it any more. */
 const isBarred = (owner: Owner, { closing, barred }: EffectRow): boolean => barred || (owner.cancelled && !closing);
 
+const maySendNoMore = (owner: Owner, effect: EffectRow): boolean => owner.over || isBarred(owner, effect);
+
 function refusalOf(owner: Owner, effect: EffectRow, now: Date): "later" | "expired" | null {
   if (isAfter(effect.claimed_until, now) || isAfter(effect.not_before, now)) return "later";
   if (now > effect.retry_until) return "expired";
-  return effect.state === "intent" && (isBarred(owner, effect) || owner.over) ? "later" : null;
+  return effect.state === "intent" && maySendNoMore(owner, effect) ? "later" : null;
 }
 
 export interface RenewRequest extends ClaimRequest {
@@ -102,11 +104,13 @@ export interface RenewRequest extends ClaimRequest {
 export async function renewClaim(tx: Tx, ref: OwnerRef, request: RenewRequest): Promise<Taken | null> {
   const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, request.effectId);
-  if (!owner || !effect || !isHeldBy(effect, request) || owner.over || isBarred(owner, effect)) return null;
+  if (!owner || !effect || !isHeldBy(effect, request) || maySendNoMore(owner, effect)) return null;
   const looked = { ...effect, doubt_since: request.provedAbsent ? null : effect.doubt_since };
   const clockMs = readClocks();
   const at = await databaseNow(tx);
-  await endLookUp(tx, request, at);
+  // What the look-up said is kept: the send that follows is an attempt of its own.
+  const outcome = request.provedAbsent ? "absent" : "inconclusive";
+  await endAttempt(tx, { effectId: effect.id, token: request.token, at, outcome });
   const held = await holdOf(tx, effect, request);
   if (request.paused || isAfter(held, at)) {
     await giveBack(tx, looked, isAfter(held, at) ? held : at);
@@ -132,40 +136,16 @@ async function giveBack(tx: Tx, { id, doubt_since }: EffectRow, notBefore: Date 
 const holdOf = (tx: Tx, { connection_id }: EffectRow, { slots }: ClaimRequest): Promise<Date | null> =>
   connection_id ? heldUntil(tx, { connectionId: connection_id, scopes: slots }) : Promise.resolve(null);
 
-/** What the look-up said is kept: the send that follows is an attempt of its own. */
-async function endLookUp(tx: Tx, { effectId, token, provedAbsent }: RenewRequest, at: Date): Promise<void> {
-  await tx
-    .withTables<LedgerTables>()
-    .updateTable("effect_attempt")
-    .set({ ended_at: at, outcome: provedAbsent ? "absent" : "inconclusive" })
-    .where("effect_id", "=", effectId)
-    .where("token", "=", token)
-    .where("ended_at", "is", null)
-    .execute();
-}
-
 async function take(
   tx: Tx,
   effect: EffectRow,
   claim: ClaimRequest & { kind: "send" | "look-up"; now: Date },
 ): Promise<EffectRow> {
-  const db = tx.withTables<LedgerTables>();
+  const { kind, token, now: at } = claim;
   const number = effect.attempts + 1;
-  await db
-    .insertInto("effect_attempt")
-    .values({
-      effect_id: effect.id,
-      number,
-      kind: claim.kind,
-      token: claim.token,
-      started_at: claim.now,
-      ended_at: null,
-      outcome: null,
-      code: null,
-      message: null,
-    })
-    .execute();
-  return db
+  await beginAttempt(tx, { effectId: effect.id, number, kind, token, at });
+  return tx
+    .withTables<LedgerTables>()
     .updateTable("effect")
     .set({
       state: "sending",

@@ -28,30 +28,33 @@ export type Owner =
   | (OwnerCommon & { readonly kind: "notice"; readonly notice: NoticeRow });
 
 export async function lockOwner(tx: Tx, { kind, id }: OwnerRef): Promise<Owner | undefined> {
-  return kind === "run" ? ownerOfRun(await lockRun(tx, id)) : ownerOfNotice(await lockNotice(tx, id));
+  if (kind === "run") {
+    const run = await lockRun(tx, id);
+    return run && ownerOfRun(run);
+  }
+  const notice = await lockNotice(tx, id);
+  return notice && ownerOfNotice(notice);
 }
 
-export const ownerOfRun = (run: RunRow | undefined): Owner | undefined =>
-  run && {
-    kind: "run",
-    id: run.id,
-    workspaceId: run.workspace_id,
-    subjectId: run.subject_id,
-    cancelled: run.state === "cancelled",
-    over: run.finished_at !== null,
-    run,
-  };
+export const ownerOfRun = (run: RunRow): Owner => ({
+  kind: "run",
+  id: run.id,
+  workspaceId: run.workspace_id,
+  subjectId: run.subject_id,
+  cancelled: run.state === "cancelled",
+  over: run.finished_at !== null,
+  run,
+});
 
-export const ownerOfNotice = (notice: NoticeRow | undefined): Owner | undefined =>
-  notice && {
-    kind: "notice",
-    id: notice.id,
-    workspaceId: notice.workspace_id,
-    subjectId: notice.subject_id,
-    cancelled: false,
-    over: notice.finished_at !== null,
-    notice,
-  };
+export const ownerOfNotice = (notice: NoticeRow): Owner => ({
+  kind: "notice",
+  id: notice.id,
+  workspaceId: notice.workspace_id,
+  subjectId: notice.subject_id,
+  cancelled: false,
+  over: notice.finished_at !== null,
+  notice,
+});
 
 export async function lockNotice(tx: Tx, noticeId: string): Promise<NoticeRow | undefined> {
   const query = tx.withTables<LedgerTables>().selectFrom("notice").selectAll().where("id", "=", noticeId);

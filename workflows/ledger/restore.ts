@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { ledgerMoment } from "./clock.js";
 import type { ForgottenTime } from "./effect-store.js";
 import type { LedgerTables } from "./tables.js";
 import type { Reader, Tx } from "./tx.js";
@@ -10,10 +11,7 @@ export interface RestorePoint {
 }
 
 /** Whether this is another database than the one that effects went out from: then none goes out, until an operator speaks. */
-export async function standsStill(reader: Reader): Promise<boolean> {
-  const { rows } = await sql<{ still: boolean }>`select lw_stands_still() as still`.execute(reader);
-  return rows[0]?.still ?? true;
-}
+export const standsStill = async (reader: Reader): Promise<boolean> => (await ledgerMoment(reader)).standsStill;
 
 /** Nothing was lost (an upgrade, a move): effects go on from this database as they are. */
 export async function acceptDatabase(tx: Tx): Promise<void> {

@@ -1,5 +1,6 @@
 import type { NewFact } from "../flow/facts.js";
 import type { ExecutionPorts, Sealer } from "../ports.js";
+import { endAttempt } from "./attempts.js";
 import { databaseNow } from "./clock.js";
 import { lockEffect, messagePlace, type EffectRow } from "./effect-store.js";
 import { holdSlot } from "./rate-slots.js";
@@ -25,6 +26,16 @@ export interface Settlement {
   readonly secretOutput: Readonly<Record<string, unknown>>;
 }
 
+/** A settlement of which nothing is known but that it happened. */
+export const BARE = {
+  code: null,
+  message: null,
+  externalId: null,
+  url: null,
+  clearOutput: {},
+  secretOutput: {},
+} as const satisfies Partial<Settlement>;
+
 type SettlePorts = Pick<ExecutionPorts, "sealer" | "incident">;
 
 /**
@@ -40,7 +51,7 @@ export async function settleEffect(
   const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, settlement.effectId);
   if (!owner || !effect) return false;
-  await endAttempt(tx, ports.sealer, { owner, effect, end: settlement });
+  await endOwnAttempt(tx, ports.sealer, { owner, effect, end: settlement });
   if (effect.state === "done") return reportDouble(tx, ports, { owner, effect, settlement });
   if (settlement.state !== "done" && !mayEnd(effect, settlement)) return false;
   await writeEffect(tx, ports.sealer, { owner, effect, settlement });
@@ -134,7 +145,7 @@ export async function postponeEffect(tx: Tx, sealer: Sealer, ref: OwnerRef, post
   const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, postponement.effectId);
   if (!owner || !effect) return;
-  await endAttempt(tx, sealer, { owner, effect, end: postponement });
+  await endOwnAttempt(tx, sealer, { owner, effect, end: postponement });
   if (effect.state !== "sending" || effect.token !== postponement.token) return;
   const now = await databaseNow(tx);
   await tx
@@ -154,25 +165,15 @@ export async function postponeEffect(tx: Tx, sealer: Sealer, ref: OwnerRef, post
     await holdSlot(tx, effect.connection_id, postponement.hold.scope, postponement.hold.forMs);
 }
 
-async function endAttempt(
+async function endOwnAttempt(
   tx: Tx,
   sealer: Sealer,
   { owner, effect, end }: { owner: Owner; effect: EffectRow; end: Settlement | Postponement },
 ): Promise<void> {
-  if (end.token === null) return;
-  await tx
-    .withTables<LedgerTables>()
-    .updateTable("effect_attempt")
-    .set({
-      ended_at: await databaseNow(tx),
-      outcome: end.outcome,
-      code: end.code,
-      message: await sealMessage(tx, sealer, { owner, effect, message: end.message }),
-    })
-    .where("effect_id", "=", effect.id)
-    .where("token", "=", end.token)
-    .where("ended_at", "is", null)
-    .execute();
+  const { token, outcome, code } = end;
+  if (token === null) return;
+  const message = await sealMessage(tx, sealer, { owner, effect, message: end.message });
+  await endAttempt(tx, { effectId: effect.id, token, at: await databaseNow(tx), outcome, code, message });
 }
 
 async function sealMessage(

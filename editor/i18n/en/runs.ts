@@ -56,18 +56,9 @@ export const runs = {
     skipped: "Someone went past it.",
     dead: "This way was not taken.",
   },
-  cardField: {
-    channel: "Channel",
-    ts: "Message id",
-    approvalId: "Approval id",
-    title: "Question",
-    text: "Details",
-    approveLabel: "Button to approve",
-    rejectLabel: "Button to reject",
-    runUrl: "Link to the run",
+  decisionField: {
     decision: "Decision",
     decidedBy: "Decided by",
-    decidedAt: "Decided at",
     reason: "Reason",
   },
   effect: {

@@ -56,18 +56,9 @@ export const runs = {
     skipped: "Quelqu'un est passé outre.",
     dead: "Cette voie n'a pas été prise.",
   },
-  cardField: {
-    channel: "Canal",
-    ts: "Identifiant du message",
-    approvalId: "Identifiant de l'accord",
-    title: "Question",
-    text: "Détails",
-    approveLabel: "Bouton pour approuver",
-    rejectLabel: "Bouton pour refuser",
-    runUrl: "Lien vers l'exécution",
+  decisionField: {
     decision: "Décision",
     decidedBy: "Décidé par",
-    decidedAt: "Décidé à",
     reason: "Raison",
   },
   effect: {

@@ -1,6 +1,6 @@
 import type { NewFact } from "../../flow/facts.js";
 import { barEffects, effectsOf, insertEffects, type ForgottenTime } from "../../ledger/effect-store.js";
-import { ownerOfRun, type Owner } from "../../ledger/owner.js";
+import { ownerOfRun } from "../../ledger/owner.js";
 import { forgottenTime } from "../../ledger/restore.js";
 import { appendFacts, lockRun, refOf, type RunRow } from "../../ledger/run-store.js";
 import { transact } from "../../ledger/transact.js";
@@ -39,7 +39,7 @@ async function write(
   const expired = await expire(tx, ports, progress.lapsed);
   for (const approval of progress.approvals) await ports.openApproval(tx, refOf(run), approval);
   const forgotten = await forgottenOf(tx, ports, { run, progress });
-  const planned = { owner: lockedOwner(run), effects: progress.effects, forgotten };
+  const planned = { owner: ownerOfRun(run), effects: progress.effects, forgotten };
   await insertEffects(tx, { sealer: ports.sealer, installationId }, planned);
   await barEffects(tx, barredBy(progress));
   if (hasAsked(snapshot, progress)) await ports.withdrawApprovals(tx, run.id, awaitedBy(progress));
@@ -73,12 +73,6 @@ async function forgottenOf(
 ): Promise<ForgottenTime | null> {
   if (progress.effects.length === 0) return null;
   return forgottenTime(tx, async () => (await ports.eventTime(tx, refOf(run))) ?? run.created_at);
-}
-
-function lockedOwner(run: RunRow): Owner {
-  const owner = ownerOfRun(run);
-  if (!owner) throw new Error("a run is its own owner");
-  return owner;
 }
 
 /** What the plan went past: to be looked up if it is in the air, else ended unsent. */

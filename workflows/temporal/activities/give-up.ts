@@ -1,6 +1,6 @@
 import { findEffect, type EffectRow } from "../../ledger/effect-store.js";
 import type { OwnerRef } from "../../ledger/owner.js";
-import { settleEffect } from "../../ledger/settle.js";
+import { BARE, settleEffect } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
 import { isOpen } from "./next.js";
@@ -40,16 +40,12 @@ export async function endWithoutAttempt(
 ): Promise<boolean> {
   return transact(db, (tx) =>
     settleEffect(tx, ports, owner, {
+      ...BARE,
       effectId: effect.id,
       token: null,
       state: effect.state === "sending" ? "ambiguous" : "failed",
       outcome: "gave_up",
       code,
-      message: null,
-      externalId: null,
-      url: null,
-      clearOutput: {},
-      secretOutput: {},
     }),
   );
 }

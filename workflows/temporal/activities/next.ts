@@ -1,3 +1,4 @@
+import { actionName, connectorOfAction } from "../../flow/action-name.js";
 import type { Command, RunView } from "../../flow/commands.js";
 import type { ConnectionBrief } from "../../ports.js";
 import type { LedgerMoment } from "../../ledger/clock.js";
@@ -83,13 +84,13 @@ const isHeld = (effect: EffectRow, { standsStill, connections }: Picture): boole
   (effect.connection_id !== null && connections.find(({ id }) => id === effect.connection_id)?.state !== "ok");
 
 function startOf(effect: EffectRow, now: Date, timing: Timing): StartEffect {
-  const activity = effect.action.replace(/@\d+$/, "");
+  const activity = actionName(effect.action);
   // A look-up, then a send.
   const tryMs = 2 * timing.deadlineOf(effect.action) + timing.claimMarginMs;
   return {
     effectId: effect.id,
     activity,
-    connector: activity.replace(/\..*$/, ""),
+    connector: connectorOfAction(activity),
     // One more try's time: the claim refuses after `retry_until`, the activity must live to say so.
     closeMs: Math.max(effect.retry_until.getTime() - now.getTime(), 0) + tryMs,
     tryMs,

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { ApplicationFailure } from "@temporalio/common";
 import type { Action, Found, RateLimit } from "../../../integrations/connector.js";
 import { ConnectorError } from "../../../integrations/outcome.js";
+import { connectorOfAction } from "../../flow/action-name.js";
 import { claimEffect, renewClaim, type Claim, type ClaimRequest } from "../../ledger/claim.js";
 import { findEffect, requestPlace, type EffectRow } from "../../ledger/effect-store.js";
+import { lookBackFrom } from "../../ledger/look-back.js";
 import type { OwnerRef } from "../../ledger/owner.js";
 import type { SlotScope } from "../../ledger/rate-slots.js";
 import { transact } from "../../ledger/transact.js";
@@ -21,9 +23,6 @@ export interface PerformDependencies {
   readonly ratesOf: (connector: string) => Readonly<Record<string, RateLimit>>;
   readonly timing: ExecutionTiming;
 }
-
-/** Two machines may disagree by so much about the time. */
-const CLOCK_SKEW_MS = 300_000;
 
 /**
  * One try of one effect: claim, look up if an earlier try may have been applied, send, settle. It returns normally when the
@@ -118,9 +117,8 @@ async function send({ attempt, settler, dependencies }: Work, clockMs: LookUpCla
 async function lookUp({ attempt, settler }: Work, { at: now, lastSentAt }: LookUpClaim): Promise<Found | null> {
   const { action, effect, input } = attempt;
   if (!action.find) return { kind: "inconclusive", reason: `${action.name} cannot be looked up` };
-  const since = new Date((effect.first_sending_at ?? effect.created_at).getTime() - CLOCK_SKEW_MS);
   try {
-    return await action.find(input, { ...callOf(attempt), since, lastSentAt, now });
+    return await action.find(input, { ...callOf(attempt), since: lookBackFrom(effect), lastSentAt, now });
   } catch (error) {
     await settler.lookUpFailed(toConnectorError(error));
     return null;
@@ -188,7 +186,7 @@ async function isHeld(ports: ExecutionPorts, reader: Reader, { connection_id }: 
 }
 
 function slotsOf({ ratesOf }: PerformDependencies, action: Action, input: unknown): SlotScope[] {
-  const rates = ratesOf(action.name.split(".")[0] ?? "");
+  const rates = ratesOf(connectorOfAction(action.name));
   const scopes = ["connection", ...action.scopes(input)];
   return scopes.flatMap((scope) => {
     const rate = rates[scope.split(":")[0] ?? ""];

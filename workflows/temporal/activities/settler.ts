@@ -1,7 +1,7 @@
 import { ApplicationFailure } from "@temporalio/common";
 import type { Sent } from "../../../integrations/connector.js";
 import type { ConnectorError } from "../../../integrations/outcome.js";
-import { postponeEffect, settleEffect, type Postponement } from "../../ledger/settle.js";
+import { BARE, postponeEffect, settleEffect, type Postponement } from "../../ledger/settle.js";
 import type { AttemptOutcome } from "../../ledger/tables.js";
 import { transact } from "../../ledger/transact.js";
 import type { Db } from "../../ledger/tx.js";
@@ -51,13 +51,13 @@ export function createSettler(dependencies: SettlerDependencies, attempt: Attemp
 
   const end: Settler["end"] = async (state, code, message) => {
     const outcome = state === "failed" ? "REJECTED" : "AMBIGUOUS";
-    await settle({ ...EMPTY, state, outcome, code, message: message ?? null });
+    await settle({ ...BARE, state, outcome, code, message: message ?? null });
   };
 
   return {
     async done(sent) {
       const { externalId, url } = sent;
-      await settle({ ...EMPTY, ...outputsOf(attempt, sent), state: "done", outcome: "done", externalId, url });
+      await settle({ ...BARE, ...outputsOf(attempt, sent), state: "done", outcome: "done", externalId, url });
     },
     end,
     postpone,
@@ -102,8 +102,6 @@ async function refuseAttempt(
   });
   if (connectionId) ports.changed(workspaceId, "connection", [connectionId]);
 }
-
-const EMPTY = { code: null, message: null, externalId: null, url: null, clearOutput: {}, secretOutput: {} };
 
 /** Exponential, 1 s to 60 s, as the retry policy of the activity. */
 export const backoffMs = (attempts: number): number =>
