@@ -16,7 +16,6 @@ import { personNames } from "./contacts/person-store.js";
 import type { Reader } from "./db/database.js";
 import { feedbackRoutes } from "./feedback/feedback-routes.js";
 import { jiraEventRoutes } from "./execution/jira-events.js";
-import { createQueuedNotifier } from "./execution/queued.js";
 import { flowsUsing } from "./flows/flows-using.js";
 import { createFlowService } from "./flows/flow-service.js";
 import { flowRoutes } from "./flows/flow-routes.js";
@@ -27,6 +26,7 @@ import { healthRoutes } from "./health/health-routes.js";
 import { startListener } from "./db/listener.js";
 import { createApp } from "./http/app.js";
 import { listen } from "./http/server.js";
+import { createIngestFigures } from "./ingest/ingest-figures.js";
 import { ingestRoutes } from "./ingest/ingest-routes.js";
 import { createIngestService } from "./ingest/ingest-service.js";
 import { quarantineRoutes } from "./ingest/quarantine-routes.js";
@@ -74,7 +74,7 @@ function createSlackSide({ db, vault, http, live, wake, onError, connectionExecu
 
 /** The services of the api's role. */
 export function createServices(runtime: Runtime) {
-  const { config, db, vault, envelope, live, ports, wake, onError, findSource, findConnector } = runtime;
+  const { config, db, vault, envelope, live, ports, wake, queued, onError, findSource, findConnector } = runtime;
   const { asker, calls } = createCalls(runtime);
   const slack = createSlackSide(runtime);
   const connections = createConnectionService({
@@ -90,17 +90,19 @@ export function createServices(runtime: Runtime) {
   });
   const ingestSources = createIngestSources({ db, envelope, findKind: findSource });
   const sources = createSourceService({ db, envelope, findKind: findSource, forget: ingestSources.forget });
+  const metrics = createMetrics(db);
   const ingest = createIngestService({
     db,
     vault,
     triggers: createPublishedTriggers(),
     now: () => new Date(),
-    onRunsQueued: createQueuedNotifier(db, onError).tell,
+    onRunsQueued: queued.tell,
     onAccepted: (workspaceId, { eventId }) => live.changed(workspaceId, "feedback", [eventId]),
+    figures: createIngestFigures(metrics),
   });
   const flows = createFlowService({ partsOf: workspacePartsReader(runtime.actions) });
   const runActions = createRunActions({ db, ports, wake });
-  return { asker, connections, ingestSources, sources, ingest, flows, runActions, ...slack };
+  return { asker, connections, ingestSources, sources, ingest, metrics, flows, runActions, ...slack };
 }
 
 export type Services = ReturnType<typeof createServices>;
@@ -193,7 +195,7 @@ function routesOf(
       temporalAddress: config.temporalAddress,
       probeTemporal: temporal.probe,
       sandbox: sandboxUse(db, config, (name) => runtime.findConnector(name)?.title ?? name),
-      metrics: createMetrics(db),
+      metrics: services.metrics,
       authenticate: signIn.authenticator.authenticate,
     }),
   ];

@@ -45,6 +45,8 @@ const environmentSchema = z.object({
   LOOPWRIGHT_SANDBOX: z.enum(["on", "off", "auto"]).default("auto"),
   /** Hosts (`host` or `host:port`) that outgoing calls may reach although they are private. */
   LOOPWRIGHT_ALLOW_PRIVATE: list,
+  /** Off: every attempt is an activity of its own, and every run has its own driver. The facts are the same. */
+  LOOPWRIGHT_FAST_LANE: z.enum(["on", "off"]).default("on"),
   LOOPWRIGHT_PROCESSES_FILE: z.string().optional(),
   LOOPWRIGHT_TIMING: json.pipe(timingSchema),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -64,6 +66,7 @@ export interface Config {
   readonly kek: string | null;
   readonly sandbox: "on" | "off" | "auto";
   readonly allowPrivate: readonly string[];
+  readonly fastLane: boolean;
   readonly processesFile: string | null;
   readonly timing: z.infer<typeof timingSchema>;
   readonly logLevel: string;
@@ -89,6 +92,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     kek: env.LOOPWRIGHT_KEK ?? null,
     sandbox: env.LOOPWRIGHT_SANDBOX,
     allowPrivate: env.LOOPWRIGHT_ALLOW_PRIVATE,
+    fastLane: env.LOOPWRIGHT_FAST_LANE === "on",
     processesFile: env.LOOPWRIGHT_PROCESSES_FILE ?? null,
     timing: env.LOOPWRIGHT_TIMING,
     logLevel: env.LOG_LEVEL,

@@ -10,6 +10,8 @@ import { reachingSandbox, sandboxHosts } from "./connections/sandbox-use.js";
 import { openDatabase } from "./db/database.js";
 import { migrate } from "./db/migrate.js";
 import { createPorts } from "./execution/ports.js";
+import { createQueuedNotifier } from "./execution/queued.js";
+import { createWake } from "./execution/waking.js";
 import { createCatalogue } from "./flows/catalogue.js";
 import type { Log } from "./http/log.js";
 import { loggable } from "./http/log.js";
@@ -70,6 +72,7 @@ export async function createRuntime(config: Config, log: Log) {
     changed: live.changed,
   });
   const temporal = openTemporal({ address: config.temporalAddress });
+  const queued = createQueuedNotifier(db, onError);
   return {
     ...{
       config,
@@ -86,9 +89,10 @@ export async function createRuntime(config: Config, log: Log) {
       connectionExecution,
     },
     ...{ connectors, actions, findAction, findConnector, findSource, ports, temporal },
-    /** A hint after commit; the sweeper catches up what it cannot reach. */
-    wake: (runId: string): void => void temporal.poke({ kind: "run", id: runId }).catch(() => undefined),
+    queued,
+    wake: createWake({ db, poke: temporal.poke, tellQueued: queued.tell }),
     async close(): Promise<void> {
+      await queued.close();
       await temporal.close();
       await http.close();
       await live.close();

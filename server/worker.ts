@@ -46,12 +46,13 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
       timing: { ...timing, deadlineOf, showState: await hasRunState(temporal.client, temporal.namespace) },
     },
     perform: { db, ports, action: findAction, ratesOf: (connector) => findConnector(connector)?.rates ?? {}, timing },
+    lane: config.fastLane ? { poke: temporal.poke, budgetMs: timing.inlineMs } : undefined,
     actions,
     workflows: workflowCode(),
     onError: (error, activity) => log.error({ err: loggable(error), activity }, "An activity failed unexpectedly"),
   });
   const dispatch = { db, poke: temporal.poke, timing, onError };
-  const dispatcher = startDispatcher(dispatch);
+  const dispatcher = startDispatcher({ ...dispatch, ...(config.fastLane && { driveBatch: temporal.driveBatch }) });
   const sweeper = startSweeper(dispatch);
   const { installationId } = installation;
   const doubles = startDoubleSweeper({ db, ports, vault: runtime.vault, installationId, actions, timing, onError });

@@ -53,8 +53,8 @@ export interface ExecutionPorts {
   readonly catalogue: Catalogue;
   /** Immutable, so the implementation may keep it. */
   publishedFlow(reader: Reader, flowVersionId: string): Promise<PublishedFlow>;
-  /** Null when the person was erased: the run then finishes as erased. */
-  loadContext(reader: Reader, run: RunRef): Promise<FlowContext | null>;
+  /** In the order asked; null when the person was erased: the run then finishes as erased. */
+  loadContexts(reader: Reader, runs: readonly RunRef[]): Promise<(FlowContext | null)[]>;
   /** When the run's event happened or was received, whichever was first; null where nobody knows it any more. */
   eventTime(reader: Reader, run: RunRef): Promise<Date | null>;
   openApproval(tx: Tx, run: RunRef, opening: ApprovalOpening): Promise<void>;

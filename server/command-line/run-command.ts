@@ -3,7 +3,7 @@ import { transact } from "../../workflows/ledger/transact.js";
 import { ConfigError, kekFile, readConfig } from "../config.js";
 import { openDatabase, type Db } from "../db/database.js";
 import { migrate } from "../db/migrate.js";
-import { isDatabaseAway } from "../http/problems.js";
+import { isDatabaseAway } from "../../workflows/ledger/database-away.js";
 import { createApiToken } from "../members/api-tokens.js";
 import { createMembers, firstMembers, type Members } from "../members/members.js";
 import { createSignInLink, LINK_MS } from "../members/sign-in.js";

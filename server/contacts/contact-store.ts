@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { Feedback } from "../../integrations/feedback.js";
+import { insertRows } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
 import { sealColumns } from "../privacy/seal-columns.js";
@@ -134,12 +136,21 @@ async function makeContacts(tx: Tx, vault: Vault, found: readonly Found<OwnerReq
     columns: ["name", "email", "phone"],
     rows: made.map(({ id, subjectId, request }) => ({ id, subjectId, values: request.feedback.respondent })),
   });
-  const rows = made.map((contact, index) => ({
-    ...rowOf(contact),
-    account_id: contact.account?.id ?? null,
-    ...sealed[index],
-  }));
-  await tx.withTables<ContactTables>().insertInto("contact").values(rows).execute();
+  const at = new Date();
+  await insertRows(tx, {
+    into: "contact",
+    rows: made.map((contact, index) => ({ ...contact, cells: sealed[index] })),
+    columns: {
+      id: ["uuid", ({ id }) => id],
+      workspace_id: ["uuid", ({ workspaceId }) => workspaceId],
+      subject_id: ["uuid", ({ subjectId }) => subjectId],
+      account_id: ["uuid", ({ account }) => account?.id ?? null],
+      name: ["bytea", ({ cells }) => cells?.name ?? null],
+      email: ["bytea", ({ cells }) => cells?.email ?? null],
+      phone: ["bytea", ({ cells }) => cells?.phone ?? null],
+      created_at: ["timestamptz", () => at],
+    },
+  });
 }
 
 async function withNewSubjects<Row extends { readonly workspaceId: string }>(
@@ -170,7 +181,7 @@ async function subjectsOf(tx: Tx, contacts: MaybeResolved): Promise<Map<string, 
     .withTables<ContactTables>()
     .selectFrom("contact")
     .select(["id", "subject_id"])
-    .where("id", "in", ids)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute();
   return new Map(rows.map(({ id, subject_id }) => [id, subject_id]));
 }

@@ -54,8 +54,8 @@ export async function resolveIdentities(
   if (keys.length === 0) return [];
   const known = await find(tx, what, keys);
   const proposals = propose(seekers, known);
-  await insertMissing(tx, what, { proposals, known });
-  const settled = await find(tx, what, keys);
+  const wonAll = await insertMissing(tx, what, { proposals, known });
+  const settled = wonAll ? new Map([...proposedIds(proposals), ...known]) : await find(tx, what, keys);
   const resolved: Resolved[] = [];
   for (const proposal of proposals) {
     const id = firstOf(settled, proposal.keys);
@@ -104,18 +104,22 @@ function propose(seekers: readonly (readonly BlindKey[])[], known: IdsByName): P
   });
 }
 
-/** In ascending order of key, so that two batches never wait for each other in a ring. */
+const proposedIds = (proposals: readonly Proposal[]): [string, string][] =>
+  proposals.flatMap(({ id, keys }) => keys.map(({ name }): [string, string] => [name, id])).reverse();
+
+/** In ascending order of key, so that two batches never wait for each other in a ring. False where another batch was first. */
 async function insertMissing(
   tx: Tx,
   what: keyof typeof tables,
   { proposals, known }: { proposals: readonly Proposal[]; known: IdsByName },
-): Promise<void> {
-  const missing = proposals
-    .flatMap(({ id, keys }) => keys.filter(({ name }) => !known.has(name)).map((key) => ({ ...key, id })))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  if (missing.length === 0) return;
+): Promise<boolean> {
+  const byName = new Map<string, BlindKey & { readonly id: string }>();
+  for (const { id, keys } of proposals)
+    for (const key of keys) if (!known.has(key.name) && !byName.has(key.name)) byName.set(key.name, { ...key, id });
+  const missing = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (missing.length === 0) return true;
   const { table, column } = tables[what];
-  await sql`
+  const { numAffectedRows = 0n } = await sql`
     insert into ${sql.table(table)} (workspace_id, kind, blind, ${sql.ref(column)})
     select * from unnest(
       ${missing.map(({ workspaceId }) => workspaceId)}::uuid[],
@@ -123,6 +127,7 @@ async function insertMissing(
       ${missing.map(({ blind }) => blind)}::bytea[],
       ${missing.map(({ id }) => id)}::uuid[])
     on conflict do nothing`.execute(tx);
+  return numAffectedRows === BigInt(missing.length);
 }
 
 async function repoint(tx: Tx, what: keyof typeof tables, { from, to }: { from: string; to: string }): Promise<void> {

@@ -1,11 +1,14 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { preparing } from "./prepared-statements.js";
+import { readTimestamp } from "./read-timestamp.js";
 
 export type { Db, Reader, Tx } from "../../workflows/ledger/tx.js";
 
 /** Integers beyond 2^53 do not occur here: counts and sequence numbers come back as numbers. */
 const parsers = new pg.TypeOverrides();
 parsers.setTypeParser(pg.types.builtins.INT8, Number);
+parsers.setTypeParser(pg.types.builtins.TIMESTAMPTZ, readTimestamp);
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -43,5 +46,5 @@ export function openDatabase({
   pool.on("error", () => undefined);
   // One that breaks while it is lent out tells its query; unheard, it would end the process as well.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return { db: new Kysely<object>({ dialect: new PostgresDialect({ pool }) }), pool };
+  return { db: new Kysely<object>({ dialect: new PostgresDialect({ pool: preparing(pool) }) }), pool };
 }

@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import type { FlowContext } from "../../workflows/flow/catalogue.js";
 import { categoryOf } from "../../workflows/flow/fields.js";
-import type { RunRef } from "../../workflows/ports.js";
+import type { Opened, RunRef } from "../../workflows/ports.js";
 import type { ContactTables } from "../contacts/contact-tables.js";
 import type { Reader } from "../db/database.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
@@ -9,23 +10,47 @@ import type { SourceTables } from "../sources/source-tables.js";
 
 type ContextTables = IngestTables & ContactTables & SourceTables;
 
-/** What expressions and templates may read of a run's event: the newest revision of its response, its contact, its account. */
-export async function loadContext(
+interface ContextDependencies {
+  readonly vault: Vault;
+  readonly runUrl: (runId: string) => string;
+}
+
+/**
+ * What expressions and templates may read of each run's event: the newest revision of its response, its contact, its account. In the
+ * order asked.
+ */
+export async function loadContexts(
   reader: Reader,
-  { vault, runUrl }: { vault: Vault; runUrl: (runId: string) => string },
-  run: RunRef,
-): Promise<FlowContext | null> {
-  const row = await contextRow(reader, run);
-  if (!row) return null;
-  const cells = [
-    { sealed: row.respondent, place: `revision.respondent|${row.revision_id}` },
-    { sealed: row.comment, place: `revision.comment|${row.revision_id}` },
-    { sealed: row.contact_name, place: `contact.name|${row.contact_id}` },
-    { sealed: row.contact_email, place: `contact.email|${row.contact_id}` },
-    { sealed: row.contact_phone, place: `contact.phone|${row.contact_id}` },
-    { sealed: row.account_name, place: `account.name|${row.account_id}` },
-  ];
+  { vault, runUrl }: ContextDependencies,
+  runs: readonly RunRef[],
+): Promise<(FlowContext | null)[]> {
+  const rows = await contextRows(reader, [...new Set(runs.map(({ responseId }) => responseId))]);
+  const cells = rows.flatMap(cellsOf);
   const opened = await vault.open(reader, cells);
+  const events = new Map(
+    rows.map((row, index) => [
+      row.response_id,
+      eventOf(row, opened.slice(index * CELLS_PER_ROW, (index + 1) * CELLS_PER_ROW)),
+    ]),
+  );
+  return runs.map(({ id, responseId }) => {
+    const event = events.get(responseId);
+    return event ? { ...event, run: { id, url: runUrl(id) } } : null;
+  });
+}
+
+const CELLS_PER_ROW = 6;
+
+const cellsOf = (row: ContextRow) => [
+  { sealed: row.respondent, place: `revision.respondent|${row.revision_id}` },
+  { sealed: row.comment, place: `revision.comment|${row.revision_id}` },
+  { sealed: row.contact_name, place: `contact.name|${row.contact_id}` },
+  { sealed: row.contact_email, place: `contact.email|${row.contact_id}` },
+  { sealed: row.contact_phone, place: `contact.phone|${row.contact_id}` },
+  { sealed: row.account_name, place: `account.name|${row.account_id}` },
+];
+
+function eventOf(row: ContextRow, opened: readonly Opened[]): Omit<FlowContext, "run"> | null {
   // The respondent is sealed for every event: a missing key means that the person was erased.
   if (opened[0]?.erased !== false) return null;
   const [respondent, comment, name, email, phone, accountName] = opened.map((cell) =>
@@ -40,11 +65,10 @@ export async function loadContext(
       externalId: read(respondent, "externalId"),
     },
     account: row.account_id === null ? null : { ...row.account_attributes, name: accountName },
-    run: { id: run.id, url: runUrl(run.id) },
   };
 }
 
-type ContextRow = NonNullable<Awaited<ReturnType<typeof contextRow>>>;
+type ContextRow = Awaited<ReturnType<typeof contextRows>>[number];
 
 function feedbackOf(row: ContextRow, comment: unknown): FlowContext["feedback"] {
   return {
@@ -68,7 +92,7 @@ const read = (value: unknown, field: string): unknown =>
     ? (Object.entries(value).find(([name]) => name === field)?.[1] ?? null)
     : null;
 
-function contextRow(reader: Reader, { responseId }: RunRef) {
+function contextRows(reader: Reader, responseIds: readonly string[]) {
   return reader
     .withTables<ContextTables>()
     .selectFrom("revision")
@@ -76,7 +100,9 @@ function contextRow(reader: Reader, { responseId }: RunRef) {
     .innerJoin("source", "source.id", "revision.source_id")
     .leftJoin("contact", "contact.id", "response.contact_id")
     .leftJoin("account", "account.id", "response.account_id")
+    .distinctOn("revision.response_id")
     .select([
+      "revision.response_id",
       "revision.id as revision_id",
       "revision.score",
       "revision.metric",
@@ -97,8 +123,8 @@ function contextRow(reader: Reader, { responseId }: RunRef) {
       "account.name as account_name",
       "account.attributes as account_attributes",
     ])
-    .where("revision.response_id", "=", responseId)
+    .where(sql<boolean>`revision.response_id = any(${responseIds}::uuid[])`)
+    .orderBy("revision.response_id")
     .orderBy("revision.ordinal", "desc")
-    .limit(1)
-    .executeTakeFirst();
+    .execute();
 }

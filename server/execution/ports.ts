@@ -9,7 +9,7 @@ import { findVersion } from "../flows/flow-store.js";
 import type { Vault } from "../privacy/vault.js";
 import { tellDoublesOnce } from "./doubles-once.js";
 import { eventTime } from "./event-time.js";
-import { loadContext } from "./load-context.js";
+import { loadContexts } from "./load-context.js";
 
 /** What execution needs of connections; the connections' own service gives it. */
 export interface ConnectionPorts {
@@ -40,7 +40,7 @@ export function createPorts({
     sealer: vault,
     catalogue,
     publishedFlow: createFlowCache(),
-    loadContext: (reader, run) => loadContext(reader, { vault, runUrl }, run),
+    loadContexts: (reader, runs) => loadContexts(reader, { vault, runUrl }, runs),
     eventTime,
     openApproval: (tx, run, opening) => openApproval(tx, vault, run, opening),
     expireApproval,

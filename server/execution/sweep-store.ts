@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { beginAttempt, endAttempt } from "../../workflows/ledger/attempts.js";
+import { beginAttempts, endAttempts } from "../../workflows/ledger/attempts.js";
 import { databaseNow } from "../../workflows/ledger/clock.js";
 import type { EffectRow } from "../../workflows/ledger/effect-store.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
@@ -45,11 +45,8 @@ export async function takeDue(
   );
   const working = new Set(connections.filter(({ state }) => state === "ok").map(({ id }) => id));
   const at = await databaseNow(tx);
-  return Promise.all(
-    rows
-      .filter(({ connection_id }) => connection_id !== null && working.has(connection_id))
-      .map((effect) => take(tx, effect, at)),
-  );
+  const free = rows.filter(({ connection_id }) => connection_id !== null && working.has(connection_id));
+  return take(tx, free, at);
 }
 
 async function dueIds(tx: Tx, { ref, afterMs }: Due): Promise<string[]> {
@@ -70,13 +67,18 @@ async function dueIds(tx: Tx, { ref, afterMs }: Due): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-async function take(tx: Tx, effect: EffectRow, at: Date): Promise<Swept> {
-  const [token, number] = [randomUUID(), effect.attempts + 1];
-  await beginAttempt(tx, { effectId: effect.id, number, kind: "look-up", token, at });
-  const db = tx.withTables<LedgerTables>();
-  await db.updateTable("effect").set({ attempts: number }).where("id", "=", effect.id).execute();
-  return { effect, token, at };
+async function take(tx: Tx, effects: readonly EffectRow[], at: Date): Promise<Swept[]> {
+  const swept = effects.map((effect): Swept => ({ effect, token: randomUUID(), at }));
+  await beginAttempts(
+    tx,
+    swept.map(({ effect, token }) => {
+      return { effectId: effect.id, number: effect.attempts + 1, kind: "look-up", token, at } as const;
+    }),
+  );
+  const ids = effects.map(({ id }) => id);
+  await sql`update effect set attempts = attempts + 1 where id = any(${ids}::uuid[])`.execute(tx);
+  return swept;
 }
 
-export const endSweep = async (tx: Tx, { effect, token }: Swept, outcome: "done" | "inconclusive"): Promise<void> =>
-  endAttempt(tx, { effectId: effect.id, token, at: await databaseNow(tx), outcome });
+export const endSweep = (tx: Tx, { effect, token }: Swept, outcome: "done" | "inconclusive"): Promise<void> =>
+  endAttempts(tx, [{ effectId: effect.id, token, outcome }]);

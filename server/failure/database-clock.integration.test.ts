@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { DRIVE_QUEUE, driverId, drivers } from "../../workflows/temporal/messages.js";
 import { setDatabaseClock } from "../testing/database-clock.js";
 import { checkInvariants } from "../testing/invariants.js";
 import { effects, factsOf, runsOf } from "../testing/ledger-views.js";
@@ -32,6 +33,16 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
+/** As the product does: a run that was in the lane has no driver yet. */
+const poke = (runId: string) =>
+  product.temporal.workflow.signalWithStart(drivers.run, {
+    workflowId: driverId("run", runId),
+    taskQueue: DRIVE_QUEUE,
+    args: [runId],
+    signal: "poke",
+    signalArgs: [],
+  });
+
 test("timers and claims follow the database's clock, ten minutes from everybody else's", async () => {
   const { db, sandbox } = product;
   const posted = [await post(waiting)];
@@ -60,8 +71,7 @@ test("timers and claims follow the database's clock, ten minutes from everybody 
   await product.roles().worker.kill();
   await product.startWorker();
   // To every other clock five minutes of waiting and most of the claim are still to come.
-  const poked = posted.flatMap(({ runIds }) => runIds);
-  await Promise.all(poked.map((id) => product.temporal.workflow.getHandle(`run_${id}`).signal("poke")));
+  await Promise.all(posted.flatMap(({ runIds }) => runIds).map(poke));
   expect(await factsOf(db, "woke")).toEqual([]);
   expect((await effects(db)).map(({ state, attempts }) => ({ state, attempts }))).toEqual([
     { state: "sending", attempts: 1 },
@@ -91,7 +101,8 @@ test("with the database's clock behind Temporal's, a driver that wakes early doe
   const [runId = ""] = posted.runIds;
   const mine = async () => (await runsOf(db)).find(({ id }) => id === runId);
   await until(mine, (run) => run?.state === "waiting", { what: "the wait" });
-  const handle = product.temporal.workflow.getHandle(`run_${runId}`);
+  await poke(runId);
+  const handle = product.temporal.workflow.getHandle(driverId("run", runId));
   const { historyLength } = await handle.describe();
   for (let poke = 0; poke < 5; poke++) await handle.signal("poke");
   await until(

@@ -1,6 +1,5 @@
 import { sql, type Selectable } from "kysely";
 import type { FlowDraft, PublishedFlow } from "../../workflows/flow/schema.js";
-import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { FlowTables } from "./flow-tables.js";
 
@@ -143,14 +142,13 @@ export interface RunCount {
   readonly n: number;
 }
 
-export async function countRuns(reader: Reader, workspaceId: string, flowIds: readonly string[]): Promise<RunCount[]> {
-  if (flowIds.length === 0) return [];
-  return reader
-    .withTables<LedgerTables>()
-    .selectFrom("run")
-    .select(["flow_id as flowId", "state", (eb) => eb.fn.countAll<number>().as("n")])
-    .where("workspace_id", "=", workspaceId)
-    .where("flow_id", "in", [...flowIds])
-    .groupBy(["flow_id", "state"])
-    .execute();
+/** In the order of the index of flow and state, so that the index alone is counted. The flows are known to be the workspace's own. */
+export async function countRuns(reader: Reader, flowIds: readonly string[]): Promise<RunCount[]> {
+  const { rows } = await sql<RunCount>`
+    select asked.id as "flowId", counted.state, counted.n from unnest(${[...flowIds]}::uuid[]) as asked (id)
+    cross join lateral (
+      select state, count(*) as n from (select state from run where flow_id = asked.id order by state, id desc) as own
+      group by state
+    ) as counted`.execute(reader);
+  return rows;
 }

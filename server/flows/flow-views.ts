@@ -9,7 +9,6 @@ export async function flowSummaries(reader: Reader, workspaceId: string): Promis
   const flows = await store.listFlows(reader, workspaceId);
   const counts = await store.countRuns(
     reader,
-    workspaceId,
     flows.map(({ id }) => id),
   );
   return flows.map((flow) => summaryOf(flow, counts));
@@ -22,7 +21,7 @@ export async function flowDetail(
 ): Promise<FlowDetail> {
   const flow = await store.findFlow(reader, workspaceId, flowId);
   if (!flow) throw notFound("flow");
-  const counts = await store.countRuns(reader, workspaceId, [flowId]);
+  const counts = await store.countRuns(reader, [flowId]);
   return {
     ...summaryOf(flow, counts),
     draft: flowDraftSchema.parse(flow.draft),

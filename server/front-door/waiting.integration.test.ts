@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { DraftNode } from "../../workflows/flow/schema.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
 import type { Client } from "../testing/http.js";
@@ -93,6 +93,10 @@ describe("a step that waits two days", () => {
   it("is woken by the sweeper when nobody pokes: no correctness rests on Temporal's timer", async () => {
     const runId = await start("Unpoked", [wait(2, "days"), tell("swept {{ run.id }}")], "start > pause, pause > tell");
     await runUntil(api, runId, ({ state }) => state === "waiting");
+    // It rests without a driver; once it has had one, the sweeper answers for it.
+    await product.runtime.temporal.poke({ kind: "run", id: runId });
+    const driven = sql<{ driven: boolean }>`select driven from run where id = ${runId}`;
+    await vi.waitUntil(async () => (await driven.execute(product.database.db)).rows[0]?.driven, { timeout: 60_000 });
     await product.runtime.temporal.client.workflow.getHandle(`run_${runId}`).terminate("lost");
     await skip(2 * DAY_MS);
     await finished(api, runId);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import type { Db } from "../db/database.js";
+import { stageFigures } from "./stages.js";
 
 /** Prometheus text: this process, the open runs and effects by state, and the ledger's counters. */
 export function createMetrics(db: Db): Registry {
@@ -14,6 +15,7 @@ export function createMetrics(db: Db): Registry {
     count: () => countEffects(db),
   });
   ledgerCounters(registry, db);
+  stages(registry, db);
   return registry;
 }
 
@@ -48,6 +50,23 @@ function ledgerCounters(registry: Registry, db: Db): void {
       const rows = await db.withTables<LedgerTables>().selectFrom("counter").select(["name", "n"]).execute();
       counter.reset();
       for (const { name, n } of [{ name: "rescued_total", n: 0 }, ...rows]) counter.inc({ name }, Number(n));
+    },
+  });
+}
+
+function stages(registry: Registry, db: Db): void {
+  const gauge = new Gauge({
+    name: "loopwright_stage_seconds",
+    help: "The newest runs: stored to begun (queued), begun to the first effect sent (first_effect), stored to finished (done)",
+    labelNames: ["stage", "quantile"],
+    registers: [registry],
+    async collect() {
+      const figures = await stageFigures(db);
+      gauge.reset();
+      for (const { stage, p50, p99 } of figures) {
+        gauge.set({ stage, quantile: "0.5" }, p50);
+        gauge.set({ stage, quantile: "0.99" }, p99);
+      }
     },
   });
 }

@@ -10,7 +10,7 @@ import { loggable, type Log } from "./log.js";
 import { mountRoutes, type Authenticate } from "./mount-routes.js";
 import { toProblem } from "./problems.js";
 import type { Route } from "./route.js";
-import { giveNonce, securityHeaders } from "./security-headers.js";
+import { giveNonce, machineHeaders, securityHeaders } from "./security-headers.js";
 
 export interface AppOptions {
   readonly routes: readonly Route[];
@@ -32,15 +32,20 @@ export function createApp({ config, log, ...options }: AppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
-  app.use(giveRequestId, giveNonce, securityHeaders(config.publicUrl), compression({ filter: mayCompress }));
-  app.use("/api", neverCached);
-  app.use("/sign-in", signInLimit());
-  mountRoutes(app, {
-    routes,
+  // Answers are not kept by anyone (no-store), so nobody asks whether they changed; pages have tags of their own.
+  app.disable("etag");
+  const mounting = {
     authenticate: options.authenticate,
     publicUrl: config.publicUrl,
     checkReplies: options.checkReplies ?? false,
-  });
+  };
+  app.use(giveRequestId, machineHeaders(config.publicUrl));
+  // Machines send by the hundred a second and read no page: they do not wait for what only browsers need.
+  mountRoutes(app, { ...mounting, routes: routes.filter(isForMachines) });
+  app.use(giveNonce, securityHeaders(config.publicUrl), compression({ filter: mayCompress }));
+  app.use("/api", neverCached);
+  app.use("/sign-in", signInLimit());
+  mountRoutes(app, { ...mounting, routes: routes.filter((route) => !isForMachines(route)) });
   if (options.staticDir !== null) app.use(editorPages(options.staticDir));
   app.use(() => {
     throw notFound("address");
@@ -48,6 +53,8 @@ export function createApp({ config, log, ...options }: AppOptions): Express {
   app.use(answerProblem(log));
   return app;
 }
+
+const isForMachines = ({ access }: Route): boolean => access === "signed";
 
 const giveRequestId: RequestHandler = (_request, response, next) => {
   const id = uuidv7();

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { z } from "zod";
-import { sqlState } from "../../workflows/ledger/transact.js";
+import { isDatabaseAway } from "../../workflows/ledger/database-away.js";
 import { DomainError } from "../errors.js";
 import type { ApiProblem } from "./common-api.js";
 import { givenAt, isAuthors, nameOf, wordIssue } from "./issue-words.js";
@@ -76,19 +76,6 @@ function fromDatabase(error: unknown): Problem | null {
   if (!isDatabaseAway(error)) return null;
   const detail = "The database does not answer right now. Nothing was stored; try again in a few seconds.";
   return { ...problemOf(503, "database_unavailable", detail), headers: { "retry-after": RETRY_AFTER_S } };
-}
-
-/** Connection errors, PostgreSQL's classes 08 and 53, and what ends a statement from outside. */
-const AWAY =
-  /^(08...|53...|57P0[1-5]|57014|55P03|40P01|40001|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
-/** node-postgres gives these no code. */
-const AWAY_WORDS =
-  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Cannot use a pool after)/;
-
-export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (AWAY.test(sqlState(error) ?? "") || AWAY_WORDS.test(error.message)) return true;
-  return error instanceof AggregateError && error.errors.some(isDatabaseAway);
 }
 
 /** Express's own refusals, such as a path that is not percent-encoded properly. */

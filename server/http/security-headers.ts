@@ -16,6 +16,20 @@ export const giveNonce: RequestHandler = (_request, response, next) => {
   next();
 };
 
+/** For answers that no browser shows: nothing may be made of them. Pages get a policy of their own in its place. */
+export function machineHeaders(publicUrl: string): RequestHandler {
+  const headers = {
+    "content-security-policy": "default-src 'none'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    ...(publicUrl.startsWith("https:") && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
+  };
+  return (_request, response, next) => {
+    response.set(headers);
+    next();
+  };
+}
+
 /**
  * Nothing from elsewhere, no inline script. Style elements need the nonce; style attributes are allowed because React Flow places
  * nodes by them.

@@ -2,7 +2,7 @@ import type { PublishedFlow } from "../../workflows/flow/schema.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { accountAttributes, resolveOwners, type Owned } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
-import type { PublishedTriggers } from "../flows/published-triggers.js";
+import type { CompiledTriggers, PublishedTriggers } from "../flows/published-triggers.js";
 import type { Vault } from "../privacy/vault.js";
 import { contentHash, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
 import * as store from "./ingest-store.js";
@@ -113,8 +113,11 @@ async function judge(tx: Tx, triggers: PublishedTriggers, fresh: readonly Placed
   const accountIds = fresh.flatMap(({ response }) => (response.account_id ? [response.account_id] : []));
   const attributes = await accountAttributes(tx, accountIds);
   const judged: JudgedEvent[] = [];
+  const ofWorkspace = new Map<string, CompiledTriggers>();
+  for (const id of new Set(fresh.map(({ event }) => event.workspaceId))) ofWorkspace.set(id, await triggers.of(tx, id));
   for (const placed of fresh) {
-    const compiled = await triggers.of(tx, placed.event.workspaceId);
+    const compiled = ofWorkspace.get(placed.event.workspaceId);
+    if (!compiled) throw new Error("a workspace has no triggers, not even none");
     const account = placed.response.account_id ? (attributes.get(placed.response.account_id) ?? null) : null;
     const { matched, undecided } = compiled.match(triggerContext(placed.event, placed.revisionId, account));
     judged.push({

@@ -40,6 +40,7 @@ beforeAll(async () => {
     now: () => now,
     onRunsQueued: () => undefined,
     onAccepted: () => undefined,
+    figures: { acknowledged: () => undefined, shed: () => undefined, watch: () => undefined },
   });
 });
 afterAll(() => database.drop());

@@ -7,10 +7,11 @@ import { transact } from "../../workflows/ledger/transact.js";
 import type { Db } from "../db/database.js";
 import { badRequest, DomainError } from "../errors.js";
 import type { PublishedTriggers } from "../flows/published-triggers.js";
-import { isDatabaseAway } from "../http/problems.js";
+import { isDatabaseAway } from "../../workflows/ledger/database-away.js";
 import type { Vault } from "../privacy/vault.js";
 import { commitBatch } from "./commit-batch.js";
 import type { AcceptedEvent, IncomingEvent } from "./event.js";
+import type { IngestFigures } from "./ingest-figures.js";
 import { holdDelivery, type Held } from "./quarantine-store.js";
 
 /** A source as ingest needs it: its adapter, its settings and its opened signing secrets. */
@@ -32,6 +33,7 @@ export interface IngestDependencies {
   /** Called after commit when runs wait to be started. */
   readonly onRunsQueued: () => void;
   readonly onAccepted: (workspaceId: string, event: AcceptedEvent) => void;
+  readonly figures: IngestFigures;
 }
 
 export interface Accepted {
@@ -51,8 +53,8 @@ const MAX_WAITING = 5_000;
 /** In characters. A delivery's id is part of an index, whose rows PostgreSQL limits to 2,704 bytes. */
 const MAX_DELIVERY_ID = 255;
 
-export function createIngestService(dependencies: IngestDependencies): IngestService {
-  const { db, vault, triggers } = dependencies;
+/** The way into the database: many deliveries, few transactions. */
+function createStore({ db, vault, triggers, figures, ...tell }: IngestDependencies): IngestService["store"] {
   const commits = createGroupCommit<IncomingEvent, AcceptedEvent>({
     flush: (events) => transact(db, (tx) => commitBatch(tx, { vault, triggers }, events)),
     // Whatever one item can bring about; a database that is away has failed them all.
@@ -61,15 +63,23 @@ export function createIngestService(dependencies: IngestDependencies): IngestSer
     maxInFlight: 2,
     maxWaiting: MAX_WAITING,
   });
+  figures.watch(commits.waiting);
 
-  async function store(event: IncomingEvent): Promise<AcceptedEvent> {
+  return async (event) => {
     const accepted = await commits.submit(event).catch((error: unknown) => {
-      throw error instanceof BusyError ? busy() : error;
+      if (!(error instanceof BusyError)) throw error;
+      figures.shed();
+      throw busy();
     });
-    if (!accepted.duplicate && accepted.runIds.length > 0) dependencies.onRunsQueued();
-    if (!accepted.duplicate) dependencies.onAccepted(event.workspaceId, accepted);
+    if (!accepted.duplicate && accepted.runIds.length > 0) tell.onRunsQueued();
+    if (!accepted.duplicate) tell.onAccepted(event.workspaceId, accepted);
     return accepted;
-  }
+  };
+}
+
+export function createIngestService(dependencies: IngestDependencies): IngestService {
+  const { db, vault, figures } = dependencies;
+  const store = createStore(dependencies);
 
   async function hold(source: IngestSource, rawBody: Buffer, why: Omit<Held, "rawBody">): Promise<Accepted> {
     const eventId = await transact(db, (tx) => holdDelivery(tx, vault, source, { rawBody, ...why }));
@@ -97,7 +107,9 @@ export function createIngestService(dependencies: IngestDependencies): IngestSer
         raw: rawBody,
         receivedAt: now,
       });
+      const arrived = performance.now();
       const stored = await Promise.all(mapped.feedback.map((feedback) => store(toEvent(feedback))));
+      figures.acknowledged(performance.now() - arrived);
       const [first] = stored;
       if (!first) return { eventId: deliveryName(rawBody), runIds: [] };
       return { eventId: first.eventId, runIds: stored.flatMap(({ runIds }) => runIds) };

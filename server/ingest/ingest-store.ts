@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
+import { insertRows, type Columns } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Owner } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
@@ -27,27 +28,23 @@ export async function lockResponses(tx: Tx, events: readonly IncomingEvent[]): P
   return new Map(rows.map((row) => [`${row.source_id}/${row.external_id}`, row]));
 }
 
-export async function insertResponses(tx: Tx, made: readonly NewResponse[]): Promise<void> {
-  await tx
-    .withTables<IngestTables>()
-    .insertInto("response")
-    .values(
-      made.map(({ event, owner, subjectId }) => ({
-        id: uuidv7(),
-        workspace_id: event.workspaceId,
-        source_id: event.source.id,
-        external_id: event.feedback.responseId,
-        subject_id: subjectId,
-        contact_id: owner.contactId,
-        account_id: owner.accountId,
-        revisions: 0,
-        created_at: event.receivedAt,
-      })),
-    )
-    // Another batch was first: its row is read and locked next.
-    .onConflict((conflict) => conflict.columns(["source_id", "external_id"]).doNothing())
-    .execute();
-}
+/** Where another batch was first, its row is read and locked next. */
+export const insertResponses = (tx: Tx, made: readonly NewResponse[]): Promise<void> =>
+  insertRows(tx, {
+    into: "response",
+    rows: made,
+    columns: {
+      id: ["uuid", () => uuidv7()],
+      workspace_id: ["uuid", ({ event }) => event.workspaceId],
+      source_id: ["uuid", ({ event }) => event.source.id],
+      external_id: ["text", ({ event }) => event.feedback.responseId],
+      subject_id: ["uuid", ({ subjectId }) => subjectId],
+      contact_id: ["uuid", ({ owner }) => owner.contactId],
+      account_id: ["uuid", ({ owner }) => owner.accountId],
+      created_at: ["timestamptz", ({ event }) => event.receivedAt],
+    },
+    conflict: "is passed over",
+  });
 
 /** Revision ids of these responses by `revisionName`. */
 export async function knownRevisions(tx: Tx, responses: readonly ResponseRow[]): Promise<Map<string, string>> {
@@ -57,7 +54,7 @@ export async function knownRevisions(tx: Tx, responses: readonly ResponseRow[]):
   const rows = await db
     .selectFrom("revision")
     .select(["id", "response_id", "content_hash"])
-    .where("response_id", "in", ids)
+    .where(sql<boolean>`response_id = any(${ids}::uuid[])`)
     .execute();
   return new Map(rows.map(({ id, response_id, content_hash }) => [revisionName(response_id, content_hash), id]));
 }
@@ -73,8 +70,17 @@ export async function insertRevisions(tx: Tx, vault: Vault, judged: readonly Jud
       values: { raw: event.raw, comment: event.feedback.comment, respondent: respondentOf(event) },
     })),
   });
-  const rows = judged.map((entry, index) => ({ ...clearColumns(entry), ...sealed[index] }));
-  await tx.withTables<IngestTables>().insertInto("revision").values(rows).execute();
+  const rows = judged.map((entry, index) => ({ ...entry, sealed: sealed[index] }));
+  await insertRows(tx, {
+    into: "revision",
+    rows,
+    columns: {
+      ...clearColumns,
+      raw: ["bytea", ({ sealed: cells }) => cells?.raw ?? null],
+      comment: ["bytea", ({ sealed: cells }) => cells?.comment ?? null],
+      respondent: ["bytea", ({ sealed: cells }) => cells?.respondent ?? null],
+    },
+  });
 }
 
 const respondentOf = ({ feedback }: IncomingEvent) => ({ ...feedback.respondent, account: feedback.account });
@@ -87,31 +93,28 @@ function outcomeOf({
   return notJudged.length > 0 ? "not_judged" : "no_rule_matched";
 }
 
-function clearColumns({ event, hash, response, revisionId, ordinal, matched, notJudged }: JudgedEvent) {
-  const { feedback } = event;
-  return {
-    id: revisionId,
-    workspace_id: event.workspaceId,
-    response_id: response.id,
-    source_id: event.source.id,
-    ordinal,
-    content_hash: hash,
-    received_at: event.receivedAt,
-    occurred_at: feedback.occurredAt,
-    kind: feedback.kind,
-    metric: feedback.metric,
-    score: feedback.score,
-    scale_min: feedback.scaleMin,
-    scale_max: feedback.scaleMax,
-    language: feedback.language,
-    domain: feedback.domain,
-    product: feedback.product,
-    attributes: JSON.stringify(feedback.attributes),
-    complete: feedback.complete,
-    outcome: outcomeOf({ matched, notJudged }),
-    not_judged: JSON.stringify(notJudged),
-  };
-}
+const clearColumns: Columns<JudgedEvent> = {
+  id: ["uuid", ({ revisionId }) => revisionId],
+  workspace_id: ["uuid", ({ event }) => event.workspaceId],
+  response_id: ["uuid", ({ response }) => response.id],
+  source_id: ["uuid", ({ event }) => event.source.id],
+  ordinal: ["int", ({ ordinal }) => ordinal],
+  content_hash: ["bytea", ({ hash }) => hash],
+  received_at: ["timestamptz", ({ event }) => event.receivedAt],
+  occurred_at: ["timestamptz", ({ event }) => event.feedback.occurredAt],
+  kind: ["text", ({ event }) => event.feedback.kind],
+  metric: ["text", ({ event }) => event.feedback.metric],
+  score: ["double precision", ({ event }) => event.feedback.score],
+  scale_min: ["double precision", ({ event }) => event.feedback.scaleMin],
+  scale_max: ["double precision", ({ event }) => event.feedback.scaleMax],
+  language: ["text", ({ event }) => event.feedback.language],
+  domain: ["text", ({ event }) => event.feedback.domain],
+  product: ["text", ({ event }) => event.feedback.product],
+  attributes: ["jsonb", ({ event }) => JSON.stringify(event.feedback.attributes)],
+  complete: ["bool", ({ event }) => event.feedback.complete],
+  outcome: ["text", outcomeOf],
+  not_judged: ["jsonb", ({ notJudged }) => JSON.stringify(notJudged)],
+};
 
 export async function countRevisions(tx: Tx, fresh: readonly PlacedEvent[]): Promise<void> {
   const counts = new Map<string, number>();
@@ -125,26 +128,20 @@ export async function countRevisions(tx: Tx, fresh: readonly PlacedEvent[]): Pro
 }
 
 export async function insertDeliveries(tx: Tx, placed: readonly PlacedEvent[]): Promise<void> {
-  const rows = placed.flatMap(({ event, revisionId }) =>
-    event.deliveryId === null
-      ? []
-      : [
-          {
-            source_id: event.source.id,
-            delivery_id: event.deliveryId,
-            revision_id: revisionId,
-            received_at: event.receivedAt,
-          },
-        ],
+  const named = placed.flatMap(({ event, revisionId }) =>
+    event.deliveryId === null ? [] : [{ event, revisionId, deliveryId: event.deliveryId }],
   );
-  if (rows.length === 0) return;
-  const ordered = rows.sort((a, b) => (a.delivery_id < b.delivery_id ? -1 : 1));
-  await tx
-    .withTables<IngestTables>()
-    .insertInto("delivery")
-    .values(ordered)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await insertRows(tx, {
+    into: "delivery",
+    rows: named.sort((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1)),
+    columns: {
+      source_id: ["uuid", ({ event }) => event.source.id],
+      delivery_id: ["text", ({ deliveryId }) => deliveryId],
+      revision_id: ["uuid", ({ revisionId }) => revisionId],
+      received_at: ["timestamptz", ({ event }) => event.receivedAt],
+    },
+    conflict: "is passed over",
+  });
 }
 
 /** The runs that each revision started, so that a duplicate is answered as the first was. */
@@ -154,7 +151,7 @@ export async function runsByRevision(tx: Tx, placed: readonly PlacedEvent[]): Pr
   const rows = await db
     .selectFrom("run")
     .select(["id", "revision_id"])
-    .where("response_id", "in", responses)
+    .where(sql<boolean>`response_id = any(${responses}::uuid[])`)
     .orderBy("id")
     .execute();
   const byRevision = new Map<string, string[]>();

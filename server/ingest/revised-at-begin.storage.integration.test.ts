@@ -9,12 +9,11 @@ import { readFacts } from "../../workflows/ledger/fact-store.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { AdvanceDependencies } from "../../workflows/temporal/activities/advance-dependencies.js";
 import { createAdvance } from "../../workflows/temporal/activities/advance.js";
-import { commit } from "../../workflows/temporal/activities/commit.js";
+import { createLooks } from "../../workflows/temporal/activities/looks.js";
 import { decide } from "../../workflows/temporal/activities/decide.js";
-import { readSnapshot } from "../../workflows/temporal/activities/snapshot.js";
 import { timingSchema } from "../../workflows/temporal/timing.js";
 import { createFakePorts } from "../../workflows/testing/fake-ports.js";
-import { loadContext } from "../execution/load-context.js";
+import { loadContexts } from "../execution/load-context.js";
 import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { createTestKeys } from "../testing/keys.js";
 import { createTestWorkspaces } from "../testing/workspaces.js";
@@ -34,8 +33,8 @@ const runUrl = (id: string) => `https://loop.example/runs/${id}`;
 const ports = {
   ...createFakePorts({ flow }),
   sealer: vault,
-  loadContext: ((reader, run) =>
-    loadContext(reader, { vault, runUrl }, run)) satisfies AdvanceDependencies["ports"]["loadContext"],
+  loadContexts: ((reader, runs) =>
+    loadContexts(reader, { vault, runUrl }, runs)) satisfies AdvanceDependencies["ports"]["loadContexts"],
 };
 let database: TestDatabase;
 let dependencies: AdvanceDependencies;
@@ -83,10 +82,11 @@ test("a revision that comes while the first step is decided is what the first st
   const responseId = randomUUID();
   const [first] = await say(responseId, "old");
   const runId = first!.runIds[0]!;
-  const snapshot = (await readSnapshot(database.db, ports, runId))!;
-  const progress = await decide(dependencies, snapshot);
+  const looks = createLooks(dependencies);
+  const snapshot = (await looks.snapshot(runId))!;
+  const progress = await decide(dependencies, snapshot, looks.open);
   await say(responseId, "new");
-  expect(await commit(dependencies, snapshot, progress)).toBeNull();
+  expect(await looks.commit({ snapshot, progress, by: "driver" })).toBeNull();
   expect(await requestsOf(runId)).toEqual([]);
   await createAdvance(dependencies).advance(runId, []);
   expect(await requestsOf(runId)).toEqual([expect.objectContaining({ url: "https://example.com/new" })]);

@@ -3,6 +3,7 @@ import type { NewFact } from "../../workflows/flow/facts.js";
 import { runKey } from "../../workflows/ledger/effect-key.js";
 import { appendFacts, beginning, lockRun } from "../../workflows/ledger/run-store.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
+import { rowsAs } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
@@ -28,31 +29,25 @@ export interface StartRequest {
  */
 export async function startRuns(tx: Tx, requests: readonly StartRequest[]): Promise<void> {
   if (requests.length === 0) return;
-  const rows = requests.map((request) => {
-    const ordinal = request.onEveryChange ? request.revisionOrdinal : 0;
-    return {
-      id: uuidv7(),
-      workspace_id: request.workspaceId,
-      flow_id: request.flowId,
-      flow_version_id: request.versionId,
-      response_id: request.responseId,
-      revision_id: request.revisionId,
-      ordinal,
-      subject_id: request.subjectId,
-      key: runKey({ ...request, ordinal }),
-      state: "queued" as const,
-      outcome: null,
-      due_at: sql<Date>`lw_now()`,
-      created_at: sql<Date>`lw_now()`,
-      finished_at: null,
-    };
-  });
-  await tx
-    .withTables<LedgerTables>()
-    .insertInto("run")
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(["flow_id", "response_id", "ordinal"]).doNothing())
-    .execute();
+  const runs = requests.map((request) => ({
+    ...request,
+    ordinal: request.onEveryChange ? request.revisionOrdinal : 0,
+  }));
+  await sql`
+    insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, state,
+      due_at, created_at)
+    select started.*, 'queued', lw_now(), lw_now() from ${rowsAs("started", runs, {
+      id: ["uuid", () => uuidv7()],
+      workspace_id: ["uuid", ({ workspaceId }) => workspaceId],
+      flow_id: ["uuid", ({ flowId }) => flowId],
+      flow_version_id: ["uuid", ({ versionId }) => versionId],
+      response_id: ["uuid", ({ responseId }) => responseId],
+      revision_id: ["uuid", ({ revisionId }) => revisionId],
+      ordinal: ["int", ({ ordinal }) => ordinal],
+      subject_id: ["uuid", ({ subjectId }) => subjectId],
+      key: ["text", (run) => runKey(run)],
+    })}
+    on conflict (flow_id, response_id, ordinal) do nothing`.execute(tx);
 }
 
 /**

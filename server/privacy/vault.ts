@@ -1,11 +1,12 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { insertRows } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Opened, Sealer } from "../../workflows/ports.js";
 import type { Reader, Tx } from "../db/database.js";
 import { sealBytes } from "./aes-gcm.js";
 import { keyIdOf, openCell, sealCell, type SubjectKey } from "./cell.js";
 import { createKeyRing } from "./key-ring.js";
-import type { KeyTables, SubjectKind } from "./key-tables.js";
+import type { SubjectKind } from "./key-tables.js";
 import type { WorkspaceKeys } from "./workspace-keys.js";
 
 export interface NewSubject {
@@ -64,19 +65,27 @@ async function storeSubjects(tx: Tx, workspaceKeys: WorkspaceKeys, subjects: rea
   const made = await Promise.all(
     subjects.map(async (subject) => ({ subject, ...(await newKey(tx, workspaceKeys, subject)) })),
   );
-  const rows = made.map(({ subject: { id, workspaceId, kind } }) => ({
-    id,
-    workspace_id: workspaceId,
-    kind,
-    created_at: at,
-    erased_at: null,
-  }));
-  const db = tx.withTables<KeyTables>();
-  await db.insertInto("subject").values(rows).execute();
-  await db
-    .insertInto("subject_key")
-    .values(made.map(({ row }) => ({ ...row, created_at: at })))
-    .execute();
+  await insertRows(tx, {
+    into: "subject",
+    rows: subjects,
+    columns: {
+      id: ["uuid", ({ id }) => id],
+      workspace_id: ["uuid", ({ workspaceId }) => workspaceId],
+      kind: ["text", ({ kind }) => kind],
+      created_at: ["timestamptz", () => at],
+    },
+  });
+  await insertRows(tx, {
+    into: "subject_key",
+    rows: made,
+    columns: {
+      id: ["uuid", ({ key }) => key.id],
+      subject_id: ["uuid", ({ subject }) => subject.id],
+      workspace_key_id: ["uuid", ({ wrappedBy }) => wrappedBy],
+      wrapped: ["bytea", ({ wrapped }) => wrapped],
+      created_at: ["timestamptz", () => at],
+    },
+  });
   return made;
 }
 
@@ -84,5 +93,5 @@ async function newKey(tx: Tx, workspaceKeys: WorkspaceKeys, subject: NewSubject)
   const wrapping = await workspaceKeys.current(tx, subject.workspaceId, "subject");
   const key: SubjectKey = { id: uuidv7(), key: randomBytes(32) };
   const wrapped = sealBytes(wrapping.key, key.id, key.key);
-  return { key, row: { id: key.id, subject_id: subject.id, workspace_key_id: wrapping.id, wrapped } };
+  return { key, wrapped, wrappedBy: wrapping.id };
 }

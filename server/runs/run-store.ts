@@ -37,6 +37,8 @@ const selectRuns = (reader: Reader, workspaceId: string) =>
     ])
     .where("run.workspace_id", "=", workspaceId);
 
+const openStates: ReadonlySet<string> = new Set(["queued", "running", "waiting", "stuck"]);
+
 export type RunListRow = Awaited<ReturnType<typeof listRuns>>[number];
 
 export function listRuns(
@@ -50,13 +52,17 @@ export function listRuns(
   },
 ) {
   const { workspaceId, flowId, state, cursor, limit } = query;
-  return selectRuns(reader, workspaceId)
-    .$if(flowId !== undefined, (runs) => runs.where("run.flow_id", "=", flowId ?? ""))
-    .$if(state !== undefined, (runs) => runs.where("run.state", "=", state ?? "queued"))
-    .$if(cursor !== undefined, (runs) => runs.where("run.id", "<", cursor ?? ""))
-    .orderBy("run.id", "desc")
-    .limit(limit)
-    .execute();
+  return (
+    selectRuns(reader, workspaceId)
+      .$if(flowId !== undefined, (runs) => runs.where("run.flow_id", "=", flowId ?? ""))
+      .$if(state !== undefined, (runs) => runs.where("run.state", "=", state ?? "queued"))
+      // Said twice, because only the index of open runs knows the state.
+      .$if(state !== undefined && openStates.has(state), (runs) => runs.where("run.finished_at", "is", null))
+      .$if(cursor !== undefined, (runs) => runs.where("run.id", "<", cursor ?? ""))
+      .orderBy("run.id", "desc")
+      .limit(limit)
+      .execute()
+  );
 }
 
 export const findRunRow = (reader: Reader, workspaceId: string, runId: string) =>

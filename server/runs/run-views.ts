@@ -70,7 +70,7 @@ export async function runDetail(
   const told = tell(reader, dependencies, { runId, flow, effects, mayReadPeople });
   // What halts a run may be that its facts cannot be read: the page must still say so.
   const { steps, facts } = await (row.halted_since ? told.catch(() => UNREADABLE) : told);
-  const context = mayReadPeople ? await ports.loadContext(reader, refOf(row)) : null;
+  const [context = null] = mayReadPeople ? await ports.loadContexts(reader, [refOf(row)]) : [];
   return {
     ...summary,
     versionId: row.flow_version_id,
@@ -88,9 +88,13 @@ export async function runDetail(
     effects,
     facts,
     halted: row.halted_since && { since: row.halted_since.toISOString(), code: row.halted_code ?? "unexpected_error" },
-    engineUrl: dependencies.engineUrl(runId),
+    engineUrl: engineLink(row, dependencies),
   };
 }
+
+/** Without a driver there is nothing of it in Temporal. */
+const engineLink = ({ id, driven }: RunListRow, { engineUrl }: RunViewDependencies): string | null =>
+  driven ? engineUrl(id) : null;
 
 const UNREADABLE: Pick<RunDetail, "steps" | "facts"> = { steps: [], facts: [] };
 

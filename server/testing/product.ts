@@ -33,6 +33,8 @@ export interface ProductOptions {
   readonly timing?: Partial<ExecutionTiming>;
   /** False: the test starts it when it wants to. */
   readonly worker?: boolean;
+  /** False: every run has a driver of its own. */
+  readonly fastLane?: boolean;
   /** A dev server of the test's own, in its default namespace; else the shared one, in a namespace of our own. */
   readonly temporalAddress?: string;
 }
@@ -74,6 +76,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     LOOPWRIGHT_SANDBOX: "off",
     LOOPWRIGHT_ALLOW_PRIVATE: hostsOf(sandbox).join(","),
     LOOPWRIGHT_TIMING: JSON.stringify(timing),
+    LOOPWRIGHT_FAST_LANE: options.fastLane === false ? "off" : "on",
     LOG_LEVEL: "info",
   });
   const started: { api: RoleProcess[]; worker: RoleProcess[] } = { api: [], worker: [] };

@@ -1,4 +1,6 @@
-import type { AttemptOutcome, LedgerTables } from "./tables.js";
+import { sql } from "kysely";
+import { rowsAs } from "./rows.js";
+import type { AttemptOutcome } from "./tables.js";
 import type { Tx } from "./tx.js";
 
 export interface AttemptBegun {
@@ -10,37 +12,41 @@ export interface AttemptBegun {
   readonly at: Date;
 }
 
-/** In the air until it is ended, or for ever if its worker dies. The caller holds the effect's lock. */
-export async function beginAttempt(tx: Tx, { effectId, number, kind, token, at }: AttemptBegun): Promise<void> {
-  const open = { ended_at: null, outcome: null, code: null, message: null };
-  await tx
-    .withTables<LedgerTables>()
-    .insertInto("effect_attempt")
-    .values({ effect_id: effectId, number, kind, token, started_at: at, ...open })
-    .execute();
+/** In the air until they are ended, or for ever if their worker dies. The caller holds the effects' locks. */
+export async function beginAttempts(tx: Tx, begun: readonly AttemptBegun[]): Promise<void> {
+  if (begun.length === 0) return;
+  await sql`
+    insert into effect_attempt (effect_id, number, kind, token, started_at)
+    select * from ${rowsAs("attempt", begun, {
+      effect_id: ["uuid", ({ effectId }) => effectId],
+      number: ["int", ({ number }) => number],
+      kind: ["text", ({ kind }) => kind],
+      token: ["uuid", ({ token }) => token],
+      started_at: ["timestamptz", ({ at }) => at],
+    })}`.execute(tx);
 }
 
 export interface AttemptEnded {
   readonly effectId: string;
   readonly token: string;
-  readonly at: Date;
   readonly outcome: AttemptOutcome;
   readonly code?: string | null;
   /** Sealed. */
   readonly message?: Buffer | null;
 }
 
-/** The first end of an attempt stands. */
-export async function endAttempt(
-  tx: Tx,
-  { effectId, token, at, outcome, code = null, message = null }: AttemptEnded,
-): Promise<void> {
-  await tx
-    .withTables<LedgerTables>()
-    .updateTable("effect_attempt")
-    .set({ ended_at: at, outcome, code, message })
-    .where("effect_id", "=", effectId)
-    .where("token", "=", token)
-    .where("ended_at", "is", null)
-    .execute();
+/** Now. The first end of an attempt stands. */
+export async function endAttempts(tx: Tx, ends: readonly AttemptEnded[]): Promise<void> {
+  if (ends.length === 0) return;
+  await sql`
+    update effect_attempt as attempt set
+      ended_at = lw_now(), outcome = ended.outcome, code = ended.code, message = ended.message
+    from ${rowsAs("ended", ends, {
+      effect_id: ["uuid", ({ effectId }) => effectId],
+      token: ["uuid", ({ token }) => token],
+      outcome: ["text", ({ outcome }) => outcome],
+      code: ["text", ({ code = null }) => code],
+      message: ["bytea", ({ message = null }) => message],
+    })}
+    where attempt.effect_id = ended.effect_id and attempt.token = ended.token and attempt.ended_at is null`.execute(tx);
 }

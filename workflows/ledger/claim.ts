@@ -1,9 +1,11 @@
 import { sql } from "kysely";
-import { beginAttempt, endAttempt } from "./attempts.js";
+import { endAttempts } from "./attempts.js";
 import { databaseNow, ledgerMoment } from "./clock.js";
-import { lockEffect, type EffectRow } from "./effect-store.js";
-import { heldUntil, reserveSlots, type SlotScope } from "./rate-slots.js";
-import { lockOwner, type Owner, type OwnerRef } from "./owner.js";
+import { lockEffect, lockEffects, type EffectRow } from "./effect-store.js";
+import { heldUntil, type SlotScope } from "./rate-slots.js";
+import { withFreeSlots } from "./free-slots.js";
+import { lockOwner, lockOwners, type Owner, type OwnerRef } from "./owner.js";
+import { takeEffect, takeEffects } from "./take-effects.js";
 import type { LedgerTables } from "./tables.js";
 import type { Tx } from "./tx.js";
 
@@ -52,20 +54,61 @@ export type Claim =
   | { readonly kind: "expired" };
 
 /** Takes the right to act on an effect, by one compare-and-set under its owner's lock. */
-export async function claimEffect(tx: Tx, ref: OwnerRef, request: ClaimRequest): Promise<Claim> {
-  const owner = await lockOwner(tx, ref);
-  const effect = await lockEffect(tx, request.effectId);
-  if (!owner || !effect || isSettled(effect)) return { kind: "settled" };
+export async function claimEffect(tx: Tx, owner: OwnerRef, request: ClaimRequest): Promise<Claim> {
+  const [claim] = await claimEffects(tx, [{ owner, request }]);
+  return claim ?? { kind: "settled" };
+}
+
+export interface AskedClaim {
+  readonly owner: OwnerRef;
+  readonly request: ClaimRequest;
+}
+
+interface Candidate {
+  readonly owner: Owner;
+  readonly effect: EffectRow;
+  readonly request: ClaimRequest;
+}
+
+/** In the order asked. Of two that ask for one effect at once, the first may have it. */
+export async function claimEffects(tx: Tx, asked: readonly AskedClaim[]): Promise<Claim[]> {
+  const owners = await lockOwners(
+    tx,
+    asked.map(({ owner }) => owner),
+  );
+  const effects = await lockEffects(
+    tx,
+    asked.map(({ request }) => request.effectId),
+  );
   const clockMs = readClocks();
   const { now, standsStill } = await ledgerMoment(tx);
-  const refusal = standsStill ? "later" : refusalOf(owner, effect, now);
-  if (refusal) return { kind: refusal };
-  if (await waitsForSlot(tx, effect, { now, slots: request.slots })) return { kind: "later" };
-  if (effect.state === "intent")
-    return { kind: "send", effect: await take(tx, effect, { ...request, kind: "send", now }), at: now, clockMs };
-  const lastSentAt = await lastSent(tx, effect);
-  const claimed = await take(tx, effect, { ...request, kind: "look-up", now });
-  return { kind: "look-up", effect: claimed, at: now, clockMs, lastSentAt, mayOnlyLook: isBarred(owner, effect) };
+  const claims = new Map<AskedClaim, Claim>();
+  const candidates = new Map<string, Candidate>();
+  for (const one of asked) {
+    const [owner, effect] = [owners.get(one.owner.id), effects.get(one.request.effectId)];
+    const kind = candidates.has(one.request.effectId) || standsStill ? "later" : refusalOf(owner, effect, now);
+    if (kind || !owner || !effect) claims.set(one, { kind: kind ?? "settled" });
+    else candidates.set(effect.id, { owner, effect, request: one.request });
+  }
+  const free = await withFreeSlots(tx, [...candidates.values()], now);
+  const taken = await takeEffects(
+    tx,
+    free.map((candidate) => ({ ...candidate, kind: candidate.effect.state === "intent" ? "send" : "look-up", now })),
+  );
+  return Promise.all(
+    asked.map(async (one): Promise<Claim> => {
+      const claimed = taken.get(one.request.effectId);
+      const candidate = candidates.get(one.request.effectId);
+      const known = claims.get(one);
+      if (known || !claimed || !candidate) return known ?? { kind: "later" };
+      return claimOf(tx, candidate, { effect: claimed, at: now, clockMs });
+    }),
+  );
+}
+
+async function claimOf(tx: Tx, { owner, effect }: Candidate, taken: Taken): Promise<Claim> {
+  if (effect.state === "intent") return { kind: "send", ...taken };
+  return { kind: "look-up", ...taken, lastSentAt: await lastSent(tx, effect), mayOnlyLook: isBarred(owner, effect) };
 }
 
 /** Of attempts that ended as "not applied" nothing can turn up any more. */
@@ -83,7 +126,12 @@ const isBarred = (owner: Owner, { closing, barred }: EffectRow): boolean => barr
 
 const maySendNoMore = (owner: Owner, effect: EffectRow): boolean => owner.over || isBarred(owner, effect);
 
-function refusalOf(owner: Owner, effect: EffectRow, now: Date): "later" | "expired" | null {
+function refusalOf(
+  owner: Owner | undefined,
+  effect: EffectRow | undefined,
+  now: Date,
+): "settled" | "later" | "expired" | null {
+  if (!owner || !effect || isSettled(effect)) return "settled";
   if (isAfter(effect.claimed_until, now) || isAfter(effect.not_before, now)) return "later";
   if (now > effect.retry_until) return "expired";
   return effect.state === "intent" && maySendNoMore(owner, effect) ? "later" : null;
@@ -110,13 +158,13 @@ export async function renewClaim(tx: Tx, ref: OwnerRef, request: RenewRequest): 
   const at = await databaseNow(tx);
   // What the look-up said is kept: the send that follows is an attempt of its own.
   const outcome = request.provedAbsent ? "absent" : "inconclusive";
-  await endAttempt(tx, { effectId: effect.id, token: request.token, at, outcome });
+  await endAttempts(tx, [{ effectId: effect.id, token: request.token, outcome }]);
   const held = await holdOf(tx, effect, request);
   if (request.paused || isAfter(held, at)) {
     await giveBack(tx, looked, isAfter(held, at) ? held : at);
     return null;
   }
-  const renewed = await take(tx, looked, { ...request, kind: "send", now: at });
+  const renewed = await takeEffect(tx, { effect: looked, request, kind: "send", now: at });
   return { effect: renewed, at, clockMs };
 }
 
@@ -135,55 +183,5 @@ async function giveBack(tx: Tx, { id, doubt_since }: EffectRow, notBefore: Date 
 
 const holdOf = (tx: Tx, { connection_id }: EffectRow, { slots }: ClaimRequest): Promise<Date | null> =>
   connection_id ? heldUntil(tx, { connectionId: connection_id, scopes: slots }) : Promise.resolve(null);
-
-async function take(
-  tx: Tx,
-  effect: EffectRow,
-  claim: ClaimRequest & { kind: "send" | "look-up"; now: Date },
-): Promise<EffectRow> {
-  const { kind, token, now: at } = claim;
-  const number = effect.attempts + 1;
-  await beginAttempt(tx, { effectId: effect.id, number, kind, token, at });
-  return tx
-    .withTables<LedgerTables>()
-    .updateTable("effect")
-    .set({
-      state: "sending",
-      token: claim.token,
-      claimed_until: new Date(claim.now.getTime() + claim.claimMs),
-      first_sending_at: effect.first_sending_at ?? claim.now,
-      doubt_since: effect.doubt_since ?? (claim.kind === "look-up" ? effect.first_sending_at : null),
-      not_before: null,
-      slot_reserved: false,
-      attempts: number,
-    })
-    .where("id", "=", effect.id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-}
-
-/**
- * Stores the reserved slot when it is not due yet, so that the effect comes back to that slot and not to the end of the queue. A slot
- * within a later hold is void, however late the effect comes back to it: a fresh one keeps those that waited apart.
- */
-async function waitsForSlot(
-  tx: Tx,
-  { id, connection_id: connectionId, not_before: reserved, slot_reserved }: EffectRow,
-  { now, slots }: { now: Date; slots: readonly SlotScope[] },
-): Promise<boolean> {
-  if (!connectionId) return false;
-  const held = await heldUntil(tx, { connectionId, scopes: slots });
-  if (slot_reserved && reserved && !isAfter(held, reserved)) return false;
-  const from = held && held > now ? held : now;
-  const slot = (await reserveSlots(tx, { connectionId, scopes: slots, now: from })) ?? from;
-  if (slot <= now) return false;
-  await tx
-    .withTables<LedgerTables>()
-    .updateTable("effect")
-    .set({ not_before: slot, slot_reserved: true })
-    .where("id", "=", id)
-    .execute();
-  return true;
-}
 
 const isAfter = (moment: Date | null, now: Date): boolean => moment !== null && moment > now;

@@ -70,6 +70,13 @@ export async function leaseOverdue(
   return rows.map(({ id }) => id);
 }
 
+/** It gets a driver, which is to look at once, and which the sweeper pokes if nobody else does. */
+export async function handOver(db: Db, runId: string): Promise<void> {
+  await sql`update run set driven = true, due_at = least(due_at, lw_now()) where id = ${runId} and finished_at is null`.execute(
+    db,
+  );
+}
+
 /**
  * A mended connection releases the runs that waited for it, spread over its rate. Returns how many. Each goes back to the
  * dispatcher, whose turn comes at its `due_at`: left to the sweeper, they would wait longer and count as rescued.
@@ -80,7 +87,7 @@ export async function releaseRunsOf(db: Db, connectionId: string, spacingMs: num
     from effect where effect.owner_kind = 'notice' and effect.owner_id = notice.id and effect.connection_id = ${connectionId}
       and effect.state in ('intent', 'sending') and notice.finished_at is null`.execute(db);
   const { numAffectedRows } = await sql`
-    with waiting as (
+    with moment as (select lw_now() as now), waiting as (
       select owner_id, row_number() over (order by min(created_at)) - 1 as place from effect
       where connection_id = ${connectionId} and state in ('intent', 'sending') and owner_kind = 'run'
       group by owner_id
@@ -88,7 +95,7 @@ export async function releaseRunsOf(db: Db, connectionId: string, spacingMs: num
       select run.id, waiting.place from run join waiting on run.id = waiting.owner_id
       where run.finished_at is null order by run.id for update of run
     )
-    update run set driven = false, due_at = least(run.due_at, lw_now() + locked.place * ${spacingMs} * interval '1 millisecond')
-    from locked where run.id = locked.id`.execute(db);
+    update run set driven = false, due_at = least(run.due_at, moment.now + locked.place * ${spacingMs} * interval '1 millisecond')
+    from locked, moment where run.id = locked.id`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

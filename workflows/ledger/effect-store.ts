@@ -2,7 +2,9 @@ import { sql, type Selectable } from "kysely";
 import type { PlannedEffect } from "../flow/evaluate.js";
 import type { Sealer } from "../ports.js";
 import { effectKey } from "./effect-key.js";
+import { groupBy } from "./group-by.js";
 import type { Owner, OwnerRef } from "./owner.js";
+import { rowsAs } from "./rows.js";
 import type { EffectTable, LedgerTables } from "./tables.js";
 import type { Reader, Tx } from "./tx.js";
 
@@ -26,8 +28,32 @@ export async function findEffect(reader: Reader, effectId: string): Promise<Effe
 }
 
 export async function lockEffect(tx: Tx, effectId: string): Promise<EffectRow | undefined> {
-  const query = tx.withTables<LedgerTables>().selectFrom("effect").selectAll().where("id", "=", effectId);
-  return query.forUpdate().executeTakeFirst();
+  return (await lockEffects(tx, [effectId])).get(effectId);
+}
+
+/** In the order asked; null where there is none. */
+export async function findEffects(reader: Reader, effectIds: readonly string[]): Promise<(EffectRow | null)[]> {
+  const { rows } = await sql<EffectRow>`select * from effect where id = any(${effectIds}::uuid[])`.execute(reader);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return effectIds.map((id) => found.get(id) ?? null);
+}
+
+/** Locks in ascending order, after their owners. */
+export async function lockEffects(tx: Tx, effectIds: readonly string[]): Promise<Map<string, EffectRow>> {
+  const { rows } = await sql<EffectRow>`
+    select * from effect where id = any(${effectIds}::uuid[]) order by id for update`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Of many runs, by run. */
+export async function effectsOfRuns(reader: Reader, runIds: readonly string[]): Promise<Map<string, EffectRow[]>> {
+  const { rows } = await sql<EffectRow>`
+    select * from effect where owner_kind = 'run' and owner_id = any(${runIds}::uuid[]) order by id`.execute(reader);
+  return groupBy(
+    rows,
+    ({ owner_id }) => owner_id,
+    (row) => row,
+  );
 }
 
 /** From here on these may only be looked up; the caller holds the owner's lock. */
@@ -59,35 +85,47 @@ interface Planned {
 export async function insertEffects(
   tx: Tx,
   { sealer, installationId }: { sealer: Sealer; installationId: string },
-  { owner, effects, forgotten = null }: Planned,
-): Promise<void> {
-  if (effects.length === 0) return;
+  ...plans: readonly Planned[]
+): Promise<EffectRow[]> {
+  const effects = plans.flatMap(({ owner, effects: own, forgotten = null }) =>
+    own.map((effect) => ({ owner, forgotten, effect })),
+  );
+  if (effects.length === 0) return [];
   const requests = await sealer.seal(
     tx,
-    effects.map(({ effectId, input }) => ({ subjectId: owner.subjectId, place: requestPlace(effectId), value: input })),
+    effects.map(({ owner, effect: { effectId, input } }) => ({
+      subjectId: owner.subjectId,
+      place: requestPlace(effectId),
+      value: input,
+    })),
   );
-  // Owners other than runs have nothing but their kind and their stable id.
-  const ownerKey = owner.kind === "run" ? owner.run.key : `${owner.kind}:${owner.id}`;
-  const rows = effects.map((effect, index) => ({
-    id: effect.effectId,
-    workspace_id: owner.workspaceId,
-    owner_kind: owner.kind,
-    owner_id: owner.id,
-    node_id: effect.nodeId,
-    slot: effect.slot,
-    iteration: effect.iteration,
-    key: effectKey({ installationId, runKey: ownerKey, ...effect }),
-    action: effect.action,
-    connection_id: effect.connectionId,
-    state: forgotten ? ("sending" as const) : ("intent" as const),
-    first_sending_at: forgotten?.from ?? null,
-    doubt_since: forgotten?.until ?? null,
-    forgotten_until: forgotten?.until ?? null,
-    request: requests[index] ?? null,
-    on_ambiguous: effect.onAmbiguous,
-    closing: effect.closing,
-    retry_until: effect.retryUntil,
-    created_at: sql<Date>`lw_now()`,
-  }));
-  await tx.withTables<LedgerTables>().insertInto("effect").values(rows).execute();
+  const sealed = effects.map((one, index) => ({ ...one, request: requests[index] ?? null }));
+  const { rows } = await sql<EffectRow>`
+    insert into effect (id, workspace_id, owner_kind, owner_id, node_id, slot, iteration, key, action, connection_id, state,
+      first_sending_at, doubt_since, forgotten_until, request, on_ambiguous, closing, retry_until, created_at)
+    select planned.*, lw_now() from ${rowsAs("planned", sealed, {
+      id: ["uuid", ({ effect }) => effect.effectId],
+      workspace_id: ["uuid", ({ owner }) => owner.workspaceId],
+      owner_kind: ["text", ({ owner }) => owner.kind],
+      owner_id: ["uuid", ({ owner }) => owner.id],
+      node_id: ["text", ({ effect }) => effect.nodeId],
+      slot: ["text", ({ effect }) => effect.slot],
+      iteration: ["int", ({ effect }) => effect.iteration],
+      key: ["text", ({ owner, effect }) => effectKey({ installationId, runKey: keyOf(owner), ...effect })],
+      action: ["text", ({ effect }) => effect.action],
+      connection_id: ["uuid", ({ effect }) => effect.connectionId],
+      state: ["text", ({ forgotten }) => (forgotten ? "sending" : "intent")],
+      first_sending_at: ["timestamptz", ({ forgotten }) => forgotten?.from ?? null],
+      doubt_since: ["timestamptz", ({ forgotten }) => forgotten?.until ?? null],
+      forgotten_until: ["timestamptz", ({ forgotten }) => forgotten?.until ?? null],
+      request: ["bytea", ({ request }) => request],
+      on_ambiguous: ["text", ({ effect }) => effect.onAmbiguous],
+      closing: ["bool", ({ effect }) => effect.closing],
+      retry_until: ["timestamptz", ({ effect }) => effect.retryUntil],
+    })}
+    returning *`.execute(tx);
+  return rows;
 }
+
+/** Owners other than runs have nothing but their kind and their stable id. */
+const keyOf = (owner: Owner): string => (owner.kind === "run" ? owner.run.key : `${owner.kind}:${owner.id}`);

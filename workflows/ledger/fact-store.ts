@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { factDataSchemas, type Fact, type NewFact } from "../flow/facts.js";
-import type { Sealer } from "../ports.js";
-import type { LedgerTables, RunFactTable } from "./tables.js";
+import type { Opened, Sealer } from "../ports.js";
+import { groupBy } from "./group-by.js";
+import { rowsAs } from "./rows.js";
+import type { RunFactTable } from "./tables.js";
 import type { Reader, Tx } from "./tx.js";
 
 /** A fact as stored, its sealed part still closed: enough to fold, not to evaluate. */
@@ -13,14 +15,19 @@ export interface StoredFact {
 const placeOf = (runId: string, seq: number): string => `run_fact.sealed|${runId}|${seq}`;
 
 export async function readFacts(reader: Reader, runId: string): Promise<StoredFact[]> {
-  const rows = await reader
-    .withTables<LedgerTables>()
-    .selectFrom("run_fact")
-    .selectAll()
-    .where("run_id", "=", runId)
-    .orderBy("seq")
-    .execute();
-  return rows.map((row) => ({ fact: toFact(row), sealed: row.sealed }));
+  return (await readFactsOf(reader, [runId])).get(runId) ?? [];
+}
+
+/** By run; a run without facts is not there. */
+export async function readFactsOf(reader: Reader, runIds: readonly string[]): Promise<Map<string, StoredFact[]>> {
+  const { rows } = await sql<FactRow & { run_id: string; sealed: Buffer | null }>`
+    select run_id, seq, at, kind, node_id, data, sealed from run_fact
+    where run_id = any(${runIds}::uuid[]) order by run_id, seq`.execute(reader);
+  return groupBy(
+    rows,
+    (row) => row.run_id,
+    (row) => ({ fact: toFact(row), sealed: row.sealed }),
+  );
 }
 
 type FactRow = Pick<RunFactTable, "seq" | "kind" | "node_id"> & { at: Date; data: object };
@@ -32,60 +39,73 @@ function toFact({ seq, at, kind, node_id, data }: FactRow): Fact {
   return { seq, at: at.toISOString(), kind, nodeId: node_id, data: parsed } as Fact;
 }
 
-/** Opens the sealed parts. Null when any key is gone: the person was erased. */
-export async function openFacts(
-  reader: Reader,
-  sealer: Sealer,
-  run: { runId: string; facts: readonly StoredFact[] },
-): Promise<Fact[] | null> {
-  const closed = run.facts.filter(({ sealed }) => sealed !== null);
-  const opened = await sealer.open(
-    reader,
-    closed.map(({ fact, sealed }) => ({ sealed, place: placeOf(run.runId, fact.seq) })),
-  );
-  const bySeq = new Map<number, Record<string, unknown>>();
-  for (const [index, { fact }] of closed.entries()) {
-    const cell = opened[index];
-    if (!cell || cell.erased) return null;
-    bySeq.set(fact.seq, cell.value as Record<string, unknown>);
-  }
-  return run.facts.map(({ fact }) => withSealed(fact, bySeq.get(fact.seq)));
+export interface ClosedFacts {
+  readonly runId: string;
+  readonly facts: readonly StoredFact[];
 }
 
-const withSealed = (fact: Fact, sealed: Record<string, unknown> | undefined): Fact =>
-  sealed ? { ...fact, sealed } : fact;
+/** Opens the sealed parts. Null when any key is gone: the person was erased. */
+export async function openFacts(reader: Reader, sealer: Sealer, run: ClosedFacts): Promise<Fact[] | null> {
+  const [opened = null] = await openFactsOf(reader, sealer, [run]);
+  return opened;
+}
 
-/** Writes facts from `seq + 1` on; the caller holds the run's row lock. */
-export async function insertFacts(
-  tx: Tx,
+/** As `openFacts`, in the order asked. */
+export async function openFactsOf(
+  reader: Reader,
   sealer: Sealer,
-  batch: { runId: string; subjectId: string; seq: number; facts: readonly NewFact[] },
-): Promise<void> {
-  if (batch.facts.length === 0) return;
-  const numbered = batch.facts.map((fact, index) => ({ fact, seq: batch.seq + 1 + index }));
-  const secret = numbered.filter(({ fact }) => fact.sealed !== undefined);
+  runs: readonly ClosedFacts[],
+): Promise<(Fact[] | null)[]> {
+  const places = runs.flatMap(({ runId, facts }) =>
+    facts.map(({ fact, sealed }) => ({ sealed, place: placeOf(runId, fact.seq) })),
+  );
+  const opened = await sealer.open(reader, places);
+  let at = 0;
+  return runs.map(({ facts }) => withOpened(facts, opened.slice(at, (at += facts.length))));
+}
+
+function withOpened(facts: readonly StoredFact[], opened: readonly Opened[]): Fact[] | null {
+  const isGone = ({ sealed }: StoredFact, index: number): boolean => sealed !== null && opened[index]?.erased !== false;
+  if (facts.some(isGone)) return null;
+  return facts.map(({ fact }, index) => {
+    const cell = opened[index];
+    return cell && !cell.erased ? withSealed(fact, cell.value as Record<string, unknown>) : fact;
+  });
+}
+
+const withSealed = (fact: Fact, sealed: Record<string, unknown>): Fact => ({ ...fact, sealed });
+
+/** Facts of one run, to be written from `seq + 1` on. */
+export interface FactBatch {
+  readonly runId: string;
+  readonly subjectId: string;
+  readonly seq: number;
+  readonly facts: readonly NewFact[];
+}
+
+/** The caller holds each run's row lock. */
+export async function insertFacts(tx: Tx, sealer: Sealer, batches: readonly FactBatch[]): Promise<void> {
+  const rows = batches.flatMap(({ runId, subjectId, seq, facts }) =>
+    facts.map((fact, index) => ({ runId, subjectId, fact, seq: seq + 1 + index })),
+  );
+  if (rows.length === 0) return;
   const cells = await sealer.seal(
     tx,
-    secret.map(({ fact, seq }) => ({
-      subjectId: batch.subjectId,
-      place: placeOf(batch.runId, seq),
-      value: fact.sealed,
+    rows.map(({ runId, subjectId, fact, seq }) => ({
+      subjectId,
+      place: placeOf(runId, seq),
+      value: fact.sealed ?? null,
     })),
   );
-  const sealedBySeq = new Map(secret.map(({ seq }, index) => [seq, cells[index] ?? null]));
-  await tx
-    .withTables<LedgerTables>()
-    .insertInto("run_fact")
-    .values(
-      numbered.map(({ fact, seq }) => ({
-        run_id: batch.runId,
-        seq,
-        at: sql<Date>`lw_now()`,
-        kind: fact.kind,
-        node_id: fact.nodeId,
-        data: JSON.stringify(fact.data),
-        sealed: sealedBySeq.get(seq) ?? null,
-      })),
-    )
-    .execute();
+  const sealed = rows.map((row, index) => ({ ...row, cell: cells[index] ?? null }));
+  await sql`
+    insert into run_fact (run_id, seq, at, kind, node_id, data, sealed)
+    select run_id, seq, lw_now(), kind, node_id, data, sealed from ${rowsAs("fact", sealed, {
+      run_id: ["uuid", ({ runId }) => runId],
+      seq: ["int", ({ seq }) => seq],
+      kind: ["text", ({ fact }) => fact.kind],
+      node_id: ["text", ({ fact }) => fact.nodeId],
+      data: ["jsonb", ({ fact }) => JSON.stringify(fact.data)],
+      sealed: ["bytea", ({ cell }) => cell],
+    })}`.execute(tx);
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
-import { forgottenTime, nameRestorePoint } from "./restore.js";
+import { forgottenTime, restorePoints, nameRestorePoint } from "./restore.js";
 import { transact } from "./transact.js";
 import type { Db } from "./tx.js";
 
@@ -17,7 +17,8 @@ afterAll(() => database.drop());
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const name = (reaches: Date) => transact(db, (tx) => nameRestorePoint(tx, reaches));
 /** What is planned after the naming, for an event of this time. */
-const forgottenFor = (happened: Date) => transact(db, (tx) => forgottenTime(tx, () => Promise.resolve(happened)));
+const forgottenFor = (happened: Date) =>
+  transact(db, async (tx) => forgottenTime(await restorePoints(tx), () => Promise.resolve(happened)));
 
 test("for an event that happened before the naming everything may exist already, however late it comes", async () => {
   expect(await forgottenFor(ago(90))).toBeNull();

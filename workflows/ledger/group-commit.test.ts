@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isDatabaseAway } from "../../server/http/problems.js";
+import { isDatabaseAway } from "./database-away.js";
 import { BusyError, createGroupCommit, type GroupCommitOptions } from "./group-commit.js";
 
 const options = { isItemsFault: () => true, maxBatch: 100, maxInFlight: 2, maxWaiting: 1_000 };

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import type { NewFact } from "../flow/facts.js";
 import type { Sealer } from "../ports.js";
-import { appendFacts, lockRun, type RunRow } from "./run-store.js";
+import { appendAll, lockRuns, type RunRow } from "./run-store.js";
 import type { LedgerTables, NoticeTable, OwnerKind } from "./tables.js";
 import type { Tx } from "./tx.js";
 
@@ -27,13 +27,21 @@ export type Owner =
   | (OwnerCommon & { readonly kind: "run"; readonly run: RunRow })
   | (OwnerCommon & { readonly kind: "notice"; readonly notice: NoticeRow });
 
-export async function lockOwner(tx: Tx, { kind, id }: OwnerRef): Promise<Owner | undefined> {
-  if (kind === "run") {
-    const run = await lockRun(tx, id);
-    return run && ownerOfRun(run);
+export async function lockOwner(tx: Tx, ref: OwnerRef): Promise<Owner | undefined> {
+  return (await lockOwners(tx, [ref])).get(ref.id);
+}
+
+/** By id: runs first, then notices, each in ascending order. */
+export async function lockOwners(tx: Tx, refs: readonly OwnerRef[]): Promise<Map<string, Owner>> {
+  const idsOf = (kind: OwnerKind): string[] => [...new Set(refs.flatMap((ref) => (ref.kind === kind ? [ref.id] : [])))];
+  const owners = new Map<string, Owner>();
+  const [runIds, noticeIds] = [idsOf("run"), idsOf("notice")];
+  if (runIds.length > 0) for (const run of (await lockRuns(tx, runIds)).values()) owners.set(run.id, ownerOfRun(run));
+  for (const id of noticeIds.sort()) {
+    const notice = await lockNotice(tx, id);
+    if (notice) owners.set(id, ownerOfNotice(notice));
   }
-  const notice = await lockNotice(tx, id);
-  return notice && ownerOfNotice(notice);
+  return owners;
 }
 
 export const ownerOfRun = (run: RunRow): Owner => ({
@@ -61,14 +69,22 @@ export async function lockNotice(tx: Tx, noticeId: string): Promise<NoticeRow | 
   return query.forUpdate().executeTakeFirst();
 }
 
-/** An effect of the owner settled: a run records it as a fact, and both are looked at again at once. */
-export async function tellOwner(tx: Tx, sealer: Sealer, owner: Owner, fact: NewFact): Promise<void> {
-  if (owner.over) return;
-  if (owner.kind === "run") return appendFacts(tx, sealer, owner.run, { facts: [fact], dueAt: "now" });
-  await tx
-    .withTables<LedgerTables>()
-    .updateTable("notice")
-    .set({ due_at: sql<Date>`lw_now()` })
-    .where("id", "=", owner.id)
-    .execute();
+export interface Told {
+  readonly owner: Owner;
+  readonly fact: NewFact;
+}
+
+/** Effects of these owners settled: a run records it as a fact, and all are looked at again at once. */
+export async function tellOwners(tx: Tx, sealer: Sealer, told: readonly Told[]): Promise<void> {
+  const open = told.filter(({ owner }) => !owner.over);
+  const runs = new Map<RunRow, NewFact[]>();
+  for (const { owner, fact } of open)
+    if (owner.kind === "run") runs.set(owner.run, [...(runs.get(owner.run) ?? []), fact]);
+  await appendAll(
+    tx,
+    sealer,
+    [...runs].map(([run, facts]) => ({ run, change: { facts, dueAt: "now" } })),
+  );
+  const notices = open.flatMap(({ owner }) => (owner.kind === "notice" ? [owner.id] : []));
+  if (notices.length > 0) await sql`update notice set due_at = lw_now() where id = any(${notices}::uuid[])`.execute(tx);
 }

@@ -80,8 +80,10 @@ const SENDERS_CLOCK_MS = 300_000;
  * The time of which nobody remembers what was done for an event: null where it happened after every restore point was named. What
  * is planned for an earlier one may exist already, also where the event itself was forgotten and came a second time.
  */
-export async function forgottenTime(tx: Tx, eventTime: () => Promise<Date>): Promise<ForgottenTime | null> {
-  const points = await restorePoints(tx);
+export async function forgottenTime(
+  points: readonly RestorePoint[],
+  eventTime: () => Promise<Date>,
+): Promise<ForgottenTime | null> {
   if (points.length === 0) return null;
   const happened = (await eventTime()).getTime() - SENDERS_CLOCK_MS;
   const later = points.filter(({ namedAt }) => namedAt.getTime() > happened);

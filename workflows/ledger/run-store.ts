@@ -3,6 +3,7 @@ import { SEMANTICS, type NewFact } from "../flow/facts.js";
 import type { RunState } from "../flow/commands.js";
 import type { RunRef, Sealer } from "../ports.js";
 import { insertFacts } from "./fact-store.js";
+import { rowsAs } from "./rows.js";
 import type { LedgerTables, RunTable } from "./tables.js";
 import type { Reader, Tx } from "./tx.js";
 
@@ -24,8 +25,19 @@ export async function findRun(reader: Reader, runId: string): Promise<RunRow | u
 
 /** The first lock of every change to a run; locks are taken run → approval or case → effect → rate slot. */
 export async function lockRun(tx: Tx, runId: string): Promise<RunRow | undefined> {
-  const query = tx.withTables<LedgerTables>().selectFrom("run").selectAll().where("id", "=", runId);
-  return query.forUpdate().executeTakeFirst();
+  return (await lockRuns(tx, [runId])).get(runId);
+}
+
+/** Locks in ascending order, so that two batches never wait for each other. */
+export async function lockRuns(tx: Tx, runIds: readonly string[]): Promise<Map<string, RunRow>> {
+  const { rows } = await sql<RunRow>`
+    select * from run where id = any(${runIds}::uuid[]) order by id for update`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export async function findRuns(reader: Reader, runIds: readonly string[]): Promise<RunRow[]> {
+  const { rows } = await sql<RunRow>`select * from run where id = any(${runIds}::uuid[])`.execute(reader);
+  return rows;
 }
 
 /** The first fact of a run that has none yet. */
@@ -44,31 +56,43 @@ export interface RunChange {
   readonly advanced?: boolean;
 }
 
-/** Appends to a run whose row is locked. */
-export async function appendFacts(tx: Tx, sealer: Sealer, locked: RunRow, change: RunChange): Promise<void> {
-  await insertFacts(tx, sealer, {
-    runId: locked.id,
-    subjectId: locked.subject_id,
-    seq: locked.seq,
-    facts: change.facts,
-  });
-  await tx
-    .withTables<LedgerTables>()
-    .updateTable("run")
-    .set({
-      seq: locked.seq + change.facts.length,
-      due_at: dueAt(change.dueAt),
-      ...(change.advanced && { halted_since: null, halted_code: null }),
-      ...(change.state !== undefined && { state: change.state }),
-      ...(change.outcome !== undefined && { outcome: change.outcome }),
-      ...(change.finished && { finished_at: sql<Date>`lw_now()` }),
-      ...(change.driven && { driven: true }),
-    })
-    .where("id", "=", locked.id)
-    .execute();
+export interface Append {
+  readonly run: RunRow;
+  readonly change: RunChange;
 }
 
-function dueAt(at: RunChange["dueAt"]) {
-  if (at === "infinity") return sql<Date>`'infinity'::timestamptz`;
-  return at === "now" ? sql<Date>`lw_now()` : at;
+/** Appends to a run whose row is locked. */
+export const appendFacts = (tx: Tx, sealer: Sealer, locked: RunRow, change: RunChange): Promise<void> =>
+  appendAll(tx, sealer, [{ run: locked, change }]);
+
+/** Appends to runs whose rows are locked, each at most once. */
+export async function appendAll(tx: Tx, sealer: Sealer, appends: readonly Append[]): Promise<void> {
+  if (appends.length === 0) return;
+  await insertFacts(
+    tx,
+    sealer,
+    appends.map(({ run: { id, subject_id, seq }, change: { facts } }) => ({
+      runId: id,
+      subjectId: subject_id,
+      seq,
+      facts,
+    })),
+  );
+  await sql`
+    update run set
+      seq = change.seq, state = change.state, outcome = change.outcome, due_at = coalesce(change.due_at, lw_now()),
+      driven = run.driven or change.driven, finished_at = case when change.finished then lw_now() else run.finished_at end,
+      halted_since = case when not change.advanced then run.halted_since end,
+      halted_code = case when not change.advanced then run.halted_code end
+    from ${rowsAs("change", appends, {
+      id: ["uuid", ({ run }) => run.id],
+      seq: ["int", ({ run, change }) => run.seq + change.facts.length],
+      state: ["text", ({ run, change }) => change.state ?? run.state],
+      outcome: ["text", ({ run, change }) => (change.outcome === undefined ? run.outcome : change.outcome)],
+      due_at: ["timestamptz", ({ change: { dueAt } }) => (dueAt === "now" ? null : dueAt)],
+      driven: ["bool", ({ change }) => change.driven ?? false],
+      finished: ["bool", ({ change }) => change.finished ?? false],
+      advanced: ["bool", ({ change }) => change.advanced ?? false],
+    })}
+    where run.id = change.id`.execute(tx);
 }

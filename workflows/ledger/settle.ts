@@ -1,10 +1,12 @@
+import { sql } from "kysely";
 import type { NewFact } from "../flow/facts.js";
 import type { ExecutionPorts, Sealer } from "../ports.js";
-import { endAttempt } from "./attempts.js";
+import { endAttempts, type AttemptEnded } from "./attempts.js";
 import { databaseNow } from "./clock.js";
-import { lockEffect, messagePlace, type EffectRow } from "./effect-store.js";
+import { lockEffect, lockEffects, messagePlace, type EffectRow } from "./effect-store.js";
 import { holdSlot } from "./rate-slots.js";
-import { lockOwner, tellOwner, type Owner, type OwnerRef } from "./owner.js";
+import { lockOwner, lockOwners, tellOwners, type Owner, type OwnerRef } from "./owner.js";
+import { rowsAs } from "./rows.js";
 import type { AttemptOutcome, EffectState, LedgerTables } from "./tables.js";
 import type { Tx } from "./tx.js";
 
@@ -38,70 +40,113 @@ export const BARE = {
 
 type SettlePorts = Pick<ExecutionPorts, "sealer" | "incident">;
 
-/**
- * Ends an effect: effect, attempt, its owner's fact and `due_at = now()` in one transaction. Success is accepted from any attempt,
- * however late; failure or doubt only from the claim that is current. `done` never changes: a second external id is an incident.
- */
+/** As `settleEffects`, for one. */
 export async function settleEffect(
   tx: Tx,
   ports: SettlePorts,
-  ref: OwnerRef,
+  owner: OwnerRef,
   settlement: Settlement,
 ): Promise<boolean> {
-  const owner = await lockOwner(tx, ref);
-  const effect = await lockEffect(tx, settlement.effectId);
-  if (!owner || !effect) return false;
-  await endOwnAttempt(tx, ports.sealer, { owner, effect, end: settlement });
-  if (effect.state === "done") return reportDouble(tx, ports, { owner, effect, settlement });
-  if (settlement.state !== "done" && !mayEnd(effect, settlement)) return false;
-  await writeEffect(tx, ports.sealer, { owner, effect, settlement });
+  const [settled = false] = await settleEffects(tx, ports, [{ owner, settlement }]);
+  return settled;
+}
+
+export interface AskedSettlement {
+  readonly owner: OwnerRef;
+  readonly settlement: Settlement;
+}
+
+interface Ending {
+  readonly owner: Owner;
+  readonly effect: EffectRow;
+  readonly settlement: Settlement;
+  /** The remote system's words, sealed. */
+  readonly message: Buffer | null;
+}
+
+/**
+ * Ends effects: effect, attempt, the owner's fact and `due_at = now()` in one transaction. Success is accepted from any attempt,
+ * however late; failure or doubt only from the claim that is current. `done` never changes: a second external id is an incident.
+ * Answers, in the order asked, who ended its effect.
+ */
+export async function settleEffects(tx: Tx, ports: SettlePorts, asked: readonly AskedSettlement[]): Promise<boolean[]> {
+  const first = new Map(asked.toReversed().map((one) => [one.settlement.effectId, one]));
+  const settled = await settleEach(tx, ports, [...first.values()]);
+  const later = asked.filter((one) => first.get(one.settlement.effectId) !== one);
+  const others = later.length > 0 ? await settleEffects(tx, ports, later) : [];
+  return asked.map((one) => settled.get(one) ?? others[later.indexOf(one)] ?? false);
+}
+
+/** Each of another effect. */
+async function settleEach(
+  tx: Tx,
+  ports: SettlePorts,
+  asked: readonly AskedSettlement[],
+): Promise<Map<AskedSettlement, boolean>> {
+  const owners = await lockOwners(
+    tx,
+    asked.map(({ owner }) => owner),
+  );
+  const effects = await lockEffects(
+    tx,
+    asked.map(({ settlement }) => settlement.effectId),
+  );
+  const found = asked.flatMap((one) => {
+    const [owner, effect] = [owners.get(one.owner.id), effects.get(one.settlement.effectId)];
+    return owner && effect ? [{ one, owner, effect }] : [];
+  });
+  const messages = await sealMessages(tx, ports.sealer, found);
+  const endings = found.map(({ one, owner, effect }, index): Ending => {
+    return { owner, effect, settlement: one.settlement, message: messages[index] ?? null };
+  });
+  await endAttempts(tx, endings.flatMap(attemptOf));
+  for (const ending of endings) if (ending.effect.state === "done") await reportDouble(tx, ports, ending);
+  const accepted = endings.filter(({ effect, settlement }) => mayEnd(effect, settlement));
+  await writeEffects(tx, accepted);
   // Whoever is over keeps what it was; what came late stands on the effect.
-  await tellOwner(tx, ports.sealer, owner, settledFact(effect, settlement));
-  return true;
+  await tellOwners(
+    tx,
+    ports.sealer,
+    accepted.map(({ owner, effect, settlement }) => ({ owner, fact: settledFact(effect, settlement) })),
+  );
+  const ended = new Set(accepted.map(({ effect }) => effect.id));
+  return new Map(asked.map((one) => [one, ended.has(one.settlement.effectId)]));
 }
 
 /** Without a token only the driver speaks: it may end as failed what was never sent, and as ambiguous what it gave up on. */
 function mayEnd(effect: EffectRow, { token, state }: Settlement): boolean {
+  if (effect.state === "done") return false;
+  if (state === "done") return true;
   if (effect.state === "failed" || effect.state === "ambiguous") return false;
   return token === null ? effect.state === (state === "failed" ? "intent" : "sending") : effect.token === token;
 }
 
-async function reportDouble(
-  tx: Tx,
-  ports: SettlePorts,
-  { owner, effect, settlement }: { owner: Owner; effect: EffectRow; settlement: Settlement },
-): Promise<boolean> {
-  if (settlement.state === "done" && settlement.externalId !== effect.external_id)
-    await ports.incident(tx, {
-      workspaceId: owner.workspaceId,
-      kind: "effect_doubled",
-      about: { kind: owner.kind, id: owner.id },
-      nodeId: effect.node_id,
-      code: `${effect.external_id} and ${settlement.externalId}`,
-    });
-  return false;
+async function reportDouble(tx: Tx, ports: SettlePorts, { owner, effect, settlement }: Ending): Promise<void> {
+  if (settlement.state !== "done" || settlement.externalId === effect.external_id) return;
+  await ports.incident(tx, {
+    workspaceId: owner.workspaceId,
+    kind: "effect_doubled",
+    about: { kind: owner.kind, id: owner.id },
+    nodeId: effect.node_id,
+    code: `${effect.external_id} and ${settlement.externalId}`,
+  });
 }
 
-async function writeEffect(
-  tx: Tx,
-  sealer: Sealer,
-  { owner, effect, settlement }: { owner: Owner; effect: EffectRow; settlement: Settlement },
-): Promise<void> {
-  await tx
-    .withTables<LedgerTables>()
-    .updateTable("effect")
-    .set({
-      state: settlement.state,
-      external_id: settlement.externalId,
-      url: settlement.url,
-      code: settlement.code,
-      message: await sealMessage(tx, sealer, { owner, effect, message: settlement.message }),
-      claimed_until: null,
-      not_before: null,
-      settled_at: await databaseNow(tx),
-    })
-    .where("id", "=", effect.id)
-    .execute();
+async function writeEffects(tx: Tx, endings: readonly Ending[]): Promise<void> {
+  if (endings.length === 0) return;
+  await sql`
+    update effect set
+      state = ended.state, external_id = ended.external_id, url = ended.url, code = ended.code, message = ended.message,
+      claimed_until = null, not_before = null, settled_at = lw_now()
+    from ${rowsAs("ended", endings, {
+      id: ["uuid", ({ effect }) => effect.id],
+      state: ["text", ({ settlement }) => settlement.state],
+      external_id: ["text", ({ settlement }) => settlement.externalId],
+      url: ["text", ({ settlement }) => settlement.url],
+      code: ["text", ({ settlement }) => settlement.code],
+      message: ["bytea", ({ message }) => message],
+    })}
+    where effect.id = ended.id`.execute(tx);
 }
 
 function settledFact(effect: EffectRow, settlement: Settlement): NewFact {
@@ -145,45 +190,51 @@ export async function postponeEffect(tx: Tx, sealer: Sealer, ref: OwnerRef, post
   const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, postponement.effectId);
   if (!owner || !effect) return;
-  await endOwnAttempt(tx, sealer, { owner, effect, end: postponement });
+  const { hold } = postponement;
+  const [message = null] = await sealMessages(tx, sealer, [{ one: { settlement: postponement }, owner, effect }]);
+  await endAttempts(tx, [{ ...postponement, message }]);
   if (effect.state !== "sending" || effect.token !== postponement.token) return;
+  await putBack(tx, effect, { ...postponement, message });
+  if (hold && effect.connection_id) await holdSlot(tx, effect.connection_id, hold.scope, hold.forMs);
+}
+
+async function putBack(
+  tx: Tx,
+  { id, doubt_since, first_sending_at }: EffectRow,
+  { inDoubt, waitMs, code, message }: Omit<Postponement, "message"> & { readonly message: Buffer | null },
+): Promise<void> {
   const now = await databaseNow(tx);
   await tx
     .withTables<LedgerTables>()
     .updateTable("effect")
     .set({
-      state: postponement.inDoubt ? "sending" : "intent",
-      doubt_since: postponement.inDoubt ? (effect.doubt_since ?? effect.first_sending_at) : null,
+      state: inDoubt ? "sending" : "intent",
+      doubt_since: inDoubt ? (doubt_since ?? first_sending_at) : null,
       claimed_until: null,
-      not_before: new Date(now.getTime() + postponement.waitMs),
-      code: postponement.code,
-      message: await sealMessage(tx, sealer, { owner, effect, message: postponement.message }),
+      not_before: new Date(now.getTime() + waitMs),
+      code,
+      message,
     })
-    .where("id", "=", effect.id)
+    .where("id", "=", id)
     .execute();
-  if (postponement.hold && effect.connection_id)
-    await holdSlot(tx, effect.connection_id, postponement.hold.scope, postponement.hold.forMs);
 }
 
-async function endOwnAttempt(
-  tx: Tx,
-  sealer: Sealer,
-  { owner, effect, end }: { owner: Owner; effect: EffectRow; end: Settlement | Postponement },
-): Promise<void> {
-  const { token, outcome, code } = end;
-  if (token === null) return;
-  const message = await sealMessage(tx, sealer, { owner, effect, message: end.message });
-  await endAttempt(tx, { effectId: effect.id, token, at: await databaseNow(tx), outcome, code, message });
+/** None where no attempt speaks for it. */
+const attemptOf = ({ settlement: { effectId, token, outcome, code }, message }: Ending): AttemptEnded[] =>
+  token === null ? [] : [{ effectId, token, outcome, code, message }];
+
+interface Worded {
+  readonly one: { readonly settlement: { readonly message: string | null } };
+  readonly owner: Owner;
+  readonly effect: EffectRow;
 }
 
-async function sealMessage(
-  tx: Tx,
-  sealer: Sealer,
-  { owner, effect, message }: { owner: Owner; effect: EffectRow; message: string | null },
-): Promise<Buffer | null> {
-  if (message === null) return null;
-  const [cell] = await sealer.seal(tx, [
-    { subjectId: owner.subjectId, place: messagePlace(effect.id), value: message },
-  ]);
-  return cell ?? null;
-}
+const sealMessages = (tx: Tx, sealer: Sealer, worded: readonly Worded[]): Promise<(Buffer | null)[]> =>
+  sealer.seal(
+    tx,
+    worded.map(({ one, owner, effect }) => ({
+      subjectId: owner.subjectId,
+      place: messagePlace(effect.id),
+      value: one.settlement.message,
+    })),
+  );

@@ -3,7 +3,8 @@ import type { OwnerRef } from "../ledger/owner.js";
 import type { OwnerKind } from "../ledger/tables.js";
 import type { Db } from "../ledger/tx.js";
 import { runInBackground, type Background } from "../background.js";
-import type { Poke } from "./client.js";
+import { createBatches, type Batches } from "./batches.js";
+import type { DriveBatch, Poke } from "./client.js";
 import type { ExecutionTiming } from "./timing.js";
 
 export interface DispatchDependencies {
@@ -16,17 +17,41 @@ export interface DispatchDependencies {
 const BATCH = 100;
 const SIDE_BY_SIDE = 16;
 
-/** Hands new owners to Temporal: woken after a commit, with a poll as the net. A poke that fails is tried again when the lease ends. */
-export const startDispatcher = ({ db, poke, timing, onError }: DispatchDependencies): Background =>
-  runInBackground({
+/**
+ * Hands new owners to Temporal: woken after a commit, with a poll as the net. Runs go through the fast lane where there is one, everybody
+ * else gets a driver. A poke that fails is tried again when the lease ends.
+ */
+export function startDispatcher(dependencies: DispatchDependencies & { readonly driveBatch?: DriveBatch }): Background {
+  const { db, poke, driveBatch, timing, onError } = dependencies;
+  const batches = driveBatch && createBatches({ drive: driveBatch, onRoom: () => background.wake(), onError });
+  const lease = (kind: OwnerKind, limit: number): Promise<string[]> =>
+    leaseQueued(db, kind, { limit, leaseMs: timing.leaseMs });
+
+  /** Answers whether there is more to do at once. */
+  async function dispatch(kind: OwnerKind): Promise<boolean> {
+    if (kind === "run" && batches) return sendOff(batches);
+    const ids = await lease(kind, BATCH);
+    await sideBySide(
+      ids.map((id) => ({ kind, id })),
+      (owner) => poke(owner).catch(onError),
+    );
+    return ids.length === BATCH;
+  }
+
+  async function sendOff(lane: Batches): Promise<boolean> {
+    const room = lane.room();
+    const ids = room > 0 ? await lease("run", room) : [];
+    if (ids.length > 0) lane.begin(ids);
+    return ids.length === room && lane.room() > 0;
+  }
+
+  const background = runInBackground({
     everyMs: timing.pollMs,
     onError,
-    turn: () =>
-      pokeEach(
-        (kind) => leaseQueued(db, kind, { limit: BATCH, leaseMs: timing.leaseMs }),
-        (owner) => poke(owner).catch(onError),
-      ),
+    turn: async () => (await Promise.all(driven.map(dispatch))).some(Boolean),
   });
+  return background;
+}
 
 /** Pokes owners whose driver should have looked long ago. In a healthy system it finds none (`rescued_total`). */
 export const startSweeper = ({ db, poke, timing, onError }: DispatchDependencies): Background =>
@@ -48,10 +73,14 @@ async function pokeEach(
   const leased = await Promise.all(
     driven.map(async (kind) => (await lease(kind)).map((id): OwnerRef => ({ kind, id }))),
   );
-  const left = leased.flat();
+  await sideBySide(leased.flat(), poke);
+  return leased.some(({ length }) => length === BATCH);
+}
+
+async function sideBySide(owners: readonly OwnerRef[], poke: (owner: OwnerRef) => Promise<void>): Promise<void> {
+  const left = [...owners];
   const worker = async (): Promise<void> => {
     for (let owner = left.shift(); owner; owner = left.shift()) await poke(owner);
   };
   await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, left.length) }, worker));
-  return leased.some(({ length }) => length === BATCH);
 }

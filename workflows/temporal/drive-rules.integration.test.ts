@@ -64,6 +64,8 @@ const effect: StartEffect = {
   effectId: "e1",
   activity: "http.request",
   connector: "http",
+  door: "door",
+  isFirst: true,
   closeMs: 60_000,
   tryMs: 60_000,
   heartbeatMs: 60_000,

@@ -17,6 +17,10 @@ export interface StartEffect {
   /** `connector.verbNoun`: the activity's name. */
   readonly activity: string;
   readonly connector: string;
+  /** What it shares with others that go the same way: its connection, or, without one, its own step. */
+  readonly door: string;
+  /** Nothing of it was tried yet. */
+  readonly isFirst: boolean;
   /** Until when Temporal keeps trying: `retry_until` as milliseconds from now. */
   readonly closeMs: number;
   /** Longest single try, look-up included. */

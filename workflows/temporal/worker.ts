@@ -5,8 +5,10 @@ import { connectorOfAction } from "../flow/action-name.js";
 import { createAdvance } from "./activities/advance.js";
 import type { AdvanceDependencies } from "./activities/advance-dependencies.js";
 import { createAdvanceNotice } from "./activities/advance-notice.js";
-import { performEffect, type PerformDependencies } from "./activities/perform.js";
-import { connectOptions, type TemporalAddress } from "./client.js";
+import { createBulkheads } from "./activities/bulkheads.js";
+import { createLane } from "./activities/lane.js";
+import { createPerform, type PerformDependencies, type Performer } from "./activities/perform.js";
+import { connectOptions, type Poke, type TemporalAddress } from "./client.js";
 import { rebuildFailures } from "./failure-interceptor.js";
 import { connectorQueue, DRIVE_QUEUE } from "./messages.js";
 
@@ -14,6 +16,8 @@ export interface WorkerDependencies {
   readonly temporal: TemporalAddress;
   readonly advance: AdvanceDependencies;
   readonly perform: PerformDependencies;
+  /** First attempts are made beside the plan, and backlogs are driven in batches; without it every attempt is an activity. */
+  readonly lane?: { readonly poke: Poke; readonly budgetMs: number } | undefined;
   /** Every action; each becomes an activity of its name on its connector's queue. */
   readonly actions: readonly Action[];
   /** The bundle that was built, or the module to bundle now. */
@@ -35,14 +39,14 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
   const connection = await NativeConnection.connect(options);
   const interceptors = { activity: [rebuildFailures(dependencies.onError)] };
   const shared = { connection, namespace, interceptors, ...GRACE };
+  const performer = createPerform(dependencies.perform);
   const drive = Worker.create({
     ...shared,
     ...dependencies.workflows,
     taskQueue: DRIVE_QUEUE,
-    activities: { ...createAdvance(dependencies.advance, triesSoFar), ...createAdvanceNotice(dependencies.advance) },
-    maxConcurrentLocalActivityExecutions: 40,
+    activities: drivingActivities(dependencies, performer),
   });
-  const queues = Object.entries(byConnector(dependencies)).map(([connector, activities]) =>
+  const queues = Object.entries(byConnector(dependencies, performer)).map(([connector, activities]) =>
     Worker.create({
       ...shared,
       taskQueue: connectorQueue(connector),
@@ -61,14 +65,27 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
   };
 }
 
+/** One `advance` for drivers and for the lane, so that all that looks at once shares its transactions. */
+function drivingActivities({ advance: dependencies, lane, onError }: WorkerDependencies, performer: Performer) {
+  const inline = lane && { performer, bulkheads: createBulkheads(), budgetMs: lane.budgetMs };
+  const { passBy, ...advancing } = createAdvance(dependencies, { attempt: triesSoFar, inline });
+  const own = lane && createLane({ db: dependencies.db, passBy, poke: lane.poke, onError });
+  return { ...advancing, ...own, ...createAdvanceNotice(dependencies) };
+}
+
 const triesSoFar = (): number => Context.current().info.attempt;
 
 type EffectActivity = (effectId: string) => Promise<void>;
 
-function byConnector({ actions, perform }: WorkerDependencies): Record<string, Record<string, EffectActivity>> {
+function byConnector(
+  { actions, perform: { timing } }: WorkerDependencies,
+  { perform }: Performer,
+): Record<string, Record<string, EffectActivity>> {
   const queues: Record<string, Record<string, EffectActivity>> = {};
-  const beatMs = perform.timing.heartbeatMs / 4;
-  const activity: EffectActivity = (effectId) => withHeartbeat(beatMs, () => performEffect(perform, effectId));
+  const beatMs = timing.heartbeatMs / 4;
+  const activity: EffectActivity = async (effectId) => {
+    await withHeartbeat(beatMs, () => perform(effectId));
+  };
   for (const { name } of actions) {
     const connector = connectorOfAction(name);
     (queues[connector] ??= {})[name] = activity;

@@ -38,6 +38,8 @@ export interface ExecutionOptions {
   readonly flow: PublishedFlow;
   readonly actions: readonly Action[];
   readonly timing?: ExecutionTiming;
+  /** With the fast lane, as in production; off, as where it is switched off. */
+  readonly lane?: boolean;
   /** Off: nothing pokes but the test. */
   readonly dispatch?: boolean;
 }
@@ -61,6 +63,7 @@ export async function startExecution(options: ExecutionOptions) {
     temporal: { address: engine.temporalAddress },
     advance,
     perform: { db, ports, action: (ref) => find(actions, ref), ratesOf: () => ({}), timing },
+    lane: options.lane ? { poke: temporal.poke, budgetMs: timing.inlineMs } : undefined,
     actions,
     workflows: { workflowBundle: engine.workflowBundle },
     onError: (error) => errors.push(error),
@@ -69,7 +72,13 @@ export async function startExecution(options: ExecutionOptions) {
     options.dispatch === false
       ? []
       : [startDispatcher, startSweeper].map((start) =>
-          start({ db, poke: temporal.poke, timing, onError: (error) => errors.push(error) }),
+          start({
+            db,
+            poke: temporal.poke,
+            ...(options.lane && { driveBatch: temporal.driveBatch }),
+            timing,
+            onError: (error) => errors.push(error),
+          }),
         );
   return {
     ports,

@@ -23,8 +23,8 @@ export function createFakePorts({
     sealer: createFakeSealer(),
     catalogue: aCatalogue(),
     publishedFlow: () => Promise.resolve(flow),
-    loadContext: (_reader, run) =>
-      Promise.resolve(aContext({ run: { id: run.id, url: `http://127.0.0.1/runs/${run.id}` } })),
+    loadContexts: (_reader, runs) =>
+      Promise.resolve(runs.map(({ id }) => aContext({ run: { id, url: `http://127.0.0.1/runs/${id}` } }))),
     eventTime: (_reader, { id }) => Promise.resolve(eventTimes.get(id) ?? null),
     openApproval: () => Promise.resolve(),
     expireApproval: () => Promise.resolve(true),

@@ -5,7 +5,7 @@ import type { PlannedEffect } from "../flow/evaluate.js";
 import { findEffect, type EffectRow } from "../ledger/effect-store.js";
 import type { RunRow } from "../ledger/run-store.js";
 import type { Db } from "../ledger/tx.js";
-import { performEffect } from "../temporal/activities/perform.js";
+import { createPerform } from "../temporal/activities/perform.js";
 import { timingSchema, type ExecutionTiming } from "../temporal/timing.js";
 import { createFakePorts } from "./fake-ports.js";
 import { anEffect } from "./ledger-rows.js";
@@ -24,9 +24,11 @@ export function createPerforming(db: Db, action: Action, given: Partial<Executio
     async perform(effectId: string, through: Db = db): Promise<EffectRow> {
       await sql`update effect set not_before = null where id = ${effectId}`.execute(db);
       const dependencies = { db: through, ports, action: () => action, ratesOf: () => ({}), timing };
-      await performEffect(dependencies, effectId).catch((error: unknown) => {
-        if (!(error instanceof ApplicationFailure)) throw error;
-      });
+      await createPerform(dependencies)
+        .perform(effectId)
+        .catch((error: unknown) => {
+          if (!(error instanceof ApplicationFailure)) throw error;
+        });
       const effect = await findEffect(db, effectId);
       if (!effect) throw new Error("the effect is gone");
       return effect;

@@ -1,40 +1,73 @@
 import type { Next } from "../messages.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
-import { commit } from "./commit.js";
+import type { Looker } from "./commit.js";
 import { decide } from "./decide.js";
 import { dropUnsent, giveUp } from "./give-up.js";
 import { halt } from "./halt.js";
+import { attemptInline, type Inline, type Seen } from "./inline.js";
+import { createLooks, type Looks } from "./looks.js";
 import { DONE } from "./next.js";
-import { readSnapshot } from "./snapshot.js";
 
 export interface AdvanceActivities {
   /** Plans and appends until nothing can be decided any more; answers the whole picture. */
   advance(runId: string, gaveUp: readonly string[]): Promise<Next>;
 }
 
+export interface Advance extends AdvanceActivities {
+  /** The same once, by nobody who stays with the run. */
+  passBy(runId: string): Promise<Seen>;
+}
+
+const NOTHING: Seen["planned"] = new Map();
+
 /** So many tries in a row throw before a person is told: by then it is not a hiccup. */
 const PATIENCE = 5;
 
-/** `attempt` counts the tries of this call, from 1. */
-export const createAdvance = (dependencies: AdvanceDependencies, attempt = () => 1): AdvanceActivities => ({
-  async advance(runId, gaveUp) {
-    try {
-      await giveUp(dependencies, { kind: "run", id: runId }, gaveUp);
-      return await look(dependencies, runId);
-    } catch (error) {
-      if (attempt() < PATIENCE) throw error;
-      return halt(dependencies, runId, { error, look: () => look(dependencies, runId) });
-    }
-  },
-});
+export interface AdvanceOptions {
+  /** Counts the tries of this call, from 1. */
+  readonly attempt?: () => number;
+  /** Without it every attempt is an activity of its own. */
+  readonly inline?: Inline | undefined;
+}
 
-async function look(dependencies: AdvanceDependencies, runId: string): Promise<Next> {
+export function createAdvance(
+  dependencies: AdvanceDependencies,
+  { attempt = () => 1, inline }: AdvanceOptions = {},
+): Advance {
+  const looks = createLooks(dependencies);
+  const still = (runId: string, by: Looker): Promise<Seen> => lookUntilStill(dependencies, looks, { runId, by });
+  const takeOn = async (runId: string, by: Looker, gaveUp: readonly string[]): Promise<Seen> => {
+    const look = async (given: readonly string[]): Promise<Seen> => {
+      await giveUp(dependencies, { kind: "run", id: runId }, given);
+      return still(runId, by);
+    };
+    const seen = await look(gaveUp);
+    return inline ? attemptInline(inline, seen, look) : seen;
+  };
+  return {
+    passBy: (runId) => takeOn(runId, "lane", []),
+    async advance(runId, gaveUp) {
+      try {
+        return (await takeOn(runId, "driver", gaveUp)).next;
+      } catch (error) {
+        if (attempt() < PATIENCE) throw error;
+        return halt(dependencies, runId, { error, look: async () => (await still(runId, "driver")).next });
+      }
+    },
+  };
+}
+
+async function lookUntilStill(
+  dependencies: AdvanceDependencies,
+  looks: Looks,
+  { runId, by }: { runId: string; by: Looker },
+): Promise<Seen> {
   for (;;) {
-    const snapshot = await readSnapshot(dependencies.db, dependencies.ports, runId);
-    if (!snapshot) return DONE;
+    const snapshot = await looks.snapshot(runId);
+    if (!snapshot) return { next: DONE, rests: true, planned: NOTHING };
     if (await dropUnsent(dependencies, snapshot)) continue;
-    const progress = await decide(dependencies, snapshot);
-    const next = await commit(dependencies, snapshot, progress);
-    if (next) return next;
+    const progress = await decide(dependencies, snapshot, looks.open);
+    const written = await looks.commit({ snapshot, progress, by });
+    if (written && !written.again) return written;
   }
 }

@@ -15,10 +15,10 @@ import { aRun } from "../../testing/ledger-rows.js";
 import { timingSchema } from "../timing.js";
 import { createAdvance } from "./advance.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
-import { commit } from "./commit.js";
+import { commitAll, type Look } from "./commit.js";
 import { decide } from "./decide.js";
-import { performEffect } from "./perform.js";
-import { readSnapshot } from "./snapshot.js";
+import { createLooks } from "./looks.js";
+import { createPerform } from "./perform.js";
 
 let database: TestDatabase;
 let dependencies: AdvanceDependencies;
@@ -48,6 +48,8 @@ const append = (runId: string, fact: NewFact) =>
 const cancelled: NewFact = { kind: "cancelled", nodeId: null, data: { by: "ann" } };
 const kindsOf = async (runId: string) => (await readFacts(database.db, runId)).map(({ fact }) => fact.kind);
 
+const commit = async (look: Look) => (await commitAll(dependencies, [look]))[0];
+
 /** Its first step is done and its second about to be planned. */
 async function betweenSteps() {
   const run = await aRun(database.db);
@@ -57,9 +59,11 @@ async function betweenSteps() {
   const nothing = { code: null, message: null, url: null, clearOutput: {}, secretOutput: {} };
   const done = { ...nothing, token: null, state: "done", outcome: "done", externalId: "1" } as const;
   await transact(database.db, (tx) => settleEffect(tx, ports, owner, { ...done, effectId: effect?.id ?? "" }));
-  const snapshot = await readSnapshot(database.db, ports, run.id);
+  const { snapshot: read, open } = createLooks(dependencies);
+  const snapshot = await read(run.id);
   if (!snapshot) throw new Error("the run is gone");
-  return { run, owner, snapshot, progress: await decide(dependencies, snapshot) };
+  const decideAgain = () => decide(dependencies, snapshot, open);
+  return { run, owner, snapshot, decideAgain, progress: await decideAgain() };
 }
 
 test("what was planned on a picture that has changed is dropped whole: no fact, no effect, no due time", async () => {
@@ -67,27 +71,32 @@ test("what was planned on a picture that has changed is dropped whole: no fact, 
   expect(progress.effects).toHaveLength(1);
   await append(run.id, cancelled);
   const before = await findRun(database.db, run.id);
-  expect(await commit(dependencies, snapshot, progress)).toBeNull();
+  expect(await commit({ snapshot, progress, by: "driver" })).toBeNull();
   expect(await kindsOf(run.id)).toEqual(["started", "planned", "settled", "cancelled"]);
   expect(await effectsOf(database.db, owner)).toHaveLength(1);
   expect(await findRun(database.db, run.id)).toEqual(before);
 });
 
-test("of two who planned on the same picture one writes", async () => {
-  const { run, owner, snapshot, progress } = await betweenSteps();
-  const again = await decide(dependencies, snapshot);
-  const written = await Promise.all([progress, again].map((one) => commit(dependencies, snapshot, one)));
-  expect(written.filter((next) => next !== null)).toHaveLength(1);
-  expect(await effectsOf(database.db, owner)).toHaveLength(2);
-  expect(await kindsOf(run.id)).toEqual(["started", "planned", "settled", "planned"]);
-});
+test.each([true, false])(
+  "of two who planned on the same picture one writes (in one transaction: %s)",
+  async (together) => {
+    const { run, owner, snapshot, progress, decideAgain } = await betweenSteps();
+    const looks = [progress, await decideAgain()].map((one) => ({ snapshot, progress: one, by: "driver" as const }));
+    const written = together ? await commitAll(dependencies, looks) : await Promise.all(looks.map(commit));
+    expect(written.filter((next) => next !== null)).toHaveLength(1);
+    expect(await effectsOf(database.db, owner)).toHaveLength(2);
+    expect(await kindsOf(run.id)).toEqual(["started", "planned", "settled", "planned"]);
+  },
+);
 
 test("a failure half-way leaves nothing", async () => {
   const { run, owner, snapshot, progress } = await betweenSteps();
   const [planned] = progress.effects;
   // The second of these two has the first one's place.
   const effects = [...progress.effects, { ...planned!, effectId: run.id }];
-  await expect(commit(dependencies, snapshot, { ...progress, effects })).rejects.toMatchObject({ code: "23505" });
+  await expect(commit({ snapshot, progress: { ...progress, effects }, by: "driver" })).rejects.toMatchObject({
+    code: "23505",
+  });
   expect(await effectsOf(database.db, owner)).toHaveLength(1);
   expect((await findRun(database.db, run.id))?.seq).toBe(3);
 });
@@ -113,7 +122,7 @@ test("what is planned for an event of before a restore point begins in doubt, ho
   await sql`insert into restore_point (reaches, named_at) values (lw_now() - interval '1 hour', lw_now())`.execute(
     database.db,
   );
-  await commit(dependencies, snapshot, progress);
+  await commit({ snapshot, progress, by: "driver" });
   const [, two] = await effectsOf(database.db, owner);
   expect(two).toMatchObject({ node_id: "two", state: "sending", attempts: 0, claimed_until: null });
   expect(Number(run.created_at) - Number(two?.first_sending_at)).toBeGreaterThan(3_500_000);
@@ -134,7 +143,7 @@ test("a person who is erased while an effect is open: the effect ends unseen, an
     ratesOf: () => ({}),
     timing: own.timing,
   };
-  await performEffect(performing, start[0]?.effectId ?? "");
+  await createPerform(performing).perform(start[0]?.effectId ?? "");
   expect(await createAdvance(own).advance(run.id, [])).toMatchObject({ finished: true, start: [] });
   expect(await findRun(database.db, run.id)).toMatchObject({ state: "finished", outcome: "erased" });
   expect(accepted).toEqual([]);

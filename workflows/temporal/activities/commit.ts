@@ -1,78 +1,157 @@
 import type { NewFact } from "../../flow/facts.js";
-import { barEffects, effectsOf, insertEffects, type ForgottenTime } from "../../ledger/effect-store.js";
+import { barEffects, effectsOfRuns, insertEffects, type EffectRow } from "../../ledger/effect-store.js";
+import { groupBy } from "../../ledger/group-by.js";
 import { ownerOfRun } from "../../ledger/owner.js";
-import { forgottenTime } from "../../ledger/restore.js";
-import { appendFacts, lockRun, refOf, type RunRow } from "../../ledger/run-store.js";
+import { forgottenTime, restorePoints } from "../../ledger/restore.js";
+import { appendAll, lockRuns, refOf, type Append, type RunChange, type RunRow } from "../../ledger/run-store.js";
 import { transact } from "../../ledger/transact.js";
 import type { Tx } from "../../ledger/tx.js";
 import type { ExecutionPorts } from "../../ports.js";
 import type { Next } from "../messages.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
 import type { Progress } from "./decide.js";
-import { dueAtOf, nextOf, type Picture } from "./next.js";
+import { dueAtOf, isAtRest, nextOf, type Picture, type Timing } from "./next.js";
 import type { Snapshot } from "./snapshot.js";
 
-/** Writes all of it or nothing: null when the run moved meanwhile, or moved on by what was written, and must be looked at again. */
-export async function commit(
-  dependencies: AdvanceDependencies,
-  snapshot: Snapshot,
-  progress: Progress,
-): Promise<Next | null> {
-  const written = await transact(dependencies.db, (tx) => write(tx, dependencies, { snapshot, progress }));
-  if (written?.moved) dependencies.ports.changed(snapshot.run.workspace_id, "run", [snapshot.run.id]);
-  return written && !written.again ? written.next : null;
+/** One look at a run, to be written if the run has not moved since. */
+export interface Look {
+  readonly snapshot: Snapshot;
+  readonly progress: Progress;
+  readonly by: Looker;
 }
 
-interface Written {
+/** A driver goes on looking after the run; the lane looks once, and whoever finds the run due looks again. */
+export type Looker = "driver" | "lane";
+
+export interface Written {
+  /** It moved on by what was written, and must be looked at again. */
   readonly again: boolean;
   readonly next: Next;
+  /** Nothing of it is in hand or in the air: only time, a person or the outside can move it. */
+  readonly rests: boolean;
   readonly moved: boolean;
+  /** What it planned just now, by id. */
+  readonly planned: ReadonlyMap<string, EffectRow>;
 }
 
-async function write(
+/**
+ * Writes each run's part whole or not at all, in one transaction, in the order given: null where the run moved meanwhile, and must be
+ * looked at again.
+ */
+export async function commitAll(
+  dependencies: AdvanceDependencies,
+  looks: readonly Look[],
+): Promise<(Written | null)[]> {
+  const written = await transact(dependencies.db, (tx) => writeAll(tx, dependencies, looks));
+  for (const [index, one] of written.entries()) {
+    const run = looks[index]?.snapshot.run;
+    if (one?.moved && run) dependencies.ports.changed(run.workspace_id, "run", [run.id]);
+  }
+  return written;
+}
+
+async function writeAll(
   tx: Tx,
-  { ports, timing, installationId }: AdvanceDependencies,
-  { snapshot, progress }: { snapshot: Snapshot; progress: Progress },
-): Promise<Written | null> {
-  const run = await lockUnmoved(tx, snapshot.run);
-  if (!run) return null;
+  dependencies: AdvanceDependencies,
+  looks: readonly Look[],
+): Promise<(Written | null)[]> {
+  const { ports, timing, installationId } = dependencies;
+  const locked = await lockRuns(
+    tx,
+    looks.map(({ snapshot }) => snapshot.run.id),
+  );
+  const unmoved = firstOfEachRun(looks).filter(({ snapshot: { run } }) => isUnmoved(run, locked.get(run.id)));
+  const expired = new Map<Look, NewFact[]>();
+  for (const look of unmoved) expired.set(look, await tellFeatures(tx, ports, look));
+  const planned = await insertEffects(
+    tx,
+    { sealer: ports.sealer, installationId },
+    ...(await plansOf(tx, ports, unmoved)),
+  );
+  await barEffects(
+    tx,
+    unmoved.flatMap(({ progress }) => barredBy(progress)),
+  );
+  const byRun = groupBy(
+    planned,
+    ({ owner_id }) => owner_id,
+    (row) => row,
+  );
+  const pictures = await picturesOf(tx, ports, { looks: unmoved, planned: byRun });
+  const writings = unmoved.map((look, index): Writing => {
+    const picture = pictures[index];
+    if (!picture) throw new Error("a picture is missing");
+    const own = byRun.get(look.snapshot.run.id) ?? [];
+    return writingOf(look, picture, { expired: expired.get(look) ?? [], planned: own, timing });
+  });
+  await appendAll(tx, ports.sealer, writings);
+  for (const look of unmoved) await reportStuck(tx, ports, look);
+  const byLook = new Map(unmoved.map((look, index) => [look, writings[index]?.written ?? null]));
+  return looks.map((look) => byLook.get(look) ?? null);
+}
+
+/** Of two that look at one run, the first goes on. */
+const firstOfEachRun = (looks: readonly Look[]): Look[] => {
+  const first = new Map(looks.toReversed().map((look) => [look.snapshot.run.id, look]));
+  return looks.filter((look) => first.get(look.snapshot.run.id) === look);
+};
+
+/** The lock is `run.seq`: whoever appended since the snapshot was read was first. */
+const isUnmoved = ({ seq }: RunRow, now: RunRow | undefined): boolean =>
+  now !== undefined && !now.finished_at && now.seq === seq;
+
+/** What approvals must know of it, in the same transaction. Answers the facts of those whose time is up. */
+async function tellFeatures(tx: Tx, ports: ExecutionPorts, { snapshot, progress }: Look): Promise<NewFact[]> {
+  const { run } = snapshot;
   const expired = await expire(tx, ports, progress.lapsed);
   for (const approval of progress.approvals) await ports.openApproval(tx, refOf(run), approval);
-  const forgotten = await forgottenOf(tx, ports, { run, progress });
-  const planned = { owner: ownerOfRun(run), effects: progress.effects, forgotten };
-  await insertEffects(tx, { sealer: ports.sealer, installationId }, planned);
-  await barEffects(tx, barredBy(progress));
   if (hasAsked(snapshot, progress)) await ports.withdrawApprovals(tx, run.id, awaitedBy(progress));
-  const picture = await pictureOf(tx, ports, { snapshot, progress });
+  return expired;
+}
+
+/** What each run plans; whether it may have been done in a time that nobody remembers is asked only where something is planned. */
+async function plansOf(tx: Tx, ports: ExecutionPorts, looks: readonly Look[]) {
+  const planning = looks.filter(({ progress }) => progress.effects.length > 0);
+  const points = planning.length > 0 ? await restorePoints(tx) : [];
+  return Promise.all(
+    planning.map(async ({ snapshot: { run }, progress: { effects } }) => ({
+      owner: ownerOfRun(run),
+      effects,
+      forgotten: await forgottenTime(points, async () => (await ports.eventTime(tx, refOf(run))) ?? run.created_at),
+    })),
+  );
+}
+
+interface Writing extends Append {
+  readonly written: Written;
+}
+
+function writingOf(
+  { snapshot: { run }, progress, by }: Look,
+  picture: Picture,
+  { expired, planned, timing }: { expired: readonly NewFact[]; planned: readonly EffectRow[]; timing: Timing },
+): Writing {
   const facts = [...progress.facts, ...expired];
   const again = expired.length > 0 || isUndecided(progress) || hasUnsentBarred(picture);
-  await appendFacts(tx, ports.sealer, run, {
+  const isOver = facts.some(({ kind }) => kind === "finished");
+  const change: RunChange = {
     facts,
     state: progress.view.state,
     outcome: progress.view.outcome,
-    dueAt: again ? "now" : ((isOver(progress) ? null : dueAtOf(picture, timing)) ?? "infinity"),
-    finished: isOver(progress),
-    driven: !run.driven,
-    advanced: run.halted_since !== null,
-  });
-  await reportStuck(tx, ports, { snapshot, progress });
-  return { again, next: nextOf(picture, timing), moved: facts.length > 0 || run.halted_since !== null };
-}
-
-/** The lock is `run.seq`: whoever appended since the snapshot was read was first. */
-async function lockUnmoved(tx: Tx, { id, seq }: RunRow): Promise<RunRow | null> {
-  const run = await lockRun(tx, id);
-  return run && !run.finished_at && run.seq === seq ? run : null;
-}
-
-/** Asked only where something is planned. */
-async function forgottenOf(
-  tx: Tx,
-  ports: ExecutionPorts,
-  { run, progress }: { run: RunRow; progress: Progress },
-): Promise<ForgottenTime | null> {
-  if (progress.effects.length === 0) return null;
-  return forgottenTime(tx, async () => (await ports.eventTime(tx, refOf(run))) ?? run.created_at);
+    dueAt: again ? "now" : ((isOver ? null : dueAtOf(picture, timing)) ?? "infinity"),
+    finished: isOver,
+    driven: by === "driver",
+    advanced: true,
+  };
+  const moved = facts.length > 0 || run.halted_since !== null;
+  const written = {
+    again,
+    next: nextOf(picture, timing),
+    rests: isAtRest(picture),
+    moved,
+    planned: new Map(planned.map((row) => [row.id, row])),
+  };
+  return { run, change, written };
 }
 
 /** What the plan went past: to be looked up if it is in the air, else ended unsent. */
@@ -91,18 +170,27 @@ const hasUnsentBarred = ({ effects }: Picture): boolean =>
 /** What became ready only while deciding, with nothing unsealed to decide it by: the next look unseals. */
 const isUndecided = ({ commands }: Progress): boolean => commands.some(({ kind }) => kind === "evaluate");
 
-const isOver = ({ facts }: Progress): boolean => facts.some(({ kind }) => kind === "finished");
-
-async function pictureOf(
+/**
+ * Effects may have been claimed or put back since the snapshot without a fact: they are read again under the runs' locks. Where nothing
+ * is open any more none is looked at.
+ */
+async function picturesOf(
   tx: Tx,
   ports: ExecutionPorts,
-  { snapshot, progress }: { snapshot: Snapshot; progress: Progress },
-): Promise<Picture> {
-  const effects = await effectsOf(tx, { kind: "run", id: snapshot.run.id });
-  const ids = new Set(effects.flatMap(({ connection_id }) => (connection_id ? [connection_id] : [])));
+  { looks, planned }: { looks: readonly Look[]; planned: ReadonlyMap<string, EffectRow[]> },
+): Promise<Picture[]> {
+  const known = looks.flatMap(({ snapshot: { run, effects }, progress: { commands } }) =>
+    effects.length > 0 && commands.length > 0 ? [run.id] : [],
+  );
+  const earlier = known.length > 0 ? await effectsOfRuns(tx, known) : new Map<string, EffectRow[]>();
+  const effectsOf = ({ snapshot: { run } }: Look) => earlier.get(run.id) ?? planned.get(run.id) ?? [];
+  const ids = new Set(looks.flatMap(effectsOf).flatMap(({ connection_id }) => (connection_id ? [connection_id] : [])));
   const connections = ids.size > 0 ? await ports.connectionBriefs(tx, [...ids]) : [];
-  const { now, standsStill } = snapshot;
-  return { now, standsStill, view: progress.view, commands: progress.commands, effects, connections };
+  return looks.map((look) => {
+    const { now, standsStill } = look.snapshot;
+    const { view, commands } = look.progress;
+    return { now, standsStill, view, commands, effects: effectsOf(look), connections };
+  });
 }
 
 async function expire(tx: Tx, ports: ExecutionPorts, lapsed: Progress["lapsed"]): Promise<NewFact[]> {
@@ -115,11 +203,7 @@ async function expire(tx: Tx, ports: ExecutionPorts, lapsed: Progress["lapsed"])
 }
 
 /** Tells of a step that is stuck now and was not before. */
-async function reportStuck(
-  tx: Tx,
-  ports: ExecutionPorts,
-  { snapshot, progress }: { snapshot: Snapshot; progress: Progress },
-): Promise<void> {
+async function reportStuck(tx: Tx, ports: ExecutionPorts, { snapshot, progress }: Look): Promise<void> {
   const { run } = snapshot;
   const wasStuck = run.state === "stuck" && run.halted_since === null;
   if (progress.view.state !== "stuck" || wasStuck) return;

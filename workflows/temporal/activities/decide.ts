@@ -7,7 +7,7 @@ import { uuidv7 } from "../../ledger/uuid.js";
 import type { ApprovalOpening } from "../../ports.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
 import { ERASED } from "./give-up.js";
-import { chanceOf, openRun, type OpenedRun, type Snapshot } from "./snapshot.js";
+import { chanceOf, type OpenedRun, type Snapshot } from "./snapshot.js";
 
 /** What one look at a run leads to, before anything is written. */
 export interface Progress {
@@ -20,14 +20,19 @@ export interface Progress {
   readonly view: RunView;
 }
 
-export async function decide(dependencies: AdvanceDependencies, snapshot: Snapshot): Promise<Progress> {
+/** `open` unseals the run, where something must be evaluated; null once the person was erased. */
+export async function decide(
+  dependencies: AdvanceDependencies,
+  snapshot: Snapshot,
+  open: (snapshot: Snapshot) => Promise<OpenedRun | null>,
+): Promise<Progress> {
   const begun = beginning(snapshot.run);
   if (snapshot.effects.some(({ code }) => code === ERASED)) return erased(snapshot, begun);
   const closedFacts = snapshot.stored.map(({ fact }) => fact);
   const closed = settleAll(dependencies, snapshot, { facts: closedFacts, begun, opened: undefined });
   // Asked only now: a timer that has run out may lead to a step that must be evaluated.
   if (!closed.commands.some(({ kind }) => kind === "evaluate")) return closed;
-  const opened = await openRun(dependencies.db, dependencies.ports, snapshot);
+  const opened = await open(snapshot);
   if (opened === null) return erased(snapshot, begun);
   return settleAll(dependencies, snapshot, { facts: opened.facts, begun, opened });
 }

@@ -31,7 +31,8 @@ function advancing(publishedFlow: ExecutionPorts["publishedFlow"], attempt: numb
   const incident = (_tx: unknown, told: Incident) => Promise.resolve(void incidents.push(told));
   const ports = { ...createFakePorts({ flow }), publishedFlow, incident };
   const zones = { nextLocalTime: (from: Date) => from };
-  return createAdvance({ db: database.db, ports, installationId: "test", zones, timing }, () => attempt).advance;
+  return createAdvance({ db: database.db, ports, installationId: "test", zones, timing }, { attempt: () => attempt })
+    .advance;
 }
 const broken = () => Promise.reject(new Error("a document that no release wrote, about ann@example.com"));
 const mended = () => Promise.resolve(flow);

@@ -114,7 +114,16 @@ test("Temporal tries until `retry_until`, and for one more try, whose claim then
   // A look-up and a send of twenty seconds each, and the claim's margin.
   const tryMs = 50_000;
   expect(next([effect({ retry_until: at(600) })]).start).toEqual([
-    { effectId: "e1", activity: "slack.postMessage", connector: "slack", closeMs: 650_000, tryMs, heartbeatMs: 15_000 },
+    {
+      effectId: "e1",
+      activity: "slack.postMessage",
+      connector: "slack",
+      door: "w/tell",
+      isFirst: true,
+      closeMs: 650_000,
+      tryMs,
+      heartbeatMs: 15_000,
+    },
   ]);
   expect(next([effect({ retry_until: at(-600) })]).start[0]?.closeMs).toBe(tryMs);
 });

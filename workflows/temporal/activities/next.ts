@@ -68,6 +68,14 @@ export function nextOf(picture: Picture, timing: Timing): Next {
   };
 }
 
+/** Every open effect waits for the slot that it reserved, or is held: `due_at` brings the run back, and nobody need stand by. */
+export const isAtRest = (picture: Picture): boolean =>
+  openEffects(picture).every(
+    (effect) =>
+      isHeld(effect, picture) ||
+      (effect.state === "intent" && effect.slot_reserved && isAfter(effect.not_before, picture.now)),
+  );
+
 function openEffects({ commands, effects }: Picture): EffectRow[] {
   const wanted = new Set(commands.flatMap((command) => (command.kind === "perform" ? [command.effectId] : [])));
   return effects.filter(({ id }) => wanted.has(id));
@@ -91,6 +99,8 @@ function startOf(effect: EffectRow, now: Date, timing: Timing): StartEffect {
     effectId: effect.id,
     activity,
     connector: connectorOfAction(activity),
+    door: effect.connection_id ?? `${effect.workspace_id}/${effect.node_id}`,
+    isFirst: effect.state === "intent" && effect.attempts === 0,
     // One more try's time: the claim refuses after `retry_until`, the activity must live to say so.
     closeMs: Math.max(effect.retry_until.getTime() - now.getTime(), 0) + tryMs,
     tryMs,

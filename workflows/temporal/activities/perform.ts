@@ -3,8 +3,8 @@ import { ApplicationFailure } from "@temporalio/common";
 import type { Action, Found, RateLimit } from "../../../integrations/connector.js";
 import { ConnectorError } from "../../../integrations/outcome.js";
 import { connectorOfAction } from "../../flow/action-name.js";
-import { claimEffect, renewClaim, type Claim, type ClaimRequest } from "../../ledger/claim.js";
-import { findEffect, requestPlace, type EffectRow } from "../../ledger/effect-store.js";
+import { renewClaim, type Claim, type ClaimRequest } from "../../ledger/claim.js";
+import { requestPlace, type EffectRow } from "../../ledger/effect-store.js";
 import { lookBackFrom } from "../../ledger/look-back.js";
 import type { OwnerRef } from "../../ledger/owner.js";
 import type { SlotScope } from "../../ledger/rate-slots.js";
@@ -13,6 +13,7 @@ import type { Db, Reader } from "../../ledger/tx.js";
 import type { ExecutionPorts } from "../../ports.js";
 import type { ExecutionTiming } from "../timing.js";
 import type { Attempt } from "./attempt.js";
+import { createEffectLedger, type EffectLedger } from "./effect-ledger.js";
 import { endWithoutAttempt, ERASED } from "./give-up.js";
 import { createSettler, type Settler } from "./settler.js";
 
@@ -24,15 +25,44 @@ export interface PerformDependencies {
   readonly timing: ExecutionTiming;
 }
 
+/** One try of one effect. Answers how long the remote system took, milliseconds: 0 where it was not asked. */
+export interface Performer {
+  perform(effectId: string): Promise<number>;
+  /** As it was planned a moment ago. */
+  performPlanned(effect: EffectRow): Promise<number>;
+}
+
+export function createPerform(dependencies: PerformDependencies): Performer {
+  const ledger = createEffectLedger(dependencies);
+
+  async function performPlanned(effect: EffectRow): Promise<number> {
+    let callMs = 0;
+    await performEffect({ ...dependencies, ledger, called: (ms) => (callMs += ms) }, effect);
+    return callMs;
+  }
+
+  return {
+    performPlanned,
+    async perform(effectId) {
+      const effect = await ledger.find(effectId);
+      return effect ? performPlanned(effect) : 0;
+    },
+  };
+}
+
+interface Performing extends PerformDependencies {
+  readonly ledger: EffectLedger;
+  readonly called: (ms: number) => void;
+}
+
 /**
  * One try of one effect: claim, look up if an earlier try may have been applied, send, settle. It returns normally when the
  * effect settled or must wait for something that is not a failure; it throws what Temporal retries. What it throws holds a
  * class, a code and the effect's id, nothing else.
  */
-export async function performEffect(dependencies: PerformDependencies, effectId: string): Promise<void> {
-  const { db, ports } = dependencies;
-  const effect = await findEffect(db, effectId);
-  if (!effect) return;
+async function performEffect(dependencies: Performing, effect: EffectRow): Promise<void> {
+  const { db, ports, ledger } = dependencies;
+  const effectId = effect.id;
   const action = dependencies.action(effect.action);
   if (!action) throw failure("unknown_action", effectId);
   if (await isHeld(ports, db, effect)) return;
@@ -53,7 +83,7 @@ export async function performEffect(dependencies: PerformDependencies, effectId:
     claimMs: deadlineMs + timing.claimMarginMs,
     slots: slotsOf(dependencies, action, input.value),
   };
-  const claim = await transact(db, (tx) => claimEffect(tx, owner, request));
+  const claim = await ledger.claim({ owner, request });
   if (claim.kind === "later" || claim.kind === "settled") return;
   if (claim.kind === "expired") throw failure("gave_up", effectId);
   const attempt: Attempt = {
@@ -65,14 +95,14 @@ export async function performEffect(dependencies: PerformDependencies, effectId:
     connection,
     deadlineMs,
   };
-  const settler = createSettler({ db, ports, timing }, attempt);
+  const settler = createSettler(dependencies, attempt);
   await carryOut({ dependencies, settler, attempt, request }, claim);
 }
 
 type LookUpClaim = Extract<Claim, { kind: "look-up" }>;
 
 interface Work {
-  readonly dependencies: PerformDependencies;
+  readonly dependencies: Performing;
   readonly settler: Settler;
   readonly attempt: Attempt;
   readonly request: ClaimRequest;
@@ -85,14 +115,14 @@ async function carryOut(work: Work, claim: Extract<Claim, { kind: "send" | "look
   if (found.kind === "found") return work.settler.done(found.sent);
   if (found.kind === "inconclusive" && !(await decideDoubt(work, found, claim))) return;
   if (claim.mayOnlyLook) return work.settler.end(found.kind === "absent" ? "failed" : "ambiguous", "cancelled");
-  const { db, ports, timing } = work.dependencies;
+  const { db, ports } = work.dependencies;
   const renewed = await transact(db, async (tx) => {
     const paused = await isHeld(ports, tx, work.attempt.effect);
     return renewClaim(tx, work.attempt.owner, { ...work.request, provedAbsent: found.kind === "absent", paused });
   });
   if (!renewed) return;
   const attempt = { ...work.attempt, effect: renewed.effect };
-  await send({ ...work, attempt, settler: createSettler({ db, ports, timing }, attempt) }, renewed.clockMs);
+  await send({ ...work, attempt, settler: createSettler(work.dependencies, attempt) }, renewed.clockMs);
 }
 
 /** Either clock refuses: one of them does not see a suspended machine, the other may have been set back. */
@@ -103,13 +133,23 @@ async function send({ attempt, settler, dependencies }: Work, clockMs: LookUpCla
     claim.stale = elapsedMs > dependencies.timing.sendWithinMs;
     if (claim.stale) throw new Error("the claim is too old to send");
   };
+  const call = async () => attempt.action.send(attempt.input, { ...callOf(attempt), aboutToSend });
   try {
-    await settler.done(await attempt.action.send(attempt.input, { ...callOf(attempt), aboutToSend }));
+    await settler.done(await timed(call, dependencies.called));
   } catch (error) {
     if (error instanceof ApplicationFailure) throw error;
     if (claim.stale)
       return settler.postpone({ code: "stale_claim", waitMs: 0, inDoubt: attempt.effect.doubt_since !== null });
     return settler.failed(toConnectorError(error));
+  }
+}
+
+async function timed<Result>(call: () => Promise<Result>, took: (ms: number) => void): Promise<Result> {
+  const from = performance.now();
+  try {
+    return await call();
+  } finally {
+    took(performance.now() - from);
   }
 }
 

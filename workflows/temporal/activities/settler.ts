@@ -1,13 +1,14 @@
 import { ApplicationFailure } from "@temporalio/common";
 import type { Sent } from "../../../integrations/connector.js";
 import type { ConnectorError } from "../../../integrations/outcome.js";
-import { BARE, postponeEffect, settleEffect, type Postponement } from "../../ledger/settle.js";
+import { BARE, postponeEffect, type Postponement, type Settlement } from "../../ledger/settle.js";
 import type { AttemptOutcome } from "../../ledger/tables.js";
 import { transact } from "../../ledger/transact.js";
 import type { Db } from "../../ledger/tx.js";
 import type { ExecutionPorts } from "../../ports.js";
 import type { ExecutionTiming } from "../timing.js";
 import type { Attempt } from "./attempt.js";
+import type { EffectLedger } from "./effect-ledger.js";
 
 /** Records how one attempt ended, and throws where Temporal should try again. */
 export interface Settler {
@@ -36,18 +37,19 @@ export interface SettlerDependencies {
   readonly db: Db;
   readonly ports: ExecutionPorts;
   readonly timing: ExecutionTiming;
+  readonly ledger: Pick<EffectLedger, "settle">;
 }
 
 export function createSettler(dependencies: SettlerDependencies, attempt: Attempt): Settler {
-  const { db, ports, timing } = dependencies;
+  const { timing, ledger } = dependencies;
   const { effect, owner, token } = attempt;
   const wasInDoubt = effect.doubt_since !== null;
   const postpone = (wait: Wait): Promise<void> => postponeAttempt(dependencies, attempt, wait);
   const refused = (error: ConnectorError, inDoubt: boolean): Promise<void> =>
     refuseAttempt(dependencies, attempt, { error, inDoubt });
 
-  const settle = (ending: Omit<Parameters<typeof settleEffect>[3], "effectId" | "token">): Promise<boolean> =>
-    transact(db, (tx) => settleEffect(tx, ports, owner, { effectId: effect.id, token, ...ending }));
+  const settle = (ending: Omit<Settlement, "effectId" | "token">): Promise<boolean> =>
+    ledger.settle({ owner, settlement: { effectId: effect.id, token, ...ending } });
 
   const end: Settler["end"] = async (state, code, message) => {
     const outcome = state === "failed" ? "REJECTED" : "AMBIGUOUS";

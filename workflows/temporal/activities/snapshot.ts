@@ -3,9 +3,9 @@ import type { FlowContext } from "../../flow/catalogue.js";
 import type { Fact } from "../../flow/facts.js";
 import type { PublishedFlow } from "../../flow/schema.js";
 import { ledgerMoment, type LedgerMoment } from "../../ledger/clock.js";
-import { effectsOf, type EffectRow } from "../../ledger/effect-store.js";
-import { openFacts, readFacts, type StoredFact } from "../../ledger/fact-store.js";
-import { findRun, refOf, type RunRow } from "../../ledger/run-store.js";
+import { effectsOfRuns, type EffectRow } from "../../ledger/effect-store.js";
+import { openFactsOf, readFactsOf, type StoredFact } from "../../ledger/fact-store.js";
+import { findRuns, refOf, type RunRow } from "../../ledger/run-store.js";
 import type { Db } from "../../ledger/tx.js";
 import type { ExecutionPorts } from "../../ports.js";
 
@@ -17,17 +17,27 @@ export interface Snapshot extends LedgerMoment {
   readonly effects: readonly EffectRow[];
 }
 
-export async function readSnapshot(db: Db, ports: ExecutionPorts, runId: string): Promise<Snapshot | null> {
-  const run = await findRun(db, runId);
-  if (!run || run.finished_at) return null;
-  const [flow, stored, effects, moment] = await Promise.all([
-    ports.publishedFlow(db, run.flow_version_id),
-    readFacts(db, runId),
-    effectsOf(db, { kind: "run", id: runId }),
-    ledgerMoment(db),
-  ]);
-  // Facts were read after the row: a fact more than it counts is a change under way, to be read again.
-  return { run, flow, stored: stored.slice(0, run.seq), effects, ...moment };
+/** In the order asked; null where the run is over. */
+export async function readSnapshots(
+  db: Db,
+  ports: ExecutionPorts,
+  runIds: readonly string[],
+): Promise<(Snapshot | null)[]> {
+  const found = await findRuns(db, runIds);
+  const open = new Map(found.filter(({ finished_at }) => !finished_at).map((run) => [run.id, run]));
+  const ids = [...open.keys()];
+  if (ids.length === 0) return runIds.map(() => null);
+  const [facts, effects, moment] = await Promise.all([readFactsOf(db, ids), effectsOfRuns(db, ids), ledgerMoment(db)]);
+  return Promise.all(
+    runIds.map(async (id): Promise<Snapshot | null> => {
+      const run = open.get(id);
+      if (!run) return null;
+      const flow = await ports.publishedFlow(db, run.flow_version_id);
+      // Facts were read after the row: a fact more than it counts is a change under way, to be read again.
+      const stored = (facts.get(id) ?? []).slice(0, run.seq);
+      return { run, flow, stored, effects: effects.get(id) ?? [], ...moment };
+    }),
+  );
 }
 
 export interface OpenedRun {
@@ -35,13 +45,24 @@ export interface OpenedRun {
   readonly context: FlowContext;
 }
 
-/** Unseals what evaluation reads. Null once the person was erased. */
-export async function openRun(db: Db, ports: ExecutionPorts, { run, stored }: Snapshot): Promise<OpenedRun | null> {
-  const [facts, context] = await Promise.all([
-    openFacts(db, ports.sealer, { runId: run.id, facts: stored }),
-    ports.loadContext(db, refOf(run)),
+/** Unseals what evaluation reads, in the order asked. Null once the person was erased. */
+export async function openRuns(
+  db: Db,
+  ports: ExecutionPorts,
+  snapshots: readonly Snapshot[],
+): Promise<(OpenedRun | null)[]> {
+  const closed = snapshots.map(({ run, stored }) => ({ runId: run.id, facts: stored }));
+  const [facts, contexts] = await Promise.all([
+    openFactsOf(db, ports.sealer, closed),
+    ports.loadContexts(
+      db,
+      snapshots.map(({ run }) => refOf(run)),
+    ),
   ]);
-  return facts && context ? { facts, context } : null;
+  return snapshots.map((_snapshot, index) => {
+    const [own, context] = [facts[index], contexts[index]];
+    return own && context ? { facts: own, context } : null;
+  });
 }
 
 /** A share in [0, 1) that is the same for one person in one node for ever, and independent between nodes. */

@@ -1,0 +1,103 @@
+import { Agent, request } from "undici";
+import type { Side } from "./side.js";
+import type { Sink } from "./start-sink.js";
+
+export interface Measured {
+  /** Closed loops a second: from the first post to the last effect at the sink. */
+  readonly perSecond: number;
+  /** Milliseconds from post to answer. */
+  readonly ackP50: number;
+  readonly ackP99: number;
+  readonly lost: number;
+  readonly doubled: number;
+}
+
+export interface Amount {
+  readonly runs: number;
+  readonly concurrency: number;
+}
+
+export const EFFECTS_PER_RUN = 3;
+const SETTLE_MS = 60_000;
+
+/** Milliseconds since the epoch, finer than `Date.now`; every process of this machine reads the same. */
+export const now = (): number => performance.timeOrigin + performance.now();
+
+/** Posts `runs` events, `concurrency` at a time, and waits until every effect is there or nothing has come for a while. */
+export async function load(
+  side: Pick<Side, "name" | "event">,
+  sink: Sink,
+  { runs, concurrency, effectsPerRun = EFFECTS_PER_RUN }: Amount & { readonly effectsPerRun?: number },
+): Promise<Measured> {
+  await sink.reset();
+  const { from, ackP50, ackP99 } = await postAll(side, { runs, concurrency });
+  const { effects, doubled, lastAt } = await allThere(sink, runs * effectsPerRun);
+  return {
+    perSecond: effects === 0 ? 0 : effects / effectsPerRun / ((lastAt - from) / 1_000),
+    ackP50,
+    ackP99,
+    lost: runs * effectsPerRun - effects,
+    doubled,
+  };
+}
+
+export interface Posted extends Pick<Measured, "ackP50" | "ackP99"> {
+  /** Just before the first post and just after the last answer, milliseconds since the epoch. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Posts `runs` events, `concurrency` at a time; every one must be taken. */
+export async function postAll(side: Pick<Side, "name" | "event">, { runs, concurrency }: Amount): Promise<Posted> {
+  const agent = new Agent({ connections: concurrency, pipelining: 1 });
+  const prefix = aPrefix();
+  const from = now();
+  const acks = await eachOf(runs, concurrency, (number) => post(agent, side, `${prefix}${number}`));
+  const until = now();
+  await agent.close();
+  acks.sort((a, b) => a - b);
+  return { from, until, ackP50: quantile(acks, 0.5), ackP99: quantile(acks, 0.99) };
+}
+
+/** Events of different loads never share a name. */
+export const aPrefix = (): string => Math.random().toString(36).slice(2, 8);
+
+/** Does `count` pieces of work, `concurrency` at a time. */
+export async function eachOf<Result>(
+  count: number,
+  concurrency: number,
+  work: (number: number) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let number = next++; number < count; number = next++) results.push(await work(number));
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
+  return results;
+}
+
+async function post(agent: Agent, side: Pick<Side, "name" | "event">, event: string): Promise<number> {
+  const { url, headers, body } = side.event(event);
+  const from = performance.now();
+  const answer = await request(url, { dispatcher: agent, method: "POST", headers, body });
+  await answer.body.dump();
+  if (answer.statusCode >= 300) throw new Error(`${side.name} answered ${answer.statusCode}`);
+  return performance.now() - from;
+}
+
+/** Until so many effects are there, or none has come for a minute. */
+export async function allThere(sink: Sink, wanted: number) {
+  let still = await sink.stats();
+  let movedAt = Date.now();
+  while (still.effects < wanted && Date.now() - movedAt < SETTLE_MS) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const stats = await sink.stats();
+    if (stats.effects !== still.effects) movedAt = Date.now();
+    still = stats;
+  }
+  return still;
+}
+
+export const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

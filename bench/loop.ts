@@ -1,0 +1,67 @@
+import { load } from "./load.js";
+import { PeerUnavailable } from "./peers/install.js";
+import type { BenchOptions } from "./run.js";
+import type { Side, SideOptions } from "./side.js";
+import { startN8n } from "./sides/n8n.js";
+import { startNodeRed } from "./sides/node-red.js";
+import { startProduct } from "./sides/product.js";
+import { startRawTemporal } from "./sides/raw-temporal.js";
+import { startSink, type Sink } from "./start-sink.js";
+import { measure, mediansOf, ratioOf, report, type Row } from "./measure.js";
+import { print } from "./table.js";
+
+const sides: Readonly<Record<string, (options: SideOptions) => Promise<Side>>> = {
+  product: startProduct,
+  nodeRed: startNodeRed,
+  n8n: startN8n,
+  rawTemporal: startRawTemporal,
+};
+
+/** Before anything is counted: the engines compile what is hot, caches fill. */
+const WARM_UP = { runs: 200, concurrency: 20 } as const;
+
+/**
+ * Webhook → condition → three calls, all sides on one machine, rounds interleaved; medians of the rounds. Effects are counted at the
+ * sink, so what a side loses or doubles is part of its result.
+ */
+export async function loop(options: BenchOptions): Promise<object> {
+  const names = options.sides ?? Object.keys(sides);
+  const sink = await startSink();
+  const rows: Row[] = [];
+  for (let round = 0; round < options.rounds; round += 1)
+    for (const name of names) rows.push(...(await oneRound(name, sink, options)));
+  await sink.stop();
+  const medians = mediansOf(rows);
+  report(medians);
+  const product = names[0] ?? "";
+  const own = rows.filter(({ side }) => side === product);
+  return {
+    ratios: Object.fromEntries(names.slice(1).map((peer) => [peer, ratioOf(medians, product, peer)])),
+    lost: own.reduce((sum, { lost }) => sum + lost, 0),
+    doubled: own.reduce((sum, { doubled }) => sum + doubled, 0),
+    rows: medians,
+  };
+}
+
+async function oneRound(name: string, sink: Sink, options: BenchOptions): Promise<Row[]> {
+  const start = sides[name];
+  if (!start) throw new Error(`There is no side called ${name}; there are ${Object.keys(sides).join(", ")}.`);
+  const side = await start({ sinkUrl: sink.url, profileDir: options.profileDir }).catch(leftOut);
+  if (!side) return [];
+  const { runs } = options;
+  try {
+    await load(side, sink, { ...WARM_UP, runs: Math.min(runs, WARM_UP.runs) });
+    const rows: Row[] = [];
+    for (const concurrency of options.concurrencies)
+      rows.push(await measure({ name, side, sink }, { runs, concurrency }));
+    return rows;
+  } finally {
+    await side.stop();
+  }
+}
+
+function leftOut(error: unknown): null {
+  if (!(error instanceof PeerUnavailable)) throw error;
+  print(error.message);
+  return null;
+}

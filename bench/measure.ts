@@ -1,0 +1,95 @@
+import { groupBy } from "../workflows/ledger/group-by.js";
+import { load, type Measured } from "./load.js";
+import type { Side } from "./side.js";
+import type { Sink } from "./start-sink.js";
+import { median, print, printTable } from "./table.js";
+import { cpuMsOfTree, pssMb } from "./usage.js";
+
+export interface Row extends Measured {
+  readonly side: string;
+  readonly version: string;
+  readonly concurrency: number;
+  readonly cpuMsPerRun: Readonly<Record<string, number>>;
+  readonly pssMb: number;
+}
+
+interface Place {
+  readonly name: string;
+  readonly side: Side;
+  readonly sink: Sink;
+}
+
+/** One load, with what each process spent on it. */
+export async function measure(
+  { name, side, sink }: Place,
+  wanted: { runs: number; concurrency: number },
+): Promise<Row> {
+  const processes = await side.processes();
+  const cpu = (): Promise<number[]> => Promise.all(processes.map(({ pid }) => cpuMsOfTree(pid)));
+  const before = await cpu();
+  const measured = await load(side, sink, wanted);
+  const after = await cpu();
+  const perRun = processes.map(({ name: process }, index): [string, number] => [
+    process,
+    ((after[index] ?? 0) - (before[index] ?? 0)) / wanted.runs,
+  ]);
+  const memory = await Promise.all(processes.map(({ pid }) => pssMb(pid)));
+  const { concurrency } = wanted;
+  print(`${name} at ${concurrency}: ${measured.perSecond.toFixed(1)} runs/s`);
+  return {
+    side: name,
+    version: side.version,
+    concurrency,
+    ...measured,
+    cpuMsPerRun: Object.fromEntries(perRun),
+    pssMb: memory.reduce((sum, mb) => sum + mb, 0),
+  };
+}
+
+/** The round in the middle stands for all, by side and concurrency. */
+export function mediansOf(rows: readonly Row[]): Row[] {
+  const groups = groupBy(
+    rows,
+    ({ side, concurrency }) => `${side} ${concurrency}`,
+    (row) => row,
+  );
+  return [...groups.values()].flatMap((group) => {
+    const middle = median(group.map(({ perSecond }) => perSecond));
+    return group.filter(({ perSecond }) => perSecond === middle).slice(0, 1);
+  });
+}
+
+/** One run at a time measures latency, not throughput: it takes no part in ratios. */
+const LEAST_CONCURRENCY = 20;
+
+/** The lowest over the concurrencies; null where the peer did not run. */
+export function ratioOf(medians: readonly Row[], product: string, peer: string): number | null {
+  const ratios = medians
+    .filter(({ side, concurrency }) => side === peer && concurrency >= LEAST_CONCURRENCY)
+    .flatMap((theirs) => {
+      const ours = medians.find(({ side, concurrency }) => side === product && concurrency === theirs.concurrency);
+      return ours ? [ours.perSecond / theirs.perSecond] : [];
+    });
+  return ratios.length > 0 ? Math.min(...ratios) : null;
+}
+
+const HEADER = ["side", "at once", "runs/s", "ack p50 ms", "ack p99 ms", "lost", "doubled", "MB", "CPU ms a run"];
+
+export function report(rows: readonly Row[]): void {
+  printTable(
+    HEADER,
+    rows.map((row) => [
+      `${row.side} ${row.version}`,
+      String(row.concurrency),
+      row.perSecond.toFixed(1),
+      row.ackP50.toFixed(1),
+      row.ackP99.toFixed(1),
+      String(row.lost),
+      String(row.doubled),
+      row.pssMb.toFixed(0),
+      Object.entries(row.cpuMsPerRun)
+        .map(([name, ms]) => `${name} ${ms.toFixed(2)}`)
+        .join(", "),
+    ]),
+  );
+}

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { request } from "undici";
+import { noneOpen, openDatabase, rescued, type Database } from "./database.js";
+import { allThere, aPrefix, EFFECTS_PER_RUN, now, quantile } from "./load.js";
+import type { BenchOptions } from "./run.js";
+import { startProduct, type Product } from "./sides/product.js";
+import { memoryOf, total } from "./spending.js";
+import { startSink, type Sink } from "./start-sink.js";
+import { stopping } from "./stopping.js";
+import { print, printTable } from "./table.js";
+import { printVersions } from "./versions.js";
+
+const WARM_UP = 20;
+/** After a run is over, before the next event comes. */
+const PAUSE_MS = 50;
+
+/** One event at a time into a product at rest: how long until its first effect is at the sink. */
+export const rest = ({ runs, profileDir }: BenchOptions): Promise<object> =>
+  stopping(async (keep) => {
+    const sink = await keep(startSink());
+    const product = await keep(startProduct({ sinkUrl: sink.url, profileDir }));
+    const database = await keep(openDatabase(product));
+    await printVersions(product);
+    const restMb = total(await memoryOf(product));
+    await oneByOne(product, database, WARM_UP);
+    await sink.reset();
+    const posts = await oneByOne(product, database, runs);
+    return report(posts, sink, { restMb, rescued: await rescued(database) });
+  });
+
+interface Post {
+  readonly event: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly ackMs: number;
+}
+
+async function oneByOne(product: Product, database: Database, runs: number): Promise<Post[]> {
+  const prefix = aPrefix();
+  const posts: Post[] = [];
+  for (let number = 0; number < runs; number += 1) {
+    posts.push(await post(product, `${prefix}${number}`));
+    await noneOpen(database);
+    await sleep(PAUSE_MS);
+  }
+  return posts;
+}
+
+async function post(product: Product, event: string): Promise<Post> {
+  const { url, headers, body } = product.deliver(event);
+  const at = now();
+  const answer = await request(url, { method: "POST", headers, body });
+  await answer.body.dump();
+  if (answer.statusCode >= 300) throw new Error(`the product answered ${answer.statusCode}`);
+  return { event, at, ackMs: now() - at };
+}
+
+async function report(
+  posts: readonly Post[],
+  sink: Sink,
+  beside: { restMb: number; rescued: number },
+): Promise<object> {
+  const first = await sink.first();
+  const { effects, doubled } = await allThere(sink, posts.length * EFFECTS_PER_RUN);
+  const took = posts.flatMap(({ event, at }) => {
+    const arrived = first[event];
+    return arrived === undefined ? [] : [arrived - at];
+  });
+  const figures = {
+    events: posts.length,
+    firstEffectMs: quantiles(took),
+    ackMs: quantiles(posts.map(({ ackMs }) => ackMs)),
+    lost: posts.length * EFFECTS_PER_RUN - effects,
+    doubled,
+    ...beside,
+  };
+  printTable(
+    ["one event at rest", "p50 ms", "p90 ms", "p99 ms", "most ms"],
+    [
+      ["acknowledged", ...inWords(figures.ackMs)],
+      ["first effect at the sink", ...inWords(figures.firstEffectMs)],
+    ],
+  );
+  const { lost, restMb } = figures;
+  print(
+    `${posts.length} events: ${lost} effects lost, ${doubled} doubled, ${beside.rescued} runs rescued; ${restMb.toFixed(0)} MB before the first`,
+  );
+  return figures;
+}
+
+interface Quantiles {
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly most: number;
+}
+
+function quantiles(values: readonly number[]): Quantiles {
+  const sorted = values.toSorted((a, b) => a - b);
+  return {
+    p50: quantile(sorted, 0.5),
+    p90: quantile(sorted, 0.9),
+    p99: quantile(sorted, 0.99),
+    most: quantile(sorted, 1),
+  };
+}
+
+const inWords = ({ p50, p90, p99, most }: Quantiles): string[] => [p50, p90, p99, most].map((ms) => ms.toFixed(1));

@@ -1,0 +1,41 @@
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
+import type pg from "pg";
+import { createStatementNames, type StatementNames } from "./statement-names.js";
+
+/**
+ * The pool as the query builder sees it: a statement is parsed and planned once for each connection, not each time, which was a third of
+ * the server's work in the hot path. A migration that changes what `select *` answers makes the server refuse the old plans (0A000):
+ * from then on every statement goes by a new name, and `transact` tries again.
+ */
+export function preparing(pool: pg.Pool): PostgresPool {
+  const names = createStatementNames();
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect();
+      const own = known.get(client) ?? preparingClient(client, names);
+      known.set(client, own);
+      return own;
+    },
+  };
+}
+
+function preparingClient(client: pg.PoolClient, names: StatementNames): PostgresPoolClient {
+  function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
+  function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
+  function query(text: unknown, values: readonly unknown[] = []): unknown {
+    if (typeof text !== "string") throw new Error("cursors are not in use here");
+    const name = names.of(text, values.length);
+    return client.query({ text, values: [...values], ...(name !== undefined && { name }) }).catch((error: unknown) => {
+      if (isStalePlan(error)) names.renew();
+      throw error;
+    });
+  }
+  return { query, release: () => client.release() };
+}
+
+/** "cached plan must not change result type" (PostgreSQL, plancache.c). */
+const isStalePlan = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === STALE_PLAN;
+
+export const STALE_PLAN = "0A000";

@@ -1,0 +1,48 @@
+import { sql } from "kysely";
+import type { EffectRow } from "./effect-store.js";
+import { holdsOf, reserveAll, type SlotScope } from "./rate-slots.js";
+import { rowsAs } from "./rows.js";
+import type { Tx } from "./tx.js";
+
+interface Asking {
+  readonly effect: EffectRow;
+  readonly request: { readonly slots: readonly SlotScope[] };
+}
+
+/**
+ * Those that may go out now. The others store the slot that they reserved, so that they come back to it and not to the end of the
+ * queue. A slot within a later hold is void, however late the effect comes back to it: a fresh one keeps those that waited apart.
+ */
+export async function withFreeSlots<One extends Asking>(tx: Tx, candidates: readonly One[], now: Date): Promise<One[]> {
+  const limited = candidates.flatMap((candidate) => {
+    const { connection_id: connectionId } = candidate.effect;
+    return connectionId ? [{ candidate, connectionId, scopes: candidate.request.slots }] : [];
+  });
+  const holds = await holdsOf(tx, limited);
+  const asking = limited.flatMap((one, index) => {
+    const held = holds[index] ?? null;
+    const { not_before: reserved, slot_reserved } = one.candidate.effect;
+    if (slot_reserved && reserved && !isAfter(held, reserved)) return [];
+    return [{ ...one, from: held && held > now ? held : now }];
+  });
+  const slots = await reserveAll(tx, asking);
+  const waiting = asking.flatMap(({ candidate, from }, index) => {
+    const slot = slots[index] ?? from;
+    return slot > now ? [{ id: candidate.effect.id, slot }] : [];
+  });
+  await waitForSlots(tx, waiting);
+  const late = new Set(waiting.map(({ id }) => id));
+  return candidates.filter(({ effect }) => !late.has(effect.id));
+}
+
+async function waitForSlots(tx: Tx, waiting: readonly { id: string; slot: Date }[]): Promise<void> {
+  if (waiting.length === 0) return;
+  await sql`
+    update effect set not_before = waiting.slot, slot_reserved = true from ${rowsAs("waiting", waiting, {
+      id: ["uuid", ({ id }) => id],
+      slot: ["timestamptz", ({ slot }) => slot],
+    })}
+    where effect.id = waiting.id`.execute(tx);
+}
+
+const isAfter = (moment: Date | null, now: Date): boolean => moment !== null && moment > now;

@@ -1,0 +1,15 @@
+/** Items by name, in their order. */
+export function groupBy<Item, Value>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  valueOf: (item: Item) => Value,
+): Map<string, Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    const group = groups.get(name);
+    if (group) group.push(valueOf(item));
+    else groups.set(name, [valueOf(item)]);
+  }
+  return groups;
+}

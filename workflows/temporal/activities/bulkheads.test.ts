@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { createBulkheads } from "./bulkheads.js";
+
+const nothing = (): Promise<number> => Promise.resolve(0);
+
+test("a slow connection is turned away, and another has its own door", async () => {
+  const bulkheads = createBulkheads({ slowMs: 100, patience: 1 });
+  expect(await bulkheads.through("jira", () => Promise.resolve(101))).toBe(true);
+  expect(await bulkheads.through("jira", nothing)).toBe(false);
+  expect(await bulkheads.through("slack", nothing)).toBe(true);
+});
+
+test("a failing call counts as a slow one does, and is passed on", async () => {
+  const bulkheads = createBulkheads({ patience: 1 });
+  await expect(bulkheads.through("jira", () => Promise.reject(new Error("down")))).rejects.toThrow("down");
+  expect(await bulkheads.through("jira", nothing)).toBe(false);
+});

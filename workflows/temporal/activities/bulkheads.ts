@@ -1,0 +1,34 @@
+import { createDoor, type Door, type DoorOptions } from "./door.js";
+
+/** Keeps what is slow or failing apart: inline attempts of one connection never take the places of another's. */
+export interface Bulkheads {
+  /** Does the work, which answers how long its call took in milliseconds; false: turned away, and nothing was done. */
+  through(connection: string, work: () => Promise<number>): Promise<boolean>;
+}
+
+export interface BulkheadOptions extends DoorOptions {
+  /** A call that takes longer is slow, milliseconds. */
+  readonly slowMs?: number;
+}
+
+export function createBulkheads({ slowMs = 1_000, ...options }: BulkheadOptions = {}): Bulkheads {
+  const doors = new Map<string, Door>();
+  const doorOf = (connection: string): Door => {
+    const door = doors.get(connection) ?? createDoor(options);
+    doors.set(connection, door);
+    return door;
+  };
+  return {
+    async through(connection, work) {
+      const leave = await doorOf(connection).enter();
+      if (!leave) return false;
+      let isGood = false;
+      try {
+        isGood = (await work()) <= slowMs;
+      } finally {
+        leave(isGood);
+      }
+      return true;
+    },
+  };
+}
