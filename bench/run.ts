@@ -1,4 +1,5 @@
 import { approval } from "./approval.js";
+import { cost } from "./cost.js";
 import { faults } from "./faults.js";
 import { flows } from "./flows.js";
 import { ingest } from "./ingest.js";
@@ -35,6 +36,7 @@ const benches: Readonly<Record<string, Bench>> = {
   flows: { perform: flows, runs: 2_000, rounds: 3, concurrency: "20" },
   stored: { perform: stored, runs: 2_000, rounds: 3, concurrency: "20" },
   faults: { perform: faults, runs: 2_000, rounds: 3, concurrency: "20" },
+  cost: { perform: cost, runs: 2_000, rounds: 1, concurrency: "50" },
   approval: { perform: approval, runs: 500, rounds: 1, concurrency: "20" },
 };
 
