@@ -5,7 +5,7 @@ import type { BenchOptions } from "./run.js";
 import { startProduct, type Product } from "./sides/product.js";
 import { startSink, type Sink } from "./start-sink.js";
 import { stopping } from "./stopping.js";
-import { median, print, printTable } from "./table.js";
+import { middleOf, print, printTable } from "./table.js";
 import { driversStarted } from "./temporal.js";
 import { printVersions } from "./versions.js";
 
@@ -45,7 +45,12 @@ export async function faults(options: BenchOptions): Promise<object> {
       if (!perform) throw new Error(`There is no variant ${name}; there are ${Object.keys(variants).join(", ")}.`);
       rows.push({ name, ...(await perform(options)) });
     }
-  const medians = names.map((name) => middleOf(rows.filter((row) => row.name === name)));
+  const medians = names.map((name) =>
+    middleOf(
+      rows.filter((row) => row.name === name),
+      ({ perSecond }) => perSecond,
+    ),
+  );
   report(medians);
   const rateOf = (name: string): number => medians[names.indexOf(name)]?.perSecond ?? Number.NaN;
   return {
@@ -163,13 +168,6 @@ async function otherFlow(product: Product, sinkUrl: string) {
     aCall("slow", { ...plain, connectionId: connection.id }),
   ];
   return branching("Other", calls, allOf(aboutProduct("Other")));
-}
-
-function middleOf(rows: readonly Row[]): Row {
-  const middle = median(rows.map(({ perSecond }) => perSecond));
-  const found = rows.find(({ perSecond }) => perSecond === middle);
-  if (!found) throw new Error("nothing was measured");
-  return found;
 }
 
 const HEADER = [

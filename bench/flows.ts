@@ -5,7 +5,7 @@ import type { BenchOptions } from "./run.js";
 import { startProduct, type Product } from "./sides/product.js";
 import { inWords, spending, total } from "./spending.js";
 import { stopping } from "./stopping.js";
-import { median, print, printTable } from "./table.js";
+import { middleOf, print, printTable } from "./table.js";
 import { printVersions } from "./versions.js";
 
 interface Row extends Pick<Posted, "ackP50" | "ackP99"> {
@@ -31,7 +31,12 @@ export async function flows(options: BenchOptions): Promise<object> {
   const sizes = (options.option("flows") ?? SIZES).split(",").map(Number);
   const rows: Row[] = [];
   for (let round = 0; round < options.rounds; round += 1) rows.push(...(await oneRound(sizes, options)));
-  const medians = sizes.map((size) => middleOf(rows.filter(({ flows: count }) => count === size)));
+  const medians = sizes.map((size) =>
+    middleOf(
+      rows.filter(({ flows: count }) => count === size),
+      ({ costMs }) => costMs,
+    ),
+  );
   report(medians);
   const [least, most] = [medians[0], medians.at(-1)];
   return {
@@ -101,13 +106,6 @@ async function measured({ product, database, size }: Place, options: BenchOption
 }
 
 const allRuns = ({ count }: Database): Promise<number> => count("select count(*) from run");
-
-function middleOf(rows: readonly Row[]): Row {
-  const middle = median(rows.map(({ costMs }) => costMs));
-  const found = rows.find(({ costMs }) => costMs === middle);
-  if (!found) throw new Error("nothing was measured");
-  return found;
-}
 
 const HEADER = ["flows", "events/s", "ack p50 ms", "ack p99 ms", "api + postgres ms", "CPU ms an event", "astray"];
 

@@ -2,8 +2,8 @@ import { groupBy } from "../workflows/ledger/group-by.js";
 import { load, type Measured } from "./load.js";
 import type { Side } from "./side.js";
 import type { Sink } from "./start-sink.js";
-import { median, print, printTable } from "./table.js";
-import { cpuMsOfTree, pssMb } from "./usage.js";
+import { inWords, memoryOf, spending, total } from "./spending.js";
+import { middleOf, print, printTable } from "./table.js";
 
 export interface Row extends Measured {
   readonly side: string;
@@ -24,25 +24,16 @@ export async function measure(
   { name, side, sink }: Place,
   wanted: { runs: number; concurrency: number },
 ): Promise<Row> {
-  const processes = await side.processes();
-  const cpu = (): Promise<number[]> => Promise.all(processes.map(({ pid }) => cpuMsOfTree(pid)));
-  const before = await cpu();
-  const measured = await load(side, sink, wanted);
-  const after = await cpu();
-  const perRun = processes.map(({ name: process }, index): [string, number] => [
-    process,
-    ((after[index] ?? 0) - (before[index] ?? 0)) / wanted.runs,
-  ]);
-  const memory = await Promise.all(processes.map(({ pid }) => pssMb(pid)));
-  const { concurrency } = wanted;
-  print(`${name} at ${concurrency}: ${measured.perSecond.toFixed(1)} runs/s`);
+  const { concurrency, runs } = wanted;
+  const { result, cpuMsEach } = await spending(side, runs, () => load(side, sink, wanted));
+  print(`${name} at ${concurrency}: ${result.perSecond.toFixed(1)} runs/s`);
   return {
     side: name,
     version: side.version,
     concurrency,
-    ...measured,
-    cpuMsPerRun: Object.fromEntries(perRun),
-    pssMb: memory.reduce((sum, mb) => sum + mb, 0),
+    ...result,
+    cpuMsPerRun: cpuMsEach,
+    pssMb: total(await memoryOf(side)),
   };
 }
 
@@ -53,10 +44,7 @@ export function mediansOf(rows: readonly Row[]): Row[] {
     ({ side, concurrency }) => `${side} ${concurrency}`,
     (row) => row,
   );
-  return [...groups.values()].flatMap((group) => {
-    const middle = median(group.map(({ perSecond }) => perSecond));
-    return group.filter(({ perSecond }) => perSecond === middle).slice(0, 1);
-  });
+  return [...groups.values()].map((group) => middleOf(group, ({ perSecond }) => perSecond));
 }
 
 /** One run at a time measures latency, not throughput: it takes no part in ratios. */
@@ -87,9 +75,7 @@ export function report(rows: readonly Row[]): void {
       String(row.lost),
       String(row.doubled),
       row.pssMb.toFixed(0),
-      Object.entries(row.cpuMsPerRun)
-        .map(([name, ms]) => `${name} ${ms.toFixed(2)}`)
-        .join(", "),
+      inWords(row.cpuMsPerRun),
     ]),
   );
 }

@@ -6,7 +6,7 @@ import type { BenchOptions } from "./run.js";
 import { startProduct, type Product } from "./sides/product.js";
 import { startSink, type Sink } from "./start-sink.js";
 import { stopping } from "./stopping.js";
-import { median, print, printTable } from "./table.js";
+import { middleOf, print, printTable } from "./table.js";
 import { printVersions } from "./versions.js";
 
 const FEW = 10_000;
@@ -47,9 +47,7 @@ async function at(wanted: number, { product, sink, fillTo }: Place, options: Ben
   const rows: Row[] = [];
   for (let round = 0; round < rounds; round += 1)
     rows.push(await measure({ name: `${count} stored`, side: product, sink }, { runs, concurrency }));
-  const middle = median(rows.map(({ perSecond }) => perSecond));
-  const found = rows.find(({ perSecond }) => perSecond === middle);
-  if (!found) throw new Error("nothing was measured");
+  const found = middleOf(rows, ({ perSecond }) => perSecond);
   const sum = (key: "lost" | "doubled"): number => rows.reduce((all, row) => all + row[key], 0);
   return { ...found, stored: count, lost: sum("lost"), doubled: sum("doubled") };
 }

@@ -1,9 +1,12 @@
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-export const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-};
+/** Of rounds measured alike, the one in the middle. */
+export function middleOf<Row>(rounds: readonly Row[], by: (row: Row) => number): Row {
+  const sorted = rounds.toSorted((a, b) => by(a) - by(b));
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (!middle) throw new Error("nothing was measured");
+  return middle;
+}
 
 /** Columns as wide as what stands in them; the first is to the left, the others to the right. */
 export function printTable(header: readonly string[], rows: readonly (readonly string[])[]): void {

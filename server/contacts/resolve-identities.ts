@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { insertRows } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
@@ -117,17 +118,19 @@ async function insertMissing(
   for (const { id, keys } of proposals)
     for (const key of keys) if (!known.has(key.name) && !byName.has(key.name)) byName.set(key.name, { ...key, id });
   const missing = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  if (missing.length === 0) return true;
   const { table, column } = tables[what];
-  const { numAffectedRows = 0n } = await sql`
-    insert into ${sql.table(table)} (workspace_id, kind, blind, ${sql.ref(column)})
-    select * from unnest(
-      ${missing.map(({ workspaceId }) => workspaceId)}::uuid[],
-      ${missing.map(({ kind }) => kind)}::text[],
-      ${missing.map(({ blind }) => blind)}::bytea[],
-      ${missing.map(({ id }) => id)}::uuid[])
-    on conflict do nothing`.execute(tx);
-  return numAffectedRows === BigInt(missing.length);
+  const won = await insertRows(tx, {
+    into: table,
+    rows: missing,
+    columns: {
+      workspace_id: ["uuid", ({ workspaceId }) => workspaceId],
+      kind: ["text", ({ kind }) => kind],
+      blind: ["bytea", ({ blind }) => blind],
+      [column]: ["uuid", ({ id }) => id],
+    },
+    conflict: "is passed over",
+  });
+  return won === missing.length;
 }
 
 async function repoint(tx: Tx, what: keyof typeof tables, { from, to }: { from: string; to: string }): Promise<void> {

@@ -1,11 +1,12 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type pg from "pg";
+import { sqlState, STALE_PLAN } from "../../workflows/ledger/transact.js";
 import { createStatementNames, type StatementNames } from "./statement-names.js";
 
 /**
  * The pool as the query builder sees it: a statement is parsed and planned once for each connection, not each time, which was a third of
  * the server's work in the hot path. A migration that changes what `select *` answers makes the server refuse the old plans (0A000):
- * from then on every statement goes by a new name, and `transact` tries again.
+ * from then on every statement goes by a new name, and `transact` tries again; a statement of its own fails that once.
  */
 export function preparing(pool: pg.Pool): PostgresPool {
   const names = createStatementNames();
@@ -28,14 +29,9 @@ function preparingClient(client: pg.PoolClient, names: StatementNames): Postgres
     if (typeof text !== "string") throw new Error("cursors are not in use here");
     const name = names.of(text, values.length);
     return client.query({ text, values: [...values], ...(name !== undefined && { name }) }).catch((error: unknown) => {
-      if (isStalePlan(error)) names.renew();
+      if (sqlState(error) === STALE_PLAN) names.renew();
       throw error;
     });
   }
   return { query, release: () => client.release() };
 }
-
-/** "cached plan must not change result type" (PostgreSQL, plancache.c). */
-const isStalePlan = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === STALE_PLAN;
-
-export const STALE_PLAN = "0A000";

@@ -29,7 +29,7 @@ export async function lockResponses(tx: Tx, events: readonly IncomingEvent[]): P
 }
 
 /** Where another batch was first, its row is read and locked next. */
-export const insertResponses = (tx: Tx, made: readonly NewResponse[]): Promise<void> =>
+export const insertResponses = (tx: Tx, made: readonly NewResponse[]): Promise<number> =>
   insertRows(tx, {
     into: "response",
     rows: made,

@@ -11,7 +11,6 @@ export interface GuardedList<Entry> {
 interface Guarded<Entry> {
   readonly field: Guard["field"];
   readonly byValue: Map<unknown, Entry[]>;
-  readonly all: Set<Entry>;
 }
 
 export function createGuardedList<Entry>(): GuardedList<Entry> {
@@ -19,9 +18,8 @@ export function createGuardedList<Entry>(): GuardedList<Entry> {
   const byField = new Map<string, Guarded<Entry>>();
 
   function guarded(entry: Entry, { field, values }: Guard): void {
-    const own: Guarded<Entry> = byField.get(field.path) ?? { field, byValue: new Map(), all: new Set() };
+    const own: Guarded<Entry> = byField.get(field.path) ?? { field, byValue: new Map() };
     byField.set(field.path, own);
-    own.all.add(entry);
     for (const value of new Set(values)) {
       const same = own.byValue.get(value) ?? [];
       same.push(entry);
@@ -42,10 +40,11 @@ export function createGuardedList<Entry>(): GuardedList<Entry> {
 
 /** A value that should not be there is left to the condition, which says that it cannot be judged. */
 function allowed<Entry>(
-  { field, byValue, all }: Guarded<Entry>,
+  { field, byValue }: Guarded<Entry>,
   context: Readonly<Record<string, unknown>>,
 ): Iterable<Entry> {
   const value = readPath(context, field.path);
-  if (value === null || value === undefined) return field.optional ? [] : all;
-  return typeof value === field.type ? (byValue.get(value) ?? []) : all;
+  const isMissing = value === null || value === undefined;
+  if (isMissing && field.optional) return [];
+  return typeof value === field.type ? (byValue.get(value) ?? []) : new Set([...byValue.values()].flat());
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { rowsAs } from "./rows.js";
+import { insertRows, rowsAs } from "./rows.js";
 import type { AttemptOutcome } from "./tables.js";
 import type { Tx } from "./tx.js";
 
@@ -14,16 +14,17 @@ export interface AttemptBegun {
 
 /** In the air until they are ended, or for ever if their worker dies. The caller holds the effects' locks. */
 export async function beginAttempts(tx: Tx, begun: readonly AttemptBegun[]): Promise<void> {
-  if (begun.length === 0) return;
-  await sql`
-    insert into effect_attempt (effect_id, number, kind, token, started_at)
-    select * from ${rowsAs("attempt", begun, {
+  await insertRows(tx, {
+    into: "effect_attempt",
+    rows: begun,
+    columns: {
       effect_id: ["uuid", ({ effectId }) => effectId],
       number: ["int", ({ number }) => number],
       kind: ["text", ({ kind }) => kind],
       token: ["uuid", ({ token }) => token],
       started_at: ["timestamptz", ({ at }) => at],
-    })}`.execute(tx);
+    },
+  });
 }
 
 export interface AttemptEnded {

@@ -17,17 +17,19 @@ export function rowsAs<Row>(name: string, rows: readonly Row[], columns: Columns
   return sql`unnest(${sql.join(arrays)}) as ${sql.raw(`${name} (${names})`)}`;
 }
 
-/** Inserts rows with these columns; the others keep their defaults. */
+/** Inserts rows with these columns; the others keep their defaults. Answers how many were new. */
 export async function insertRows<Row>(
   tx: Tx,
   { into, rows, columns, conflict = "fails" }: Inserted<Row>,
-): Promise<void> {
-  if (rows.length === 0) return;
+): Promise<number> {
+  if (rows.length === 0) return 0;
   const names = sql.raw(Object.keys(columns).join(", "));
   const orNot = conflict === "is passed over" ? sql` on conflict do nothing` : sql``;
-  await sql`insert into ${sql.table(into)} (${names}) select * from ${rowsAs("given", rows, columns)}${orNot}`.execute(
-    tx,
-  );
+  const { numAffectedRows = 0n } =
+    await sql`insert into ${sql.table(into)} (${names}) select * from ${rowsAs("given", rows, columns)}${orNot}`.execute(
+      tx,
+    );
+  return Number(numAffectedRows);
 }
 
 export interface Inserted<Row> {

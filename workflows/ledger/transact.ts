@@ -1,7 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Db, Tx } from "./tx.js";
 
-const RETRYABLE = new Set(["40P01", "40001"]);
+/** "cached plan must not change result type" (PostgreSQL, plancache.c): a migration changed what a prepared statement answers. */
+export const STALE_PLAN = "0A000";
+/** Deadlock, serialisation failure, and a plan that is prepared anew the next time. */
+const RETRYABLE = new Set(["40P01", "40001", STALE_PLAN]);
 /** Before each further try, milliseconds from and to: who met once in a deadlock should not come back at the same moment. */
 const PAUSES = [
   [5, 10],
@@ -13,8 +16,8 @@ const PAUSES = [
 const pauseFor = (ms: number): Promise<void> => delay(ms);
 
 /**
- * A transaction that is tried again after a deadlock or serialisation failure, five times at most and with a growing pause; any other
- * error passes through.
+ * A transaction that is tried again after a deadlock, a serialisation failure or a stale plan, five times at most and with a growing
+ * pause; any other error passes through.
  */
 export async function transact<Result>(
   db: Db,

@@ -7,7 +7,7 @@ import { DRIVE_QUEUE, driverId, drivers } from "./messages.js";
 /** Wakes, starts or revives an owner's driver. Only a hint: whoever cannot poke is caught up by the sweeper. */
 export type Poke = (owner: OwnerRef) => Promise<void>;
 
-/** Drives many runs side by side; resolves when each is over or has a driver of its own. */
+/** Drives many runs side by side; resolves when each is over, rests until it is due, or has a driver of its own. */
 export type DriveBatch = (runIds: readonly string[]) => Promise<void>;
 
 export interface TemporalClient {

@@ -1,7 +1,7 @@
 import { proxyLocalActivities } from "@temporalio/workflow";
 import type { LaneActivities } from "./activities/lane.js";
 
-/** Once: whatever does not get through is handed over, or found by the sweeper. */
+/** Once: whatever does not get through is handed over, or is due again when its lease ends. */
 const { advanceInLane } = proxyLocalActivities<LaneActivities>({
   startToCloseTimeout: "2 minutes",
   retry: { maximumAttempts: 1 },

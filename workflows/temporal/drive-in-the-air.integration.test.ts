@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
+import { expect, test } from "vitest";
 import { ConnectorError } from "../../integrations/outcome.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
 import { startExecution, until } from "../testing/execution.js";
 import { createRemote, type Behaviour } from "../testing/fake-action.js";
-import { openEngine, type Engine } from "../testing/engine.js";
+import { useServers } from "../testing/use-servers.js";
 
-let database: TestDatabase;
-let engine: Engine;
-
-beforeAll(async () => {
-  [database, engine] = await Promise.all([createTestDatabase(), openEngine()]);
-});
-afterAll(async () => {
-  await engine.close();
-  await database.drop();
-});
+const servers = useServers();
 
 function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
   let open = (): void => undefined;
@@ -40,8 +30,8 @@ test("a call in the air that fails while its driver begins a new history is trie
   const call = { action: "http.request@1", connectionId: null, input: { url: "https://example.com" } };
   const flow = aFlow([aNode("action", "slow", call)], "start > slow");
   const execution = await startExecution({
-    db: database.db,
-    engine,
+    db: servers.database.db,
+    engine: servers.engine,
     flow,
     actions: [remote.action],
     dispatch: false,

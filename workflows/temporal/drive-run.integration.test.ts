@@ -1,31 +1,21 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
+import { expect, test } from "vitest";
 import { ConnectorError } from "../../integrations/outcome.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
 import { effectsOf } from "../ledger/effect-store.js";
 import { counterOf, startExecution, until, type ExecutionOptions } from "../testing/execution.js";
 import { createRemote } from "../testing/fake-action.js";
-import { openEngine, type Engine } from "../testing/engine.js";
+import { useServers } from "../testing/use-servers.js";
 
-let database: TestDatabase;
-let engine: Engine;
-
-beforeAll(async () => {
-  [database, engine] = await Promise.all([createTestDatabase(), openEngine()]);
-});
-afterAll(async () => {
-  await engine.close();
-  await database.drop();
-});
+const servers = useServers();
 
 async function withExecution(
   options: Pick<ExecutionOptions, "flow" | "actions"> & Partial<ExecutionOptions>,
   work: (execution: Awaited<ReturnType<typeof startExecution>>) => Promise<void>,
 ): Promise<void> {
   const execution = await startExecution({
-    db: database.db,
-    engine,
+    db: servers.database.db,
+    engine: servers.engine,
     ...options,
   });
   try {
@@ -66,7 +56,7 @@ test("parallel branches do not wait for each other: one that keeps failing holds
   await withExecution({ flow, actions: [remote.action], dispatch: false }, async (execution) => {
     const run = await execution.start();
     await execution.advance.advance(run.id, []);
-    const [down] = (await effectsOf(database.db, { kind: "run", id: run.id })).filter(
+    const [down] = (await effectsOf(servers.database.db, { kind: "run", id: run.id })).filter(
       ({ node_id }) => node_id === "down",
     );
     broken.add(down?.key ?? "");
@@ -91,7 +81,7 @@ test("a reply lost after the effect happened is found again, and nothing is sent
     const run = await execution.start();
     await execution.until(run.id, ({ state }) => state === "finished");
     expect(remote.accepted).toHaveLength(1);
-    const [effect] = await effectsOf(database.db, { kind: "run", id: run.id });
+    const [effect] = await effectsOf(servers.database.db, { kind: "run", id: run.id });
     expect(effect).toMatchObject({ state: "done", attempts: 2 });
   });
 });
@@ -127,7 +117,7 @@ test("a refusal takes the way on failure where one is drawn, and else leaves the
       ({ state, steps }) =>
         state === "stuck" && steps["undrawn"]?.state === "stuck" && steps["fallback"]?.state === "stuck",
     );
-    for (const effect of await effectsOf(database.db, { kind: "run", id: run.id })) healed.add(effect.key);
+    for (const effect of await effectsOf(servers.database.db, { kind: "run", id: run.id })) healed.add(effect.key);
     for (const nodeId of ["undrawn", "fallback"])
       await execution.append(run.id, { kind: "skipped", nodeId, data: { by: "tester", output: "next" } });
     await execution.until(run.id, ({ state }) => state === "finished");
@@ -149,7 +139,7 @@ test("what cannot be looked up parks in doubt, visibly, and a person's finding h
     const run = await execution.start();
     const view = await execution.until(run.id, ({ state }) => state === "stuck");
     expect(view.steps["one"]?.stuck).toMatchObject({ inDoubt: true });
-    const [effect] = await effectsOf(database.db, { kind: "run", id: run.id });
+    const [effect] = await effectsOf(servers.database.db, { kind: "run", id: run.id });
     expect(effect?.state).toBe("ambiguous");
     await execution.found(run.id, effect!.id);
     await execution.until(run.id, ({ state }) => state === "finished");
@@ -166,12 +156,12 @@ test("a run whose driver is lost with all of Temporal's memory of it is rescued 
     const run = await execution.start();
     await execution.until(run.id, ({ steps }) => steps["pause"]?.state === "waiting");
     await execution.temporal.client.workflow.getHandle(`run_${run.id}`).terminate("lost");
-    const before = await counterOf(database.db, "rescued_total");
+    const before = await counterOf(servers.database.db, "rescued_total");
     // Due, and nobody pokes: only the sweeper can find it.
     await execution.makeDue(run.id);
     await execution.until(run.id, ({ state }) => state === "finished");
     expect(remote.accepted).toHaveLength(1);
-    expect(await counterOf(database.db, "rescued_total")).toBeGreaterThan(before);
+    expect(await counterOf(servers.database.db, "rescued_total")).toBeGreaterThan(before);
   });
 });
 
@@ -214,7 +204,7 @@ test("a stop ends what was not sent yet, and sends it never", async () => {
     const view = await execution.until(run.id, ({ outcome }) => outcome !== null);
     expect(view.outcome).toBe("halted");
     expect(remote.accepted).toEqual([]);
-    const [effect] = await effectsOf(database.db, { kind: "run", id: run.id });
+    const [effect] = await effectsOf(servers.database.db, { kind: "run", id: run.id });
     expect(effect).toMatchObject({ state: "failed", code: "cancelled" });
     // Its next try would have come in ten minutes: what is not open any more is cancelled in flight, and the driver ends.
     const driver = execution.temporal.client.workflow.getHandle(`run_${run.id}`);
@@ -253,7 +243,7 @@ test("a driver with a long history begins a new one, and forgets nothing: not a 
     );
     expect(current.status.name).toBe("RUNNING");
     expect(remote.accepted).toEqual([]);
-    await sql`update effect set not_before = lw_now() where owner_id = ${run.id}`.execute(database.db);
+    await sql`update effect set not_before = lw_now() where owner_id = ${run.id}`.execute(servers.database.db);
     await execution.makeDue(run.id);
     await execution.temporal.poke({ kind: "run", id: run.id });
     const view = await execution.until(run.id, ({ state }) => state === "finished");

@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { setDatabaseClock } from "../../server/testing/database-clock.js";
-import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
 import { ConnectorError } from "../../integrations/outcome.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
 import { readFacts } from "../ledger/fact-store.js";
 import { findRun } from "../ledger/run-store.js";
 import { startExecution, until, type ExecutionOptions } from "../testing/execution.js";
 import { createRemote, type Behaviour } from "../testing/fake-action.js";
-import { openEngine, type Engine } from "../testing/engine.js";
+import { useServers } from "../testing/use-servers.js";
 
 const DAY_MS = 86_400_000;
 
-let database: TestDatabase;
-let engine: Engine;
-beforeAll(async () => {
-  [database, engine] = await Promise.all([createTestDatabase(), openEngine()]);
-});
-afterAll(async () => {
-  await engine.close();
-  await database.drop();
-});
+const servers = useServers();
 
 const call = (id: string) =>
   aNode("action", id, { action: "http.request@1", connectionId: null, input: { url: `https://example.com/${id}` } });
@@ -40,7 +31,7 @@ async function withExecution(
   options: Pick<ExecutionOptions, "flow" | "actions" | "lane">,
   work: (execution: Awaited<ReturnType<typeof startExecution>>) => Promise<void>,
 ): Promise<void> {
-  const execution = await startExecution({ db: database.db, engine, ...options });
+  const execution = await startExecution({ db: servers.database.db, engine: servers.engine, ...options });
   try {
     await work(execution);
   } finally {
@@ -50,7 +41,7 @@ async function withExecution(
 
 /** A run's facts without what is new in every run, in an order that no race decides. */
 async function storyOf(runId: string): Promise<string[]> {
-  const facts = (await readFacts(database.db, runId)).map(({ fact }) => {
+  const facts = (await readFacts(servers.database.db, runId)).map(({ fact }) => {
     const own = Object.entries(fact.data).filter(([name]) => !/(Id|until|Until|At|externalId)$/.test(name));
     return JSON.stringify([fact.kind, fact.nodeId, Object.fromEntries(own)]);
   });
@@ -117,9 +108,9 @@ describe("a run that only waits", () => {
       for (const { id } of runs) await execution.until(id, ({ state }) => state === "waiting");
       expect(await Promise.all(runs.map(({ id }) => isThere(execution, id)))).toEqual(runs.map(() => false));
       expect(remote.accepted).toHaveLength(30);
-      await setDatabaseClock(database.db, 31 * DAY_MS);
+      await setDatabaseClock(servers.database.db, 31 * DAY_MS);
       for (const { id } of runs) await execution.until(id, ({ state }) => state === "finished");
-      await setDatabaseClock(database.db, 0);
+      await setDatabaseClock(servers.database.db, 0);
       expect(remote.accepted).toHaveLength(60);
       expect(await Promise.all(runs.map(({ id }) => isThere(execution, id)))).toEqual(runs.map(() => false));
     });
@@ -134,7 +125,7 @@ describe("a run that only waits", () => {
       const { id } = await execution.start();
       await execution.until(id, ({ state }) => state === "waiting");
       expect(await isThere(execution, id)).toBe(true);
-      expect(await findRun(database.db, id)).toMatchObject({ driven: true });
+      expect(await findRun(servers.database.db, id)).toMatchObject({ driven: true });
     });
   });
 });
@@ -154,7 +145,7 @@ test("a slow system holds up nobody who does not use it", async () => {
     const stuck = await Promise.all(Array.from({ length: 60 }, () => held.start()));
     const next = await held.start();
     await until(
-      async () => (await findRun(database.db, next.id))?.seq ?? 0,
+      async () => (await findRun(servers.database.db, next.id))?.seq ?? 0,
       (seq) => seq >= 2,
     );
     resolve();

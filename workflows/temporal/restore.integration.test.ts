@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import pg from "pg";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { openDatabase } from "../../server/db/database.js";
-import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
 import { effectsOf } from "../ledger/effect-store.js";
 import { nameRestorePoint } from "../ledger/restore.js";
@@ -12,17 +11,9 @@ import { transact } from "../ledger/transact.js";
 import type { Db } from "../ledger/tx.js";
 import { startExecution, until } from "../testing/execution.js";
 import { createRemote } from "../testing/fake-action.js";
-import { openEngine, type Engine } from "../testing/engine.js";
+import { useServers } from "../testing/use-servers.js";
 
-let database: TestDatabase;
-let engine: Engine;
-beforeAll(async () => {
-  [database, engine] = await Promise.all([createTestDatabase(), openEngine()]);
-});
-afterAll(async () => {
-  await engine.close();
-  await database.drop();
-});
+const servers = useServers();
 
 const call = (id: string) =>
   aNode("action", id, { action: "http.request@1", connectionId: null, input: { url: `https://example.com/${id}` } });
@@ -59,11 +50,11 @@ async function backUp(from: string): Promise<{ db: Db; drop: () => Promise<void>
 
 test("after a restore nothing goes out until its point is named, and then nothing goes out twice", async () => {
   const remote = createRemote();
-  const shared = { engine, flow, actions: [remote.action] };
-  const before = await startExecution({ db: database.db, ...shared, dispatch: false });
+  const shared = { engine: servers.engine, flow, actions: [remote.action] };
+  const before = await startExecution({ db: servers.database.db, ...shared, dispatch: false });
   const run = await before.start();
   await before.advance.advance(run.id, []);
-  const backup = await backUp(database.url);
+  const backup = await backUp(servers.database.url);
   const reaches = new Date();
   await before.temporal.poke({ kind: "run", id: run.id });
   await before.until(run.id, ({ steps }) => steps["pause"]?.state === "waiting");
