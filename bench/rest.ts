@@ -25,7 +25,7 @@ export const rest = ({ runs, profileDir }: BenchOptions): Promise<object> =>
     await oneByOne(product, database, WARM_UP);
     await sink.reset();
     const posts = await oneByOne(product, database, runs);
-    return report(posts, sink, { restMb, rescued: await rescued(database) });
+    return report(posts, sink, { restMb, rescued: await rescued(database), stages: await stagesOf(database, runs) });
   });
 
 interface Post {
@@ -58,7 +58,7 @@ async function post(product: Product, event: string): Promise<Post> {
 async function report(
   posts: readonly Post[],
   sink: Sink,
-  beside: { restMb: number; rescued: number },
+  beside: { restMb: number; rescued: number; stages: Stages },
 ): Promise<object> {
   const first = await sink.first();
   const { effects, doubled } = await allThere(sink, posts.length * EFFECTS_PER_RUN);
@@ -78,6 +78,8 @@ async function report(
     ["one event at rest", "p50 ms", "p90 ms", "p99 ms", "most ms"],
     [
       ["acknowledged", ...inWords(figures.ackMs)],
+      ["  stored → first fact", ...inWords(beside.stages.begun)],
+      ["  first fact → claimed", ...inWords(beside.stages.claimed)],
       ["first effect at the sink", ...inWords(figures.firstEffectMs)],
     ],
   );
@@ -86,6 +88,23 @@ async function report(
     `${posts.length} events: ${lost} effects lost, ${doubled} doubled, ${beside.rescued} runs rescued; ${restMb.toFixed(0)} MB before the first`,
   );
   return figures;
+}
+
+interface Stages {
+  readonly begun: Quantiles;
+  readonly claimed: Quantiles;
+}
+
+/** Of the newest runs: how long from the stored event to the first fact, and from there until the first effect was claimed. */
+async function stagesOf({ query }: Database, runs: number): Promise<Stages> {
+  const rows = await query(
+    `select 1000 * extract(epoch from begun_at - created_at) as begun, 1000 * extract(epoch from claimed_at - begun_at) as claimed
+     from (select created_at, (select at from run_fact where run_id = run.id and seq = 1) as begun_at,
+       (select min(first_sending_at) from effect where owner_id = run.id) as claimed_at from run order by id desc limit $1) as newest`,
+    [runs],
+  );
+  const of = (name: string): Quantiles => quantiles(rows.map((row) => Number(row[name])));
+  return { begun: of("begun"), claimed: of("claimed") };
 }
 
 interface Quantiles {

@@ -52,7 +52,8 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
     onError: (error, activity) => log.error({ err: loggable(error), activity }, "An activity failed unexpectedly"),
   });
   const dispatch = { db, poke: temporal.poke, timing, onError };
-  const dispatcher = startDispatcher({ ...dispatch, ...(config.fastLane && { driveBatch: temporal.driveBatch }) });
+  const { driveBatch } = workers;
+  const dispatcher = startDispatcher({ ...dispatch, ...(driveBatch && { driveBatch }) });
   const sweeper = startSweeper(dispatch);
   const { installationId } = installation;
   const doubles = startDoubleSweeper({ db, ports, vault: runtime.vault, installationId, actions, timing, onError });

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { logFile } from "./data-folder.js";
 import type { DataFolder } from "./data-folder.js";
+import { nodeForServers } from "./node-for-servers.js";
 import type { SandboxMode, SupervisorSettings } from "./settings.js";
 import type { ProcessSpec } from "./supervised.js";
 
@@ -92,7 +93,7 @@ export function roleSpec(role: OwnRole, { root, programs, folder, env }: RoleCon
   const program = resolve(root, role === "sandbox" ? programs.sandbox : programs.server);
   return {
     role,
-    command: process.execPath,
+    command: nodeForServers(),
     args: ["--enable-source-maps", program],
     env: role === "sandbox" ? sandboxEnv(env) : { ...env, ROLE: role },
     cwd: root,

@@ -32,6 +32,18 @@ describe("Standard Webhooks", () => {
     expect(verify(standard())).toEqual({ ok: true, deliveryId: "msg_1" });
   });
 
+  it.each(["", "whsec_", "whsec_=", "whsec_not base64"])("a secret that is none, %j, verifies nothing", (secret) => {
+    const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+    const signature = createHmac("sha256", key)
+      .update(`msg_1.${NOW.getTime() / 1000}.`)
+      .update(BODY)
+      .digest("base64");
+    expect(verify({ ...standard(), "webhook-signature": `v1,${signature}` }, { secrets: [secret] })).toEqual({
+      ok: false,
+      reason: "No secret of this source is a Standard Webhooks secret (whsec_…).",
+    });
+  });
+
   it("the example of the Standard Webhooks specification is taken", () => {
     const settings = demoSettings;
     const headers = {

@@ -50,8 +50,8 @@ export async function resolveOwners<Request extends OwnerRequest>(
     contact: contacts[index] ?? null,
   }));
   await makeAccounts(tx, vault, found);
-  await makeContacts(tx, vault, found);
-  const subjects = await subjectsOf(tx, contacts);
+  const made = await makeContacts(tx, vault, found);
+  const subjects = new Map([...made, ...(await subjectsOf(tx, contacts))]);
   return found.map(({ request, account, contact }) => ({
     request,
     owner: {
@@ -127,9 +127,14 @@ async function insertAccounts(
   await tx.withTables<ContactTables>().insertInto("account").values(rows).execute();
 }
 
-async function makeContacts(tx: Tx, vault: Vault, found: readonly Found<OwnerRequest>[]): Promise<void> {
+/** Answers the subjects of the new ones. */
+async function makeContacts(
+  tx: Tx,
+  vault: Vault,
+  found: readonly Found<OwnerRequest>[],
+): Promise<readonly (readonly [id: string, subjectId: string])[]> {
   const fresh = firstOfNew(found, "contact");
-  if (fresh.length === 0) return;
+  if (fresh.length === 0) return [];
   const made = await withNewSubjects(tx, vault, { kind: "contact", rows: fresh });
   const sealed = await sealColumns(vault, tx, {
     table: "contact",
@@ -151,6 +156,7 @@ async function makeContacts(tx: Tx, vault: Vault, found: readonly Found<OwnerReq
       created_at: ["timestamptz", () => at],
     },
   });
+  return made.map(({ id, subjectId }) => [id, subjectId]);
 }
 
 async function withNewSubjects<Row extends { readonly workspaceId: string }>(
@@ -175,7 +181,7 @@ const rowOf = ({ id, workspaceId, subjectId }: { id: string; workspaceId: string
 });
 
 async function subjectsOf(tx: Tx, contacts: MaybeResolved): Promise<Map<string, string>> {
-  const ids = [...new Set(contacts.flatMap((entry) => (entry ? [entry.id] : [])))];
+  const ids = [...new Set(contacts.flatMap((entry) => (entry && !entry.isNew ? [entry.id] : [])))];
   if (ids.length === 0) return new Map();
   const rows = await tx
     .withTables<ContactTables>()

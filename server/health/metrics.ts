@@ -79,6 +79,6 @@ async function countRuns(db: Db) {
 
 async function countEffects(db: Db) {
   const query = sql<{ state: string; n: number }>`
-    select state, count(*) as n from effect where state in ('intent', 'sending') group by state`;
+    select state, count(*) as n from effect where settled_at is null group by state`;
   return (await query.execute(db)).rows;
 }

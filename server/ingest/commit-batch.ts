@@ -1,4 +1,5 @@
 import type { PublishedFlow } from "../../workflows/flow/schema.js";
+import { groupBy } from "../../workflows/ledger/group-by.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { accountAttributes, resolveOwners, type Owned } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
@@ -7,7 +8,7 @@ import type { Vault } from "../privacy/vault.js";
 import { contentHash, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
 import * as store from "./ingest-store.js";
 import type { JudgedEvent, PlacedEvent, ResponseRow } from "./placed-event.js";
-import { startRuns, tellOpenRuns, type StartRequest } from "./start-runs.js";
+import { startRuns, tellOpenRuns, type StartedRun, type StartRequest } from "./start-runs.js";
 
 export interface BatchDependencies {
   readonly vault: Vault;
@@ -23,28 +24,44 @@ export async function commitBatch(
   { vault, triggers }: BatchDependencies,
   events: readonly IncomingEvent[],
 ): Promise<AcceptedEvent[]> {
-  const responses = await responsesOf(tx, vault, events);
-  const known = await store.knownRevisions(tx, [...responses.values()]);
-  const placed = place(await withHashes(tx, vault, events), responses, known);
+  const hashed = await withHashes(tx, vault, events);
+  const { found, made } = await responsesOf(tx, vault, hashed);
+  const known = await store.knownRevisions(tx, [...found.values()]);
+  const placed = place(hashed, { found, made }, known);
   const fresh = placed.filter(({ isNew }) => isNew);
   const judged = await judge(tx, triggers, fresh);
   await store.insertRevisions(tx, vault, judged);
-  await store.countRevisions(tx, fresh);
-  await startRuns(tx, judged.flatMap(requestsOf));
+  await store.countRevisions(
+    tx,
+    fresh.filter(({ event }) => found.has(store.responseName(event))),
+  );
+  const started = await startRuns(tx, judged.flatMap(requestsOf));
   for (const { response, revisionId, ordinal } of fresh)
     if (ordinal > 0) await tellOpenRuns(tx, vault, { responseId: response.id, revisionId, ordinal });
   await store.insertDeliveries(tx, placed);
-  return answers(tx, placed);
+  const earlier = await store.runsOf(
+    tx,
+    placed.filter(({ isNew }) => !isNew),
+  );
+  return answers(placed, [...earlier, ...started]);
 }
 
-/** Locks (or makes) each response; two events of one response meet here. */
-async function responsesOf(tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Promise<Map<string, ResponseRow>> {
+/** By name; what was found is locked, what was made nobody else sees yet. */
+interface Responses {
+  readonly found: ReadonlyMap<string, ResponseRow>;
+  readonly made: ReadonlyMap<string, ResponseRow>;
+}
+
+/** Locks or makes each response; two events of one response meet here. */
+async function responsesOf(tx: Tx, vault: Vault, hashed: readonly HashedEvent[]): Promise<Responses> {
+  const events = hashed.map(({ event }) => event);
   const found = await store.lockResponses(tx, events);
   const missing = firstOfEach(events).filter((event) => !found.has(store.responseName(event)));
-  if (missing.length === 0) return found;
+  if (missing.length === 0) return { found, made: new Map() };
   const owned = await resolveOwners(tx, vault, missing);
-  await store.insertResponses(tx, await withSubjects(tx, vault, owned));
-  return store.lockResponses(tx, events);
+  const made = await store.insertResponses(tx, await withSubjects(tx, vault, { owned, hashed }));
+  const late = missing.filter((event) => !made.has(store.responseName(event)));
+  return { found: new Map([...found, ...(late.length > 0 ? await store.lockResponses(tx, late) : [])]), made };
 }
 
 function firstOfEach(events: readonly IncomingEvent[]): IncomingEvent[] {
@@ -60,12 +77,14 @@ function firstOfEach(events: readonly IncomingEvent[]): IncomingEvent[] {
 async function withSubjects(
   tx: Tx,
   vault: Vault,
-  owned: readonly Owned<IncomingEvent>[],
+  { owned, hashed }: { owned: readonly Owned<IncomingEvent>[]; hashed: readonly HashedEvent[] },
 ): Promise<store.NewResponse[]> {
+  const contents = contentsByResponse(hashed);
   const responses = owned.map(({ request: event, owner }) => ({
     event,
     owner,
     subjectId: owner.subjectId ?? uuidv7(),
+    revisions: contents.get(store.responseName(event))?.size ?? 0,
   }));
   const unknown = responses.filter(({ owner }) => owner.subjectId === null);
   await vault.createSubjects(
@@ -73,6 +92,16 @@ async function withSubjects(
     unknown.map(({ event, subjectId }) => ({ id: subjectId, workspaceId: event.workspaceId, kind: "response" })),
   );
   return responses;
+}
+
+/** Different contents of each response in this batch, by its name. */
+function contentsByResponse(hashed: readonly HashedEvent[]): Map<string, Set<string>> {
+  const contents = new Map<string, Set<string>>();
+  for (const { event, hash } of hashed) {
+    const name = store.responseName(event);
+    contents.set(name, (contents.get(name) ?? new Set()).add(hash.toString("base64")));
+  }
+  return contents;
 }
 
 interface HashedEvent {
@@ -91,17 +120,18 @@ const withHashes = (tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Pro
 /** Gives each event its revision: the one that has its content, or the next number. */
 function place(
   events: readonly HashedEvent[],
-  responses: ReadonlyMap<string, ResponseRow>,
+  { found, made }: Responses,
   known: ReadonlyMap<string, string>,
 ): PlacedEvent[] {
   const revisions = new Map(known);
   const counts = new Map<string, number>();
   return events.map(({ event, hash }) => {
-    const response = responses.get(store.responseName(event));
+    const before = found.get(store.responseName(event));
+    const response = before ?? made.get(store.responseName(event));
     if (!response) throw new Error("a response was neither found nor made");
     const name = store.revisionName(response.id, hash);
     const existing = revisions.get(name);
-    const ordinal = counts.get(response.id) ?? response.revisions;
+    const ordinal = counts.get(response.id) ?? before?.revisions ?? 0;
     const revisionId = existing ?? uuidv7();
     revisions.set(name, revisionId);
     if (!existing) counts.set(response.id, ordinal + 1);
@@ -150,11 +180,15 @@ const requestsOf = ({ event, response, revisionId, ordinal, matched }: JudgedEve
     onEveryChange,
   }));
 
-async function answers(tx: Tx, placed: readonly PlacedEvent[]): Promise<AcceptedEvent[]> {
-  const runs = await store.runsByRevision(tx, placed);
+function answers(placed: readonly PlacedEvent[], runs: readonly StartedRun[]): AcceptedEvent[] {
+  const byRevision = groupBy(
+    runs,
+    ({ revision_id }) => revision_id,
+    ({ id }) => id,
+  );
   return placed.map(({ revisionId, isNew }) => ({
     eventId: revisionId,
-    runIds: runs.get(revisionId) ?? [],
+    runIds: [...new Set(byRevision.get(revisionId))],
     duplicate: !isNew,
   }));
 }

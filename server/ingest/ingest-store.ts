@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
-import { insertRows, type Columns } from "../../workflows/ledger/rows.js";
+import { insertedRows, insertRows, type Columns } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Owner } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
@@ -8,15 +8,19 @@ import { sealColumns } from "../privacy/seal-columns.js";
 import type { Vault } from "../privacy/vault.js";
 import type { IncomingEvent } from "./event.js";
 import type { IngestTables } from "./ingest-tables.js";
+import type { StartedRun } from "./start-runs.js";
 import type { JudgedEvent, PlacedEvent, ResponseRow } from "./placed-event.js";
 
 export interface NewResponse {
   readonly event: IncomingEvent;
   readonly owner: Owner;
   readonly subjectId: string;
+  /** So many the batch brings. */
+  readonly revisions: number;
 }
 
 export const responseName = ({ source, feedback }: IncomingEvent): string => `${source.id}/${feedback.responseId}`;
+const nameOfRow = (row: ResponseRow): string => `${row.source_id}/${row.external_id}`;
 export const revisionName = (responseId: string, hash: Buffer): string => `${responseId}/${hash.toString("base64")}`;
 
 /** By source and the source's own id; locked in ascending order of id. */
@@ -25,12 +29,12 @@ export async function lockResponses(tx: Tx, events: readonly IncomingEvent[]): P
     select * from response where (source_id, external_id) in (
       select * from unnest(${events.map(({ source }) => source.id)}::uuid[], ${events.map(({ feedback }) => feedback.responseId)}::text[]))
     order by id for update`.execute(tx);
-  return new Map(rows.map((row) => [`${row.source_id}/${row.external_id}`, row]));
+  return new Map(rows.map((row) => [nameOfRow(row), row]));
 }
 
-/** Where another batch was first, its row is read and locked next. */
-export const insertResponses = (tx: Tx, made: readonly NewResponse[]): Promise<number> =>
-  insertRows(tx, {
+/** By name, those that were new. Where another batch was first, its row is not among them. */
+export async function insertResponses(tx: Tx, made: readonly NewResponse[]): Promise<Map<string, ResponseRow>> {
+  const rows = await insertedRows<NewResponse, ResponseRow>(tx, {
     into: "response",
     rows: made,
     columns: {
@@ -41,10 +45,13 @@ export const insertResponses = (tx: Tx, made: readonly NewResponse[]): Promise<n
       subject_id: ["uuid", ({ subjectId }) => subjectId],
       contact_id: ["uuid", ({ owner }) => owner.contactId],
       account_id: ["uuid", ({ owner }) => owner.accountId],
+      revisions: ["int", ({ revisions }) => revisions],
       created_at: ["timestamptz", ({ event }) => event.receivedAt],
     },
     conflict: "is passed over",
   });
+  return new Map(rows.map((row) => [nameOfRow(row), row]));
+}
 
 /** Revision ids of these responses by `revisionName`. */
 export async function knownRevisions(tx: Tx, responses: readonly ResponseRow[]): Promise<Map<string, string>> {
@@ -116,6 +123,7 @@ const clearColumns: Columns<JudgedEvent> = {
   not_judged: ["jsonb", ({ notJudged }) => JSON.stringify(notJudged)],
 };
 
+/** Of responses that were there before. */
 export async function countRevisions(tx: Tx, fresh: readonly PlacedEvent[]): Promise<void> {
   const counts = new Map<string, number>();
   for (const { response, ordinal } of fresh)
@@ -144,17 +152,15 @@ export async function insertDeliveries(tx: Tx, placed: readonly PlacedEvent[]): 
   });
 }
 
-/** The runs that each revision started, so that a duplicate is answered as the first was. */
-export async function runsByRevision(tx: Tx, placed: readonly PlacedEvent[]): Promise<Map<string, string[]>> {
+/** The runs that revisions of these responses started, in their order, so that a duplicate is answered as the first was. */
+export async function runsOf(tx: Tx, placed: readonly PlacedEvent[]): Promise<readonly StartedRun[]> {
   const responses = [...new Set(placed.map(({ response }) => response.id))];
+  if (responses.length === 0) return [];
   const db = tx.withTables<LedgerTables>();
-  const rows = await db
+  return db
     .selectFrom("run")
     .select(["id", "revision_id"])
     .where(sql<boolean>`response_id = any(${responses}::uuid[])`)
     .orderBy("id")
     .execute();
-  const byRevision = new Map<string, string[]>();
-  for (const { id, revision_id } of rows) byRevision.set(revision_id, [...(byRevision.get(revision_id) ?? []), id]);
-  return byRevision;
 }

@@ -23,17 +23,22 @@ export interface StartRequest {
   readonly onEveryChange: boolean;
 }
 
+export interface StartedRun {
+  readonly id: string;
+  readonly revision_id: string;
+}
+
 /**
  * At most one run per flow and response, unless the trigger says "on every change": the unique (flow, response, ordinal) is the
- * judge.
+ * judge. Answers those that it let through.
  */
-export async function startRuns(tx: Tx, requests: readonly StartRequest[]): Promise<void> {
-  if (requests.length === 0) return;
+export async function startRuns(tx: Tx, requests: readonly StartRequest[]): Promise<readonly StartedRun[]> {
+  if (requests.length === 0) return [];
   const runs = requests.map((request) => ({
     ...request,
     ordinal: request.onEveryChange ? request.revisionOrdinal : 0,
   }));
-  await sql`
+  const { rows } = await sql<StartedRun>`
     insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, state,
       due_at, created_at)
     select started.*, 'queued', lw_now(), lw_now() from ${rowsAs("started", runs, {
@@ -47,7 +52,9 @@ export async function startRuns(tx: Tx, requests: readonly StartRequest[]): Prom
       subject_id: ["uuid", ({ subjectId }) => subjectId],
       key: ["text", (run) => runKey(run)],
     })}
-    on conflict (flow_id, response_id, ordinal) do nothing`.execute(tx);
+    on conflict (flow_id, response_id, ordinal) do nothing
+    returning id, revision_id`.execute(tx);
+  return rows;
 }
 
 /**

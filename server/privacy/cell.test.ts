@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createSecretKey, randomBytes, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { keyIdOf, openCell, sealCell } from "./cell.js";
 
-const key = { id: randomUUID(), key: randomBytes(32) };
+const key = { id: randomUUID(), key: createSecretKey(randomBytes(32)) };
 const place = "contact.name|c1";
 
 test("JSON and bytes come back as what they were", () => {

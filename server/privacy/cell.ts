@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { OVERHEAD_BYTES, openBytes, sealBytes } from "./aes-gcm.js";
 
 /**
@@ -12,7 +13,7 @@ const BYTES_VALUE = 1;
 
 export interface SubjectKey {
   readonly id: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 /** `place` is `table.column|row`. JSON values and raw bytes come back as what they were. */
@@ -22,7 +23,7 @@ export function sealCell(key: SubjectKey, place: string, value: unknown): Buffer
 }
 
 /** Throws when the cell was tampered with, or stands in another place than it was sealed for. */
-export function openCell(key: Buffer, place: string, cell: Buffer): unknown {
+export function openCell(key: KeyObject, place: string, cell: Buffer): unknown {
   const header = cell.subarray(0, HEADER_BYTES);
   return decode(openBytes(key, boundTo(header, place), cell.subarray(HEADER_BYTES)));
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey, randomBytes } from "node:crypto";
 import { OVERHEAD_BYTES, openBytes, sealBytes } from "./aes-gcm.js";
 import { KEK_ID_BYTES, type Kek } from "./kek.js";
 
@@ -21,11 +21,14 @@ export const createEnvelope = (kek: Kek): Envelope => ({
   seal(purpose, place, value) {
     const dataKey = randomBytes(KEY_BYTES);
     const wrapped = kek.wrap(`secret-${purpose}`, place, dataKey);
-    return Buffer.concat([wrapped, sealBytes(dataKey, place, Buffer.from(JSON.stringify(value), "utf8"))]);
+    return Buffer.concat([
+      wrapped,
+      sealBytes(createSecretKey(dataKey), place, Buffer.from(JSON.stringify(value), "utf8")),
+    ]);
   },
   open(purpose, place, envelope) {
     const dataKey = kek.unwrap(`secret-${purpose}`, place, envelope.subarray(0, WRAPPED_KEY_BYTES));
-    const plain = openBytes(dataKey, place, envelope.subarray(WRAPPED_KEY_BYTES));
+    const plain = openBytes(createSecretKey(dataKey), place, envelope.subarray(WRAPPED_KEY_BYTES));
     return JSON.parse(plain.toString("utf8")) as unknown;
   },
 });

@@ -1,4 +1,4 @@
-import { createHash, hkdfSync } from "node:crypto";
+import { createHash, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { openBytes, sealBytes } from "./aes-gcm.js";
 
 /**
@@ -21,7 +21,8 @@ export const KEK_ID_BYTES = 8;
 export function createKek(secret: Buffer, mayOpen: readonly WrapPurpose[]): Kek {
   if (secret.length !== 32) throw new Error("LOOPWRIGHT_KEK, or the file `kek`, must hold 32 bytes as base64.");
   const id = createHash("sha256").update("kek-id").update(secret).digest("hex").slice(0, 16);
-  const keyFor = (purpose: WrapPurpose): Buffer => Buffer.from(hkdfSync("sha256", secret, "", purpose, 32));
+  const keyFor = (purpose: WrapPurpose): KeyObject =>
+    createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", purpose, 32)));
   const boundTo = (purpose: WrapPurpose, place: string): string => `${id}|${purpose}|${place}`;
   return {
     id,

@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import type { Reader } from "../db/database.js";
 import { createShortCache } from "../short-cache.js";
 import { openBytes } from "./aes-gcm.js";
@@ -27,7 +28,7 @@ export function createKeyRing(workspaceKeys: WorkspaceKeys) {
     const missing = looked.filter(({ key }) => !key).map(({ name }) => name);
     for (const row of await readKeys(reader, column, missing)) {
       const wrapping = await workspaceKeys.byId(reader, row.workspace_key_id);
-      const key: SubjectKey = { id: row.id, key: openBytes(wrapping.key, row.id, row.wrapped) };
+      const key: SubjectKey = { id: row.id, key: createSecretKey(openBytes(wrapping.key, row.id, row.wrapped)) };
       remember(row.subject_id, key);
       found.set(row[column], key);
     }

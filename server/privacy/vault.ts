@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey } from "node:crypto";
+import { nextRandomBytes } from "../../workflows/ledger/random-bytes.js";
 import { insertRows } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Opened, Sealer } from "../../workflows/ports.js";
@@ -91,7 +92,8 @@ async function storeSubjects(tx: Tx, workspaceKeys: WorkspaceKeys, subjects: rea
 
 async function newKey(tx: Tx, workspaceKeys: WorkspaceKeys, subject: NewSubject) {
   const wrapping = await workspaceKeys.current(tx, subject.workspaceId, "subject");
-  const key: SubjectKey = { id: uuidv7(), key: randomBytes(32) };
-  const wrapped = sealBytes(wrapping.key, key.id, key.key);
+  const bytes = nextRandomBytes(32);
+  const key: SubjectKey = { id: uuidv7(), key: createSecretKey(bytes) };
+  const wrapped = sealBytes(wrapping.key, key.id, bytes);
   return { key, wrapped, wrappedBy: wrapping.id };
 }

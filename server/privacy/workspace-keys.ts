@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey, randomBytes, type KeyObject } from "node:crypto";
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader } from "../db/database.js";
@@ -8,7 +8,7 @@ import type { KeyTables } from "./key-tables.js";
 
 export interface WorkspaceKey {
   readonly id: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 interface KeyRow {
@@ -28,7 +28,10 @@ const HELD = { keptMs: 3_600_000, most: 10_000 };
 export function createWorkspaceKeys(kek: Kek): WorkspaceKeys {
   const held = createShortCache<WorkspaceKey>(HELD);
 
-  const unwrap = ({ id, wrapped }: KeyRow): WorkspaceKey => ({ id, key: kek.unwrap("workspace-key", id, wrapped) });
+  const unwrap = ({ id, wrapped }: KeyRow): WorkspaceKey => ({
+    id,
+    key: createSecretKey(kek.unwrap("workspace-key", id, wrapped)),
+  });
 
   function hold(name: string, row: KeyRow): WorkspaceKey {
     const key = unwrap(row);

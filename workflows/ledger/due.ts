@@ -85,11 +85,11 @@ export async function releaseRunsOf(db: Db, connectionId: string, spacingMs: num
   await sql`
     update notice set due_at = least(notice.due_at, lw_now()), driven = false
     from effect where effect.owner_kind = 'notice' and effect.owner_id = notice.id and effect.connection_id = ${connectionId}
-      and effect.state in ('intent', 'sending') and notice.finished_at is null`.execute(db);
+      and effect.settled_at is null and notice.finished_at is null`.execute(db);
   const { numAffectedRows } = await sql`
     with moment as (select lw_now() as now), waiting as (
       select owner_id, row_number() over (order by min(created_at)) - 1 as place from effect
-      where connection_id = ${connectionId} and state in ('intent', 'sending') and owner_kind = 'run'
+      where connection_id = ${connectionId} and settled_at is null and owner_kind = 'run'
       group by owner_id
     ), locked as (
       select run.id, waiting.place from run join waiting on run.id = waiting.owner_id

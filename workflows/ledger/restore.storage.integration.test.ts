@@ -170,7 +170,7 @@ test("everything open is due at once and tried for as long as it stood still; wh
 test("what was parked is not woken, and a look again reaches back as far", async () => {
   const { plan } = world();
   const effectId = await plan(await aRun(db));
-  await sql`update effect set state = 'ambiguous', first_sending_at = lw_now() where id = ${effectId}`.execute(db);
+  await sql`update effect set state = 'ambiguous', settled_at = lw_now(), first_sending_at = lw_now() where id = ${effectId}`.execute(db);
   await restored();
   const { reaches, namedAt } = await name(ago(60));
   expect(await findEffect(db, effectId)).toMatchObject({

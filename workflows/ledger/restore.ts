@@ -57,7 +57,7 @@ async function doubtOpen(tx: Tx, { from, until }: ForgottenTime): Promise<void> 
     where state in ('intent', 'sending', 'ambiguous') and ${ownerIsOpen}`.execute(tx);
   await sql`
     update effect set state = 'sending', token = null, doubt_since = ${until}, not_before = null, slot_reserved = false
-    where state in ('intent', 'sending') and ${ownerIsOpen}`.execute(tx);
+    where settled_at is null and ${ownerIsOpen}`.execute(tx);
 }
 
 const ownerIsOpen = sql`(
@@ -70,7 +70,7 @@ async function wakeOpen(tx: Tx): Promise<void> {
     await sql`
       update ${table} as owner set due_at = least(owner.due_at, lw_now()), driven = false
       where owner.finished_at is null
-        and exists (select from effect where owner_id = owner.id and state in ('intent', 'sending'))`.execute(tx);
+        and exists (select from effect where owner_id = owner.id and settled_at is null)`.execute(tx);
 }
 
 /** An event is dated by its sender. */

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { nextRandomBytes } from "./random-bytes.js";
 
 let lastMs = 0;
 let counter = 0;
@@ -16,7 +16,7 @@ export function uuidv7(): string {
     lastMs += 1;
     counter = 0;
   }
-  const bytes = randomBytes(16);
+  const bytes = nextRandomBytes(16);
   bytes.writeUIntBE(lastMs, 0, 6);
   bytes.writeUInt16BE(0x7000 | counter, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

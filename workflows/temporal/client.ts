@@ -1,18 +1,13 @@
 import { Client, Connection } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import type { OwnerRef } from "../ledger/owner.js";
-import { uuidv7 } from "../ledger/uuid.js";
 import { DRIVE_QUEUE, driverId, drivers } from "./messages.js";
 
 /** Wakes, starts or revives an owner's driver. Only a hint: whoever cannot poke is caught up by the sweeper. */
 export type Poke = (owner: OwnerRef) => Promise<void>;
 
-/** Drives many runs side by side; resolves when each is over, rests until it is due, or has a driver of its own. */
-export type DriveBatch = (runIds: readonly string[]) => Promise<void>;
-
 export interface TemporalClient {
   readonly poke: Poke;
-  readonly driveBatch: DriveBatch;
   /** Throws when the cluster cannot be reached. */
   readonly probe: () => Promise<void>;
   readonly namespace: string;
@@ -49,13 +44,6 @@ export function openTemporal(where: TemporalAddress): TemporalClient {
           workflowIdReusePolicy: "ALLOW_DUPLICATE",
         }),
       );
-    },
-    async driveBatch(runIds) {
-      await client.workflow.execute("driveBatch", {
-        workflowId: `batch_${uuidv7()}`,
-        taskQueue: DRIVE_QUEUE,
-        args: [runIds],
-      });
     },
     async probe() {
       await connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.getSystemInfo({}));

@@ -4,7 +4,8 @@ import type { OwnerKind } from "../ledger/tables.js";
 import type { Db } from "../ledger/tx.js";
 import { runInBackground, type Background } from "../background.js";
 import { createBatches, type Batches } from "./batches.js";
-import type { DriveBatch, Poke } from "./client.js";
+import type { Poke } from "./client.js";
+import type { DriveBatch } from "./drive-batch.js";
 import type { ExecutionTiming } from "./timing.js";
 
 export interface DispatchDependencies {

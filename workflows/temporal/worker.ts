@@ -9,6 +9,7 @@ import { createBulkheads } from "./activities/bulkheads.js";
 import { createLane } from "./activities/lane.js";
 import { createPerform, type PerformDependencies, type Performer } from "./activities/perform.js";
 import { connectOptions, type Poke, type TemporalAddress } from "./client.js";
+import { createDriveBatch, type DriveBatch } from "./drive-batch.js";
 import { rebuildFailures } from "./failure-interceptor.js";
 import { connectorQueue, DRIVE_QUEUE } from "./messages.js";
 
@@ -26,6 +27,8 @@ export interface WorkerDependencies {
 }
 
 export interface RunningWorkers {
+  /** Where there is a lane. */
+  readonly driveBatch?: DriveBatch;
   /** Lets calls in the air settle, then resolves. */
   stop(): Promise<void>;
   /** Rejects if a worker ends by itself. */
@@ -58,6 +61,7 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
   const ended = Promise.all(workers.map((worker) => worker.run())).then(() => connection.close());
   return {
     ended,
+    ...(dependencies.lane && { driveBatch: createDriveBatch(connection, namespace) }),
     async stop() {
       for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
       await ended;

@@ -75,7 +75,7 @@ export async function startExecution(options: ExecutionOptions) {
           start({
             db,
             poke: temporal.poke,
-            ...(options.lane && { driveBatch: temporal.driveBatch }),
+            ...(workers.driveBatch && { driveBatch: workers.driveBatch }),
             timing,
             onError: (error) => errors.push(error),
           }),

@@ -25,9 +25,13 @@ export async function readSnapshots(
 ): Promise<(Snapshot | null)[]> {
   const found = await findRuns(db, runIds);
   const open = new Map(found.filter(({ finished_at }) => !finished_at).map((run) => [run.id, run]));
-  const ids = [...open.keys()];
-  if (ids.length === 0) return runIds.map(() => null);
-  const [facts, effects, moment] = await Promise.all([readFactsOf(db, ids), effectsOfRuns(db, ids), ledgerMoment(db)]);
+  if (open.size === 0) return runIds.map(() => null);
+  const begun = [...open.values()].flatMap(({ id, seq }) => (seq > 0 ? [id] : []));
+  const [facts, effects, moment] = await Promise.all([
+    readFactsOf(db, begun),
+    effectsOfRuns(db, begun),
+    ledgerMoment(db),
+  ]);
   return Promise.all(
     runIds.map(async (id): Promise<Snapshot | null> => {
       const run = open.get(id);
