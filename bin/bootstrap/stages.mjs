@@ -7,6 +7,12 @@ import { runVisibly } from "./run.mjs";
 
 const PLAYWRIGHT_CONFIG = "editor/e2e/playwright.config.ts";
 const STORAGE = ".storage.integration.test.ts";
+/** Whole loops, from the hook to the last effect. */
+const LOOPS = ["main-job", "waiting", "run-actions", "broken-connection", "halted-run"].map(
+  (name) => `server/front-door/${name}.`,
+);
+/** Everything that starts the product. */
+const PRODUCTS = ["server/front-door", "server/failure", "server/runs"];
 const long = process.env.LOOPWRIGHT_LONG === "1";
 
 const projects = (...names) => names.flatMap((name) => ["--project", name]);
@@ -16,11 +22,15 @@ const projects = (...names) => names.flatMap((name) => ["--project", name]);
  * exist is left out.
  */
 export const STAGES = long
-  ? [{ name: "long proofs", exists: () => true, run: (root) => vitest(root, projects("integration")) }]
+  ? [
+      { name: "long proofs", exists: () => true, run: (root) => vitest(root, projects("integration")) },
+      withoutLane("products without the fast lane", PRODUCTS),
+    ]
   : [
       { name: "unit tests", exists: () => true, run: (root) => vitest(root, projects("unit", "dom")) },
       // A run of its own: vitest does not mix projects with different numbers of workers.
       { name: "integration tests", exists: () => true, run: (root) => vitest(root, projects("integration")) },
+      withoutLane("loops without the fast lane", LOOPS),
       {
         name: "storage tests on Debian's PostgreSQL",
         exists: hasStorageTests,
@@ -34,6 +44,12 @@ export const STAGES = long
         run: playwright,
       },
     ];
+
+/** The suite runs both ways: once more with a workflow for each run. */
+function withoutLane(name, files) {
+  const env = { LOOPWRIGHT_FAST_LANE: "off", LOOPWRIGHT_LONG: "" };
+  return { name, exists: () => true, run: (root) => vitest(root, [...projects("integration"), ...files], env) };
+}
 
 function hasStorageTests(root) {
   const files = ["server", "workflows"].flatMap((folder) => readdirSync(join(root, folder), { recursive: true }));

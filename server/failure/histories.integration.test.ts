@@ -36,9 +36,9 @@ const DAY = { amount: 1, unit: "days" } as const;
 let product: Product;
 let posted: Posted[];
 
-async function begin(fastLane: boolean): Promise<void> {
+async function begin(lane: "on" | "off"): Promise<void> {
   posted = [];
-  product = await startProduct({ fastLane });
+  product = await startProduct({ lane });
   onTestFinished(() => product.stop());
 }
 
@@ -151,7 +151,7 @@ const NOTHING_PERSONAL =
   "no history of Temporal holds a name, an e-mail, a phone number, a comment or a reason, whatever happened to the run";
 
 test(`${NOTHING_PERSONAL} (each with a driver of its own)`, async () => {
-  await begin(false);
+  await begin("off");
   const lives = await liveThem();
   await allAtRest(product.db, posted.length);
   const histories = await until(
@@ -166,7 +166,7 @@ test(`${NOTHING_PERSONAL} (each with a driver of its own)`, async () => {
 });
 
 test(`${NOTHING_PERSONAL} (in the fast lane)`, async () => {
-  await begin(true);
+  await begin("on");
   await liveThem();
   await allAtRest(product.db, posted.length);
   const histories = await until(

@@ -21,8 +21,12 @@ export const KEK_ID_BYTES = 8;
 export function createKek(secret: Buffer, mayOpen: readonly WrapPurpose[]): Kek {
   if (secret.length !== 32) throw new Error("LOOPWRIGHT_KEK, or the file `kek`, must hold 32 bytes as base64.");
   const id = createHash("sha256").update("kek-id").update(secret).digest("hex").slice(0, 16);
-  const keyFor = (purpose: WrapPurpose): KeyObject =>
-    createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", purpose, 32)));
+  const keys = new Map<WrapPurpose, KeyObject>();
+  const keyFor = (purpose: WrapPurpose): KeyObject => {
+    const key = keys.get(purpose) ?? createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", purpose, 32)));
+    keys.set(purpose, key);
+    return key;
+  };
   const boundTo = (purpose: WrapPurpose, place: string): string => `${id}|${purpose}|${place}`;
   return {
     id,

@@ -11,6 +11,7 @@ import { startSandbox, type Sandbox } from "../../integrations/sandbox/index.js"
 import type { ExecutionTiming } from "../../workflows/temporal/timing.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 import { clientOf, type Client } from "./http.js";
+import { laneOfTests } from "./lane.js";
 import { builtFile, productEnv, startRole, type RoleProcess } from "./role-process.js";
 import { openDefaultNamespace, openTestNamespace } from "./temporal-namespace.js";
 
@@ -33,8 +34,8 @@ export interface ProductOptions {
   readonly timing?: Partial<ExecutionTiming>;
   /** False: the test starts it when it wants to. */
   readonly worker?: boolean;
-  /** False: every run has a driver of its own. */
-  readonly fastLane?: boolean;
+  /** As the suite has it, unless the test says so. */
+  readonly lane?: "on" | "off";
   /** A dev server of the test's own, in its default namespace; else the shared one, in a namespace of our own. */
   readonly temporalAddress?: string;
 }
@@ -76,7 +77,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     LOOPWRIGHT_SANDBOX: "off",
     LOOPWRIGHT_ALLOW_PRIVATE: hostsOf(sandbox).join(","),
     LOOPWRIGHT_TIMING: JSON.stringify(timing),
-    LOOPWRIGHT_FAST_LANE: options.fastLane === false ? "off" : "on",
+    LOOPWRIGHT_FAST_LANE: options.lane ?? laneOfTests(),
     LOG_LEVEL: "info",
   });
   const started: { api: RoleProcess[]; worker: RoleProcess[] } = { api: [], worker: [] };

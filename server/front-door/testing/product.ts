@@ -13,6 +13,7 @@ import type { Log } from "../../http/log.js";
 import { createRuntime, type Runtime } from "../../runtime.js";
 import { seedDemo } from "../../seed/seed-demo.js";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.js";
+import { laneOfTests } from "../../testing/lane.js";
 import { openTestNamespace } from "../../testing/temporal-namespace.js";
 import { startWorker } from "../../worker.js";
 import { wireTo, type Wire } from "./cuttable.js";
@@ -106,6 +107,7 @@ const configOf = ({ port, dataDir, databaseUrl, allowPrivate, timing }: Surround
     LOOPWRIGHT_SANDBOX: "on",
     LOOPWRIGHT_ALLOW_PRIVATE: allowPrivate.join(","),
     LOOPWRIGHT_TIMING: JSON.stringify(timing),
+    LOOPWRIGHT_FAST_LANE: laneOfTests(),
   });
 
 const seed = ({ config, db, vault, installation }: Runtime, services: Services, sandbox: Sandbox): Promise<void> =>
