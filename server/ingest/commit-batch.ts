@@ -1,4 +1,5 @@
 import type { PublishedFlow } from "../../workflows/flow/schema.js";
+import type { TriggerMatch } from "../../workflows/flow/triggers.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { accountAttributes, resolveOwners, type Owned } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
@@ -6,7 +7,7 @@ import type { CompiledTriggers, PublishedTriggers } from "../flows/published-tri
 import type { Vault } from "../privacy/vault.js";
 import { contentHash, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
 import * as store from "./ingest-store.js";
-import type { JudgedEvent, PlacedEvent, ResponseRow } from "./placed-event.js";
+import type { JudgedEvent, MatchedFlow, PlacedEvent, ResponseRow } from "./placed-event.js";
 import { startRuns, tellOpenRuns, type StartRequest } from "./start-runs.js";
 
 export interface BatchDependencies {
@@ -27,7 +28,7 @@ export async function commitBatch(
   const known = await store.knownRevisions(tx, [...responses.values()]);
   const placed = place(await withHashes(tx, vault, events), responses, known);
   const fresh = placed.filter(({ isNew }) => isNew);
-  const judged = await judge(tx, triggers, fresh);
+  const judged = await judge(tx, { vault, triggers }, fresh);
   await store.insertRevisions(tx, vault, judged);
   await store.countRevisions(tx, fresh);
   await startRuns(tx, judged.flatMap(requestsOf));
@@ -109,7 +110,11 @@ function place(
   });
 }
 
-async function judge(tx: Tx, triggers: PublishedTriggers, fresh: readonly PlacedEvent[]): Promise<JudgedEvent[]> {
+async function judge(
+  tx: Tx,
+  { vault, triggers }: BatchDependencies,
+  fresh: readonly PlacedEvent[],
+): Promise<JudgedEvent[]> {
   const accountIds = fresh.flatMap(({ response }) => (response.account_id ? [response.account_id] : []));
   const attributes = await accountAttributes(tx, accountIds);
   const judged: JudgedEvent[] = [];
@@ -119,25 +124,40 @@ async function judge(tx: Tx, triggers: PublishedTriggers, fresh: readonly Placed
     const compiled = ofWorkspace.get(placed.event.workspaceId);
     if (!compiled) throw new Error("a workspace has no triggers, not even none");
     const account = placed.response.account_id ? (attributes.get(placed.response.account_id) ?? null) : null;
-    const { matched, undecided } = compiled.match(triggerContext(placed.event, placed.revisionId, account));
+    const { matched, undecided } = compiled.match({
+      ...triggerContext(placed.event, placed.revisionId, account),
+      contactId: placed.response.contact_id,
+      accountId: placed.response.account_id,
+    });
     judged.push({
       ...placed,
-      matched: matched.map(({ flowId, versionId, flow }) => ({
-        flowId,
-        versionId,
-        onEveryChange: isOnEveryChange(flow),
-      })),
-      notJudged: undecided.map(({ entry }) => ({ flowId: entry.flowId, code: "condition_failed" })),
+      matched: await matchedFlows(tx, vault, { workspaceId: placed.event.workspaceId, matched }),
+      notJudged: undecided.map(({ entry, part }) => ({ flowId: entry.flowId, code: `${part}_failed` })),
     });
   }
   return judged;
 }
 
+const matchedFlows = (
+  tx: Tx,
+  vault: Vault,
+  { workspaceId, matched }: { workspaceId: string; matched: TriggerMatch["matched"] },
+): Promise<MatchedFlow[]> =>
+  Promise.all(
+    matched.map(async ({ flowId, versionId, flow, key }) => ({
+      flowId,
+      versionId,
+      onEveryChange: isOnEveryChange(flow),
+      // Of this flow only: that two flows have a run for the same person stands nowhere.
+      flowKey: key === null ? null : await vault.blind(tx, workspaceId, `flow-key|${flowId}|${key}`),
+    })),
+  );
+
 const isOnEveryChange = (flow: PublishedFlow): boolean =>
   flow.nodes.some((node) => node.type === "trigger" && node.config.on === "everyChange");
 
 const requestsOf = ({ event, response, revisionId, ordinal, matched }: JudgedEvent): StartRequest[] =>
-  matched.map(({ flowId, versionId, onEveryChange }) => ({
+  matched.map(({ flowId, versionId, onEveryChange, flowKey }) => ({
     workspaceId: event.workspaceId,
     sourceId: event.source.id,
     externalId: response.external_id,
@@ -148,6 +168,7 @@ const requestsOf = ({ event, response, revisionId, ordinal, matched }: JudgedEve
     flowId,
     versionId,
     onEveryChange,
+    flowKey,
   }));
 
 async function answers(tx: Tx, placed: readonly PlacedEvent[]): Promise<AcceptedEvent[]> {
