@@ -1,8 +1,8 @@
 import { Radio, Select, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { flowKeySchema, type FlowKey, type KeyKind } from "../../workflows/flow/flow-key.js";
+import type { FlowKey, KeyKind } from "../../workflows/flow/flow-key.js";
 import { useCatalogue } from "../flow/catalogue.js";
-import { asText } from "../ui/read.js";
+import { asRecord, asText, isRecord } from "../ui/read.js";
 import { errorAt, type FormProps } from "./form-props.js";
 import { ExpressionField } from "./template-field.js";
 
@@ -18,13 +18,11 @@ interface Shown {
 
 /** A draft's key as far as it is written: an expression may still be empty. */
 function shownOf(config: unknown): Shown | null {
-  if (typeof config !== "object" || config === null) return null;
-  const { by, then } = { by: undefined, then: undefined, ...config };
-  const known = flowKeySchema.shape.then.safeParse(then).data ?? "queue";
-  const kind = kinds.find((one) => one === by);
-  if (kind) return { kind, expression: "", then: known };
-  const expression = typeof by === "object" && by !== null ? asText(Reflect.get(by, "expression")) : "";
-  return { kind: "expression", expression, then: known };
+  if (!isRecord(config)) return null;
+  const { by, then: asked } = config;
+  const then = thens.find((one) => one === asked) ?? "queue";
+  const kind = kinds.find((one) => one === by) ?? "expression";
+  return { kind, expression: asText(asRecord(by)["expression"]), then };
 }
 
 const keyOf = ({ kind, expression, then }: Shown): FlowKey => ({
