@@ -58,15 +58,23 @@ test("what becomes of a newer run is said in words, and chosen", async () => {
   expect(keyNow()).toEqual({ by: "account", then: "skip" });
 });
 
+/** The field that expressions are written in comes a moment later. */
+const fieldIsThere = () =>
+  act(async () => {
+    await import("./code-field.js");
+  });
+
 test("an expression begins empty and keeps what was chosen", async () => {
   const { field, text, keyNow } = await inspect({ by: "contact", then: "skip" });
   choose(field("One at a time per …"), "value of an expression");
+  await fieldIsThere();
   expect(keyNow()).toEqual({ by: { expression: "" }, then: "skip" });
   expect(text()).toContain("Runs with the same value of");
 });
 
 test("switched off, nothing of it stays in the document", async () => {
   const { field, isWritten } = await inspect({ by: { expression: "feedback.source" }, then: "replace" });
+  await fieldIsThere();
   expect(isWritten()).toBe(true);
   choose(field("One at a time per …"), "no one: runs go side by side");
   expect(isWritten()).toBe(false);
@@ -81,6 +89,7 @@ test("what is wrong with an expression is said below it", async () => {
     params: {},
   };
   const { text, tryPublishing } = await inspect({ by: { expression: "[1]" }, then: "queue" }, [wrong]);
+  await fieldIsThere();
   tryPublishing();
   expect(text()).toContain("This gives a list");
 });
