@@ -59,7 +59,7 @@ export const runs = {
     replaced: "A newer run took its place",
     replacedText: "This flow lets the newest run go on, and cancels those before it.",
     toNewer: "See the newer run",
-    short: "waits its turn",
+    short: "Waits its turn",
   },
   stepText: {
     pending: "The run has not come here yet.",

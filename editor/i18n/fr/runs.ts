@@ -59,7 +59,7 @@ export const runs = {
     replaced: "Une exécution plus récente a pris sa place",
     replacedText: "Ce flux laisse continuer la plus récente et annule celles d'avant.",
     toNewer: "Voir l'exécution plus récente",
-    short: "attend son tour",
+    short: "Attend son tour",
   },
   stepText: {
     pending: "L'exécution n'est pas encore arrivée ici.",
