@@ -3,6 +3,7 @@ import { ledger1 } from "../workflows/ledger/migrations/ledger-1.js";
 import { ledger2 } from "../workflows/ledger/migrations/ledger-2.js";
 import { ledger3 } from "../workflows/ledger/migrations/ledger-3.js";
 import { ledger4 } from "../workflows/ledger/migrations/ledger-4.js";
+import { ledger5 } from "../workflows/ledger/migrations/ledger-5.js";
 import { ledger6 } from "../workflows/ledger/migrations/ledger-6.js";
 import { approvals1 } from "./approvals/migrations/approvals-1.js";
 import { audit1 } from "./audit/migrations/audit-1.js";
@@ -31,5 +32,6 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0012-doubles", sql: execution1 },
   { name: "0013-holds", sql: ledger3 },
   { name: "0014-halts", sql: ledger4 },
+  { name: "0015-flow-keys", sql: ledger5 },
   { name: "0016-room", sql: ledger6 },
 ];

@@ -63,16 +63,18 @@ export async function createRuntime(config: Config, log: Log) {
   });
   const actions = connectors.flatMap((connector) => connector.actions);
   const runUrl = (runId: string): string => `${config.publicUrl}/runs/${runId}`;
+  const temporal = openTemporal({ address: config.temporalAddress });
+  const queued = createQueuedNotifier(db, onError);
+  const wake = createWake({ db, poke: temporal.poke, tellQueued: queued.tell });
   const ports = createPorts({
     vault,
     catalogue: createCatalogue(actions),
     connections: connectionExecution,
     runUrl,
     incident: notices.incident,
+    wake,
     changed: live.changed,
   });
-  const temporal = openTemporal({ address: config.temporalAddress });
-  const queued = createQueuedNotifier(db, onError);
   return {
     ...{
       config,
@@ -90,7 +92,7 @@ export async function createRuntime(config: Config, log: Log) {
     },
     ...{ connectors, actions, findAction, findConnector, findSource, ports, temporal },
     queued,
-    wake: createWake({ db, poke: temporal.poke, tellQueued: queued.tell }),
+    wake,
     async close(): Promise<void> {
       await queued.close();
       await temporal.close();

@@ -69,6 +69,8 @@ export interface ExecutionPorts {
   connectionRefused(tx: Tx, opened: OpenConnection, code: string): Promise<void>;
   /** Something a person must see happened: a step stuck, an effect doubled. */
   incident(tx: Tx, incident: Incident): Promise<void>;
+  /** After the commit that made a run due: whoever drives runs is told. Only a hint: never throws, never waits. */
+  wake(runId: string): void;
   /** Tells open pages; called after commit. */
   changed(workspaceId: string, topic: "run" | "connection", ids: readonly string[]): void;
 }

@@ -9,6 +9,7 @@ import { asText, asTexts } from "../ui/read.js";
 import { ConditionEditor } from "./condition-editor.js";
 import { errorAt, errorsUnder } from "./form-props.js";
 import type { FormProps } from "./form-props.js";
+import { KeyField } from "./key-field.js";
 
 export function TriggerForm({ config, set, errors }: FormProps) {
   const { t } = useTranslation();
@@ -44,6 +45,7 @@ export function TriggerForm({ config, set, errors }: FormProps) {
           <Radio value="everyChange" label={t("form.onChange")} description={t("form.onChangeText")} />
         </Stack>
       </Radio.Group>
+      <KeyField config={config} set={set} errors={errors} />
     </Stack>
   );
 }

@@ -14,6 +14,8 @@ const names = [
   "approvalId",
   "responseId",
   "revisionId",
+  "runId",
+  "replacedBy",
 ] as const;
 
 /** The ids of a fact, out of its sentence. */

@@ -52,7 +52,8 @@ const samples: Readonly<Record<keyof typeof factDataSchemas, readonly Record<str
   retried: [{ slot: "main", iteration: 1 }],
   reopened: [{ slot: "main", iteration: 0 }],
   skipped: [{ output: "next" }],
-  cancelled: [{}],
+  cancelled: [{}, { replacedBy: SECRET_ID }],
+  passedOver: [{ runId: SECRET_ID }],
   finished: [{ outcome: "followed up" }],
   erased: [{}],
 };

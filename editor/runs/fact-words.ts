@@ -30,8 +30,11 @@ export function effectOf({ effects }: RunParts, { nodeId, data }: FactView): Eff
 /** What the words of a kind depend on: "settled" in doubt, "decided" by nobody. */
 const variants: Readonly<Record<string, string>> = { settled: "state", decided: "output" };
 
+const hasText = (value: unknown): boolean => asText(value) !== "";
+
 /** From the most telling to the plainest: with the part of an approval, with the action's name, without either. */
 function keysOf({ kind, data }: FactView, action: string): readonly string[] {
+  if (hasText(data["replacedBy"])) return [`${kind}_replaced`, kind, "other"];
   const variant = variants[kind];
   const key = variant === undefined ? kind : `${kind}_${asText(data[variant])}`;
   return [`${key}_${asText(data["slot"])}`, ...(action === "" ? [] : [`${key}_named`]), key, "other"];

@@ -11,8 +11,8 @@ import { useChange } from "../api/change.js";
 import { Score } from "../feedback/score.js";
 import { askFirst } from "../ui/confirm.js";
 import { formatLength } from "../ui/format.js";
-import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
+import { RunState } from "./run-state.js";
 
 export function RunHeader({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation();
@@ -37,7 +37,7 @@ export function RunHeader({ run }: { readonly run: RunDetail }) {
       </div>
       <div className="lw-flow-gap" />
       <Outcome run={run} />
-      <StateMark state={run.inDoubt > 0 ? "ambiguous" : run.state} />
+      <RunState run={run} />
       <RunMenu run={run} />
     </header>
   );

@@ -7,8 +7,8 @@ import { useTranslation } from "react-i18next";
 import type { RunSummary } from "../../server/runs/run-api.js";
 import { Score } from "../feedback/score.js";
 import { formatLength } from "../ui/format.js";
-import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
+import { RunState } from "./run-state.js";
 
 /** Heights of a row, as runs.css has them. */
 const ROW = 57;
@@ -87,7 +87,7 @@ function RunRow({ run, top }: { readonly run: RunSummary; readonly top: number }
             {t("flows.version", { version: run.version })}
           </Text>
         </span>
-        <StateMark state={run.inDoubt > 0 ? "ambiguous" : run.state} />
+        <RunState run={run} />
         <Timing run={run} />
       </Link>
     </li>

@@ -13,6 +13,7 @@ import { EventPanel } from "./event-panel.js";
 import { FactList } from "./fact-list.js";
 import { RunHeader } from "./run-header.js";
 import { StepPanel } from "./step-panel.js";
+import { TurnHint } from "./turn-hint.js";
 import "../ui/bench.css";
 import "../inspector/inspector.css";
 import "./runs.css";
@@ -59,6 +60,7 @@ function Run({ run }: { readonly run: RunDetail }) {
     <div className="lw-run">
       <RunHeader run={run} />
       <Halted run={run} />
+      <TurnHint run={run} />
       <div className="lw-bench">
         <div className="lw-run-main">
           <ReactFlowProvider>

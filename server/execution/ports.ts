@@ -24,6 +24,7 @@ export interface PortDependencies {
   readonly connections: ConnectionPorts;
   readonly runUrl: (runId: string) => string;
   readonly incident: (tx: Tx, incident: Incident) => Promise<void>;
+  readonly wake: ExecutionPorts["wake"];
   readonly changed: ExecutionPorts["changed"];
 }
 
@@ -34,6 +35,7 @@ export function createPorts({
   connections,
   runUrl,
   incident,
+  wake,
   changed,
 }: PortDependencies): ExecutionPorts {
   return {
@@ -49,6 +51,7 @@ export function createPorts({
     openConnection: connections.openConnection,
     connectionRefused: connections.connectionRefused,
     incident: tellDoublesOnce(incident),
+    wake,
     changed,
   };
 }

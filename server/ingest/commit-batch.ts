@@ -1,4 +1,5 @@
 import type { PublishedFlow } from "../../workflows/flow/schema.js";
+import type { TriggerMatch } from "../../workflows/flow/triggers.js";
 import { groupBy } from "../../workflows/ledger/group-by.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { accountAttributes, resolveOwners, type Owned } from "../contacts/contact-store.js";
@@ -7,7 +8,7 @@ import type { CompiledTriggers, PublishedTriggers } from "../flows/published-tri
 import type { Vault } from "../privacy/vault.js";
 import { contentHash, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
 import * as store from "./ingest-store.js";
-import type { JudgedEvent, PlacedEvent, ResponseRow } from "./placed-event.js";
+import type { JudgedEvent, MatchedFlow, PlacedEvent, ResponseRow } from "./placed-event.js";
 import { startRuns, tellOpenRuns, type StartedRun, type StartRequest } from "./start-runs.js";
 
 export interface BatchDependencies {
@@ -29,7 +30,7 @@ export async function commitBatch(
   const known = await store.knownRevisions(tx, [...found.values()]);
   const placed = place(hashed, { found, made }, known);
   const fresh = placed.filter(({ isNew }) => isNew);
-  const judged = await judge(tx, triggers, fresh);
+  const judged = await judge(tx, { vault, triggers }, fresh);
   await store.insertRevisions(tx, vault, judged);
   await store.countRevisions(
     tx,
@@ -139,7 +140,11 @@ function place(
   });
 }
 
-async function judge(tx: Tx, triggers: PublishedTriggers, fresh: readonly PlacedEvent[]): Promise<JudgedEvent[]> {
+async function judge(
+  tx: Tx,
+  { vault, triggers }: BatchDependencies,
+  fresh: readonly PlacedEvent[],
+): Promise<JudgedEvent[]> {
   const accountIds = fresh.flatMap(({ response }) => (response.account_id ? [response.account_id] : []));
   const attributes = await accountAttributes(tx, accountIds);
   const judged: JudgedEvent[] = [];
@@ -149,25 +154,40 @@ async function judge(tx: Tx, triggers: PublishedTriggers, fresh: readonly Placed
     const compiled = ofWorkspace.get(placed.event.workspaceId);
     if (!compiled) throw new Error("a workspace has no triggers, not even none");
     const account = placed.response.account_id ? (attributes.get(placed.response.account_id) ?? null) : null;
-    const { matched, undecided } = compiled.match(triggerContext(placed.event, placed.revisionId, account));
+    const { matched, undecided } = compiled.match({
+      ...triggerContext(placed.event, placed.revisionId, account),
+      contactId: placed.response.contact_id,
+      accountId: placed.response.account_id,
+    });
     judged.push({
       ...placed,
-      matched: matched.map(({ flowId, versionId, flow }) => ({
-        flowId,
-        versionId,
-        onEveryChange: isOnEveryChange(flow),
-      })),
-      notJudged: undecided.map(({ entry }) => ({ flowId: entry.flowId, code: "condition_failed" })),
+      matched: await matchedFlows(tx, vault, { workspaceId: placed.event.workspaceId, matched }),
+      notJudged: undecided.map(({ entry, part }) => ({ flowId: entry.flowId, code: `${part}_failed` })),
     });
   }
   return judged;
 }
 
+const matchedFlows = (
+  tx: Tx,
+  vault: Vault,
+  { workspaceId, matched }: { workspaceId: string; matched: TriggerMatch["matched"] },
+): Promise<MatchedFlow[]> =>
+  Promise.all(
+    matched.map(async ({ flowId, versionId, flow, key }) => ({
+      flowId,
+      versionId,
+      onEveryChange: isOnEveryChange(flow),
+      // Of this flow only: that two flows have a run for the same person stands nowhere.
+      flowKey: key === null ? null : await vault.blind(tx, workspaceId, `flow-key|${flowId}|${key}`),
+    })),
+  );
+
 const isOnEveryChange = (flow: PublishedFlow): boolean =>
   flow.nodes.some((node) => node.type === "trigger" && node.config.on === "everyChange");
 
 const requestsOf = ({ event, response, revisionId, ordinal, matched }: JudgedEvent): StartRequest[] =>
-  matched.map(({ flowId, versionId, onEveryChange }) => ({
+  matched.map(({ flowId, versionId, onEveryChange, flowKey }) => ({
     workspaceId: event.workspaceId,
     sourceId: event.source.id,
     externalId: response.external_id,
@@ -178,6 +198,7 @@ const requestsOf = ({ event, response, revisionId, ordinal, matched }: JudgedEve
     flowId,
     versionId,
     onEveryChange,
+    flowKey,
   }));
 
 function answers(placed: readonly PlacedEvent[], runs: readonly StartedRun[]): AcceptedEvent[] {

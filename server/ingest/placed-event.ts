@@ -14,8 +14,16 @@ export interface PlacedEvent {
   readonly isNew: boolean;
 }
 
+export interface MatchedFlow {
+  readonly flowId: string;
+  readonly versionId: string;
+  readonly onEveryChange: boolean;
+  /** What the flow's runs are taken one at a time by, blinded; null where this one goes alone. */
+  readonly flowKey: Buffer | null;
+}
+
 /** An event, and which published flows it starts. */
 export interface JudgedEvent extends PlacedEvent {
-  readonly matched: readonly { readonly flowId: string; readonly versionId: string; readonly onEveryChange: boolean }[];
+  readonly matched: readonly MatchedFlow[];
   readonly notJudged: readonly { readonly flowId: string; readonly code: string }[];
 }

@@ -21,6 +21,7 @@ export interface StartRequest {
   readonly flowId: string;
   readonly versionId: string;
   readonly onEveryChange: boolean;
+  readonly flowKey: Buffer | null;
 }
 
 export interface StartedRun {
@@ -29,6 +30,9 @@ export interface StartedRun {
 }
 
 /**
+ * Runs with a key get their place in its queue here, in the order of the events: a sequence knows it, whatever the clocks of several
+ * processes say.
+ *
  * At most one run per flow and response, unless the trigger says "on every change": the unique (flow, response, ordinal) is the
  * judge. Answers those that it let through.
  */
@@ -39,19 +43,24 @@ export async function startRuns(tx: Tx, requests: readonly StartRequest[]): Prom
     ordinal: request.onEveryChange ? request.revisionOrdinal : 0,
   }));
   const { rows } = await sql<StartedRun>`
-    insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, state,
-      due_at, created_at)
-    select started.*, 'queued', lw_now(), lw_now() from ${rowsAs("started", runs, {
-      id: ["uuid", () => uuidv7()],
-      workspace_id: ["uuid", ({ workspaceId }) => workspaceId],
-      flow_id: ["uuid", ({ flowId }) => flowId],
-      flow_version_id: ["uuid", ({ versionId }) => versionId],
-      response_id: ["uuid", ({ responseId }) => responseId],
-      revision_id: ["uuid", ({ revisionId }) => revisionId],
-      ordinal: ["int", ({ ordinal }) => ordinal],
-      subject_id: ["uuid", ({ subjectId }) => subjectId],
-      key: ["text", (run) => runKey(run)],
-    })}
+    insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, flow_key,
+      turn, state, due_at, created_at)
+    select started.*, case when started.flow_key is not null then nextval('run_turn') end, 'queued', lw_now(), lw_now() from ${rowsAs(
+      "started",
+      runs,
+      {
+        id: ["uuid", () => uuidv7()],
+        workspace_id: ["uuid", ({ workspaceId }) => workspaceId],
+        flow_id: ["uuid", ({ flowId }) => flowId],
+        flow_version_id: ["uuid", ({ versionId }) => versionId],
+        response_id: ["uuid", ({ responseId }) => responseId],
+        revision_id: ["uuid", ({ revisionId }) => revisionId],
+        ordinal: ["int", ({ ordinal }) => ordinal],
+        subject_id: ["uuid", ({ subjectId }) => subjectId],
+        key: ["text", (run) => runKey(run)],
+        flow_key: ["bytea", ({ flowKey }) => flowKey],
+      },
+    )}
     on conflict (flow_id, response_id, ordinal) do nothing
     returning id, revision_id`.execute(tx);
   return rows;

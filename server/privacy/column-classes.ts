@@ -78,7 +78,8 @@ const tables: Readonly<Record<string, TableClasses>> = {
   },
   run: {
     clear: `id workspace_id flow_id flow_version_id response_id revision_id ordinal subject_id key seq state outcome due_at
-      driven created_at finished_at halted_since halted_code`,
+      driven created_at finished_at halted_since halted_code turn`,
+    blind: "flow_key",
   },
   run_fact: { clear: "run_id seq at kind node_id data", secret: "sealed" },
   session: { clear: "member_id created_at last_seen_at expires_at", hash: "token_hash" },

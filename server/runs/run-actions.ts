@@ -2,6 +2,7 @@ import { fold, type Folded } from "../../workflows/flow/fold.js";
 import type { EffectRecord } from "../../workflows/flow/node-record.js";
 import { nodes } from "../../workflows/flow/nodes/index.js";
 import type { Fact, NewFact } from "../../workflows/flow/facts.js";
+import { cancelRun } from "../../workflows/ledger/cancel.js";
 import { openFacts, readFacts } from "../../workflows/ledger/fact-store.js";
 import { reopenEffect } from "../../workflows/ledger/reopen.js";
 import { appendFacts, lockRun, type RunRow } from "../../workflows/ledger/run-store.js";
@@ -34,8 +35,7 @@ export function createRunActions(dependencies: RunActionDependencies) {
     cancel: (by: Actor, runId: string) =>
       act(by, { runId, action: "run.cancelled" }, async (tx, run) => {
         if (run.state === "cancelled") throw conflict("already_cancelled", "This run is being cancelled already.");
-        await ports.withdrawApprovals(tx, run.id, []);
-        await append(tx, ports, run, { kind: "cancelled", nodeId: null, data: { by: by.id } }, "cancelled");
+        await cancelRun(tx, ports, run, { by: by.id });
       }),
 
     retry: (by: Actor, { runId, nodeId }: StepRef, input: Readonly<Record<string, unknown>> | undefined) =>
@@ -103,12 +103,8 @@ const actor =
     ports.changed(by.workspaceId, "run", [runId]);
   };
 
-const append = (
-  tx: Tx,
-  { sealer }: ExecutionPorts,
-  run: RunRow,
-  ...[fact, state]: readonly [fact: NewFact, state?: "cancelled"]
-): Promise<void> => appendFacts(tx, sealer, run, { facts: [fact], dueAt: "now", ...(state && { state }) });
+const append = (tx: Tx, { sealer }: ExecutionPorts, run: RunRow, fact: NewFact): Promise<void> =>
+  appendFacts(tx, sealer, run, { facts: [fact], dueAt: "now" });
 
 async function stuckStep(tx: Tx, ports: ExecutionPorts, { run, nodeId }: { run: RunRow; nodeId: string }) {
   const { facts, folded } = await readRun(tx, ports, run);

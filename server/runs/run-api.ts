@@ -25,6 +25,10 @@ export const runSummarySchema = z.object({
   finishedAt: timestampSchema.nullable(),
   /** Effects whose state nobody knows yet. */
   inDoubt: z.number().int(),
+  /** Not begun, because the flow takes its runs one at a time: the run that it waits for, by what, and how many are before it (at most 100). */
+  waitsFor: z
+    .object({ runId: uuidSchema, by: z.enum(["contact", "account", "expression"]), ahead: z.number().int() })
+    .nullable(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 export const runListSchema = pageOf(runSummarySchema);

@@ -15,6 +15,7 @@ import { openTexts } from "../privacy/open-texts.js";
 import { effectViews } from "./effect-views.js";
 import type { EffectView, RunDetail, RunSummary, StepView } from "./run-api.js";
 import { findRunRow, type RunListRow } from "./run-store.js";
+import { waitsFor } from "./waits-for.js";
 
 export interface RunViewDependencies {
   readonly ports: ExecutionPorts;
@@ -34,6 +35,7 @@ export async function runSummaries(
     place: `contact.name|${contact_id}`,
   }));
   const names = await openTexts(ports.sealer, reader, cells);
+  const waiting = await waitsFor(reader, ports, rows);
   return rows.map((row, index) => ({
     id: row.id,
     flowId: row.flow_id,
@@ -48,6 +50,7 @@ export async function runSummaries(
     startedAt: row.created_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
     inDoubt: row.in_doubt ?? 0,
+    waitsFor: waiting.get(row.id) ?? null,
   }));
 }
 

@@ -10,9 +10,14 @@ import { memo } from "./memo.js";
 export type { ExpressionProblem } from "./expression-problem.js";
 
 /** "Could not be judged" is never "false": the caller makes the step stuck, or the match undecided. */
-export type Judgement =
-  | { readonly ok: true; readonly value: boolean }
-  | { readonly ok: false; readonly code: string; readonly message: string; readonly field: string | null };
+export type Judgement = { readonly ok: true; readonly value: boolean } | Unjudged;
+
+interface Unjudged {
+  readonly ok: false;
+  readonly code: string;
+  readonly message: string;
+  readonly field: string | null;
+}
 
 export interface CompiledCondition {
   readonly ok: true;
@@ -65,16 +70,52 @@ function compileCel(
   fields: readonly FieldSpec[],
   origin: "typed" | "rows",
 ): CompiledCondition | UncompiledCondition {
+  const checked = checkCel(cel, fields, origin);
+  if (!checked.ok) return checked;
+  const { program, type, reads, asksFor } = checked;
+  if (type !== "bool") return failed("not_a_condition", `This gives a ${type}, not yes or no.`);
+  const read = fields.filter(({ path }) => reads.includes(path));
+  return { ok: true, cel, reads, asksFor, test: (context) => judge(program, read, context) };
+}
+
+/** What an expression gives: a text, a number, yes or no. */
+export type Valuation = { readonly ok: true; readonly value: string | number | boolean } | Unjudged;
+
+export interface CompiledValue {
+  readonly ok: true;
+  readonly reads: readonly string[];
+  readonly asksFor: readonly string[];
+  readonly evaluate: (context: Readonly<Record<string, unknown>>) => Valuation;
+}
+
+const VALUE_TYPES: ReadonlySet<string> = new Set(["string", "double", "int", "bool"]);
+
+/** As `compileCondition`, of a typed expression that gives a text, a number, yes or no. */
+export function compileValue(cel: string, fields: readonly FieldSpec[]): CompiledValue | UncompiledCondition {
+  const checked = checkCel(cel, fields, "typed");
+  if (!checked.ok) return checked;
+  const { program, type, reads, asksFor } = checked;
+  if (!VALUE_TYPES.has(type))
+    return failed("not_a_key", `This gives a ${type}, not a text, a number, or yes or no.`, { type });
+  const read = fields.filter(({ path }) => reads.includes(path));
+  return { ok: true, reads, asksFor, evaluate: (context) => valuate(program, read, context) };
+}
+
+interface Checked extends Pick<CompiledCondition, "ok" | "reads" | "asksFor"> {
+  readonly program: Program;
+  readonly type: string;
+}
+
+function checkCel(cel: string, fields: readonly FieldSpec[], origin: "typed" | "rows"): Checked | UncompiledCondition {
   if (cel.length > cap.text[origin]) return failed("too_long", `Keep it under ${cap.text[origin]} characters.`);
   const parsed = parse(environmentFor(fields, origin), cel);
   if (!parsed.ok) return parsed;
-  const { problems, reads, asksFor } = guardAst(parsed.program.ast, { fields, trusted: origin === "rows" });
+  const { program } = parsed;
+  const { problems, reads, asksFor } = guardAst(program.ast, { fields, trusted: origin === "rows" });
   if (problems.length > 0) return { ok: false, problems };
-  const { valid, type, error } = parsed.program.check();
+  const { valid, type, error } = program.check();
   if (!valid) return { ok: false, problems: [problemOf(error)] };
-  if (type !== "bool") return failed("not_a_condition", `This gives a ${type ?? "value"}, not yes or no.`);
-  const read = fields.filter(({ path }) => reads.includes(path));
-  return { ok: true, cel, reads, asksFor, test: (context) => judge(parsed.program, read, context) };
+  return { ok: true, program, type: type ?? "value", reads, asksFor };
 }
 
 type Program = ReturnType<Env["parse"]>;
@@ -88,18 +129,40 @@ function parse(env: Env, cel: string): { ok: true; program: Program } | Uncompil
 }
 
 function judge(program: Program, fields: readonly FieldSpec[], context: Readonly<Record<string, unknown>>): Judgement {
+  const given = run(program, fields, context);
+  if (!given.ok) return given;
+  const { value } = given;
+  if (typeof value === "boolean") return { ok: true, value };
+  return { ok: false, code: "not_a_condition", message: "The condition did not give yes or no.", field: null };
+}
+
+function valuate(
+  program: Program,
+  fields: readonly FieldSpec[],
+  context: Readonly<Record<string, unknown>>,
+): Valuation {
+  const given = run(program, fields, context);
+  if (!given.ok) return given;
+  // Whole numbers come as bigint, and are the same number as a double of that size.
+  const value = typeof given.value === "bigint" ? Number(given.value) : given.value;
+  if (typeof value === "string" || typeof value === "boolean") return { ok: true, value };
+  if (typeof value === "number" && Number.isFinite(value)) return { ok: true, value };
+  return { ok: false, code: "not_a_key", message: "The expression gave nothing to go by.", field: null };
+}
+
+type Given = { readonly ok: true; readonly value: unknown } | Unjudged;
+
+function run(program: Program, fields: readonly FieldSpec[], context: Readonly<Record<string, unknown>>): Given {
   const values = valuesFor(fields, context);
   if (!values.ok) return values;
   try {
-    const value: unknown = program(values.tree);
-    if (typeof value === "boolean") return { ok: true, value };
-    return { ok: false, code: "not_a_condition", message: "The condition did not give yes or no.", field: null };
+    return { ok: true, value: program(values.tree) };
   } catch (error) {
     return unjudged(error, fields, context);
   }
 }
 
-function unjudged(error: unknown, fields: readonly FieldSpec[], context: Readonly<Record<string, unknown>>): Judgement {
+function unjudged(error: unknown, fields: readonly FieldSpec[], context: Readonly<Record<string, unknown>>): Unjudged {
   const { code, message } = problemOf(error);
   const present = valuesFor(fields, context);
   const missing = code === "no_such_key" && present.ok ? present.missing[0] : undefined;
@@ -107,9 +170,9 @@ function unjudged(error: unknown, fields: readonly FieldSpec[], context: Readonl
   return { ok: false, code: "missing_field", message: `${missing} is missing in this response.`, field: missing };
 }
 
-const failed = (code: string, message: string): UncompiledCondition => ({
+const failed = (code: string, message: string, params: Readonly<Record<string, string>> = {}): UncompiledCondition => ({
   ok: false,
-  problems: [{ code, message, params: {}, start: null, end: null, row: null }],
+  problems: [{ code, message, params, start: null, end: null, row: null }],
 });
 
 /** The library's message without its drawing of the source line. */

@@ -6,6 +6,9 @@ import { z } from "zod";
  * what may be personal stands in `sealed`, which the ledger stores encrypted.
  */
 
+/** How runs end that another of their key came before. */
+export const KEY_OUTCOMES = { passedOver: "skipped", replaced: "replaced" } as const;
+
 /** Meaning of fact lists and documents; a change that folds differently gets the next number and keeps the old fold. */
 export const SEMANTICS = 1;
 
@@ -66,7 +69,10 @@ const data = {
   }),
   /** A person went past the step; sealed: `{output}`. */
   skipped: z.object({ by: z.string(), output: outputSchema }),
-  cancelled: z.object({ by: z.string() }),
+  /** `replacedBy`: no person, but a newer run of the same key (then `by` is that run too). */
+  cancelled: z.object({ by: z.string(), replacedBy: z.string().optional() }),
+  /** The run was never begun, because an older one of the same key was open. */
+  passedOver: z.object({ runId: z.string() }),
   finished: z.object({ outcome: z.string() }),
   erased: z.object({}),
 } as const;

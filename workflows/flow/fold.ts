@@ -1,5 +1,5 @@
 import type { Fact, FactKind, FactOf } from "./facts.js";
-import { SEMANTICS } from "./facts.js";
+import { KEY_OUTCOMES, SEMANTICS } from "./facts.js";
 import type { Closing, Folded } from "./folded.js";
 import { graphOf, type Graph } from "./graph.js";
 import { nodes } from "./nodes/index.js";
@@ -58,8 +58,12 @@ const runReducers: { readonly [Kind in FactKind]?: RunReducer<Kind> } = {
     if (semantics > SEMANTICS) throw new UnknownSemantics(semantics);
     run.started = true;
   },
-  cancelled: (run, { at, data: { by } }) => {
-    run.closing ??= { kind: "cancelled", by, at, outcome: "cancelled" };
+  cancelled: (run, { at, data: { by, replacedBy } }) => {
+    const outcome = replacedBy === undefined ? "cancelled" : KEY_OUTCOMES.replaced;
+    run.closing ??= { kind: "cancelled", by, at, outcome };
+  },
+  passedOver: (run, { at }) => {
+    run.closing ??= { kind: "stopped", by: null, at, outcome: KEY_OUTCOMES.passedOver };
   },
   finished: (run, { data: { outcome } }) => {
     run.outcome = outcome;

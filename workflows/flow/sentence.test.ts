@@ -25,6 +25,19 @@ test("a condition reads as a sentence", () => {
   ]);
 });
 
+test("a trigger with a key says that its runs go one at a time, and what becomes of the others", () => {
+  const keyed = (key: unknown) => both(aNode("trigger", "t", { key }));
+  expect(keyed({ by: "contact", then: "queue" })).toEqual([
+    "When feedback arrives from any source; one run at a time per contact, a newer run waits",
+    "Quand un avis arrive de n'importe quelle source ; une exécution à la fois par contact, la plus récente attend",
+  ]);
+  expect(keyed({ by: { expression: "feedback.source" }, then: "skip" })[0]).toContain(
+    "one run at a time per value of feedback.source, what comes in between is skipped",
+  );
+  expect(keyed({ by: "account", then: "replace" })[0]).toContain("takes the place of an older one");
+  expect(keyed(undefined)[0]).toBe("When feedback arrives from any source");
+});
+
 test("groups keep their brackets, lists their 'or', and categories their scale", () => {
   const condition = {
     match: "any" as const,

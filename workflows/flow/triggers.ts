@@ -1,6 +1,7 @@
 import type { FieldSpec, FlowContext } from "./catalogue.js";
 import { compileCondition, type Judgement } from "./expression.js";
 import { baseFields } from "./fields.js";
+import { compileKey, type KeyContext, type KeyReading } from "./flow-key.js";
 import { createGuardedList, type GuardedList } from "./guarded-list.js";
 import type { Condition } from "./parts.js";
 import type { NodeOf, PublishedFlow } from "./schema.js";
@@ -12,19 +13,35 @@ export interface TriggerEntry {
   readonly flow: PublishedFlow;
 }
 
+/** A flow that is to start, and what its runs are taken one at a time by: null where nothing does. */
+export interface Started extends TriggerEntry {
+  readonly key: string | null;
+}
+
+export interface Undecided {
+  readonly entry: TriggerEntry;
+  /** What of the trigger it was that could not be judged. */
+  readonly part: "condition" | "key";
+  readonly message: string;
+}
+
 export interface TriggerMatch {
-  readonly matched: readonly TriggerEntry[];
+  readonly matched: readonly Started[];
   /** Could not be judged: recorded, never taken for "no". */
-  readonly undecided: readonly { readonly entry: TriggerEntry; readonly message: string }[];
+  readonly undecided: readonly Undecided[];
   readonly unmatched: number;
 }
 
-/** What triggers read: the feedback (with `sourceId` and `metric`) and the clear fields around it. */
-export type FeedbackContext = Pick<FlowContext, "feedback"> & Partial<Pick<FlowContext, "contact" | "account">>;
+/** What triggers read: the feedback (with `sourceId` and `metric`), the clear fields around it, and whom it is about. */
+export type FeedbackContext = Pick<FlowContext, "feedback"> &
+  Partial<Pick<FlowContext, "contact" | "account">> &
+  Partial<Pick<KeyContext, "contactId" | "accountId">>;
 
 interface Compiled {
   readonly entry: TriggerEntry;
   readonly judge: (context: Readonly<Record<string, unknown>>) => Judgement;
+  /** Null where the flow has no key: then nothing of it is looked at. */
+  readonly readKey: ((context: KeyContext) => KeyReading) | null;
 }
 
 const ANY = "*";
@@ -45,9 +62,9 @@ type Index = Map<string, GuardedList<Compiled>>;
 function addTo(index: Index, entry: TriggerEntry, fields: readonly FieldSpec[]): void {
   const trigger = entry.flow.nodes.find((node): node is NodeOf<"trigger"> => node.type === "trigger");
   if (!trigger) return;
-  const { sources, metrics, when } = trigger.config;
+  const { sources, metrics, when, key: flowKey } = trigger.config;
   const { judge, guard } = judgeOf(when, fields);
-  const compiled = { entry, judge };
+  const compiled = { entry, judge, readKey: flowKey ? compileKey(flowKey, fields) : null };
   for (const source of sources.length > 0 ? new Set(sources) : [ANY]) {
     for (const metric of metrics.length > 0 ? new Set<string>(metrics) : [ANY]) {
       const key = keyOf(source, metric);
@@ -75,16 +92,28 @@ function judgeOf(
 }
 
 function matchAll(index: Index, given: FeedbackContext, total: number): TriggerMatch {
-  const { feedback, contact, account } = given;
-  const context = { feedback, contact: contact ?? {}, account: account ?? {} };
+  const { feedback, contact, account, contactId = null, accountId = null } = given;
+  const fields = { feedback, contact: contact ?? {}, account: account ?? {} };
   const [source, metric] = [String(feedback["sourceId"]), String(feedback["metric"])];
   const candidates = [keyOf(source, metric), keyOf(source, ANY), keyOf(ANY, metric), keyOf(ANY, ANY)];
   const judged = candidates
-    .flatMap((key) => index.get(key)?.candidates(context) ?? [])
-    .map(({ entry, judge }) => ({ entry, judgement: judge(context) }));
-  const matched = judged.filter(({ judgement }) => judgement.ok && judgement.value).map(({ entry }) => entry);
-  const undecided = judged.flatMap(({ entry, judgement }) =>
-    judgement.ok ? [] : [{ entry, message: judgement.message }],
-  );
+    .flatMap((key) => index.get(key)?.candidates(fields) ?? [])
+    .map((compiled) => ({ entry: compiled.entry, start: startOf(compiled, { fields, contactId, accountId }) }));
+  const matched = judged.flatMap(({ entry, start }) => (start.ok && start.value ? [{ ...entry, key: start.key }] : []));
+  const undecided = judged.flatMap(({ entry, start }) => (start.ok ? [] : [{ entry, ...start.undecided }]));
   return { matched, undecided, unmatched: total - matched.length - undecided.length };
+}
+
+type Start =
+  | { readonly ok: true; readonly value: boolean; readonly key: string | null }
+  | { readonly ok: false; readonly undecided: Omit<Undecided, "entry"> };
+
+/** A key that cannot be read is never "no key": whoever may have to wait must not run ahead. */
+function startOf({ judge, readKey }: Compiled, context: KeyContext): Start {
+  const judgement = judge(context.fields);
+  if (!judgement.ok) return { ok: false, undecided: { part: "condition", message: judgement.message } };
+  if (!judgement.value || !readKey) return { ...judgement, key: null };
+  const reading = readKey(context);
+  if (!reading.ok) return { ok: false, undecided: { part: "key", message: reading.message } };
+  return { ok: true, value: true, key: reading.value };
 }

@@ -30,6 +30,10 @@ export type RunTable = {
   /** Since when every attempt to take it further throws, and the kind of error; null in a healthy run. */
   halted_since: NullableTimestamp;
   halted_code: string | null;
+  /** What the flow's runs are taken one at a time by, blinded; null where the run goes alone. */
+  flow_key: Buffer | null;
+  /** Place among the open runs of the key; 0 once it is this run's turn; null without a key. */
+  turn: ColumnType<number | null, number | null, number>;
 };
 
 export type OwnerKind = "run" | "notice";

@@ -20,6 +20,8 @@ export const timingSchema = z
     sweepEveryMs: z.number().int().min(100).default(5_000),
     leaseMs: z.number().int().min(500).default(60_000),
     pollMs: z.number().int().min(50).default(1_000),
+    /** How long a run that waits for the one before it of its key rests, at the most, before it looks for itself. */
+    turnMs: z.number().int().min(100).default(60_000),
     /** In the fast lane no first attempt of a run begins later than this after the look began. */
     inlineMs: z.number().int().min(0).default(8_000),
     heartbeatMs: z.number().int().min(500).default(15_000),

@@ -4,15 +4,16 @@ import { viewOf } from "../flow/interpreter.js";
 import type { RunView } from "../flow/commands.js";
 import type { PublishedFlow } from "../flow/schema.js";
 import { readFacts } from "../ledger/fact-store.js";
-import { appendFacts, lockRun } from "../ledger/run-store.js";
+import { appendFacts, findRun, lockRun } from "../ledger/run-store.js";
 import { settleEffect } from "../ledger/settle.js";
 import { transact } from "../ledger/transact.js";
 import type { Db } from "../ledger/tx.js";
 import type { NewFact } from "../flow/facts.js";
-import type { Incident } from "../ports.js";
+import type { Background } from "../background.js";
+import type { ExecutionPorts, Incident } from "../ports.js";
 import { createAdvance } from "../temporal/activities/advance.js";
 import type { AdvanceDependencies } from "../temporal/activities/advance-dependencies.js";
-import { openTemporal } from "../temporal/client.js";
+import { openTemporal, type Poke } from "../temporal/client.js";
 import { startDispatcher, startSweeper } from "../temporal/dispatcher.js";
 import { timingSchema, type ExecutionTiming } from "../temporal/timing.js";
 import { startWorkers } from "../temporal/worker.js";
@@ -50,7 +51,15 @@ export async function startExecution(options: ExecutionOptions) {
   const errors: unknown[] = [];
   const incidents: Incident[] = [];
   const eventTimes = new Map<string, Date>();
-  const ports = createFakePorts({ flow: options.flow, incidents, eventTimes });
+  const temporal = openTemporal({ address: engine.temporalAddress });
+  const dispatchers: Background[] = [];
+  const ports: ExecutionPorts = {
+    ...createFakePorts({ flow: options.flow, incidents, eventTimes }),
+    wake(runId) {
+      for (const dispatcher of dispatchers) dispatcher.wake();
+      void pokeDriver(db, temporal.poke, runId).catch((error: unknown) => errors.push(error));
+    },
+  };
   const advance: AdvanceDependencies = {
     db,
     ports,
@@ -58,7 +67,6 @@ export async function startExecution(options: ExecutionOptions) {
     zones: { nextLocalTime: (from) => new Date(from.getTime() + 3_600_000) },
     timing: { ...timing, showState: false, deadlineOf: (ref) => find(actions, ref)?.deadlineMs ?? 1_000 },
   };
-  const temporal = openTemporal({ address: engine.temporalAddress });
   const workers = await startWorkers({
     temporal: { address: engine.temporalAddress },
     advance,
@@ -80,13 +88,14 @@ export async function startExecution(options: ExecutionOptions) {
             onError: (error) => errors.push(error),
           }),
         );
+  dispatchers.push(...loops);
   return {
     ports,
     temporal,
     errors,
     incidents,
     advance: createAdvance(advance),
-    start: () => aRun(db),
+    start: (difference: Parameters<typeof aRun>[1] = {}) => aRun(db, difference),
     /** A run is as old as its row, unless a test says when its event happened. */
     eventTimes,
     view: (runId: string) => viewRun(db, options.flow, runId),
@@ -132,6 +141,11 @@ export type Execution = Awaited<ReturnType<typeof startExecution>>;
 
 const find = (actions: readonly Action[], ref: string): Action | undefined =>
   actions.find(({ name, major }) => `${name}@${major}` === ref);
+
+/** As `server/execution/waking.ts` does. */
+async function pokeDriver(db: Db, poke: Poke, id: string): Promise<void> {
+  if ((await findRun(db, id))?.driven) await poke({ kind: "run", id });
+}
 
 async function viewRun(db: Db, flow: PublishedFlow, runId: string): Promise<RunView> {
   const facts = await readFacts(db, runId);

@@ -39,6 +39,7 @@ export function createFakePorts({
       }),
     connectionRefused: () => Promise.resolve(),
     incident: (_tx, incident) => Promise.resolve(void incidents.push(incident)),
+    wake: () => undefined,
     changed: () => undefined,
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import type { PlannedEffect } from "../flow/evaluate.js";
 import { insertEffects } from "../ledger/effect-store.js";
 import { ownerOfRun } from "../ledger/owner.js";
@@ -9,10 +10,10 @@ import type { Db } from "../ledger/tx.js";
 import { uuidv7 } from "../ledger/uuid.js";
 import type { Sealer } from "../ports.js";
 
-/** A queued run, due now. */
+/** A queued run, due now; with a key it is the last of those who wait for their turn. */
 export async function aRun(
   db: Db,
-  difference: Partial<{ workspaceId: string; flowId: string; dueAt: Date; driven: boolean }> = {},
+  difference: Partial<{ workspaceId: string; flowId: string; dueAt: Date; driven: boolean; flowKey: Buffer }> = {},
 ): Promise<RunRow> {
   const id = uuidv7();
   await db
@@ -34,6 +35,8 @@ export async function aRun(
       driven: difference.driven ?? false,
       created_at: new Date(),
       finished_at: null,
+      flow_key: difference.flowKey ?? null,
+      ...(difference.flowKey && { turn: sql<number>`nextval('run_turn')` }),
     })
     .execute();
   const run = await findRun(db, id);

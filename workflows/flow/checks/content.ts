@@ -1,11 +1,17 @@
-import type { FieldSpec } from "../catalogue.js";
-import { compileCondition } from "../expression.js";
+import type { Catalogue, FieldSpec } from "../catalogue.js";
+import {
+  compileCondition,
+  compileValue,
+  type CompiledCondition,
+  type CompiledValue,
+  type UncompiledCondition,
+} from "../expression.js";
 import { fieldsAt, type Drawn } from "../field-flow.js";
 import type { PublishWorld, TemplateUse } from "../node-type.js";
 import { nodes } from "../nodes/index.js";
 import type { Condition, NodeId } from "../parts.js";
 import { problem, type Problem } from "../problem.js";
-import type { FlowNode } from "../schema.js";
+import type { FlowNode, NodeOf } from "../schema.js";
 import { compileTemplate } from "../template.js";
 
 /** Whether every condition and text of a node can be understood, with the fields that exist where the node stands. */
@@ -20,6 +26,7 @@ export function checkContent(node: FlowNode, flow: Drawn, world: PublishWorld): 
     ...conditions.flatMap((one) =>
       node.type === "trigger" ? checkTrigger(node.id, one, world) : checkCondition(node.id, one, fields),
     ),
+    ...(node.type === "trigger" ? checkKey(node, world) : []),
     ...templates.flatMap((one) => checkTemplate(node.id, one, fields)),
   ];
 }
@@ -31,15 +38,31 @@ interface ConditionUse {
 
 function checkCondition(nodeId: NodeId, { field, condition }: ConditionUse, fields: readonly FieldSpec[]): Problem[] {
   const compiled = compileCondition(condition, fields);
-  if (!compiled.ok) {
-    return compiled.problems.map(({ row, start, end, code, message, params }) =>
-      problem(nodeId, row === null ? field : `${field}.${row}`, code, {
-        message,
-        params: start === null || end === null ? params : { ...params, start, end },
-      }),
-    );
-  }
-  if (!("cel" in condition)) return [];
+  return [
+    ...problemsIn(nodeId, field, compiled),
+    ...("cel" in condition ? unsureIn(nodeId, field, { compiled, fields }) : []),
+  ];
+}
+
+type Compiled = CompiledCondition | CompiledValue | UncompiledCondition;
+
+const problemsIn = (nodeId: NodeId, field: string, compiled: Compiled): Problem[] =>
+  compiled.ok
+    ? []
+    : compiled.problems.map(({ row, start, end, code, message, params }) =>
+        problem(nodeId, row === null ? field : `${field}.${row}`, code, {
+          message,
+          params: start === null || end === null ? params : { ...params, start, end },
+        }),
+      );
+
+/** What a typed expression reads without asking whether it is there. */
+function unsureIn(
+  nodeId: NodeId,
+  field: string,
+  { compiled, fields }: { compiled: Compiled; fields: readonly FieldSpec[] },
+): Problem[] {
+  if (!compiled.ok) return [];
   const unsure = fields.filter(({ path, optional }) => optional && compiled.reads.includes(path));
   return unsure
     .filter(({ path }) => !compiled.asksFor.includes(path))
@@ -53,21 +76,37 @@ function checkCondition(nodeId: NodeId, { field, condition }: ConditionUse, fiel
 
 /** A trigger is matched when feedback comes in, before any secret is opened or any run exists. */
 function checkTrigger(nodeId: NodeId, use: ConditionUse, { catalogue }: PublishWorld): Problem[] {
-  const problems = checkCondition(nodeId, use, catalogue.fields);
   const compiled = compileCondition(use.condition, catalogue.fields);
-  if (!compiled.ok) return problems;
+  return [...checkCondition(nodeId, use, catalogue.fields), ...secretsIn(nodeId, use.field, { compiled, catalogue })];
+}
+
+/** The same is true of what its runs are taken one at a time by. */
+function checkKey({ id, config: { key } }: NodeOf<"trigger">, { catalogue }: PublishWorld): Problem[] {
+  if (!key || typeof key.by === "string") return [];
+  const field = "key.by.expression";
+  const compiled = compileValue(key.by.expression, catalogue.fields);
+  return [
+    ...problemsIn(id, field, compiled),
+    ...secretsIn(id, field, { compiled, catalogue }),
+    ...unsureIn(id, field, { compiled, fields: catalogue.fields }),
+  ];
+}
+
+function secretsIn(
+  nodeId: NodeId,
+  field: string,
+  { compiled, catalogue }: { compiled: Compiled; catalogue: Catalogue },
+): Problem[] {
+  if (!compiled.ok) return [];
   const secret = catalogue.fields.filter(
     ({ path, dataClass }) => dataClass === "secret" && compiled.reads.includes(path),
   );
-  return [
-    ...problems,
-    ...secret.map(({ path, title }) =>
-      problem(nodeId, use.field, "secret_in_trigger", {
-        message: `A trigger cannot look at “${title}”, which is kept secret. Put a condition after the trigger.`,
-        params: { field: path },
-      }),
-    ),
-  ];
+  return secret.map(({ path, title }) =>
+    problem(nodeId, field, "secret_in_trigger", {
+      message: `A trigger cannot look at “${title}”, which is kept secret. Put a condition after the trigger.`,
+      params: { field: path },
+    }),
+  );
 }
 
 function checkTemplate(nodeId: NodeId, { field, template }: TemplateUse, fields: readonly FieldSpec[]): Problem[] {

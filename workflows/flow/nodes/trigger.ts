@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { flowKeySchema } from "../flow-key.js";
 import { defineNode, output, type ConfigProblem, type PublishWorld } from "../node-type.js";
 import { conditionSchema } from "../parts.js";
 import { provedBy } from "../proved-by.js";
@@ -10,6 +11,8 @@ export const triggerConfigSchema = z.object({
   /** Over clear fields only: nothing is unsealed before a run exists; null: every response. */
   when: conditionSchema.nullable(),
   on: z.enum(["first", "everyChange"]),
+  /** Without one runs have no order; absent, not null, so that what was published before reads as it was written. */
+  key: flowKeySchema.optional(),
 });
 type TriggerConfig = z.infer<typeof triggerConfigSchema>;
 

@@ -1,8 +1,19 @@
+import type { FlowKey } from "../flow-key.js";
 import type { Words } from "./words.js";
 
 const plural = (amount: number, one: string): string => `${amount} ${one}${amount === 1 ? "" : "s"}`;
 
 const metrics: Readonly<Record<string, string>> = { nps: "NPS", csat: "CSAT", ces: "CES", stars: "star", text: "text" };
+
+const meetings = {
+  queue: "a newer run waits",
+  replace: "a newer run takes the place of an older one",
+  skip: "what comes in between is skipped",
+} as const;
+const keyed = (key: FlowKey | undefined): string =>
+  key
+    ? `; one run at a time per ${typeof key.by === "string" ? key.by : `value of ${key.by.expression}`}, ${meetings[key.then]}`
+    : "";
 
 export const en: Words = {
   locale: "en",
@@ -35,7 +46,7 @@ export const en: Words = {
     stop: "Name the outcome",
   },
   sentences: {
-    trigger: ({ sources, metrics: asked, when, on }, say) => {
+    trigger: ({ sources, metrics: asked, when, on, key }, say) => {
       const kinds = say.list(
         asked.map((metric) => metrics[metric] ?? metric),
         "or",
@@ -43,7 +54,7 @@ export const en: Words = {
       const from = sources.length > 0 ? `from ${say.list(sources.map(say.source), "or")}` : "from any source";
       const condition = when ? ` and ${say.condition(when)}` : "";
       const again = on === "everyChange" ? ", on every change" : "";
-      return `When ${kinds ? `${kinds} ` : ""}feedback arrives ${from}${condition}${again}`;
+      return `When ${kinds ? `${kinds} ` : ""}feedback arrives ${from}${condition}${again}${keyed(key)}`;
     },
     condition: ({ when }, say) => `If ${say.condition(when)}`,
     switch: ({ cases }, say) =>

@@ -1,6 +1,18 @@
+import type { FlowKey } from "../flow-key.js";
 import type { Words } from "./words.js";
 
 const plural = (amount: number, one: string): string => `${amount} ${one}${amount < 2 ? "" : "s"}`;
+
+const keys = { contact: "contact", account: "compte" } as const;
+const meetings = {
+  queue: "la plus récente attend",
+  replace: "la plus récente prend la place de la plus ancienne",
+  skip: "ce qui arrive entre-temps est laissé de côté",
+} as const;
+const keyed = (key: FlowKey | undefined): string =>
+  key
+    ? ` ; une exécution à la fois par ${typeof key.by === "string" ? keys[key.by] : `valeur de ${key.by.expression}`}, ${meetings[key.then]}`
+    : "";
 
 const metrics: Readonly<Record<string, string>> = {
   nps: "NPS",
@@ -41,7 +53,7 @@ export const fr: Words = {
     stop: "Nommez le résultat",
   },
   sentences: {
-    trigger: ({ sources, metrics: asked, when, on }, say) => {
+    trigger: ({ sources, metrics: asked, when, on, key }, say) => {
       const kinds = say.list(
         asked.map((metric) => metrics[metric] ?? metric),
         "or",
@@ -52,7 +64,7 @@ export const fr: Words = {
           : "de n'importe quelle source";
       const condition = when ? ` et que ${say.condition(when)}` : "";
       const again = on === "everyChange" ? ", à chaque changement" : "";
-      return `Quand un avis ${kinds ? `${kinds} ` : ""}arrive ${from}${condition}${again}`;
+      return `Quand un avis ${kinds ? `${kinds} ` : ""}arrive ${from}${condition}${again}${keyed(key)}`;
     },
     condition: ({ when }, say) => `Si ${say.condition(when)}`,
     switch: ({ cases }, say) =>

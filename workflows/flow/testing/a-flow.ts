@@ -1,3 +1,4 @@
+import type { FlowKey } from "../flow-key.js";
 import { publish, type Problem } from "../publish.js";
 import type { Catalogue } from "../catalogue.js";
 import { nodes } from "../nodes/index.js";
@@ -75,3 +76,12 @@ export function published(draft: FlowDraft, catalogue?: Catalogue): PublishedFlo
 
 export const aFlow = (drawn: readonly DraftNode[], edges: string, catalogue?: Catalogue): PublishedFlow =>
   published(aDraft(drawn, edges), catalogue);
+
+/** A flow whose runs go one at a time. */
+export function aFlowWithKey(key: FlowKey, drawn: readonly DraftNode[], edges: string): PublishedFlow {
+  const { nodes: all, ...draft } = aDraft(drawn, edges);
+  return published({
+    ...draft,
+    nodes: all.map((one) => (one.type === "trigger" ? aNode("trigger", one.id, { key }) : one)),
+  });
+}

@@ -1,3 +1,4 @@
+import { mustTakeTurn } from "../../ledger/turns.js";
 import type { Next } from "../messages.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
 import type { Looker } from "./commit.js";
@@ -18,7 +19,8 @@ export interface Advance extends AdvanceActivities {
   passBy(runId: string): Promise<Seen>;
 }
 
-const NOTHING: Seen["planned"] = new Map();
+/** Nothing is open, or nothing may be yet: no driver is to stay with it. */
+const RESTS: Seen = { next: DONE, rests: true, planned: new Map() };
 
 /** So many tries in a row throw before a person is told: by then it is not a hiccup. */
 const PATIENCE = 5;
@@ -64,7 +66,11 @@ async function lookUntilStill(
 ): Promise<Seen> {
   for (;;) {
     const snapshot = await looks.snapshot(runId);
-    if (!snapshot) return { next: DONE, rests: true, planned: NOTHING };
+    if (!snapshot) return RESTS;
+    if (mustTakeTurn(snapshot.run)) {
+      if ((await looks.pass(snapshot)) === "waits") return RESTS;
+      continue;
+    }
     if (await dropUnsent(dependencies, snapshot)) continue;
     const progress = await decide(dependencies, snapshot, looks.open);
     const written = await looks.commit({ snapshot, progress, by });

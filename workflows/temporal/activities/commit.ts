@@ -12,6 +12,7 @@ import type { AdvanceDependencies } from "./advance-dependencies.js";
 import type { Progress } from "./decide.js";
 import { dueAtOf, isAtRest, nextOf, type Picture, type Timing } from "./next.js";
 import type { Snapshot } from "./snapshot.js";
+import { wakeWaiting } from "./wake-waiting.js";
 
 /** One look at a run, to be written if the run has not moved since. */
 export interface Look {
@@ -47,6 +48,10 @@ export async function commitAll(
     const run = looks[index]?.snapshot.run;
     if (one?.moved && run) dependencies.ports.changed(run.workspace_id, "run", [run.id]);
   }
+  await wakeWaiting(
+    dependencies,
+    looks.flatMap((look, index) => (written[index] && isLast(look) ? [look.snapshot.run] : [])),
+  );
   return written;
 }
 
@@ -133,7 +138,7 @@ function writingOf(
 ): Writing {
   const facts = [...progress.facts, ...expired];
   const again = expired.length > 0 || isUndecided(progress) || hasUnsentBarred(picture);
-  const isOver = facts.some(({ kind }) => kind === "finished");
+  const isOver = isLast({ progress });
   const change: RunChange = {
     facts,
     state: progress.view.state,
@@ -153,6 +158,9 @@ function writingOf(
   };
   return { run, change, written };
 }
+
+const isLast = ({ progress: { facts } }: Pick<Look, "progress">): boolean =>
+  facts.some(({ kind }) => kind === "finished");
 
 /** What the plan went past: to be looked up if it is in the air, else ended unsent. */
 const barredBy = ({ commands }: Progress): string[] =>

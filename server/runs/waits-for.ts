@@ -1,0 +1,39 @@
+import { keyKind } from "../../workflows/flow/flow-key.js";
+import { flowKeyOf } from "../../workflows/flow/flow-key-of.js";
+import { aheadOf, mustTakeTurn } from "../../workflows/ledger/turns.js";
+import type { ExecutionPorts } from "../../workflows/ports.js";
+import type { Reader } from "../db/database.js";
+import type { RunSummary } from "./run-api.js";
+import type { RunListRow } from "./run-store.js";
+
+/** No page needs to tell more of them apart. */
+const COUNTED = 100;
+
+/** By run: whom those wait for that are not begun because an older run of their key is open. Asks nothing where none has a key. */
+export async function waitsFor(
+  reader: Reader,
+  { publishedFlow }: Pick<ExecutionPorts, "publishedFlow">,
+  rows: readonly RunListRow[],
+): Promise<Map<string, NonNullable<RunSummary["waitsFor"]>>> {
+  const waiting = rows.filter((row) => row.finished_at === null && mustTakeTurn(row));
+  if (waiting.length === 0) return new Map();
+  const before = await aheadOf(
+    reader,
+    waiting.map(({ id }) => id),
+    COUNTED,
+  );
+  const told = await Promise.all(
+    waiting.flatMap(({ id, flow_version_id }) => {
+      const ahead = before.get(id);
+      return ahead
+        ? [publishedFlow(reader, flow_version_id).then((flow) => ({ id, ahead, key: flowKeyOf(flow) }))]
+        : [];
+    }),
+  );
+  return new Map(
+    told.map(({ id, ahead: { first, count }, key }) => [
+      id,
+      { runId: first, ahead: count, by: key ? keyKind(key) : "expression" },
+    ]),
+  );
+}

@@ -1,0 +1,11 @@
+import type { RunRow } from "../../ledger/run-store.js";
+import { wakeNext } from "../../ledger/turns.js";
+import type { AdvanceDependencies } from "./advance-dependencies.js";
+
+/** After the commit in which these runs finished: who waited for one of them has its turn. Nothing is asked for runs without a key. */
+export async function wakeWaiting(
+  { db, ports }: Pick<AdvanceDependencies, "db" | "ports">,
+  finished: readonly RunRow[],
+): Promise<void> {
+  for (const id of await wakeNext(db, finished)) ports.wake(id);
+}
