@@ -17,4 +17,6 @@ export interface SideOptions {
   readonly sinkUrl: string;
   /** Where Node writes its CPU profiles, if at all. */
   readonly profileDir?: string | undefined;
+  /** Of the real clients: how many accounts take turns on each product. */
+  readonly accounts?: number;
 }
