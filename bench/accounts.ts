@@ -22,9 +22,12 @@ const connectionsAt = (sinkUrl: string) => ({
   },
 });
 
+/** Of each Slack account. */
+const CHANNELS = ["C0BENCH001", "C0BENCH002"] as const;
+
 /**
- * So many accounts on each product, and a flow on each set of them; events take turns. An account's pace is the connectors' own and
- * stays on (Slack: a message in 300 ms, and in a second into one channel; Jira and Salesforce: a call in 100 ms), so that with few
+ * So many accounts on each product, and a flow for each channel of each; events take turns. An account's pace is the connectors' own
+ * and stays on (Slack: a message in 300 ms, and in a second into one channel; Jira and Salesforce: a call in 100 ms), so that with few
  * accounts the pace would be measured and not the product.
  */
 export async function drawOnAccounts({ api }: Pick<Product, "api">, sinkUrl: string, count: number) {
@@ -32,24 +35,30 @@ export async function drawOnAccounts({ api }: Pick<Product, "api">, sinkUrl: str
     const wanted = { connector, name: `${connector} ${number}`, ...connectionsAt(sinkUrl)[connector] };
     return ((await api("POST", "/api/connections", wanted)) as { id: string }).id;
   };
-  return eachOf(count, AT_ONCE, async (number) => {
-    const slack = await connect("slack", number);
-    const jira = await connect("jira", number);
-    return flowOn({ slack, jira, salesforce: await connect("salesforce", number) }, number);
-  });
+  const each = (connector: keyof Accounts): Promise<string[]> =>
+    eachOf(count, AT_ONCE, (number) => connect(connector, number));
+  const [salesforce, jira] = [await each("salesforce"), await each("jira")];
+  // Last: whatever is connected, the product reads the people of every Slack that is there.
+  const slack = await each("slack");
+  const accounts = slack.map((id, number) => ({
+    slack: id,
+    jira: jira[number] ?? "",
+    salesforce: salesforce[number] ?? "",
+  }));
+  return CHANNELS.flatMap((channel) => accounts.map((own) => ({ ...own, channel }))).map(flowOn);
 }
 
 export const productOf = (number: number): string => `Account ${number}`;
 
 const SAID = '{{ feedback.comment | default: "none" }}';
 
-function flowOn({ slack, jira, salesforce }: Accounts, number: number): NamedDraft {
+function flowOn({ slack, jira, salesforce, channel }: Accounts & { channel: string }, number: number): NamedDraft {
   const [callback, ticket, note] = STEPS;
   const calls = [
     aNode("action", callback, {
       action: "slack.postMessage@1",
       connectionId: slack,
-      input: { channel: "C0BENCH001", text: `*Call back* (NPS {{ feedback.score }})\n>${SAID}` },
+      input: { channel, text: `*Call back* (NPS {{ feedback.score }})\n>${SAID}` },
     }),
     aNode("action", ticket, {
       action: "jira.createIssue@1",

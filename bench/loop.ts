@@ -9,6 +9,7 @@ import { startRawTemporal } from "./sides/raw-temporal.js";
 import { startRealClients } from "./sides/real-clients.js";
 import { startSink, type Sink } from "./start-sink.js";
 import { measure, mediansOf, ratioOf, report, type Row } from "./measure.js";
+import { restartProfiles } from "./profiles.js";
 import { print } from "./table.js";
 
 const sides: Readonly<Record<string, (options: SideOptions) => Promise<Side>>> = {
@@ -65,7 +66,8 @@ async function oneRound(name: string, sink: Sink, options: BenchOptions): Promis
   if (!side) return [];
   const { runs } = options;
   try {
-    await load(side, sink, { ...WARM_UP, runs: Math.min(runs, WARM_UP.runs) });
+    await load(side, sink, { ...WARM_UP, runs: Math.max(side.ways ?? 0, Math.min(runs, WARM_UP.runs)) });
+    if (options.profileDir && name in titles) await restartProfiles(side);
     const rows: Row[] = [];
     for (const concurrency of options.concurrencies)
       rows.push(await measure({ name, side, sink }, { runs, concurrency }));

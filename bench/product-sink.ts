@@ -33,10 +33,12 @@ const field = (name: string, more: object = {}): object => ({ name, type: "strin
 
 const slack: Readonly<Record<string, Reply>> = {
   "POST /api/auth.test": () => ({ body: { ok: true, url: "https://bench.slack.com/", ...BOT } }),
+  "POST /api/users.list": () => ({ body: { ok: true, members: [], response_metadata: { next_cursor: "" } } }),
   "POST /api/chat.postMessage": ({ text }) => {
     const ts = `1700000000.${String(next()).padStart(6, "0")}`;
     const message = { type: "message", user: BOT.user_id, ts, text: "" };
-    return { body: { ok: true, channel: "C0BENCH001", ts, message }, effect: effectIn(text) };
+    const channel = new URLSearchParams(text).get("channel");
+    return { body: { ok: true, channel, ts, message }, effect: effectIn(text) };
   },
 };
 

@@ -7,6 +7,8 @@ export interface Side {
     readonly headers: Record<string, string>;
     readonly body: string;
   };
+  /** So many runs go every way of it once; none unless told. */
+  readonly ways?: number;
   /** Every process of it by name, for CPU and memory. */
   readonly processes: () => Promise<readonly { readonly name: string; readonly pid: number }[]>;
   stop(): Promise<void>;

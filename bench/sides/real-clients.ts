@@ -3,7 +3,7 @@ import { eachOf } from "../load.js";
 import type { Side, SideOptions } from "../side.js";
 import { startProduct } from "./product.js";
 
-const AT_ONCE = 4;
+const PUBLISHERS = 4;
 
 /** The same product and the same three effects, through its Slack, Jira and Salesforce clients. */
 export async function startRealClients(options: SideOptions): Promise<Side> {
@@ -11,17 +11,16 @@ export async function startRealClients(options: SideOptions): Promise<Side> {
   const product = await startProduct({ ...options, flows: [] });
   try {
     const flows = await drawOnAccounts(product, sinkUrl, accounts);
-    await eachOf(flows.length, AT_ONCE, async (number) => {
-      const flow = flows[number];
+    const left = [...flows];
+    await eachOf(flows.length, PUBLISHERS, async () => {
+      const flow = left.pop();
       if (flow) await product.publish(flow);
     });
+    let next = 0;
+    const event: Side["event"] = (name) => product.deliver(name, { product: productOf(next++ % flows.length) });
+    return { ...product, event, ways: flows.length };
   } catch (error) {
     await product.stop();
     throw error;
   }
-  let next = 0;
-  return {
-    ...product,
-    event: (event) => product.deliver(event, { product: productOf(next++ % accounts) }),
-  };
 }
