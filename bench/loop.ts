@@ -6,19 +6,31 @@ import { startN8n } from "./sides/n8n.js";
 import { startNodeRed } from "./sides/node-red.js";
 import { startProduct } from "./sides/product.js";
 import { startRawTemporal } from "./sides/raw-temporal.js";
+import { startRealClients } from "./sides/real-clients.js";
 import { startSink, type Sink } from "./start-sink.js";
 import { measure, mediansOf, ratioOf, report, type Row } from "./measure.js";
+import { restartProfiles } from "./profiles.js";
 import { print } from "./table.js";
 
 const sides: Readonly<Record<string, (options: SideOptions) => Promise<Side>>> = {
   product: startProduct,
+  realClients: startRealClients,
   nodeRed: startNodeRed,
   n8n: startN8n,
   rawTemporal: startRawTemporal,
 };
 
+/** Ours, which are two ways of one product; the others are called as they are. */
+const titles: Readonly<Record<string, string>> = {
+  product: "Loopwright",
+  realClients: "Loopwright, real clients",
+};
+
 /** Before anything is counted: the engines compile what is hot, caches fill. */
 const WARM_UP = { runs: 200, concurrency: 20 } as const;
+
+/** Two full batches never hold two runs of one account. */
+const ACCOUNTS = 200;
 
 /**
  * Webhook → condition → three calls, all sides on one machine, rounds interleaved; medians of the rounds. Effects are counted at the
@@ -32,11 +44,14 @@ export async function loop(options: BenchOptions): Promise<object> {
     for (const name of names) rows.push(...(await oneRound(name, sink, options)));
   await sink.stop();
   const medians = mediansOf(rows);
-  report(medians);
-  const product = names[0] ?? "";
-  const own = rows.filter(({ side }) => side === product);
+  report(medians.map((row) => ({ ...row, side: titles[row.side] ?? row.side })));
+  const realToHttp = ratioOf(medians, "realClients", "product");
+  if (realToHttp !== null) print(`real clients: ${realToHttp.toFixed(2)} × plain HTTP`);
+  const own = rows.filter(({ side }) => side in titles);
+  const peers = names.filter((name) => !(name in titles));
   return {
-    ratios: Object.fromEntries(names.slice(1).map((peer) => [peer, ratioOf(medians, product, peer)])),
+    ratios: Object.fromEntries(peers.map((peer) => [peer, ratioOf(medians, "product", peer)])),
+    realToHttp,
     lost: own.reduce((sum, { lost }) => sum + lost, 0),
     doubled: own.reduce((sum, { doubled }) => sum + doubled, 0),
     rows: medians,
@@ -46,11 +61,13 @@ export async function loop(options: BenchOptions): Promise<object> {
 async function oneRound(name: string, sink: Sink, options: BenchOptions): Promise<Row[]> {
   const start = sides[name];
   if (!start) throw new Error(`There is no side called ${name}; there are ${Object.keys(sides).join(", ")}.`);
-  const side = await start({ sinkUrl: sink.url, profileDir: options.profileDir }).catch(leftOut);
+  const accounts = Number(options.option("accounts") ?? ACCOUNTS);
+  const side = await start({ sinkUrl: sink.url, profileDir: options.profileDir, accounts }).catch(leftOut);
   if (!side) return [];
   const { runs } = options;
   try {
-    await load(side, sink, { ...WARM_UP, runs: Math.min(runs, WARM_UP.runs) });
+    await load(side, sink, { ...WARM_UP, runs: Math.max(side.ways ?? 0, Math.min(runs, WARM_UP.runs)) });
+    if (options.profileDir && name in titles) await restartProfiles(side);
     const rows: Row[] = [];
     for (const concurrency of options.concurrencies)
       rows.push(await measure({ name, side, sink }, { runs, concurrency }));

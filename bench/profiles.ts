@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Side } from "./side.js";
 
 /** The V8 CPU profile format (Chrome DevTools Protocol, `Profiler.Profile`). */
 interface CpuProfile {
@@ -27,6 +28,13 @@ export interface ProcessProfile {
   readonly functions: readonly Share[];
   /** By package, or by our own folder. */
   readonly parts: readonly Share[];
+}
+
+const OURS = ["api", "worker"];
+
+/** Profiles begin anew: start and warm-up are over. */
+export async function restartProfiles(side: Pick<Side, "processes">): Promise<void> {
+  for (const { name, pid } of await side.processes()) if (OURS.includes(name)) process.kill(pid, "SIGUSR2");
 }
 
 /** Node writes one for each thread, when its process ends. */

@@ -11,6 +11,8 @@ if (folder) {
   session.connect();
   session.post("Profiler.enable");
   session.post("Profiler.start");
+  // What came before the load is not asked about.
+  process.on("SIGUSR2", () => session.post("Profiler.stop", () => session.post("Profiler.start")));
   const role =
     process.env["LOOPWRIGHT_ROLE"] ??
     process.argv

@@ -1,5 +1,6 @@
 import { approval } from "./approval.js";
 import { cost } from "./cost.js";
+import { fairness } from "./fairness.js";
 import { faults } from "./faults.js";
 import { flows } from "./flows.js";
 import { ingest } from "./ingest.js";
@@ -36,6 +37,7 @@ const benches: Readonly<Record<string, Bench>> = {
   flows: { perform: flows, runs: 2_000, rounds: 3, concurrency: "20" },
   stored: { perform: stored, runs: 2_000, rounds: 3, concurrency: "20" },
   faults: { perform: faults, runs: 2_000, rounds: 3, concurrency: "20" },
+  fairness: { perform: fairness, runs: 100_000, rounds: 1, concurrency: "50" },
   cost: { perform: cost, runs: 2_000, rounds: 1, concurrency: "50" },
   approval: { perform: approval, runs: 500, rounds: 1, concurrency: "20" },
 };

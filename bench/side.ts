@@ -7,6 +7,8 @@ export interface Side {
     readonly headers: Record<string, string>;
     readonly body: string;
   };
+  /** So many runs go every way of it once; none unless told. */
+  readonly ways?: number;
   /** Every process of it by name, for CPU and memory. */
   readonly processes: () => Promise<readonly { readonly name: string; readonly pid: number }[]>;
   stop(): Promise<void>;
@@ -17,4 +19,6 @@ export interface SideOptions {
   readonly sinkUrl: string;
   /** Where Node writes its CPU profiles, if at all. */
   readonly profileDir?: string | undefined;
+  /** Of the real clients: how many accounts take turns on each product. */
+  readonly accounts?: number;
 }

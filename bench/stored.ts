@@ -1,11 +1,12 @@
-import { noneOpen, openDatabase, rescued } from "./database.js";
-import { createFiller, type FillTo } from "./fill.js";
+import { noneOpen, openDatabase, rescued, type Database } from "./database.js";
+import { createFiller } from "./fill.js";
 import { load } from "./load.js";
 import { measure, type Row } from "./measure.js";
 import type { BenchOptions } from "./run.js";
 import { startProduct, type Product } from "./sides/product.js";
+import { total } from "./spending.js";
 import { startSink, type Sink } from "./start-sink.js";
-import { stopping } from "./stopping.js";
+import { stopping, type Keep } from "./stopping.js";
 import { middleOf, print, printTable } from "./table.js";
 import { printVersions } from "./versions.js";
 
@@ -13,58 +14,109 @@ const FEW = 10_000;
 const MANY = 1_000_000;
 /** Real ones: what is copied. */
 const TEMPLATES = { runs: 200, concurrency: 20 } as const;
+/** After the filling: caches fill, and each page that is written again and again has been logged whole once. */
+const WARM_UP = { runs: 600, concurrency: 20 } as const;
 
-/** `loop` with ten thousand stored events, and with a million (`--stored N`), in one product; the rounds of each follow one another. */
+/**
+ * `loop` with ten thousand stored events (`--few N`) and with a million (`--stored N`): two products, of which the other stands still
+ * meanwhile, and whose rounds are interleaved.
+ */
 export const stored = (options: BenchOptions): Promise<object> =>
   stopping(async (keep) => {
     const sink = await keep(startSink());
-    const product = await keep(startProduct({ sinkUrl: sink.url, profileDir: options.profileDir }));
-    const database = await keep(openDatabase(product));
-    await printVersions(product);
-    await load(product, sink, TEMPLATES);
-    await noneOpen(database);
-    const place = { product, sink, fillTo: await createFiller(database) };
-    const few = await at(Number(options.option("few") ?? FEW), place, options);
-    const many = await at(Number(options.option("stored") ?? MANY), place, options);
-    report([few, many]);
-    const sums = { lost: few.lost + many.lost, doubled: few.doubled + many.doubled };
-    return { ratio: many.perSecond / few.perSecond, ...sums, rescued: await rescued(database), rows: [few, many] };
+    const few = await filled(keep, { sink, wanted: Number(options.option("few") ?? FEW), options });
+    const many = await filled(keep, { sink, wanted: Number(options.option("stored") ?? MANY), options });
+    await printVersions(few.product);
+    const rows: StoredRow[] = [];
+    for (let round = 0; round < options.rounds; round += 1)
+      for (const place of [few, many]) rows.push(await oneRound(place, sink, options));
+    const [fewest, most] = [few, many].map(({ events }) => middleRound(rows.filter((row) => row.stored === events)));
+    if (!fewest || !most) throw new Error("nothing was measured");
+    report([fewest, most]);
+    return {
+      ratio: most.perSecond / fewest.perSecond,
+      cpuRatio: total(fewest.cpuMsPerRun) / total(most.cpuMsPerRun),
+      lost: rows.reduce((sum, { lost }) => sum + lost, 0),
+      doubled: rows.reduce((sum, { doubled }) => sum + doubled, 0),
+      rescued: (await rescued(few.database)) + (await rescued(many.database)),
+      rows: [fewest, most],
+    };
   });
 
 interface Place {
   readonly product: Product;
-  readonly fillTo: FillTo;
+  readonly database: Database;
+  /** As many as are stored before the first round. */
+  readonly events: number;
+}
+
+interface StoredRow extends Row {
+  readonly stored: number;
+  /** Bytes of the log a run, and pages that it holds whole: each page is, once after every checkpoint. */
+  readonly logBytes: number;
+  readonly wholePages: number;
+}
+
+interface Filling {
   readonly sink: Sink;
+  readonly wanted: number;
+  readonly options: BenchOptions;
 }
 
-type StoredRow = Row & { readonly stored: number };
-
-async function at(wanted: number, { product, sink, fillTo }: Place, options: BenchOptions): Promise<StoredRow> {
-  const count = await fillTo(wanted);
-  const { runs, rounds, concurrencies } = options;
-  const concurrency = concurrencies[0] ?? 20;
+async function filled(keep: Keep, { sink, wanted, options }: Filling): Promise<Place> {
+  const product = await keep(startProduct({ sinkUrl: sink.url, profileDir: options.profileDir }));
+  const database = await keep(openDatabase(product));
   await load(product, sink, TEMPLATES);
-  const rows: Row[] = [];
-  for (let round = 0; round < rounds; round += 1)
-    rows.push(await measure({ name: `${count} stored`, side: product, sink }, { runs, concurrency }));
-  const found = middleOf(rows, ({ perSecond }) => perSecond);
-  const sum = (key: "lost" | "doubled"): number => rows.reduce((all, row) => all + row[key], 0);
-  return { ...found, stored: count, lost: sum("lost"), doubled: sum("doubled") };
+  await noneOpen(database);
+  const fillTo = await createFiller(database);
+  const events = await fillTo(wanted);
+  await load(product, sink, WARM_UP);
+  await noneOpen(database);
+  return { product, database, events };
 }
+
+async function oneRound({ product, database, events }: Place, sink: Sink, options: BenchOptions): Promise<StoredRow> {
+  const { runs, concurrencies } = options;
+  const before = await logOf(database);
+  const wanted = { runs, concurrency: concurrencies[0] ?? 20 };
+  const row = await measure({ name: `${events} stored`, side: product, sink }, wanted);
+  await noneOpen(database);
+  const after = await logOf(database);
+  const [logBytes, wholePages] = [(after.bytes - before.bytes) / runs, (after.pages - before.pages) / runs];
+  return { ...row, stored: events, logBytes, wholePages };
+}
+
+async function logOf({ query }: Database): Promise<{ bytes: number; pages: number }> {
+  // Backends hand in their counts a second after they did something.
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const [row] = await query("select wal_bytes, wal_fpi from pg_stat_wal");
+  return { bytes: Number(row?.["wal_bytes"]), pages: Number(row?.["wal_fpi"]) };
+}
+
+const middleRound = (rounds: readonly StoredRow[]): StoredRow => middleOf(rounds, ({ perSecond }) => perSecond);
+
+const HEADER = ["stored events", "runs/s", "ack p50 ms", "ack p99 ms", "CPU ms a run", "log KB a run", "whole pages"];
 
 function report(rows: readonly StoredRow[]): void {
   printTable(
-    ["stored events", "runs/s", "ack p50 ms", "ack p99 ms", "lost", "doubled", "MB"],
+    [...HEADER, "lost", "doubled", "MB"],
     rows.map((row) => [
       String(row.stored),
       row.perSecond.toFixed(1),
       row.ackP50.toFixed(1),
       row.ackP99.toFixed(1),
+      total(row.cpuMsPerRun).toFixed(2),
+      (row.logBytes / 1_024).toFixed(1),
+      row.wholePages.toFixed(2),
       String(row.lost),
       String(row.doubled),
       row.pssMb.toFixed(0),
     ]),
   );
   const [few, many] = rows;
-  if (few && many) print(`${((many.perSecond / few.perSecond) * 100).toFixed(0)} % of the throughput is left`);
+  if (!few || !many) return;
+  print(`${percent(many.perSecond / few.perSecond)} of the throughput is left`);
+  print(`a run costs ${percent(total(many.cpuMsPerRun) / total(few.cpuMsPerRun))} of the CPU`);
 }
+
+const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;

@@ -30,13 +30,20 @@ export interface ProductOptions extends SideOptions {
 /** What an event says differently from the others. */
 export type Difference = Readonly<Record<string, string | number>>;
 
-export interface Product extends Side {
-  readonly url: string;
-  /** As an administrator; throws unless the answer is good. */
+/** What one workspace's administrator may do, and a source of its own. */
+export interface Workspace {
+  /** Throws unless the answer is good. */
   readonly api: Api;
   readonly publish: (flow: NamedDraft) => Promise<void>;
   readonly deliver: (event: string, difference?: Difference) => ReturnType<Side["event"]>;
+}
+
+/** With its first workspace. */
+export interface Product extends Side, Workspace {
+  readonly url: string;
   readonly databaseUrl: () => Promise<string>;
+  /** Of a workspace that an administrator's token belongs to. */
+  readonly workspaceOf: (token: string) => Promise<Workspace>;
 }
 
 /** This product as `npm start` runs it, in an empty data folder, with its own database and Temporal; three HTTP actions. */
@@ -62,8 +69,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   try {
     await lineOf(child, /Loopwright is ready: /, 300_000);
     const url = `http://127.0.0.1:${port}`;
-    const api = apiAt(url, await adminToken(env));
-    const product = { ...(await described(api, url)), databaseUrl: () => databaseOf(dataDir), stop };
+    const workspaceOf = (token: string): Promise<Workspace> => withSource(apiAt(url, token), url);
+    const first = await workspaceOf(await adminToken(env));
+    const product = { ...(await described(first, url)), workspaceOf, databaseUrl: () => databaseOf(dataDir), stop };
     for (const flow of flows) await product.publish(flow);
     return product;
   } catch (error) {
@@ -86,19 +94,24 @@ async function databaseOf(dataDir: string): Promise<string> {
   return url;
 }
 
-async function described(api: Api, url: string): Promise<Omit<Product, "databaseUrl" | "stop">> {
+async function withSource(api: Api, url: string): Promise<Workspace> {
   const request = { name: "Bench", kind: "generic", settings: demoSettings };
   const source = (await api("POST", "/api/sources", request)) as Source;
-  const health = async (): Promise<Health> => (await api("GET", "/api/health")) as Health;
   const deliver = deliveriesTo(`${url}/hooks/${source.id}`, source.secret);
+  return { api, deliver, publish: (flow) => publish(api, flow) };
+}
+
+async function described(
+  first: Workspace,
+  url: string,
+): Promise<Workspace & Pick<Product, "url"> & Omit<Side, "stop">> {
+  const health = async (): Promise<Health> => (await first.api("GET", "/api/health")) as Health;
   return {
+    ...first,
     name: "Loopwright",
     version: (await health()).version,
     url,
-    api,
-    deliver,
-    event: deliver,
-    publish: (flow) => publish(api, flow),
+    event: first.deliver,
     async processes() {
       const { processes } = await health();
       return processes.map(({ role, pid }) => ({ name: role, pid }));
