@@ -85,7 +85,7 @@ export function createServices(runtime: Runtime) {
     usedBy: flowsUsing,
     changed: (workspaceId, id) => {
       live.changed(workspaceId, "connection", [id]);
-      slack.sockets.sync().catch(onError);
+      slack.sockets.sync(id).catch(onError);
     },
   });
   const ingestSources = createIngestSources({ db, envelope, findKind: findSource });

@@ -63,8 +63,11 @@ export interface ExecutionPorts {
   /** Those of the run that are still pending, but for `kept`. */
   withdrawApprovals(tx: Tx, runId: string, kept: readonly string[]): Promise<void>;
   connectionBriefs(reader: Reader, ids: readonly string[]): Promise<readonly ConnectionBrief[]>;
-  /** Unseals what a call needs; null stands for an action that needs no connection. */
-  openConnection(reader: Reader, connectionId: string | null): Promise<OpenConnection>;
+  /**
+   * Unseals what calls need, in the order asked; null where a connection is not to be used now. An id of null stands for an action that
+   * needs none. Throws where one of them does not open.
+   */
+  openConnections(reader: Reader, ids: readonly (string | null)[]): Promise<readonly (OpenConnection | null)[]>;
   /** The system refused the credentials in `opened`: unless they were replaced since, all that needs them waits for a person. */
   connectionRefused(tx: Tx, opened: OpenConnection, code: string): Promise<void>;
   /** Something a person must see happened: a step stuck, an effect doubled. */

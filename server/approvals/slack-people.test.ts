@@ -54,3 +54,23 @@ it("somebody whom the list left out is looked for, for the next time", async () 
   await known.learn(here, { userId: "U1", userName: "maya" });
   expect(known.nameOf(here, "U1")).toBe("Maya Lindqvist");
 });
+
+it("a connection that changed has its list read anew, and the others' lists stay as they are", async () => {
+  const slack = await fakeSlack({ "users.list": [list(MAYA), list(), list()] });
+  const account = (id: string): SlackAccount => ({
+    ...{ id, state: "ok", config: { apiUrl: slack.apiUrl } },
+    ...{ secret: { botToken: "xoxb-1" }, http: slack.http },
+  });
+  const known = createSlackPeople({
+    connections: () => Promise.resolve([account("c1"), account("c2")]),
+    onProblem: (error) => {
+      throw error;
+    },
+  });
+  onTestFinished(() => known.close());
+  await known.refresh("c2");
+  expect([known.nameOf(here, "U1"), known.nameOf({ connectionId: "c2" }, "U1")]).toEqual([null, "Maya Lindqvist"]);
+  expect(slack.methods()).toEqual(["users.list"]);
+  await known.refresh();
+  expect(slack.methods()).toHaveLength(3);
+});

@@ -27,35 +27,42 @@ const LONGEST_RETRY_MS = 600_000;
 
 /**
  * Slack says of whoever pressed a button only their handle, and leaves no time to ask. So the names of a connection's people (the
- * first couple of hundred) are read ahead, when the api starts and when a connection changes. Kept in memory only: nobody is
+ * first couple of hundred) are read ahead: of every connection when the api starts, of one when it changes. Kept in memory only: nobody is
  * stored before they act.
  */
 export function createSlackPeople({ connections, onProblem, retryMs = RETRY_MS }: SlackPeopleDependencies) {
   const known = new Map<string, string>();
+  const unread = createUnread();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+  let last = Promise.resolve();
+
+  /** One after the other: who is added while the connections are being read is not among them. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => (last = last.then(work));
 
   function keep(connectionId: string, people: readonly PickerOption[]): void {
     for (const { value, label } of people) known.set(keyOf(connectionId, value), label);
   }
 
-  /** True when every list was read. Only the first failure is told: a connection that broke says so by itself. */
-  async function readAll(isFirst: boolean): Promise<boolean> {
-    const found = (await connections()).filter(({ state }) => state === "ok");
-    const read = await Promise.allSettled(found.map(async (one) => keep(one.id, await listPeople(one, ""))));
+  /** Only the first failure is told: a connection that broke says so by itself. */
+  async function readUnread(isFirst: boolean): Promise<void> {
+    const working = (await connections()).filter(({ state }) => state === "ok");
+    const found = unread.among(working);
+    const read = await Promise.allSettled(found.map(readOne));
     const failures = read.filter((one) => one.status === "rejected");
     if (isFirst) for (const { reason } of failures) onProblem(reason);
-    return failures.length === 0;
+  }
+
+  async function readOne(account: SlackAccount): Promise<void> {
+    keep(account.id, await listPeople(account, ""));
+    unread.wasRead(account.id);
   }
 
   async function refresh(waitMs = retryMs): Promise<void> {
     clearTimeout(timer);
-    const isComplete = await readAll(waitMs === retryMs).catch((error: unknown) => {
-      onProblem(error);
-      return false;
-    });
-    if (isComplete || closed) return;
-    timer = setTimeout(() => void refresh(Math.min(waitMs * 2, LONGEST_RETRY_MS)), waitMs);
+    await readUnread(waitMs === retryMs).catch(onProblem);
+    if (closed || unread.isEmpty()) return;
+    timer = setTimeout(() => void inTurn(() => refresh(Math.min(waitMs * 2, LONGEST_RETRY_MS))), waitMs);
     timer.unref();
   }
 
@@ -63,8 +70,12 @@ export function createSlackPeople({ connections, onProblem, retryMs = RETRY_MS }
     /** As their profile says; null while that is not known here. Slack is not asked. */
     nameOf: ({ connectionId }: Whom, userId: string): string | null => known.get(keyOf(connectionId, userId)) ?? null,
 
-    /** Never rejects. */
-    refresh: (): Promise<void> => refresh(),
+    /** Reads the list of one connection, or of all. Never rejects. */
+    refresh: (connectionId?: string): Promise<void> =>
+      inTurn(() => {
+        unread.add(connectionId);
+        return refresh();
+      }),
 
     /** Looks for somebody whom the list left out, so that their name is known the next time. */
     async learn({ connectionId }: Whom, { userId, userName }: { userId: string; userName: string }): Promise<void> {
@@ -83,6 +94,29 @@ export function createSlackPeople({ connections, onProblem, retryMs = RETRY_MS }
     },
   };
 }
+
+/** Whose lists are still to be read: some connections', or everybody's while nobody knows who there is. */
+function createUnread() {
+  let ids = new Set<string>();
+  let isEverybody = false;
+  return {
+    add(id: string | undefined): void {
+      if (id === undefined) isEverybody = true;
+      else ids.add(id);
+    },
+    /** Of these, who is to be read; nobody else is any more. */
+    among<One extends Whose>(working: readonly One[]): One[] {
+      const found = isEverybody ? [...working] : working.filter(({ id }) => ids.has(id));
+      ids = new Set(found.map(({ id }) => id));
+      isEverybody = false;
+      return found;
+    },
+    wasRead: (id: string): void => void ids.delete(id),
+    isEmpty: (): boolean => !isEverybody && ids.size === 0,
+  };
+}
+
+type Whose = Pick<SlackAccount, "id">;
 
 export type SlackPeople = ReturnType<typeof createSlackPeople>;
 

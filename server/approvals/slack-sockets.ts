@@ -41,8 +41,8 @@ export function createSlackSockets({ connections, originFor, act, people, onProb
   }
 
   return {
-    /** Opens what is missing and closes what is not wanted any more; called at the start and when a connection changed. */
-    async sync(): Promise<void> {
+    /** Opens what is missing and closes what is not wanted any more: at the start, and when a connection changed. */
+    async sync(changedId?: string): Promise<void> {
       const wanted = new Map<string, () => SocketMode>();
       for (const connection of await connections()) {
         const app = appOf(connection);
@@ -50,7 +50,7 @@ export function createSlackSockets({ connections, originFor, act, people, onProb
       }
       await Promise.all([...open.keys()].filter((name) => !wanted.has(name)).map(close));
       for (const [name, begin] of wanted) if (!open.has(name)) open.set(name, begin());
-      void people.refresh();
+      void people.refresh(changedId);
     },
     async close(): Promise<void> {
       people.close();

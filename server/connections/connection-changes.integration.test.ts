@@ -76,7 +76,7 @@ describe("a change", () => {
       status: 200,
       json: { config: { room: "attic" }, secretsSet: ["token", "signingSecret", "botToken"] },
     });
-    expect((await own.execution().openConnection(own.test.db, id)).secret).toMatchObject({ token: "good token" });
+    expect((await own.opened(id)).secret).toMatchObject({ token: "good token" });
   });
 
   it("of the name alone asks nobody", async () => {

@@ -10,7 +10,7 @@ const own = useConnections();
 describe("a connection in use", () => {
   it("opens for a worker with its outbound secrets, facts and hosts", async () => {
     const { id } = await own.create();
-    const open = await own.execution().openConnection(own.test.db, id);
+    const open = await own.opened(id);
     expect(open).toMatchObject({
       id,
       config: { url: `${own.parrot.url}/`, facts: { words: 7 } },
@@ -30,7 +30,7 @@ describe("a connection in use", () => {
   it("that points at a sandbox which is off says so instead of calling", async () => {
     const { id } = await own.create();
     own.sandboxOff = true;
-    const open = await own.execution().openConnection(own.test.db, id);
+    const open = await own.opened(id);
     own.sandboxOff = false;
     const signal = new AbortController().signal;
     const sending = open.http.send({ method: "GET", url: own.parrot.url, signal, deadlineMs: 1_000 });
@@ -45,48 +45,54 @@ describe("a connection in use", () => {
     const { id } = await own.create();
     const inbound = await own.execution(false).openInbound(own.test.db, id);
     expect(inbound?.secrets).toEqual({ signingSecret: "listen", botToken: "bot" });
-    await expect(own.execution(false).openConnection(own.test.db, id)).rejects.toThrow(
-      /may not open a secret-outbound/,
-    );
+    await expect(own.opened(id, false)).rejects.toThrow(/may not open a secret-outbound/);
     expect(await own.execution(false).inboundConnections(own.test.db, "parrot")).toContainEqual(
       expect.objectContaining({ id }),
     );
   });
 
+  it("is opened once for many that ask at once, each answered in the order asked", async () => {
+    const [one, two] = [await own.create(), await own.create()];
+    const opened = await own.execution().openConnections(own.test.db, [two.id, null, one.id, uuidv7(), two.id]);
+    expect(opened.map((open) => open?.id)).toEqual([two.id, "", one.id, undefined, two.id]);
+    expect(opened[4]).toBe(opened[0]);
+  });
+
   it("is nothing at all for an action that needs none", async () => {
-    expect(await own.execution().openConnection(own.test.db, null)).toMatchObject({ config: {}, secret: {} });
+    expect(await own.opened(null)).toMatchObject({ config: {}, secret: {} });
   });
 
   it("that is refused breaks once, is told once, and mends with new credentials", async () => {
     const { id } = await own.create();
     own.refused.length = 0;
-    const opened = await openFor(id);
+    const opened = await own.opened(id);
     await refuse(opened, "token_revoked");
     await refuse(opened, "token_revoked");
     expect(own.refused).toEqual([{ workspaceId: own.workspaces.here, connectionId: id, code: "token_revoked" }]);
     expect(await own.execution().connectionBriefs(own.test.db, [id, uuidv7()])).toEqual([
       { id, connector: "parrot", state: "broken" },
     ]);
+    await expect(own.opened(id)).rejects.toThrow("not to be used");
     const mended = await own.admin("PUT", `/api/connections/${id}`, { secret: { token: "good token" } });
     expect(mended.json).toMatchObject({ state: "ok", reason: null });
   });
 
   it("stays mended when a call that began with the old secret is refused late, and breaks when the new one is", async () => {
     const { id } = await own.create();
-    const early = await openFor(id);
+    const early = await own.opened(id);
     const entered = await own.admin("PUT", `/api/connections/${id}`, { secret: { token: "good token" } });
     expect(entered.status).toBe(200);
     own.refused.length = 0;
     await refuse(early, "token_revoked");
     expect(own.refused).toEqual([]);
     expect(await own.execution().connectionBriefs(own.test.db, [id])).toMatchObject([{ state: "ok" }]);
-    await refuse(await openFor(id), "token_revoked");
+    await refuse(await own.opened(id), "token_revoked");
     expect(await own.execution().connectionBriefs(own.test.db, [id])).toMatchObject([{ state: "broken" }]);
   });
 
   it("is refused as well by a call that began before it was only renamed", async () => {
     const { id } = await own.create();
-    const early = await openFor(id);
+    const early = await own.opened(id);
     await own.admin("PUT", `/api/connections/${id}`, { name: "Our other parrot" });
     await refuse(early, "token_revoked");
     expect(await own.execution().connectionBriefs(own.test.db, [id])).toMatchObject([{ state: "broken" }]);
@@ -105,7 +111,7 @@ describe("a connection in use", () => {
 
   it("releases the runs that waited for it, spread over its rate, when it is resumed", async () => {
     const { id } = await own.create();
-    await refuse(await openFor(id), "invalid_auth");
+    await refuse(await own.opened(id), "invalid_auth");
     expect((await own.admin("GET", "/api/connections")).text).toContain(
       "Parrot refused the credentials (invalid_auth)",
     );
@@ -162,7 +168,6 @@ describe("a connection in use", () => {
     expect((await own.admin("DELETE", `/api/connections/${id}`)).status).toBe(200);
   });
 
-  const openFor = (id: string) => own.execution().openConnection(own.test.db, id);
   const refuse = (opened: OpenConnection, code: string) =>
     transact(own.test.db, (tx) => own.execution().connectionRefused(tx, opened, code));
 

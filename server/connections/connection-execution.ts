@@ -45,17 +45,19 @@ export const createConnectionExecution = (own: ConnectionExecutionDependencies) 
   connectionBriefs: (reader: Reader, ids: readonly string[]): Promise<readonly ConnectionBrief[]> =>
     ids.length === 0 ? Promise.resolve([]) : store.briefs(reader, [...new Set(ids)]),
 
-  /** For a worker: null stands for an action that needs no connection. */
-  openConnection: async (reader: Reader, connectionId: string | null): Promise<OpenConnection> => {
-    if (connectionId === null) return noConnection(own.http);
-    const row = await store.findConnection(reader, connectionId);
-    if (!row) throw new Error(`connection ${connectionId} does not exist any more`);
-    const { id, config, facts } = row;
-    const secrets = secretsOf(own, row, "outbound");
-    const http = row.sandbox && own.sandboxOff ? sandboxIsOff : own.http;
-    const open = openParts({ id, connector: connectorOf(own, row), config, facts, secrets }, http);
-    openedWith.set(open, row.secret_outbound);
-    return open;
+  /**
+   * For a worker, each opened once, in the order asked; null where one is not to be used now. An id of null stands for an action that
+   * needs none.
+   */
+  openConnections: async (
+    reader: Reader,
+    ids: readonly (string | null)[],
+  ): Promise<readonly (OpenConnection | null)[]> => {
+    const wanted = new Set(ids.filter((id) => id !== null));
+    const rows = wanted.size > 0 ? await store.findConnections(reader, [...wanted]) : [];
+    const usable = rows.filter(({ state }) => state === "ok");
+    const opened = new Map(usable.map((row) => [row.id, openOutbound(own, row)]));
+    return ids.map((id) => (id === null ? noConnection(own.http) : (opened.get(id) ?? null)));
   },
 
   /** Null when there is none (any more). */
@@ -93,6 +95,15 @@ function connectorOf({ findConnector }: Own, row: ConnectionRow): Connector {
   const connector = findConnector(row.connector);
   if (!connector) throw new Error(`connection ${row.id} needs the connector ${row.connector}, which is not installed`);
   return connector;
+}
+
+function openOutbound(own: Own, row: ConnectionRow): OpenConnection {
+  const { id, config, facts } = row;
+  const secrets = secretsOf(own, row, "outbound");
+  const http = row.sandbox && own.sandboxOff ? sandboxIsOff : own.http;
+  const open = openParts({ id, connector: connectorOf(own, row), config, facts, secrets }, http);
+  openedWith.set(open, row.secret_outbound);
+  return open;
 }
 
 const secretsOf = ({ envelope }: Own, row: ConnectionRow, purpose: SecretPurpose): Secrets =>

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from "kysely";
+import { sql, type Insertable, type Selectable, type Updateable } from "kysely";
 import type { Reader, Tx } from "../db/database.js";
 import type { ConnectionTables } from "./connection-tables.js";
 
@@ -23,8 +23,14 @@ export const briefs = (reader: Reader, ids: readonly string[]) =>
     .withTables<ConnectionTables>()
     .selectFrom("connection")
     .select(["id", "connector", "state"])
-    .where("id", "in", ids)
+    .where(among(ids))
     .execute();
+
+export const findConnections = (reader: Reader, ids: readonly string[]): Promise<ConnectionRow[]> =>
+  select(reader).where(among(ids)).execute();
+
+/** One text however many there are. */
+const among = (ids: readonly string[]) => sql<boolean>`id = any(${ids}::uuid[])`;
 
 export async function insertConnection(tx: Tx, row: Insertable<ConnectionTables["connection"]>): Promise<void> {
   await tx.withTables<ConnectionTables>().insertInto("connection").values(row).execute();

@@ -57,7 +57,7 @@ describe("an api that may not open outbound secrets", () => {
     const config = { url: `${own.parrot.url}/`, room: "attic" };
     const answer = await admin("PUT", `/api/connections/${id}`, { config, secret: { botToken: "new bot" } });
     expect(answer).toMatchObject({ status: 200, json: { config: { room: "attic" }, account: "Polly" } });
-    expect((await own.execution().openConnection(own.test.db, id)).secret).toMatchObject({
+    expect((await own.opened(id)).secret).toMatchObject({
       token: "good token",
       botToken: "new bot",
     });

@@ -20,7 +20,9 @@ let test: TestDatabase;
 let app: TestApp;
 beforeAll(async () => {
   test = await createTestDatabase();
-  const { http } = await ports.openConnection(test.db, null);
+  const [none] = await ports.openConnections(test.db, [null]);
+  if (!none) throw new Error("the fake ports open no connection");
+  const { http } = none;
   const connection: InboundConnection = {
     ...{ id: CONNECTION, workspaceId: randomUUID(), state: "ok", facts: {} },
     ...{ config: { site: "https://acme.example" }, secret: {}, secrets: { webhookSecret: SECRET }, http },

@@ -14,7 +14,7 @@ import { loadContexts } from "./load-context.js";
 /** What execution needs of connections; the connections' own service gives it. */
 export interface ConnectionPorts {
   connectionBriefs(reader: Reader, ids: readonly string[]): Promise<readonly ConnectionBrief[]>;
-  openConnection(reader: Reader, connectionId: string | null): Promise<OpenConnection>;
+  openConnections(reader: Reader, ids: readonly (string | null)[]): Promise<readonly (OpenConnection | null)[]>;
   connectionRefused(tx: Tx, opened: OpenConnection, code: string): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function createPorts({
     expireApproval,
     withdrawApprovals,
     connectionBriefs: connections.connectionBriefs,
-    openConnection: connections.openConnection,
+    openConnections: connections.openConnections,
     connectionRefused: connections.connectionRefused,
     incident: tellDoublesOnce(incident),
     wake,

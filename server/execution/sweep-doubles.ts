@@ -64,9 +64,11 @@ async function lookAgain(own: DoubleSweepDependencies, action: Action, { effect,
   const [request] = await ports.sealer.open(db, [{ sealed: effect.request, place: requestPlace(effect.id) }]);
   if (!request || request.erased || !action.find)
     return { kind: "inconclusive", reason: "There is nothing to ask for" };
+  const [connection] = await ports.openConnections(db, [effect.connection_id]);
+  if (!connection) return { kind: "inconclusive", reason: "The connection is not to be used now" };
   const deadlineMs = Math.min(action.deadlineMs, timing.deadlineCapMs);
   return action.find(request.value, {
-    connection: await ports.openConnection(db, effect.connection_id),
+    connection,
     key: effect.key,
     signal: AbortSignal.timeout(deadlineMs),
     deadlineMs,

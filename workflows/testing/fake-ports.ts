@@ -1,3 +1,4 @@
+import type { OpenConnection } from "../../integrations/connector.js";
 import { aCatalogue } from "../flow/testing/a-catalogue.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
 import { aContext } from "../flow/testing/a-world.js";
@@ -12,6 +13,13 @@ export interface FakeFeatures {
   /** By run; without one an event is as old as its run's row. */
   readonly eventTimes?: ReadonlyMap<string, Date>;
 }
+
+const noNetwork: OpenConnection = {
+  id: "none",
+  config: {},
+  secret: {},
+  http: { send: () => Promise.reject(new Error("no network here")), close: () => Promise.resolve() },
+};
 
 /** Features that hold nothing: one flow, one event, no connections, and approvals that nobody decides. */
 export function createFakePorts({
@@ -30,13 +38,14 @@ export function createFakePorts({
     expireApproval: () => Promise.resolve(true),
     withdrawApprovals: () => Promise.resolve(),
     connectionBriefs: () => Promise.resolve([]),
-    openConnection: () =>
-      Promise.resolve({
-        id: "none",
-        config: {},
-        secret: {},
-        http: { send: () => Promise.reject(new Error("no network here")), close: () => Promise.resolve() },
-      }),
+    async openConnections(reader, ids) {
+      const briefs = await this.connectionBriefs(
+        reader,
+        ids.filter((id) => id !== null),
+      );
+      const held = (wanted: string): boolean => briefs.find(({ id }) => id === wanted)?.state !== "ok";
+      return ids.map((id) => (id !== null && held(id) ? null : noNetwork));
+    },
     connectionRefused: () => Promise.resolve(),
     incident: (_tx, incident) => Promise.resolve(void incidents.push(incident)),
     wake: () => undefined,

@@ -1,3 +1,4 @@
+import type { OpenConnection } from "../../../integrations/connector.js";
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll } from "vitest";
@@ -44,6 +45,8 @@ export interface ConnectionFixture {
   /** What the parrot says instead of what it usually does. */
   answer: ((response: ServerResponse) => unknown) | null;
   execution(mayOpenOutbound?: boolean): ReturnType<typeof createConnectionExecution>;
+  /** As a worker opens it; throws where it is not to be used. */
+  opened(id: string | null, mayOpenOutbound?: boolean): Promise<OpenConnection>;
   calls(mayOpenOutbound?: boolean): ConnectionCalls;
   routes(calls?: ConnectionCalls, sandboxOff?: boolean): ReturnType<typeof connectionRoutes>;
   wanted(more?: object): object;
@@ -106,6 +109,11 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
       onRefused: (_tx, given) => Promise.resolve(void refused.push(given)),
       onUnreadable: (id) => void unreadable.push(id),
     });
+  const opened: ConnectionFixture["opened"] = async (id, mayOpenOutbound) => {
+    const [open] = await execution(mayOpenOutbound).openConnections(test.db, [id]);
+    if (!open) throw new Error("the connection is not to be used");
+    return open;
+  };
   const [app, api] = await Promise.all([
     startTestApp({ routes: routes() }),
     startTestApp({ routes: routes(calls(false)) }),
@@ -134,6 +142,7 @@ async function start(fixture: ConnectionFixture): Promise<ConnectionFixture> {
     refused,
     unreadable,
     execution,
+    opened,
     calls,
     routes,
     wanted,

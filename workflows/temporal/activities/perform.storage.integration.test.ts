@@ -103,7 +103,7 @@ test("a holder that slept for more than five seconds after its claim gives up un
 test("a connection that does not open leaves the effect unclaimed: nothing is in doubt", async () => {
   const remote = createRemote();
   const performing = createPerforming(db, remote.action);
-  Object.assign(performing.ports, { openConnection: () => Promise.reject(new Error("its secret does not open")) });
+  Object.assign(performing.ports, { openConnections: () => Promise.reject(new Error("its secret does not open")) });
   const effectId = await performing.plan(await aRun(db));
   await expect(performing.perform(effectId)).rejects.toThrow("its secret does not open");
   expect(await findEffect(db, effectId)).toMatchObject({ state: "intent", attempts: 0, claimed_until: null });

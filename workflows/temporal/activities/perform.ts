@@ -65,7 +65,9 @@ async function performEffect(dependencies: Performing, effect: EffectRow): Promi
   const effectId = effect.id;
   const action = dependencies.action(effect.action);
   if (!action) throw failure("unknown_action", effectId);
-  if (await isHeld(ports, db, effect)) return;
+  // Before the claim: a connection that does not open leaves nothing in doubt.
+  const connection = await ledger.connection(effect.connection_id);
+  if (!connection) return;
   const [input] = await ports.sealer.open(db, [{ sealed: effect.request, place: requestPlace(effectId) }]);
   const owner: OwnerRef = { kind: effect.owner_kind, id: effect.owner_id };
   // Nobody may see the request any more: it ends as what it was, and advance ends the run.
@@ -73,8 +75,6 @@ async function performEffect(dependencies: Performing, effect: EffectRow): Promi
     await endWithoutAttempt(dependencies, owner, { effect, code: ERASED });
     return;
   }
-  // Before the claim: a connection that does not open leaves nothing in doubt.
-  const connection = await ports.openConnection(db, effect.connection_id);
   const { timing } = dependencies;
   const deadlineMs = Math.min(action.deadlineMs, timing.deadlineCapMs);
   const request: ClaimRequest = {
