@@ -102,7 +102,7 @@ async function oneLoad(
 ): Promise<Row> {
   const { runs, concurrency } = amount;
   const { result, cpuMsEach } = await spending(side, runs, () => postAll(side, amount));
-  const { ackP50, ackP99 } = result;
+  const { ackP50, ackP99, refused } = result;
   const lost = await lostOf(runs);
   const perSecond = perSecondOf(runs, result);
   print(`${name} at ${concurrency}: ${perSecond.toFixed(0)} events/s`);
@@ -113,6 +113,7 @@ async function oneLoad(
     perSecond,
     ackP50,
     ackP99,
+    refused,
     lost,
     doubled: 0,
     cpuMsPerRun: cpuMsEach,

@@ -8,6 +8,8 @@ export interface Measured {
   /** Milliseconds from post to answer. */
   readonly ackP50: number;
   readonly ackP99: number;
+  /** Posts that were answered with an error, and sent again. */
+  readonly refused: number;
   readonly lost: number;
   readonly doubled: number;
 }
@@ -30,33 +32,35 @@ export async function load(
   { runs, concurrency, effectsPerRun = EFFECTS_PER_RUN }: Amount & { readonly effectsPerRun?: number },
 ): Promise<Measured> {
   await sink.reset();
-  const { from, ackP50, ackP99 } = await postAll(side, { runs, concurrency });
+  const { from, ackP50, ackP99, refused } = await postAll(side, { runs, concurrency });
   const { effects, doubled, lastAt } = await allThere(sink, runs * effectsPerRun);
   return {
     perSecond: effects === 0 ? 0 : effects / effectsPerRun / ((lastAt - from) / 1_000),
     ackP50,
     ackP99,
+    refused,
     lost: runs * effectsPerRun - effects,
     doubled,
   };
 }
 
-export interface Posted extends Pick<Measured, "ackP50" | "ackP99"> {
+export interface Posted extends Pick<Measured, "ackP50" | "ackP99" | "refused"> {
   /** Just before the first post and just after the last answer, milliseconds since the epoch. */
   readonly from: number;
   readonly until: number;
 }
 
-/** Posts `runs` events, `concurrency` at a time; every one must be taken. */
+/** Posts `runs` events, `concurrency` at a time; every one must be taken in the end, as senders of webhooks see to it. */
 export async function postAll(side: Pick<Side, "name" | "event">, { runs, concurrency }: Amount): Promise<Posted> {
   const agent = new Agent({ connections: concurrency, pipelining: 1 });
   const prefix = aPrefix();
   const from = now();
-  const acks = await eachOf(runs, concurrency, (number) => post(agent, side, `${prefix}${number}`));
+  const answers = await eachOf(runs, concurrency, (number) => post(agent, side, `${prefix}${number}`));
   const until = now();
   await agent.close();
-  acks.sort((a, b) => a - b);
-  return { from, until, ackP50: quantile(acks, 0.5), ackP99: quantile(acks, 0.99) };
+  const acks = answers.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
+  const refused = answers.reduce((sum, { tries }) => sum + tries - 1, 0);
+  return { from, until, ackP50: quantile(acks, 0.5), ackP99: quantile(acks, 0.99), refused };
 }
 
 /** Events of different loads never share a name. */
@@ -77,13 +81,24 @@ export async function eachOf<Result>(
   return results;
 }
 
-async function post(agent: Agent, side: Pick<Side, "name" | "event">, event: string): Promise<number> {
+const MOST_TRIES = 20;
+const PAUSE_MS = 50;
+
+interface Answered {
+  /** Of the try that was taken. */
+  readonly tookMs: number;
+  readonly tries: number;
+}
+
+async function post(agent: Agent, side: Pick<Side, "name" | "event">, event: string, tries = 1): Promise<Answered> {
   const { url, headers, body } = side.event(event);
   const from = performance.now();
   const answer = await request(url, { dispatcher: agent, method: "POST", headers, body });
   await answer.body.dump();
-  if (answer.statusCode >= 300) throw new Error(`${side.name} answered ${answer.statusCode}`);
-  return performance.now() - from;
+  if (answer.statusCode < 300) return { tookMs: performance.now() - from, tries };
+  if (tries === MOST_TRIES) throw new Error(`${side.name} answered ${answer.statusCode}, ${tries} times`);
+  await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  return post(agent, side, event, tries + 1);
 }
 
 /** Until so many effects are there, or none has come for a minute. */

@@ -61,7 +61,18 @@ export function ratioOf(medians: readonly Row[], product: string, peer: string):
   return ratios.length > 0 ? Math.min(...ratios) : null;
 }
 
-const HEADER = ["side", "at once", "runs/s", "ack p50 ms", "ack p99 ms", "lost", "doubled", "MB", "CPU ms a run"];
+const HEADER = [
+  "side",
+  "at once",
+  "runs/s",
+  "ack p50 ms",
+  "ack p99 ms",
+  "refused",
+  "lost",
+  "doubled",
+  "MB",
+  "CPU ms a run",
+];
 
 export function report(rows: readonly Row[]): void {
   printTable(
@@ -72,6 +83,7 @@ export function report(rows: readonly Row[]): void {
       row.perSecond.toFixed(1),
       row.ackP50.toFixed(1),
       row.ackP99.toFixed(1),
+      String(row.refused),
       String(row.lost),
       String(row.doubled),
       row.pssMb.toFixed(0),
