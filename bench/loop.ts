@@ -2,6 +2,7 @@ import { load } from "./load.js";
 import { PeerUnavailable } from "./peers/install.js";
 import type { BenchOptions } from "./run.js";
 import type { Side, SideOptions } from "./side.js";
+import { startOnMachineNode } from "./sides/machine-node.js";
 import { startN8n } from "./sides/n8n.js";
 import { startNodeRed } from "./sides/node-red.js";
 import { startProduct } from "./sides/product.js";
@@ -14,15 +15,17 @@ import { print } from "./table.js";
 
 const sides: Readonly<Record<string, (options: SideOptions) => Promise<Side>>> = {
   product: startProduct,
+  machineNode: startOnMachineNode,
   realClients: startRealClients,
   nodeRed: startNodeRed,
   n8n: startN8n,
   rawTemporal: startRawTemporal,
 };
 
-/** Ours, which are two ways of one product; the others are called as they are. */
+/** Ours, which are three ways of one product; the others are called as they are. */
 const titles: Readonly<Record<string, string>> = {
   product: "Loopwright",
+  machineNode: "Loopwright, the machine's Node",
   realClients: "Loopwright, real clients",
 };
 

@@ -9,5 +9,9 @@ test.each([
   ["a newer Node serves itself", "24.0.0", "/packages/node", path],
   ["so does one that is newer still", "26.1.0", "/packages/node", path],
 ])("%s", (_name, version, packaged, chosen) => {
-  expect(nodeForServers({ version, path }, packaged)).toBe(chosen);
+  expect(nodeForServers(undefined, { version, path }, packaged)).toBe(chosen);
+});
+
+test("one that was named serves, whatever there is", () => {
+  expect(nodeForServers("/opt/node", { version: "24.0.0", path }, "/packages/node")).toBe("/opt/node");
 });

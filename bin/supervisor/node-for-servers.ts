@@ -11,13 +11,15 @@ export interface NodeAtHand {
 }
 
 /**
- * The Node that api, worker and sandbox run on: the one that came with the packages where this one is older. Temporal keeps an async
+ * The Node that api, worker and sandbox run on: the one that came with the packages where this one is older, unless `LOOPWRIGHT_NODE` names another. Temporal keeps an async
  * context open around everything a worker does, which on Node 20 makes every promise dearer.
  */
 export function nodeForServers(
+  named: string | undefined,
   own: NodeAtHand = { version: process.versions.node, path: process.execPath },
   packaged: string | null = packagedNode(),
 ): string {
+  if (named) return named;
   return Number.parseInt(own.version) >= LINE ? own.path : (packaged ?? own.path);
 }
 

@@ -93,7 +93,7 @@ export function roleSpec(role: OwnRole, { root, programs, folder, env }: RoleCon
   const program = resolve(root, role === "sandbox" ? programs.sandbox : programs.server);
   return {
     role,
-    command: nodeForServers(),
+    command: nodeForServers(env["LOOPWRIGHT_NODE"]),
     args: ["--enable-source-maps", program],
     env: role === "sandbox" ? sandboxEnv(env) : { ...env, ROLE: role },
     cwd: root,
