@@ -1,9 +1,9 @@
 import { aNode } from "../workflows/flow/testing/a-flow.js";
-import { aboutProduct, allOf, branching, STEPS, type NamedDraft } from "./drafts.js";
-import { eachOf } from "./load.js";
+import { about, allOf, branching, STEPS, type NamedDraft } from "./drafts.js";
+import { eachOf } from "./each-of.js";
 import type { Product } from "./sides/product.js";
 
-/** One account on each of the three products, by connection. */
+/** One account on each of the three far systems, by connection. */
 interface Accounts {
   readonly slack: string;
   readonly jira: string;
@@ -26,20 +26,20 @@ const connectionsAt = (sinkUrl: string) => ({
 const CHANNELS = ["C0BENCH001", "C0BENCH002"] as const;
 
 /**
- * So many accounts on each product, and a flow for each channel of each; events take turns. An account's pace is the connectors' own
- * and stays on (Slack: a message in 300 ms, and in a second into one channel; Jira and Salesforce: a call in 100 ms), so that with few
- * accounts the pace would be measured and not the product.
+ * So many accounts on each far system, and a flow for each channel of each, which takes the events about its own name; events take
+ * turns. An account's pace is the connectors' own and stays on (Slack: a message in 300 ms, and in a second into one channel; Jira and
+ * Salesforce: a call in 100 ms), so that with few accounts the pace would be measured and not the product.
  */
 export async function drawOnAccounts({ api }: Pick<Product, "api">, sinkUrl: string, count: number) {
-  const connect = async (connector: keyof Accounts, number: number): Promise<string> => {
-    const wanted = { connector, name: `${connector} ${number}`, ...connectionsAt(sinkUrl)[connector] };
+  const connect = async (connector: keyof Accounts, name: string): Promise<string> => {
+    const wanted = { connector, name, ...connectionsAt(sinkUrl)[connector] };
     return ((await api("POST", "/api/connections", wanted)) as { id: string }).id;
   };
-  const each = (connector: keyof Accounts): Promise<string[]> =>
-    eachOf(count, AT_ONCE, (number) => connect(connector, number));
-  const [salesforce, jira] = [await each("salesforce"), await each("jira")];
-  // Last: whatever is connected, the product reads the people of every Slack that is there.
-  const slack = await each("slack");
+  const each = (connector: keyof Accounts): Promise<string[]> => {
+    const names = Array.from({ length: count }, (_, number) => `${connector} ${number}`);
+    return eachOf(names, AT_ONCE, (name) => connect(connector, name));
+  };
+  const [salesforce, jira, slack] = [await each("salesforce"), await each("jira"), await each("slack")];
   const accounts = slack.map((id, number) => ({
     slack: id,
     jira: jira[number] ?? "",
@@ -47,8 +47,6 @@ export async function drawOnAccounts({ api }: Pick<Product, "api">, sinkUrl: str
   }));
   return CHANNELS.flatMap((channel) => accounts.map((own) => ({ ...own, channel }))).map(flowOn);
 }
-
-export const productOf = (number: number): string => `Account ${number}`;
 
 const SAID = '{{ feedback.comment | default: "none" }}';
 
@@ -75,5 +73,6 @@ function flowOn({ slack, jira, salesforce, channel }: Accounts & { channel: stri
       },
     }),
   ];
-  return branching(productOf(number), calls, allOf(aboutProduct(productOf(number))));
+  const name = `Account ${number}`;
+  return branching(name, calls, allOf(about(name)));
 }

@@ -2,15 +2,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Agent } from "undici";
 import { aNode } from "../workflows/flow/testing/a-flow.js";
 import { openDatabase, rescued, type Database } from "./database.js";
-import { aboutProduct, aCall, aFlowOf, allOf, anEnd, BELOW_SIX, STEPS, type NamedDraft } from "./drafts.js";
-import { eachOf, load, quantile } from "./load.js";
+import { about, aCall, aFlowOf, allOf, anEnd, BELOW_SIX, STEPS, type NamedDraft } from "./drafts.js";
+import { eachOf } from "./each-of.js";
+import { load } from "./load.js";
 import { measure, report } from "./measure.js";
+import { quantile } from "./quantile.js";
 import type { BenchOptions } from "./run.js";
 import { startProduct, type Product } from "./sides/product.js";
 import { approve, connectSlacks, startSlack, type Channel } from "./slack.js";
 import { startSink } from "./start-sink.js";
 import { stopping } from "./stopping.js";
 import { print } from "./table.js";
+import { takingTurns } from "./taking-turns.js";
 import { driversStarted } from "./temporal.js";
 import { printVersions } from "./versions.js";
 
@@ -28,11 +31,11 @@ export const approval = (options: BenchOptions): Promise<object> =>
     const database = await keep(openDatabase(product));
     await printVersions(product);
     const channels = await connectSlacks(product, slack, Number(options.option("slacks") ?? 1));
-    for (const flow of flowsFor(channels, sink.url)) await product.publish(flow);
+    const flows = flowsFor(channels, sink.url);
+    for (const flow of flows) await product.publish(flow);
     const manager = await keep(Promise.resolve(startManager(product, database)));
-    let next = 0;
-    const about = (): string => aboutChannel(next++ % channels.length);
-    const side = { ...product, event: (event: string) => product.deliver(event, { product: about() }) };
+    const nextFlow = takingTurns(flows);
+    const side = { ...product, event: (event: string) => product.deliver(event, { product: nextFlow().name }) };
     await load(side, sink, WARM_UP);
     const concurrency = concurrencies[0] ?? 20;
     const row = await measure({ name: "with an approval", side, sink }, { runs, concurrency });
@@ -44,16 +47,15 @@ export const approval = (options: BenchOptions): Promise<object> =>
     return { ...row, click, handedOver, rescued: await rescued(database) };
   });
 
-const aboutChannel = (number: number): string => `Ask${number}`;
-
+/** One for each channel, which takes the events about its own name. */
 const flowsFor = (channels: readonly Channel[], sinkUrl: string): NamedDraft[] =>
   channels.map((channel, index) => {
-    const about = aboutChannel(index);
+    const name = `Ask${index}`;
     const ask = aNode("approval", "ask", { ...channel });
     const calls = STEPS.map((step) => aCall(step, { sinkUrl, honoured: true }));
     const ends = [...STEPS.map((step) => anEnd(`${step}Done`)), anEnd("no", "rejected"), anEnd("late", "expired")];
     const ways = STEPS.flatMap((step) => [`ask:approved > ${step}`, `${step} > ${step}Done`]);
-    return aFlowOf(about, allOf(aboutProduct(about), BELOW_SIX), {
+    return aFlowOf(name, allOf(about(name), BELOW_SIX), {
       nodes: [ask, ...calls, ...ends],
       edges: ["start > ask", "ask:rejected > no", "ask:expired > late", ...ways].join(", "),
     });
@@ -66,8 +68,7 @@ function startManager(product: Product, { query }: Database) {
   const isOver = new AbortController();
   const turn = async (): Promise<void> => {
     const asked = await query("select id from approval where state = 'pending' order by id limit 100");
-    const press = (number: number): Promise<number> => approve(agent, product, String(asked[number]?.["id"]));
-    clicks.push(...(await eachOf(asked.length, CLICKS_AT_ONCE, press)));
+    clicks.push(...(await eachOf(asked, CLICKS_AT_ONCE, ({ id }) => approve(agent, product, String(id)))));
     await sleep(LOOK_MS);
   };
   const pressing = (async () => {

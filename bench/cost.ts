@@ -1,4 +1,4 @@
-import { noneOpen, openDatabase, type Database } from "./database.js";
+import { countsHandedIn, noneOpen, openDatabase, type Database } from "./database.js";
 import { load } from "./load.js";
 import type { BenchOptions } from "./run.js";
 import { startProduct } from "./sides/product.js";
@@ -45,8 +45,7 @@ interface Counters {
 
 /** By table; the last row is the whole database, whose bytes are those of its log. */
 async function countersOf({ query }: Database): Promise<Counters[]> {
-  // Backends hand in their counts a second after they did something.
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await countsHandedIn();
   const rows = await query(`
     select relname as name, n_tup_ins as inserted, n_tup_upd as updated, n_tup_hot_upd as hot, pg_total_relation_size(relid) as bytes
     from pg_stat_user_tables where n_tup_ins > 100 order by relname`);

@@ -51,3 +51,6 @@ export async function reaching(
     await sleep(everyMs);
   }
 }
+
+/** Backends hand in their counts, which PostgreSQL's statistics show, a second after they did something. */
+export const countsHandedIn = (): Promise<void> => sleep(2_000);

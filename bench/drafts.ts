@@ -14,7 +14,8 @@ export const allOf = (...rows: readonly Row[]): object => ({
   rows: rows.map(([field, operator, value]) => ({ field, operator, value })),
 });
 
-export const aboutProduct = (product: string): Row => ["feedback.product", "equals", product];
+/** What the customer bought, which tells a bench's kinds of events apart. */
+export const about = (bought: string): Row => ["feedback.product", "equals", bought];
 export const BELOW_SIX: Row = ["feedback.score", "lessThan", 6];
 
 /** A flow whose trigger takes what `when` says; null: everything. */

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { request } from "undici";
 import { hashToken, randomToken } from "../server/members/random-token.js";
 import { uuidv7 } from "../workflows/ledger/uuid.js";
 import { noneOpen, openDatabase, rescued, type Database } from "./database.js";
 import { threeCalls } from "./drafts.js";
-import { allThere, aPrefix, EFFECTS_PER_RUN, now, postAll, quantile } from "./load.js";
+import { allThere, aPrefix, EFFECTS_PER_RUN, postAll } from "./load.js";
+import { now } from "./now.js";
+import { postOne, type Post } from "./post-one.js";
+import { quantile } from "./quantile.js";
 import type { BenchOptions } from "./run.js";
 import { startProduct, type Product, type Workspace } from "./sides/product.js";
 import { startSink, type Sink } from "./start-sink.js";
@@ -80,30 +82,16 @@ async function workerOf(product: Product): Promise<number> {
   return worker.pid;
 }
 
-interface Single {
-  readonly event: string;
-  /** Milliseconds since the epoch. */
-  readonly ackAt: number;
-}
-
 /** One event every second, until it is over; nobody waits for what becomes of them. */
-async function singles({ deliver }: Workspace, isOver: (posted: number) => boolean): Promise<Single[]> {
+async function singles({ deliver }: Workspace, isOver: (posted: number) => boolean): Promise<Post[]> {
   const prefix = aPrefix();
-  const posted: Single[] = [];
+  const posted: Post[] = [];
   while (!isOver(posted.length)) {
     const nextAt = now() + EVERY_MS;
     posted.push(await postOne(deliver, `${prefix}${posted.length}`));
     await sleep(Math.max(0, nextAt - now()));
   }
   return posted;
-}
-
-async function postOne(deliver: Workspace["deliver"], event: string): Promise<Single> {
-  const { url, headers, body } = deliver(event);
-  const answer = await request(url, { method: "POST", headers, body });
-  await answer.body.dump();
-  if (answer.statusCode >= 300) throw new Error(`the product answered ${answer.statusCode}`);
-  return { event, ackAt: now() };
 }
 
 /** Whether so many effects and those of what was posted since are there; the sink is asked beside the posting. */
@@ -124,7 +112,7 @@ function watchOver(sink: Sink, backlog: number): (posted: number) => boolean {
 }
 
 /** Milliseconds from acknowledgement to first effect, ascending; what never came is counted as lost, not here. */
-const waits = (posted: readonly Single[], first: Readonly<Record<string, number>>): number[] =>
+const waits = (posted: readonly Post[], first: Readonly<Record<string, number>>): number[] =>
   posted
     .flatMap(({ event, ackAt }) => {
       const arrived = first[event];

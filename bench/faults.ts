@@ -1,6 +1,7 @@
 import { noneOpen, openDatabase, rescued, type Database } from "./database.js";
-import { aboutProduct, aCall, allOf, branching, STEPS, threeCalls, type CallOptions } from "./drafts.js";
-import { load, now, type Amount, type Measured } from "./load.js";
+import { about, aCall, allOf, branching, STEPS, threeCalls, type CallOptions } from "./drafts.js";
+import { load, type Amount, type Measured } from "./load.js";
+import { now } from "./now.js";
 import type { BenchOptions } from "./run.js";
 import { startProduct, type Product } from "./sides/product.js";
 import { startSink, type Sink } from "./start-sink.js";
@@ -129,7 +130,7 @@ const beside = (what: string, slowMs: number, options: BenchOptions): Promise<Ro
         sinkUrl: sink.url,
         reaches: [otherSink.host],
         profileDir: options.profileDir,
-        flows: [threeCalls({ sinkUrl: sink.url, honoured: true }, { when: allOf(aboutProduct("Quick")) })],
+        flows: [threeCalls({ sinkUrl: sink.url, honoured: true }, { when: allOf(about("Quick")) })],
       }),
     );
     const database = await keep(openDatabase(product));
@@ -143,12 +144,15 @@ async function loadBoth(
   sinks: Record<"sink" | "otherSink", Sink>,
   options: BenchOptions,
 ): Promise<Timed> {
-  const about = (kind: string) => ({ ...product, event: (event: string) => product.deliver(event, { product: kind }) });
+  const sideOf = (kind: string) => ({
+    ...product,
+    event: (event: string) => product.deliver(event, { product: kind }),
+  });
   const { runs, concurrency } = amountOf(options);
   const aside = { runs: Math.ceil(runs / BESIDE), concurrency: Math.ceil(concurrency / BESIDE) };
   const [measured, others] = await Promise.all([
-    warmThenLoad(about("Quick"), sinks.sink, options),
-    load(about("Other"), sinks.otherSink, aside),
+    warmThenLoad(sideOf("Quick"), sinks.sink, options),
+    load(sideOf("Other"), sinks.otherSink, aside),
   ]);
   print(`  the others: ${others.perSecond.toFixed(1)} runs/s of ${aside.runs}`);
   return { ...measured, lost: measured.lost + others.lost, doubled: measured.doubled + others.doubled };
@@ -167,7 +171,7 @@ async function otherFlow(product: Product, sinkUrl: string) {
     ...STEPS.slice(1).map((step) => aCall(step, plain)),
     aCall("slow", { ...plain, connectionId: connection.id }),
   ];
-  return branching("Other", calls, allOf(aboutProduct("Other")));
+  return branching("Other", calls, allOf(about("Other")));
 }
 
 const HEADER = [

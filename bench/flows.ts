@@ -1,11 +1,13 @@
 import { noneOpen, openDatabase, type Database } from "./database.js";
-import { aboutProduct, allOf, BELOW_SIX, doingNothing } from "./drafts.js";
-import { eachOf, postAll, type Posted } from "./load.js";
+import { about, allOf, BELOW_SIX, doingNothing } from "./drafts.js";
+import { eachOf } from "./each-of.js";
+import { postAll, type Posted } from "./load.js";
 import type { BenchOptions } from "./run.js";
 import { startProduct, type Product } from "./sides/product.js";
 import { inWords, spending, total } from "./spending.js";
 import { stopping } from "./stopping.js";
 import { middleOf, print, printTable } from "./table.js";
+import { takingTurns } from "./taking-turns.js";
 import { printVersions } from "./versions.js";
 
 interface Row extends Pick<Posted, "ackP50" | "ackP99"> {
@@ -59,36 +61,32 @@ const oneRound = (sizes: readonly number[], options: BenchOptions): Promise<Row[
     const rows: Row[] = [];
     let published = 0;
     for (const size of sizes) {
-      await publishUpTo(product, published, size);
+      const topics = Array.from({ length: size }, (_, flow) => `P${flow}`);
+      await publishAbout(product, topics.slice(published));
       published = size;
-      rows.push(await measured({ product, database, size }, options));
+      rows.push(await measured({ product, database, topics }, options));
     }
     return rows;
   });
 
-const productOf = (flow: number): string => `P${flow}`;
-
-async function publishUpTo(product: Product, from: number, to: number): Promise<void> {
-  await eachOf(to - from, PUBLISHERS, (index) => {
-    const about = productOf(from + index);
-    return product.publish(doingNothing(`About ${about}`, allOf(aboutProduct(about), BELOW_SIX)));
-  });
+async function publishAbout(product: Product, topics: readonly string[]): Promise<void> {
+  await eachOf(topics, PUBLISHERS, (topic) =>
+    product.publish(doingNothing(`About ${topic}`, allOf(about(topic), BELOW_SIX))),
+  );
 }
 
 interface Place {
   readonly product: Product;
   readonly database: Database;
-  readonly size: number;
+  /** What the published flows are about, each about one. */
+  readonly topics: readonly string[];
 }
 
-async function measured({ product, database, size }: Place, options: BenchOptions): Promise<Row> {
+async function measured({ product, database, topics }: Place, options: BenchOptions): Promise<Row> {
   const { runs, concurrencies } = options;
   const concurrency = concurrencies[0] ?? 20;
-  let next = 0;
-  const side = {
-    name: product.name,
-    event: (event: string) => product.deliver(event, { product: productOf(next++ % size) }),
-  };
+  const nextTopic = takingTurns(topics);
+  const side = { name: product.name, event: (event: string) => product.deliver(event, { product: nextTopic() }) };
   const post = async (count: number): Promise<Posted> => {
     const posted = await postAll(side, { runs: count, concurrency });
     await noneOpen(database);
@@ -100,9 +98,9 @@ async function measured({ product, database, size }: Place, options: BenchOption
   const astray = (await allRuns(database)) - before - runs;
   const perSecond = runs / ((result.until - result.from) / 1_000);
   const costMs = total(cpuMsEach, COUNTED);
-  print(`${size} flows: ${perSecond.toFixed(0)} events/s, ${costMs.toFixed(2)} ms an event`);
+  print(`${topics.length} flows: ${perSecond.toFixed(0)} events/s, ${costMs.toFixed(2)} ms an event`);
   const { ackP50, ackP99 } = result;
-  return { flows: size, perSecond, ackP50, ackP99, cpuMsPerEvent: cpuMsEach, costMs, astray };
+  return { flows: topics.length, perSecond, ackP50, ackP99, cpuMsPerEvent: cpuMsEach, costMs, astray };
 }
 
 const allRuns = ({ count }: Database): Promise<number> => count("select count(*) from run");

@@ -1,8 +1,9 @@
+import { mediansOf, ratioOf } from "./compare.js";
 import { openDatabase, type Database } from "./database.js";
 import { allOf, BELOW_SIX, threeCalls } from "./drafts.js";
 import { postAll, type Posted } from "./load.js";
-import { mediansOf, ratioOf, type Row } from "./measure.js";
-import { PeerUnavailable } from "./peers/install.js";
+import type { Row } from "./measure.js";
+import { leftOut } from "./peers/left-out.js";
 import { plainFlow } from "./peers/plain-flow.js";
 import type { BenchOptions } from "./run.js";
 import type { Side } from "./side.js";
@@ -10,6 +11,7 @@ import { startExpress } from "./sides/express.js";
 import { startNodeRed } from "./sides/node-red.js";
 import { startProduct } from "./sides/product.js";
 import { inWords, memoryOf, spending, total } from "./spending.js";
+import { stopping, type Keep } from "./stopping.js";
 import { print, printTable } from "./table.js";
 import { printVersions } from "./versions.js";
 
@@ -17,17 +19,16 @@ import { printVersions } from "./versions.js";
 interface Taker {
   readonly side: Side;
   readonly lostOf: (posted: number) => Promise<number>;
-  readonly stop: () => Promise<void>;
 }
 
 /** Nobody is called: the port is only there to be named. */
 const NOWHERE = "http://127.0.0.1:9";
 
-const takers: Readonly<Record<string, (options: BenchOptions) => Promise<Taker>>> = {
+const takers: Readonly<Record<string, (keep: Keep, options: BenchOptions) => Promise<Taker>>> = {
   product: startTakingProduct,
-  nodeRed: async ({ profileDir }) =>
-    promisingNothing(await startNodeRed({ sinkUrl: NOWHERE, profileDir }, plainFlow())),
-  express: async ({ profileDir }) => promisingNothing(await startExpress({ sinkUrl: NOWHERE, profileDir })),
+  nodeRed: async (keep, { profileDir }) =>
+    promisingNothing(await keep(startNodeRed({ sinkUrl: NOWHERE, profileDir }, plainFlow()))),
+  express: async (keep, { profileDir }) => promisingNothing(await keep(startExpress({ sinkUrl: NOWHERE, profileDir }))),
 };
 
 const WARM_UP = { runs: 300, concurrency: 20 } as const;
@@ -37,7 +38,7 @@ export async function ingest(options: BenchOptions): Promise<object> {
   const names = options.sides ?? Object.keys(takers);
   const rows: Row[] = [];
   for (let round = 0; round < options.rounds; round += 1)
-    for (const name of names) rows.push(...(await oneRound(name, options)));
+    for (const name of names) rows.push(...(await oneRound(name, options).catch(leftOut)));
   const medians = mediansOf(rows);
   report(medians);
   const peers = names.filter((name) => name !== "product");
@@ -48,10 +49,10 @@ export async function ingest(options: BenchOptions): Promise<object> {
   };
 }
 
-async function startTakingProduct({ profileDir }: BenchOptions): Promise<Taker> {
+async function startTakingProduct(keep: Keep, { profileDir }: BenchOptions): Promise<Taker> {
   const flows = [threeCalls({ sinkUrl: NOWHERE }, { when: allOf(BELOW_SIX) })];
-  const product = await startProduct({ sinkUrl: NOWHERE, profileDir, flows });
-  const database = await openDatabase(product);
+  const product = await keep(startProduct({ sinkUrl: NOWHERE, profileDir, flows }));
+  const database = await keep(openDatabase(product));
   await printVersions(product);
   let before = await stored(database);
   return {
@@ -61,40 +62,26 @@ async function startTakingProduct({ profileDir }: BenchOptions): Promise<Taker> 
       before = await stored(database);
       return known + posted - before;
     },
-    async stop() {
-      await database.stop();
-      await product.stop();
-    },
   };
 }
 
 const stored = ({ count }: Database): Promise<number> =>
   count("select count(*) from revision where outcome = 'no_rule_matched'");
 
-const promisingNothing = (side: Side): Taker => ({ side, lostOf: () => Promise.resolve(0), stop: () => side.stop() });
+const promisingNothing = (side: Side): Taker => ({ side, lostOf: () => Promise.resolve(0) });
 
-async function oneRound(name: string, options: BenchOptions): Promise<Row[]> {
-  const start = takers[name];
-  if (!start) throw new Error(`There is no side called ${name}; there are ${Object.keys(takers).join(", ")}.`);
-  const taker = await start(options).catch(leftOut);
-  if (!taker) return [];
-  try {
+const oneRound = (name: string, options: BenchOptions): Promise<Row[]> =>
+  stopping(async (keep) => {
+    const start = takers[name];
+    if (!start) throw new Error(`There is no side called ${name}; there are ${Object.keys(takers).join(", ")}.`);
+    const taker = await start(keep, options);
     await postAll(taker.side, WARM_UP);
     await taker.lostOf(WARM_UP.runs);
     const rows: Row[] = [];
     for (const concurrency of options.concurrencies)
       rows.push(await oneLoad({ name, ...taker }, { runs: options.runs, concurrency }));
     return rows;
-  } finally {
-    await taker.stop();
-  }
-}
-
-function leftOut(error: unknown): null {
-  if (!(error instanceof PeerUnavailable)) throw error;
-  print(error.message);
-  return null;
-}
+  });
 
 async function oneLoad(
   { name, side, lostOf }: Taker & { readonly name: string },
@@ -123,7 +110,17 @@ async function oneLoad(
 
 const perSecondOf = (runs: number, { from, until }: Posted): number => runs / ((until - from) / 1_000);
 
-const HEADER = ["side", "at once", "events/s", "ack p50 ms", "ack p99 ms", "not kept", "MB", "CPU ms an event"];
+const HEADER = [
+  "side",
+  "at once",
+  "events/s",
+  "ack p50 ms",
+  "ack p99 ms",
+  "refused",
+  "not kept",
+  "MB",
+  "CPU ms an event",
+];
 
 const report = (rows: readonly Row[]): void =>
   printTable(
@@ -134,6 +131,7 @@ const report = (rows: readonly Row[]): void =>
       row.perSecond.toFixed(0),
       row.ackP50.toFixed(1),
       row.ackP99.toFixed(1),
+      String(row.refused),
       row.side === "product" ? String(row.lost) : "-",
       row.pssMb.toFixed(0),
       inWords(row.cpuMsPerRun),

@@ -1,4 +1,7 @@
 import { Agent, request } from "undici";
+import { eachOf } from "./each-of.js";
+import { now } from "./now.js";
+import { quantile } from "./quantile.js";
 import type { Side } from "./side.js";
 import type { Sink } from "./start-sink.js";
 
@@ -21,9 +24,6 @@ export interface Amount {
 
 export const EFFECTS_PER_RUN = 3;
 const SETTLE_MS = 60_000;
-
-/** Milliseconds since the epoch, finer than `Date.now`; every process of this machine reads the same. */
-export const now = (): number => performance.timeOrigin + performance.now();
 
 /** Posts `runs` events, `concurrency` at a time, and waits until every effect is there or nothing has come for a while. */
 export async function load(
@@ -54,8 +54,9 @@ export interface Posted extends Pick<Measured, "ackP50" | "ackP99" | "refused"> 
 export async function postAll(side: Pick<Side, "name" | "event">, { runs, concurrency }: Amount): Promise<Posted> {
   const agent = new Agent({ connections: concurrency, pipelining: 1 });
   const prefix = aPrefix();
+  const events = Array.from({ length: runs }, (_, number) => `${prefix}${number}`);
   const from = now();
-  const answers = await eachOf(runs, concurrency, (number) => post(agent, side, `${prefix}${number}`));
+  const answers = await eachOf(events, concurrency, (event) => post(agent, side, event));
   const until = now();
   await agent.close();
   const acks = answers.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
@@ -65,21 +66,6 @@ export async function postAll(side: Pick<Side, "name" | "event">, { runs, concur
 
 /** Events of different loads never share a name. */
 export const aPrefix = (): string => Math.random().toString(36).slice(2, 8);
-
-/** Does `count` pieces of work, `concurrency` at a time. */
-export async function eachOf<Result>(
-  count: number,
-  concurrency: number,
-  work: (number: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let number = next++; number < count; number = next++) results.push(await work(number));
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
-  return results;
-}
 
 const MOST_TRIES = 20;
 const PAUSE_MS = 50;
@@ -113,6 +99,3 @@ export async function allThere(sink: Sink, wanted: number) {
   }
   return still;
 }
-
-export const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

@@ -1,5 +1,8 @@
+import { mediansOf, ratioOf } from "./compare.js";
 import { load } from "./load.js";
-import { PeerUnavailable } from "./peers/install.js";
+import { measure, report, type Row } from "./measure.js";
+import { leftOut } from "./peers/left-out.js";
+import { restartProfiles } from "./profiles.js";
 import type { BenchOptions } from "./run.js";
 import type { Side, SideOptions } from "./side.js";
 import { startOnMachineNode } from "./sides/machine-node.js";
@@ -9,8 +12,7 @@ import { startProduct } from "./sides/product.js";
 import { startRawTemporal } from "./sides/raw-temporal.js";
 import { startRealClients } from "./sides/real-clients.js";
 import { startSink, type Sink } from "./start-sink.js";
-import { measure, mediansOf, ratioOf, report, type Row } from "./measure.js";
-import { restartProfiles } from "./profiles.js";
+import { stopping } from "./stopping.js";
 import { print } from "./table.js";
 
 const sides: Readonly<Record<string, (options: SideOptions) => Promise<Side>>> = {
@@ -41,11 +43,7 @@ const ACCOUNTS = 200;
  */
 export async function loop(options: BenchOptions): Promise<object> {
   const names = options.sides ?? Object.keys(sides);
-  const sink = await startSink();
-  const rows: Row[] = [];
-  for (let round = 0; round < options.rounds; round += 1)
-    for (const name of names) rows.push(...(await oneRound(name, sink, options)));
-  await sink.stop();
+  const rows = await allRounds(names, options);
   const medians = mediansOf(rows);
   report(medians.map((row) => ({ ...row, side: titles[row.side] ?? row.side })));
   const realToHttp = ratioOf(medians, "realClients", "product");
@@ -61,27 +59,26 @@ export async function loop(options: BenchOptions): Promise<object> {
   };
 }
 
-async function oneRound(name: string, sink: Sink, options: BenchOptions): Promise<Row[]> {
-  const start = sides[name];
-  if (!start) throw new Error(`There is no side called ${name}; there are ${Object.keys(sides).join(", ")}.`);
-  const accounts = Number(options.option("accounts") ?? ACCOUNTS);
-  const side = await start({ sinkUrl: sink.url, profileDir: options.profileDir, accounts }).catch(leftOut);
-  if (!side) return [];
-  const { runs } = options;
-  try {
+const allRounds = (names: readonly string[], options: BenchOptions): Promise<Row[]> =>
+  stopping(async (keep) => {
+    const sink = await keep(startSink());
+    const rows: Row[] = [];
+    for (let round = 0; round < options.rounds; round += 1)
+      for (const name of names) rows.push(...(await oneRound(name, sink, options).catch(leftOut)));
+    return rows;
+  });
+
+const oneRound = (name: string, sink: Sink, options: BenchOptions): Promise<Row[]> =>
+  stopping(async (keep) => {
+    const start = sides[name];
+    if (!start) throw new Error(`There is no side called ${name}; there are ${Object.keys(sides).join(", ")}.`);
+    const { runs, profileDir } = options;
+    const accounts = Number(options.option("accounts") ?? ACCOUNTS);
+    const side = await keep(start({ sinkUrl: sink.url, profileDir, accounts }));
     await load(side, sink, { ...WARM_UP, runs: Math.max(side.ways ?? 0, Math.min(runs, WARM_UP.runs)) });
-    if (options.profileDir && name in titles) await restartProfiles(side);
+    if (profileDir && name in titles) await restartProfiles(side);
     const rows: Row[] = [];
     for (const concurrency of options.concurrencies)
       rows.push(await measure({ name, side, sink }, { runs, concurrency }));
     return rows;
-  } finally {
-    await side.stop();
-  }
-}
-
-function leftOut(error: unknown): null {
-  if (!(error instanceof PeerUnavailable)) throw error;
-  print(error.message);
-  return null;
-}
+  });

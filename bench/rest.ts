@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { request } from "undici";
 import { noneOpen, openDatabase, rescued, type Database } from "./database.js";
-import { allThere, aPrefix, EFFECTS_PER_RUN, now, quantile } from "./load.js";
+import { allThere, aPrefix, EFFECTS_PER_RUN } from "./load.js";
+import { postOne, type Post } from "./post-one.js";
+import { quantile } from "./quantile.js";
 import type { BenchOptions } from "./run.js";
 import { startProduct, type Product } from "./sides/product.js";
 import { memoryOf, total } from "./spending.js";
@@ -28,31 +29,15 @@ export const rest = ({ runs, profileDir }: BenchOptions): Promise<object> =>
     return report(posts, sink, { restMb, rescued: await rescued(database), stages: await stagesOf(database, runs) });
   });
 
-interface Post {
-  readonly event: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly ackMs: number;
-}
-
 async function oneByOne(product: Product, database: Database, runs: number): Promise<Post[]> {
   const prefix = aPrefix();
   const posts: Post[] = [];
   for (let number = 0; number < runs; number += 1) {
-    posts.push(await post(product, `${prefix}${number}`));
+    posts.push(await postOne(product.deliver, `${prefix}${number}`));
     await noneOpen(database);
     await sleep(PAUSE_MS);
   }
   return posts;
-}
-
-async function post(product: Product, event: string): Promise<Post> {
-  const { url, headers, body } = product.deliver(event);
-  const at = now();
-  const answer = await request(url, { method: "POST", headers, body });
-  await answer.body.dump();
-  if (answer.statusCode >= 300) throw new Error(`the product answered ${answer.statusCode}`);
-  return { event, at, ackMs: now() - at };
 }
 
 async function report(
@@ -69,7 +54,7 @@ async function report(
   const figures = {
     events: posts.length,
     firstEffectMs: quantiles(took),
-    ackMs: quantiles(posts.map(({ ackMs }) => ackMs)),
+    ackMs: quantiles(posts.map(({ at, ackAt }) => ackAt - at)),
     lost: posts.length * EFFECTS_PER_RUN - effects,
     doubled,
     ...beside,

@@ -19,6 +19,6 @@ export interface SideOptions {
   readonly sinkUrl: string;
   /** Where Node writes its CPU profiles, if at all. */
   readonly profileDir?: string | undefined;
-  /** Of the real clients: how many accounts take turns on each product. */
+  /** Of the real clients: how many accounts take turns on each far system. */
   readonly accounts?: number;
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { answerAsProduct } from "./product-sink.js";
+import { answerAsFarSystem } from "./far-systems.js";
+import { now } from "./now.js";
 
 /**
  * The far end of every side: bare Node, a process of its own. `POST /e/{event}/{step}` is one effect; what comes twice is counted.
@@ -13,8 +14,6 @@ const firstAt = new Map<string, number>();
 let lastAt = 0;
 let calls = 0;
 
-const now = (): number => performance.timeOrigin + performance.now();
-
 const questions: Readonly<Record<string, () => unknown>> = {
   "/stats": stats,
   "/first": () => Object.fromEntries(firstAt),
@@ -23,7 +22,7 @@ const questions: Readonly<Record<string, () => unknown>> = {
 
 const server = createServer((request, response) => {
   const url = request.url ?? "";
-  if (/^\/(api|rest|services|id)\//.test(url)) return void actAsProduct(request, response);
+  if (/^\/(api|rest|services|id)\//.test(url)) return void actAsFarSystem(request, response);
   request.resume();
   const question = questions[url];
   if (question) return void response.end(JSON.stringify(question()));
@@ -37,10 +36,10 @@ const server = createServer((request, response) => {
   else response.end("ok");
 });
 
-async function actAsProduct(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function actAsFarSystem(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = "", url = "", headers } = request;
   const what = `${method} ${url.split("?")[0] ?? ""}`;
-  const answer = answerAsProduct({ what, text: await text(request), origin: `http://${headers.host ?? ""}` });
+  const answer = answerAsFarSystem({ what, text: await text(request), origin: `http://${headers.host ?? ""}` });
   calls += 1;
   if (answer.effect !== undefined) take(answer.effect);
   response.writeHead(answer.status ?? 200, { "content-type": "application/json" }).end(JSON.stringify(answer.body));

@@ -1,5 +1,5 @@
 import type { Side } from "./side.js";
-import { cpuMsOfTree, pssMb } from "./usage.js";
+import { cpuMsOfTree, pssMbOfTree } from "./usage.js";
 
 export interface Spent<Result> {
   readonly result: Result;
@@ -30,7 +30,7 @@ export async function spending<Result>(
 /** Megabytes (PSS) by process. */
 export async function memoryOf(side: Observed): Promise<Readonly<Record<string, number>>> {
   const processes = await side.processes();
-  const each = processes.map(async ({ name, pid }): Promise<[string, number]> => [name, await pssMb(pid)]);
+  const each = processes.map(async ({ name, pid }): Promise<[string, number]> => [name, await pssMbOfTree(pid)]);
   return Object.fromEntries(await Promise.all(each));
 }
 

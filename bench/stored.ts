@@ -1,4 +1,4 @@
-import { noneOpen, openDatabase, rescued, type Database } from "./database.js";
+import { countsHandedIn, noneOpen, openDatabase, rescued, type Database } from "./database.js";
 import { createFiller } from "./fill.js";
 import { load } from "./load.js";
 import { measure, type Row } from "./measure.js";
@@ -87,8 +87,7 @@ async function oneRound({ product, database, events }: Place, sink: Sink, option
 }
 
 async function logOf({ query }: Database): Promise<{ bytes: number; pages: number }> {
-  // Backends hand in their counts a second after they did something.
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await countsHandedIn();
   const [row] = await query("select wal_bytes, wal_fpi from pg_stat_wal");
   return { bytes: Number(row?.["wal_bytes"]), pages: Number(row?.["wal_fpi"]) };
 }

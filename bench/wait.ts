@@ -2,8 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Agent } from "undici";
 import { aNode } from "../workflows/flow/testing/a-flow.js";
 import { openDatabase, reaching, rescued, type Database } from "./database.js";
-import { aboutProduct, aCall, aFlowOf, allOf, anEnd, BELOW_SIX, doingNothing, type NamedDraft } from "./drafts.js";
-import { allThere, eachOf, now, postAll, quantile } from "./load.js";
+import { about, aCall, aFlowOf, allOf, anEnd, BELOW_SIX, doingNothing, type NamedDraft } from "./drafts.js";
+import { eachOf } from "./each-of.js";
+import { allThere, postAll } from "./load.js";
+import { now } from "./now.js";
+import { quantile } from "./quantile.js";
 import type { BenchOptions } from "./run.js";
 import { startProduct, type Product } from "./sides/product.js";
 import { approve, connectSlacks, startSlack, type Channel, type Slack } from "./slack.js";
@@ -11,6 +14,7 @@ import { inWords, memoryOf, spending, total } from "./spending.js";
 import { startSink, type Sink } from "./start-sink.js";
 import { stopping } from "./stopping.js";
 import { print, printTable } from "./table.js";
+import { takingTurns } from "./taking-turns.js";
 import { printVersions } from "./versions.js";
 
 const WARM_UP = { runs: 300, concurrency: 20 } as const;
@@ -56,7 +60,7 @@ const startWaiting = ({ sink, slack }: { sink: Sink; slack: Slack }, { profileDi
     sinkUrl: sink.url,
     reaches: [slack.host],
     profileDir,
-    flows: [doingNothing("Warm-up", allOf(aboutProduct("WarmUp")))],
+    flows: [doingNothing("Warm-up", allOf(about("WarmUp")))],
   });
 
 async function measured(place: Place): Promise<object> {
@@ -86,7 +90,7 @@ const woken = ({ sink }: Place) => aCall("woken", { sinkUrl: sink.url, honoured:
 function timerFlow(place: Place): NamedDraft {
   const time = new Date(place.due).toISOString().slice(11, 16);
   const pause = aNode("wait", "pause", { mode: "until", time, zone: "UTC", days: [1, 2, 3, 4, 5, 6, 7] });
-  return aFlowOf("Timer", allOf(aboutProduct("Timer"), BELOW_SIX), {
+  return aFlowOf("Timer", allOf(about("Timer"), BELOW_SIX), {
     nodes: [pause, woken(place), anEnd("over")],
     edges: "start > pause, pause > woken, woken > over",
   });
@@ -96,9 +100,9 @@ const askingAbout = (channel: number): string => `Ask${channel}`;
 
 const askFlows = (place: Place): NamedDraft[] =>
   place.channels.map((channel, index) => {
-    const about = askingAbout(index);
+    const topic = askingAbout(index);
     const ask = aNode("approval", "ask", { ...channel, expiresAfter: { amount: 2, unit: "days" } });
-    return aFlowOf(about, allOf(aboutProduct(about), BELOW_SIX), {
+    return aFlowOf(topic, allOf(about(topic), BELOW_SIX), {
       nodes: [ask, woken(place), anEnd("over"), anEnd("no", "rejected"), anEnd("late", "expired")],
       edges: "start > ask, ask:approved > woken, woken > over, ask:rejected > no, ask:expired > late",
     });
@@ -108,10 +112,8 @@ const timersOf = ({ runs }: Place): number => Math.ceil(runs / 2);
 
 async function create(place: Place) {
   const { product, database, runs, concurrency, channels } = place;
-  let next = 0;
-  const kindOf = (number: number): string =>
-    number % 2 === 0 ? "Timer" : askingAbout(Math.floor(number / 2) % channels.length);
-  const side = { ...product, event: (event: string) => product.deliver(event, { product: kindOf(next++) }) };
+  const nextTopic = takingTurns(channels.flatMap((_, index) => ["Timer", askingAbout(index)]));
+  const side = { ...product, event: (event: string) => product.deliver(event, { product: nextTopic() }) };
   const { result, cpuMsEach } = await spending(product, runs, async () => {
     const posted = await postAll(side, { runs, concurrency });
     await reaching(() => database.count(WAITING), runs, { everyMs: 250 });
@@ -164,7 +166,7 @@ async function decideAll(place: Place, ids: readonly string[]) {
   const { product, sink, runs } = place;
   const agent = new Agent({ connections: CLICKS_AT_ONCE, pipelining: 1 });
   const from = now();
-  const clicks = await eachOf(ids.length, CLICKS_AT_ONCE, (number) => approve(agent, product, ids[number] ?? ""));
+  const clicks = await eachOf(ids, CLICKS_AT_ONCE, (id) => approve(agent, product, id));
   await agent.close();
   const wakened = await wakeOf(sink, runs - timersOf(place), from);
   clicks.sort((a, b) => a - b);

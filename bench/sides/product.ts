@@ -19,7 +19,6 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
 
 export interface ProductOptions extends SideOptions {
-  readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** Further far ends that it may reach, `host:port`. */
   readonly reaches?: readonly string[];
@@ -49,7 +48,7 @@ export interface Product extends Side, Workspace {
 /** This product as `npm start` runs it, in an empty data folder, with its own database and Temporal; three HTTP actions. */
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const { sinkUrl, profileDir, reaches = [], flows = [threeCalls({ sinkUrl })] } = options;
-  const port = options.port ?? (await freePort());
+  const port = await freePort();
   const dataDir = await mkdtemp(join(tmpdir(), "loopwright-bench-"));
   await run("chmod", ["755", dataDir]);
   const env = {

@@ -1,6 +1,7 @@
-import { drawOnAccounts, productOf } from "../accounts.js";
-import { eachOf } from "../load.js";
+import { drawOnAccounts } from "../accounts.js";
+import { eachOf } from "../each-of.js";
 import type { Side, SideOptions } from "../side.js";
+import { takingTurns } from "../taking-turns.js";
 import { startProduct } from "./product.js";
 
 const PUBLISHERS = 4;
@@ -11,13 +12,9 @@ export async function startRealClients(options: SideOptions): Promise<Side> {
   const product = await startProduct({ ...options, flows: [] });
   try {
     const flows = await drawOnAccounts(product, sinkUrl, accounts);
-    const left = [...flows];
-    await eachOf(flows.length, PUBLISHERS, async () => {
-      const flow = left.pop();
-      if (flow) await product.publish(flow);
-    });
-    let next = 0;
-    const event: Side["event"] = (name) => product.deliver(name, { product: productOf(next++ % flows.length) });
+    await eachOf(flows, PUBLISHERS, product.publish);
+    const nextFlow = takingTurns(flows);
+    const event: Side["event"] = (name) => product.deliver(name, { product: nextFlow().name });
     return { ...product, event, ways: flows.length };
   } catch (error) {
     await product.stop();

@@ -1,4 +1,4 @@
-/** What a request to one of the three products says, as far as the far end cares. */
+/** What a request to one of the three far systems says, as far as the far end cares. */
 export interface Asked {
   /** "POST /api/chat.postMessage": method and path, without the query. */
   readonly what: string;
@@ -26,7 +26,7 @@ let made = 0;
 const next = (): number => (made += 1);
 const recordId = (prefix: string): string => `${prefix}BENCH${String(next()).padStart(8, "0")}AA`.slice(0, 18);
 
-/** The key as each product is given it: in Slack's metadata, in Jira's property, on Salesforce's effect object. */
+/** The key as each of them is given it: in Slack's metadata, in Jira's property, on Salesforce's effect object. */
 const effectIn = (text: string): string => /lw_[a-z0-9]+/.exec(text)?.[0] ?? "without a key";
 
 const field = (name: string, more: object = {}): object => ({ name, type: "string", createable: true, ...more });
@@ -93,6 +93,6 @@ function compositeAnswer(text: string): object {
 const replies: Readonly<Record<string, Reply>> = { ...slack, ...jira, ...salesforce };
 
 /** Slack, Jira and Salesforce as far as one message, one issue and one task need them; 404 for everything else. */
-export function answerAsProduct(asked: Asked): Answer {
+export function answerAsFarSystem(asked: Asked): Answer {
   return replies[asked.what]?.(asked) ?? { status: 404, body: { error: `nobody asks for ${asked.what}` } };
 }
