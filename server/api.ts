@@ -55,28 +55,39 @@ function createCalls({ config, db, envelope, http, findConnector }: Runtime) {
 }
 
 /** Buttons and modals, over HTTP and over sockets. */
-function createSlackSide({ db, vault, http, live, wake, onError, connectionExecution }: Runtime) {
+function createSlackSide({ db, vault, http, live, ports, onError, connectionExecution }: Runtime) {
   const connections = () => connectionExecution.inboundConnections(db, "slack");
   const gateway = createSlackGateway({ connections, http });
   const approvals = createApprovalService({
     db,
     vault,
-    wake,
+    wake: (runId) => ports.wake(runId),
     changed: (workspaceId, id) => live.changed(workspaceId, "approval", [id]),
   });
   const { askReason, tell } = gateway;
   const people = createSlackPeople({ connections, onProblem: onError });
   const act = createSlackInteractions({ db, vault, approvals, people, askReason, tell, onProblem: onError });
   const originFor = originFinder(db);
-  const sockets = createSlackSockets({ connections, originFor, act, people, onProblem: onError });
-  return { gateway, originFor, act, sockets };
+  const sockets = createSlackSockets({ connections, originFor, act, onProblem: onError });
+  const slack = {
+    /** At the start, and when a connection changed: its socket, and the names of who may press a button. */
+    async sync(changedId?: string): Promise<void> {
+      await sockets.sync();
+      void people.refresh(changedId);
+    },
+    async close(): Promise<void> {
+      people.close();
+      await sockets.close();
+    },
+  };
+  return { gateway, originFor, act, slack };
 }
 
 /** The services of the api's role. */
 export function createServices(runtime: Runtime) {
-  const { config, db, vault, envelope, live, ports, wake, queued, onError, findSource, findConnector } = runtime;
+  const { config, db, vault, envelope, live, ports, queued, onError, findSource, findConnector } = runtime;
   const { asker, calls } = createCalls(runtime);
-  const slack = createSlackSide(runtime);
+  const { slack, ...interactivity } = createSlackSide(runtime);
   const connections = createConnectionService({
     db,
     calls,
@@ -85,7 +96,7 @@ export function createServices(runtime: Runtime) {
     usedBy: flowsUsing,
     changed: (workspaceId, id) => {
       live.changed(workspaceId, "connection", [id]);
-      slack.sockets.sync(id).catch(onError);
+      slack.sync(id).catch(onError);
     },
   });
   const ingestSources = createIngestSources({ db, envelope, findKind: findSource });
@@ -101,8 +112,8 @@ export function createServices(runtime: Runtime) {
     figures: createIngestFigures(metrics),
   });
   const flows = createFlowService({ partsOf: workspacePartsReader(runtime.actions) });
-  const runActions = createRunActions({ db, ports, wake });
-  return { asker, connections, ingestSources, sources, ingest, metrics, flows, runActions, ...slack };
+  const runActions = createRunActions({ db, ports });
+  return { asker, connections, ingestSources, sources, ingest, metrics, flows, runActions, slack, ...interactivity };
 }
 
 export type Services = ReturnType<typeof createServices>;
@@ -129,11 +140,11 @@ export async function startApi(runtime: Runtime, services: Services) {
     onGap: streams.endAll,
   });
   const server = await listen(app, { host: config.host, port: config.port });
-  await services.sockets.sync();
+  await services.slack.sync();
   return {
     port: server.port,
     async stop(): Promise<void> {
-      await services.sockets.close();
+      await services.slack.close();
       await listener.stop();
       streams.endAll();
       await server.close();
@@ -181,7 +192,6 @@ function routesOf(
     ...jiraEventRoutes({
       db,
       ports,
-      wake: runtime.wake,
       openInbound: (id) => runtime.connectionExecution.openInbound(db, id),
     }),
     ...slackRoutes({ origins: services.gateway.origins, originFor: services.originFor, act: services.act }),

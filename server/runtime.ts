@@ -65,14 +65,13 @@ export async function createRuntime(config: Config, log: Log) {
   const runUrl = (runId: string): string => `${config.publicUrl}/runs/${runId}`;
   const temporal = openTemporal({ address: config.temporalAddress });
   const queued = createQueuedNotifier(db, onError);
-  const wake = createWake({ db, poke: temporal.poke, tellQueued: queued.tell });
   const ports = createPorts({
     vault,
     catalogue: createCatalogue(actions),
     connections: connectionExecution,
     runUrl,
     incident: notices.incident,
-    wake,
+    wake: createWake({ db, poke: temporal.poke, tellQueued: queued.tell }),
     changed: live.changed,
   });
   return {
@@ -92,7 +91,6 @@ export async function createRuntime(config: Config, log: Log) {
     },
     ...{ connectors, actions, findAction, findConnector, findSource, ports, temporal },
     queued,
-    wake,
     async close(): Promise<void> {
       await queued.close();
       await temporal.close();

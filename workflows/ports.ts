@@ -3,7 +3,7 @@ import type { Catalogue, FlowContext } from "./flow/catalogue.js";
 import type { PublishedFlow } from "./flow/schema.js";
 import type { Reader, Tx } from "./ledger/tx.js";
 
-/** What execution asks of features; `server/main.ts` hands them in. */
+/** What execution asks of features; `server/runtime.ts` hands them in. */
 
 export interface SealRequest {
   readonly subjectId: string;

@@ -36,7 +36,7 @@ type Admitted =
 export interface ApprovalServiceDependencies {
   readonly db: Db;
   readonly vault: Vault;
-  /** After commit; a poke that fails is caught up by the sweeper. */
+  /** After commit; only a hint, see `createWake`. */
   readonly wake: (runId: string) => void;
   /** After commit: open pages read this approval again, whenever the run comes to it. */
   readonly changed: (workspaceId: string, approvalId: string) => void;

@@ -47,7 +47,7 @@ export function createSlackPeople({ connections, onProblem, retryMs = RETRY_MS }
   /** Only the first failure is told: a connection that broke says so by itself. */
   async function readUnread(isFirst: boolean): Promise<void> {
     const working = (await connections()).filter(({ state }) => state === "ok");
-    const found = unread.among(working);
+    const found = unread.take(working);
     const read = await Promise.allSettled(found.map(readOne));
     const failures = read.filter((one) => one.status === "rejected");
     if (isFirst) for (const { reason } of failures) onProblem(reason);
@@ -55,14 +55,14 @@ export function createSlackPeople({ connections, onProblem, retryMs = RETRY_MS }
 
   async function readOne(account: SlackAccount): Promise<void> {
     keep(account.id, await listPeople(account, ""));
-    unread.wasRead(account.id);
+    unread.markRead(account.id);
   }
 
-  async function refresh(waitMs = retryMs): Promise<void> {
+  async function readAndRetry(isFirst = true, waitMs = retryMs): Promise<void> {
     clearTimeout(timer);
-    await readUnread(waitMs === retryMs).catch(onProblem);
+    await readUnread(isFirst).catch(onProblem);
     if (closed || unread.isEmpty()) return;
-    timer = setTimeout(() => void inTurn(() => refresh(Math.min(waitMs * 2, LONGEST_RETRY_MS))), waitMs);
+    timer = setTimeout(() => void inTurn(() => readAndRetry(false, Math.min(waitMs * 2, LONGEST_RETRY_MS))), waitMs);
     timer.unref();
   }
 
@@ -74,7 +74,7 @@ export function createSlackPeople({ connections, onProblem, retryMs = RETRY_MS }
     refresh: (connectionId?: string): Promise<void> =>
       inTurn(() => {
         unread.add(connectionId);
-        return refresh();
+        return readAndRetry();
       }),
 
     /** Looks for somebody whom the list left out, so that their name is known the next time. */
@@ -105,18 +105,16 @@ function createUnread() {
       else ids.add(id);
     },
     /** Of these, who is to be read; nobody else is any more. */
-    among<One extends Whose>(working: readonly One[]): One[] {
+    take(working: readonly SlackAccount[]): SlackAccount[] {
       const found = isEverybody ? [...working] : working.filter(({ id }) => ids.has(id));
       ids = new Set(found.map(({ id }) => id));
       isEverybody = false;
       return found;
     },
-    wasRead: (id: string): void => void ids.delete(id),
+    markRead: (id: string): void => void ids.delete(id),
     isEmpty: (): boolean => !isEverybody && ids.size === 0,
   };
 }
-
-type Whose = Pick<SlackAccount, "id">;
 
 export type SlackPeople = ReturnType<typeof createSlackPeople>;
 

@@ -57,7 +57,6 @@ function socketsOf(connections: InboundConnection[]) {
     connections: () => Promise.resolve(connections),
     originFor: (origins, about) => Promise.resolve(chooseOrigin(origins, { workspaceId: undefined, ...about })),
     act: (origin) => Promise.resolve(void acted.push(origin)),
-    people: { refresh: () => Promise.resolve(), close: () => undefined },
     onProblem: (problem) => problems.push(problem),
   });
   onTestFinished(() => sockets.close());

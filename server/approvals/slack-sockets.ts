@@ -5,15 +5,12 @@ import { startSocketMode, type SocketMode } from "../../integrations/slack/socke
 import type { InboundConnection } from "../connections/connection-execution.js";
 import { originOf } from "./slack-gateway.js";
 import type { Act, SlackOrigin } from "./slack-interactions.js";
-import type { SlackPeople } from "./slack-people.js";
 
 export interface SlackSocketDependencies {
   readonly connections: () => Promise<readonly InboundConnection[]>;
   /** Among those that the same app-level token vouches for. */
   readonly originFor: (origins: readonly SlackOrigin[], about: Interaction) => Promise<SlackOrigin | undefined>;
   readonly act: Act;
-  /** Whose names must be known before they press a button. */
-  readonly people: Pick<SlackPeople, "refresh" | "close">;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -21,7 +18,7 @@ export interface SlackSocketDependencies {
  * One socket for each app-level token: buttons without a public address. An app has one token, however many connections there are of
  * it, and Slack hands each click to any one of an app's sockets: which connection it is for, the click itself says.
  */
-export function createSlackSockets({ connections, originFor, act, people, onProblem }: SlackSocketDependencies) {
+export function createSlackSockets({ connections, originFor, act, onProblem }: SlackSocketDependencies) {
   const open = new Map<string, SocketMode>();
 
   /** Asked anew at every click: connections of the app come and go while its socket stays. */
@@ -42,7 +39,7 @@ export function createSlackSockets({ connections, originFor, act, people, onProb
 
   return {
     /** Opens what is missing and closes what is not wanted any more: at the start, and when a connection changed. */
-    async sync(changedId?: string): Promise<void> {
+    async sync(): Promise<void> {
       const wanted = new Map<string, () => SocketMode>();
       for (const connection of await connections()) {
         const app = appOf(connection);
@@ -50,10 +47,8 @@ export function createSlackSockets({ connections, originFor, act, people, onProb
       }
       await Promise.all([...open.keys()].filter((name) => !wanted.has(name)).map(close));
       for (const [name, begin] of wanted) if (!open.has(name)) open.set(name, begin());
-      void people.refresh(changedId);
     },
     async close(): Promise<void> {
-      people.close();
       await Promise.all([...open.keys()].map(close));
     },
   };

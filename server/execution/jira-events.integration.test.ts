@@ -28,7 +28,7 @@ beforeAll(async () => {
     ...{ config: { site: "https://acme.example" }, secret: {}, secrets: { webhookSecret: SECRET }, http },
   };
   const openInbound = () => Promise.resolve(connection);
-  app = await startTestApp({ routes: jiraEventRoutes({ db: test.db, ports, openInbound, wake: () => undefined }) });
+  app = await startTestApp({ routes: jiraEventRoutes({ db: test.db, ports, openInbound }) });
 });
 afterAll(async () => {
   await app.close();

@@ -17,7 +17,6 @@ export interface JiraEventDependencies {
   readonly db: Db;
   readonly ports: ExecutionPorts;
   readonly openInbound: (connectionId: string) => Promise<InboundConnection | null>;
-  readonly wake: (runId: string) => void;
 }
 
 const MAX_BODY_BYTES = 1_048_576;
@@ -56,7 +55,7 @@ export const jiraEventRoutes = (dependencies: JiraEventDependencies): Route[] =>
 
 /** Idempotent: the same news again finds its effect done under the same issue. */
 async function settleByLabel(
-  { db, ports, wake }: JiraEventDependencies,
+  { db, ports }: JiraEventDependencies,
   connection: InboundConnection,
   { key, issueId, issueKey, proven }: JiraEvent & { readonly key: string },
 ): Promise<boolean> {
@@ -80,6 +79,6 @@ async function settleByLabel(
       clearOutput: { key: issueKey, id: issueId, url },
     }),
   );
-  if (settled && owner.kind === "run") wake(owner.id);
+  if (settled && owner.kind === "run") ports.wake(owner.id);
   return settled;
 }

@@ -32,7 +32,7 @@ async function addLaterFact(runId: string): Promise<void> {
     const data = { semantics: 99, responseId: run!.response_id, revisionId: run!.revision_id };
     await appendFacts(tx, vault, run!, { facts: [{ kind: "started", nodeId: null, data }], dueAt: "now" });
   });
-  product.runtime.wake(runId);
+  product.runtime.ports.wake(runId);
 }
 
 /** What the later release would make of it. */
@@ -47,7 +47,7 @@ async function takeItBack(runId: string): Promise<void> {
       .where("id", "=", runId)
       .execute();
   });
-  product.runtime.wake(runId);
+  product.runtime.ports.wake(runId);
 }
 
 it("a run that nobody can take further is stuck, told in Slack, shown with its reason, and goes on once it can", async () => {

@@ -142,7 +142,7 @@ describe("feedback below 6", () => {
 
 describe.each(["socket mode", "HTTP"])("a manager who is asked, over %s", (road) => {
   beforeAll(async () => {
-    if (road === "HTTP") await product.services.sockets.close();
+    if (road === "HTTP") await product.services.slack.close();
     const { transport } = await clickSomething();
     expect(transport).toBe(road === "HTTP" ? "http" : "socket");
   });

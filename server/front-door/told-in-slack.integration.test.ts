@@ -56,7 +56,7 @@ const shown = (viewId: string) =>
 
 describe.each(["socket mode", "HTTP"])("over %s", (road) => {
   beforeAll(async () => {
-    if (road === "HTTP") await product.services.sockets.close();
+    if (road === "HTTP") await product.services.slack.close();
     const { id, card } = await ask("Anybody");
     await until(
       () => click(product, card, "approve", MAYA),

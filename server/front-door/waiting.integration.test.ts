@@ -81,11 +81,11 @@ describe("a step that waits two days", () => {
     expect(Date.parse(waitsUntil!) - asked).toBeGreaterThanOrEqual(2 * DAY_MS);
     expect(Date.parse(waitsUntil!) - Date.now()).toBeLessThanOrEqual(2 * DAY_MS);
     await skip(2 * DAY_MS - 3_600_000);
-    product.runtime.wake(runId);
+    product.runtime.ports.wake(runId);
     const early = await readRun(api, runId);
     expect([early.state, stepOf(early, "pause").waitsUntil]).toEqual(["waiting", waitsUntil]);
     await skip(3_600_000);
-    product.runtime.wake(runId);
+    product.runtime.ports.wake(runId);
     await finished(api, runId);
     expect(messages(product, CX).filter(({ text }) => text === `waited ${runId}`)).toHaveLength(1);
   });
@@ -122,7 +122,7 @@ describe("an approval that nobody answers", () => {
     const card = await cardOf(product, runId);
     await runUntil(api, runId, ({ state }) => state === "waiting");
     await skip(4 * 3_600_000);
-    product.runtime.wake(runId);
+    product.runtime.ports.wake(runId);
     expect(await finished(api, runId)).toMatchObject({ state: "finished", outcome: "tooLate" });
     const updated = messages(product, CX).find(({ ts }) => ts === card.ts)!;
     expect(hasButtons(updated)).toBe(false);
@@ -144,7 +144,7 @@ describe("an approval that nobody answers", () => {
     const card = await cardOf(product, runId);
     await runUntil(api, runId, ({ state }) => state === "waiting");
     await skip(3_600_000);
-    product.runtime.wake(runId);
+    product.runtime.ports.wake(runId);
     expect(await finished(api, runId)).toMatchObject({ state: "finished", outcome: "overtaken" });
     const { items } = (await api("GET", "/api/approvals?state=withdrawn")).json as { items: { runId: string }[] };
     expect(items.map((one) => one.runId)).toContain(runId);
@@ -168,7 +168,7 @@ describe("a later revision of a response", () => {
     const revised = await runUntil(api, runId, ({ facts }) => facts.some(({ kind }) => kind === "revised"));
     expect(revised.event).toMatchObject({ feedback: { comment: "And now in words." } });
     await skip(3_600_000);
-    product.runtime.wake(runId);
+    product.runtime.ports.wake(runId);
     await finished(api, runId);
     expect(messages(product, CX).map(({ text }) => text)).toContain("said: And now in words.");
   });
@@ -184,7 +184,7 @@ describe("a flow that is paused", () => {
     const flows = await Promise.all(runIds.map(async (id) => (await readRun(api, id)).flowId));
     expect(flows).not.toContain(flowId);
     await skip(3_600_000);
-    product.runtime.wake(runId);
+    product.runtime.ports.wake(runId);
     await finished(api, runId);
     expect(messages(product, CX).map(({ text }) => text)).toContain(`paused ${runId}`);
   });

@@ -1,6 +1,6 @@
 import type { PublishedFlow } from "../../workflows/flow/schema.js";
 import type { TriggerMatch } from "../../workflows/flow/triggers.js";
-import { groupBy } from "../../workflows/ledger/group-by.js";
+import { firstOfEach, groupBy } from "../../workflows/ledger/group-by.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { accountAttributes, resolveOwners, type Owned } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
@@ -57,7 +57,7 @@ interface Responses {
 async function responsesOf(tx: Tx, vault: Vault, hashed: readonly HashedEvent[]): Promise<Responses> {
   const events = hashed.map(({ event }) => event);
   const found = await store.lockResponses(tx, events);
-  const missing = firstOfEach(events).filter((event) => !found.has(store.responseName(event)));
+  const missing = oneOfEach(events).filter((event) => !found.has(store.responseName(event)));
   if (missing.length === 0) return { found, made: new Map() };
   const owned = await resolveOwners(tx, vault, missing);
   const made = await store.insertResponses(tx, await withSubjects(tx, vault, { owned, hashed }));
@@ -65,14 +65,9 @@ async function responsesOf(tx: Tx, vault: Vault, hashed: readonly HashedEvent[])
   return { found: new Map([...found, ...(late.length > 0 ? await store.lockResponses(tx, late) : [])]), made };
 }
 
-function firstOfEach(events: readonly IncomingEvent[]): IncomingEvent[] {
-  const byName = new Map<string, IncomingEvent>();
-  for (const event of events) {
-    const name = store.responseName(event);
-    if (!byName.has(name)) byName.set(name, event);
-  }
-  return [...byName.values()].sort((a, b) => (store.responseName(a) < store.responseName(b) ? -1 : 1));
-}
+/** In ascending order of name, so that two batches never wait for each other in a ring. */
+const oneOfEach = (events: readonly IncomingEvent[]): IncomingEvent[] =>
+  [...firstOfEach(events, store.responseName)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, event]) => event);
 
 /** A response without a contact is about an unknown author, who is a subject too. */
 async function withSubjects(

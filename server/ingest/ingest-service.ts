@@ -7,7 +7,6 @@ import { transact } from "../../workflows/ledger/transact.js";
 import type { Db } from "../db/database.js";
 import { badRequest, DomainError } from "../errors.js";
 import type { PublishedTriggers } from "../flows/published-triggers.js";
-import { isDatabaseAway } from "../../workflows/ledger/database-away.js";
 import type { Vault } from "../privacy/vault.js";
 import { commitBatch } from "./commit-batch.js";
 import type { AcceptedEvent, IncomingEvent } from "./event.js";
@@ -57,8 +56,6 @@ const MAX_DELIVERY_ID = 255;
 function createStore({ db, vault, triggers, figures, ...tell }: IngestDependencies): IngestService["store"] {
   const commits = createGroupCommit<IncomingEvent, AcceptedEvent>({
     flush: (events) => transact(db, (tx) => commitBatch(tx, { vault, triggers }, events)),
-    // Whatever one item can bring about; a database that is away has failed them all.
-    isItemsFault: (error) => !isDatabaseAway(error),
     maxBatch: MAX_BATCH,
     maxInFlight: 2,
     maxWaiting: MAX_WAITING,

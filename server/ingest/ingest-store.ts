@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
-import { insertedRows, insertRows, type Columns } from "../../workflows/ledger/rows.js";
+import { insertReturning, insertRows, type Columns } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Owner } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
@@ -34,7 +34,7 @@ export async function lockResponses(tx: Tx, events: readonly IncomingEvent[]): P
 
 /** By name, those that were new. Where another batch was first, its row is not among them. */
 export async function insertResponses(tx: Tx, made: readonly NewResponse[]): Promise<Map<string, ResponseRow>> {
-  const rows = await insertedRows<NewResponse, ResponseRow>(tx, {
+  const rows = await insertReturning<NewResponse, ResponseRow>(tx, {
     into: "response",
     rows: made,
     columns: {

@@ -54,5 +54,5 @@ export async function storeNotice(
     onAmbiguous: "park",
     closing: false,
   } as const;
-  await insertEffects(tx, { sealer: vault, installationId }, { owner: ownerOfNotice(row), effects: [planned] });
+  await insertEffects(tx, { sealer: vault, installationId }, [{ owner: ownerOfNotice(row), effects: [planned] }]);
 }

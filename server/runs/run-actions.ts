@@ -17,8 +17,6 @@ import type { Actor } from "../http/route.js";
 export interface RunActionDependencies {
   readonly db: Db;
   readonly ports: ExecutionPorts;
-  /** After commit; a poke that fails is caught up by the sweeper. */
-  readonly wake: (runId: string) => void;
 }
 
 export interface StepRef {
@@ -84,7 +82,7 @@ const FOUND = { ...BARE, token: null, state: "done", outcome: "done" } as const;
 
 /** Locks the run, does the work, records who did it; then wakes the run and tells who looks on. */
 const actor =
-  ({ db, ports, wake }: RunActionDependencies) =>
+  ({ db, ports }: RunActionDependencies) =>
   async (
     by: Actor,
     { runId, action }: { runId: string; action: string },
@@ -99,7 +97,7 @@ const actor =
       const { workspace_id: workspaceId } = run;
       await audit(tx, { workspaceId, actor: { kind: by.kind, id: by.id }, action, target: { kind: "run", id: runId } });
     });
-    wake(runId);
+    ports.wake(runId);
     ports.changed(by.workspaceId, "run", [runId]);
   };
 

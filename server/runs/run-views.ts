@@ -95,7 +95,7 @@ export async function runDetail(
   };
 }
 
-/** Without a driver there is nothing of it in Temporal. */
+/** Shown while a driver is with it: most runs never have one, and then there is nothing of them in Temporal. */
 const engineLink = ({ id, driven }: RunListRow, { engineUrl }: RunViewDependencies): string | null =>
   driven ? engineUrl(id) : null;
 

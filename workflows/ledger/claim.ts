@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { endAttempts } from "./attempts.js";
-import { databaseNow, ledgerMoment } from "./clock.js";
-import { lockEffect, lockEffects, type EffectRow } from "./effect-store.js";
+import { databaseNow, isAfter, ledgerMoment } from "./clock.js";
+import { isBarred, isOpen, lockEffect, lockEffects, type EffectRow } from "./effect-store.js";
 import { heldUntil, type SlotScope } from "./rate-slots.js";
-import { withFreeSlots } from "./free-slots.js";
+import { reserveOrWait } from "./free-slots.js";
 import { lockOwner, lockOwners, type Owner, type OwnerRef } from "./owner.js";
 import { takeEffect, takeEffects } from "./take-effects.js";
 import type { LedgerTables } from "./tables.js";
@@ -90,7 +90,7 @@ export async function claimEffects(tx: Tx, asked: readonly AskedClaim[]): Promis
     if (kind || !owner || !effect) claims.set(one, { kind: kind ?? "settled" });
     else candidates.set(effect.id, { owner, effect, request: one.request });
   }
-  const free = await withFreeSlots(tx, [...candidates.values()], now);
+  const free = await reserveOrWait(tx, [...candidates.values()], now);
   const taken = await takeEffects(
     tx,
     free.map((candidate) => ({ ...candidate, kind: candidate.effect.state === "intent" ? "send" : "look-up", now })),
@@ -119,11 +119,6 @@ async function lastSent(tx: Tx, { id, forgotten_until, first_sending_at, created
   return rows[0]?.at ?? first_sending_at ?? created_at;
 }
 
-const isSettled = ({ state }: EffectRow): boolean => state !== "intent" && state !== "sending";
-
-/** A cancelled owner sends nothing but its closing effects; a run that went past an effect does not send it any more. */
-const isBarred = (owner: Owner, { closing, barred }: EffectRow): boolean => barred || (owner.cancelled && !closing);
-
 const maySendNoMore = (owner: Owner, effect: EffectRow): boolean => owner.over || isBarred(owner, effect);
 
 function refusalOf(
@@ -131,7 +126,7 @@ function refusalOf(
   effect: EffectRow | undefined,
   now: Date,
 ): "settled" | "later" | "expired" | null {
-  if (!owner || !effect || isSettled(effect)) return "settled";
+  if (!owner || !effect || !isOpen(effect)) return "settled";
   if (isAfter(effect.claimed_until, now) || isAfter(effect.not_before, now)) return "later";
   if (now > effect.retry_until) return "expired";
   return effect.state === "intent" && maySendNoMore(owner, effect) ? "later" : null;
@@ -152,7 +147,7 @@ export interface RenewRequest extends ClaimRequest {
 export async function renewClaim(tx: Tx, ref: OwnerRef, request: RenewRequest): Promise<Taken | null> {
   const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, request.effectId);
-  if (!owner || !effect || !isHeldBy(effect, request) || maySendNoMore(owner, effect)) return null;
+  if (!owner || !effect || !hasClaim(effect, request) || maySendNoMore(owner, effect)) return null;
   const looked = { ...effect, doubt_since: request.provedAbsent ? null : effect.doubt_since };
   const clockMs = readClocks();
   const at = await databaseNow(tx);
@@ -168,7 +163,7 @@ export async function renewClaim(tx: Tx, ref: OwnerRef, request: RenewRequest): 
   return { effect: renewed, at, clockMs };
 }
 
-const isHeldBy = ({ state, token }: EffectRow, request: ClaimRequest): boolean =>
+const hasClaim = ({ state, token }: EffectRow, request: ClaimRequest): boolean =>
   state === "sending" && token === request.token;
 
 /** As before its claim: nothing of it was applied, or what may have been is looked up again. */
@@ -183,5 +178,3 @@ async function giveBack(tx: Tx, { id, doubt_since }: EffectRow, notBefore: Date 
 
 const holdOf = (tx: Tx, { connection_id }: EffectRow, { slots }: ClaimRequest): Promise<Date | null> =>
   connection_id ? heldUntil(tx, { connectionId: connection_id, scopes: slots }) : Promise.resolve(null);
-
-const isAfter = (moment: Date | null, now: Date): boolean => moment !== null && moment > now;

@@ -23,3 +23,5 @@ export async function databaseNow(reader: Reader): Promise<Date> {
   if (!row) throw new Error("the database told no time");
   return row.now;
 }
+
+export const isAfter = (moment: Date | null, now: Date): moment is Date => moment !== null && moment > now;

@@ -3,7 +3,7 @@ import type { OwnerKind } from "./tables.js";
 import type { Db } from "./tx.js";
 
 /** The tables whose rows have a driver: each has `due_at`, `driven` and `finished_at`. */
-export const driven = ["run", "notice"] as const satisfies readonly OwnerKind[];
+export const DRIVEN_KINDS = ["run", "notice"] as const satisfies readonly OwnerKind[];
 
 /** Several times the batch, because other dispatchers may hold the first of them. */
 const CANDIDATES = 10;

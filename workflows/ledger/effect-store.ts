@@ -10,6 +10,15 @@ import type { Reader, Tx } from "./tx.js";
 
 export type EffectRow = Selectable<EffectTable>;
 
+export const isOpen = ({ state }: Pick<EffectRow, "state">): boolean => state === "intent" || state === "sending";
+
+/**
+ * It may be looked up, but never sent: a cancelled owner sends nothing but its closing effects, and a run that went past an effect
+ * (`lookUpOnly` of the plan, stored by `barEffects`) does not send it any more.
+ */
+export const isBarred = ({ cancelled }: Pick<Owner, "cancelled">, { closing, barred }: EffectRow): boolean =>
+  barred || (cancelled && !closing);
+
 export const requestPlace = (effectId: string): string => `effect.request|${effectId}`;
 export const messagePlace = (effectId: string): string => `effect.message|${effectId}`;
 
@@ -85,7 +94,7 @@ interface Planned {
 export async function insertEffects(
   tx: Tx,
   { sealer, installationId }: { sealer: Sealer; installationId: string },
-  ...plans: readonly Planned[]
+  plans: readonly Planned[],
 ): Promise<EffectRow[]> {
   const effects = plans.flatMap(({ owner, effects: own, forgotten = null }) =>
     own.map((effect) => ({ owner, forgotten, effect })),

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isAfter } from "./clock.js";
 import type { EffectRow } from "./effect-store.js";
 import { holdsOf, reserveAll, type SlotScope } from "./rate-slots.js";
 import { rowsAs } from "./rows.js";
@@ -13,13 +14,13 @@ interface Asking {
  * Those that may go out now. The others store the slot that they reserved, so that they come back to it and not to the end of the
  * queue. A slot within a later hold is void, however late the effect comes back to it: a fresh one keeps those that waited apart.
  */
-export async function withFreeSlots<One extends Asking>(tx: Tx, candidates: readonly One[], now: Date): Promise<One[]> {
-  const limited = candidates.flatMap((candidate) => {
+export async function reserveOrWait<One extends Asking>(tx: Tx, candidates: readonly One[], now: Date): Promise<One[]> {
+  const connected = candidates.flatMap((candidate) => {
     const { connection_id: connectionId } = candidate.effect;
     return connectionId ? [{ candidate, connectionId, scopes: candidate.request.slots }] : [];
   });
-  const holds = await holdsOf(tx, limited);
-  const asking = limited.flatMap((one, index) => {
+  const holds = await holdsOf(tx, connected);
+  const asking = connected.flatMap((one, index) => {
     const held = holds[index] ?? null;
     const { not_before: reserved, slot_reserved } = one.candidate.effect;
     if (slot_reserved && reserved && !isAfter(held, reserved)) return [];
@@ -44,5 +45,3 @@ async function waitForSlots(tx: Tx, waiting: readonly { id: string; slot: Date }
     })}
     where effect.id = waiting.id`.execute(tx);
 }
-
-const isAfter = (moment: Date | null, now: Date): boolean => moment !== null && moment > now;

@@ -13,3 +13,10 @@ export function groupBy<Item, Value>(
   }
   return groups;
 }
+
+/** The first item of each name, in their order. */
+export function firstOfEach<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item> {
+  const first = new Map<string, Item>();
+  for (const item of items) if (!first.has(nameOf(item))) first.set(nameOf(item), item);
+  return first;
+}

@@ -1,9 +1,11 @@
+import { isDatabaseAway } from "./database-away.js";
+
 /**
- * Many callers, few transactions, and no timer: what arrives while nothing is in flight is flushed at once, what arrives during
+ * Many callers, few questions or transactions, and no timer: what arrives while nothing is in flight is flushed at once, what arrives during
  * a flush goes together in the next. A batch that fails is halved until the bad item stands alone, so that it fails alone.
  */
 export interface GroupCommit<Item, Result> {
-  /** Resolves once the item is durable; rejects with `BusyError` when too much waits already. */
+  /** Resolves with the flush's answer; rejects with `BusyError` when too much waits already. */
   submit(item: Item): Promise<Result>;
   readonly waiting: () => number;
 }
@@ -11,8 +13,8 @@ export interface GroupCommit<Item, Result> {
 export interface GroupCommitOptions<Item, Result> {
   /** Commits all of it or throws; results in the order of the items. */
   readonly flush: (items: readonly Item[]) => Promise<readonly Result[]>;
-  /** Whether halving may help: false for a lost connection, which no single item is to blame for. */
-  readonly isItemsFault: (error: unknown) => boolean;
+  /** Whether halving may help: by default not where the database is away, which no single item is to blame for. */
+  readonly isItemsFault?: (error: unknown) => boolean;
   readonly maxBatch: number;
   readonly maxInFlight: number;
   readonly maxWaiting: number;
@@ -27,13 +29,14 @@ interface Waiting<Item, Result> {
 }
 
 export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item, Result>): GroupCommit<Item, Result> {
+  const { flush, isItemsFault = (error) => !isDatabaseAway(error) } = options;
   const queue: Waiting<Item, Result>[] = [];
   let inFlight = 0;
 
   function pump(): void {
     while (inFlight < options.maxInFlight && queue.length > 0) {
       inFlight += 1;
-      void flushOrHalve(options, queue.splice(0, options.maxBatch)).finally(() => {
+      void flushOrHalve({ flush, isItemsFault }, queue.splice(0, options.maxBatch)).finally(() => {
         inFlight -= 1;
         pump();
       });
@@ -42,7 +45,7 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
 
   return {
     submit(item) {
-      if (queue.length >= options.maxWaiting) return Promise.reject(new BusyError("too many events wait to be stored"));
+      if (queue.length >= options.maxWaiting) return Promise.reject(new BusyError("too much waits already"));
       return new Promise((resolve, reject) => {
         queue.push({ item, resolve, reject });
         // After this turn of the event loop, so that requests that arrived together go together.
@@ -54,7 +57,7 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
 }
 
 async function flushOrHalve<Item, Result>(
-  options: GroupCommitOptions<Item, Result>,
+  options: Required<Pick<GroupCommitOptions<Item, Result>, "flush" | "isItemsFault">>,
   batch: readonly Waiting<Item, Result>[],
 ): Promise<void> {
   try {

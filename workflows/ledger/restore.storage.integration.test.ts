@@ -170,7 +170,9 @@ test("everything open is due at once and tried for as long as it stood still; wh
 test("what was parked is not woken, and a look again reaches back as far", async () => {
   const { plan } = world();
   const effectId = await plan(await aRun(db));
-  await sql`update effect set state = 'ambiguous', settled_at = lw_now(), first_sending_at = lw_now() where id = ${effectId}`.execute(db);
+  await sql`update effect set state = 'ambiguous', settled_at = lw_now(), first_sending_at = lw_now() where id = ${effectId}`.execute(
+    db,
+  );
   await restored();
   const { reaches, namedAt } = await name(ago(60));
   expect(await findEffect(db, effectId)).toMatchObject({
@@ -203,7 +205,7 @@ test("a notice that waits is in doubt as well", async () => {
   } as const;
   await transact(db, async (tx) => {
     const owner = await lockOwner(tx, { kind: "notice", id });
-    if (owner) await insertEffects(tx, { sealer: ports.sealer, installationId: "i" }, { owner, effects: [effect] });
+    if (owner) await insertEffects(tx, { sealer: ports.sealer, installationId: "i" }, [{ owner, effects: [effect] }]);
   });
   await restored();
   await name(ago(60));
@@ -232,11 +234,9 @@ test("an effect that may exist already begins in doubt, and is found where it do
     const owner = await lockOwner(tx, { kind: "run", id: run.id });
     const forgotten = { from: ago(60), until: ago(30) };
     if (owner)
-      await insertEffects(
-        tx,
-        { sealer: ports.sealer, installationId: "test" },
+      await insertEffects(tx, { sealer: ports.sealer, installationId: "test" }, [
         { owner, effects: [effect], forgotten },
-      );
+      ]);
   });
   expect(await perform(effect.effectId)).toMatchObject({ state: "done", key });
   expect(remote.accepted).toHaveLength(1);

@@ -31,17 +31,14 @@ function arrayOf(values: readonly Value[]): string | readonly Value[] {
 }
 
 /** Inserts rows with these columns; the others keep their defaults. Answers how many were new. */
-export async function insertRows<Row>(
-  tx: Tx,
-  { into, rows, columns, conflict = "fails" }: Inserted<Row>,
-): Promise<number> {
-  if (rows.length === 0) return 0;
-  const { numAffectedRows = 0n } = await inserting({ into, rows, columns, conflict }).execute(tx);
+export async function insertRows<Row>(tx: Tx, inserted: Inserted<Row>): Promise<number> {
+  if (inserted.rows.length === 0) return 0;
+  const { numAffectedRows = 0n } = await inserting(inserted).execute(tx);
   return Number(numAffectedRows);
 }
 
 /** The same; answers the rows that were new, as they stand. */
-export async function insertedRows<Row, Stored>(tx: Tx, inserted: Inserted<Row>): Promise<readonly Stored[]> {
+export async function insertReturning<Row, Stored>(tx: Tx, inserted: Inserted<Row>): Promise<readonly Stored[]> {
   if (inserted.rows.length === 0) return [];
   return (await sql<Stored>`${inserting(inserted)} returning *`.execute(tx)).rows;
 }

@@ -23,7 +23,7 @@ export async function findRun(reader: Reader, runId: string): Promise<RunRow | u
   return reader.withTables<LedgerTables>().selectFrom("run").selectAll().where("id", "=", runId).executeTakeFirst();
 }
 
-/** The first lock of every change to a run; locks are taken run → approval or case → effect → rate slot. */
+/** The first lock of every change to a run; the order of all locks stands in docs/decisions/0004-owners-and-locks.md. */
 export async function lockRun(tx: Tx, runId: string): Promise<RunRow | undefined> {
   return (await lockRuns(tx, [runId])).get(runId);
 }

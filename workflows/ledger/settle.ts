@@ -1,3 +1,4 @@
+import { firstOfEach } from "./group-by.js";
 import { sql } from "kysely";
 import type { NewFact } from "../flow/facts.js";
 import type { ExecutionPorts, Sealer } from "../ports.js";
@@ -70,7 +71,7 @@ interface Ending {
  * Answers, in the order asked, who ended its effect.
  */
 export async function settleEffects(tx: Tx, ports: SettlePorts, asked: readonly AskedSettlement[]): Promise<boolean[]> {
-  const first = new Map(asked.toReversed().map((one) => [one.settlement.effectId, one]));
+  const first = firstOfEach(asked, ({ settlement }) => settlement.effectId);
   const settled = await settleEach(tx, ports, [...first.values()]);
   const later = asked.filter((one) => first.get(one.settlement.effectId) !== one);
   const others = later.length > 0 ? await settleEffects(tx, ports, later) : [];

@@ -23,7 +23,7 @@ export type RunTable = {
   outcome: string | null;
   /** The one door: when the run must next be looked at; infinity while only a person or an outside event can move it. */
   due_at: ColumnType<Date | number, Date | string, Date | string>;
-  /** A driver has taken it over at least once. */
+  /** Its driver is to look at it, and the sweeper watches; else the dispatcher takes it. */
   driven: Generated<boolean>;
   created_at: Timestamp;
   finished_at: NullableTimestamp;

@@ -21,6 +21,7 @@ export async function takeEffect(tx: Tx, taking: Taking): Promise<EffectRow> {
 /** Makes the claims hold and begins an attempt of each; the rows are locked. By effect. */
 export async function takeEffects(tx: Tx, takings: readonly Taking[]): Promise<Map<string, EffectRow>> {
   if (takings.length === 0) return new Map();
+  const rows = takings.map(taken);
   await beginAttempts(
     tx,
     takings.map(({ effect, request, kind, now: at }) => {
@@ -29,18 +30,18 @@ export async function takeEffects(tx: Tx, takings: readonly Taking[]): Promise<M
   );
   await sql`
     update effect set
-      state = 'sending', token = claim.token, claimed_until = claim.until, attempts = effect.attempts + 1,
-      first_sending_at = coalesce(effect.first_sending_at, claim.at), doubt_since = claim.doubt_since,
-      not_before = null, slot_reserved = false
-    from ${rowsAs("claim", takings, {
-      effect_id: ["uuid", ({ effect }) => effect.id],
-      token: ["uuid", ({ request }) => request.token],
-      until: ["timestamptz", ({ now, request }) => new Date(now.getTime() + request.claimMs)],
-      at: ["timestamptz", ({ now }) => now],
-      doubt_since: ["timestamptz", doubtSince],
+      state = 'sending', token = claim.token, claimed_until = claim.claimed_until, attempts = claim.attempts,
+      first_sending_at = claim.first_sending_at, doubt_since = claim.doubt_since, not_before = null, slot_reserved = false
+    from ${rowsAs("claim", rows, {
+      id: ["uuid", ({ id }) => id],
+      token: ["uuid", ({ token }) => token],
+      claimed_until: ["timestamptz", ({ claimed_until }) => claimed_until],
+      attempts: ["int", ({ attempts }) => attempts],
+      first_sending_at: ["timestamptz", ({ first_sending_at }) => first_sending_at],
+      doubt_since: ["timestamptz", ({ doubt_since }) => doubt_since],
     })}
-    where effect.id = claim.effect_id`.execute(tx);
-  return new Map(takings.map((taking) => [taking.effect.id, taken(taking)]));
+    where effect.id = claim.id`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The row as it now stands: whoever holds its lock need not read it again. */

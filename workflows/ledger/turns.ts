@@ -14,6 +14,7 @@ import type { Db, Reader, Tx } from "./tx.js";
  * A wrote. Its row is chosen by `turn` alone, never by `due_at`, because that is what A may be changing. Whoever dies between end and
  * statement leaves it to A's own due time.
  */
+
 export interface Ahead {
   /** The first of those before it. */
   readonly first: string;
@@ -56,7 +57,7 @@ export async function aheadOf(
 }
 
 /** All that are open before it and not cancelled yet, first come first. */
-export async function replacedBy(reader: Reader, { flow_id, flow_key, turn }: RunRow): Promise<string[]> {
+export async function openBefore(reader: Reader, { flow_id, flow_key, turn }: RunRow): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from run where flow_id = ${flow_id} and flow_key = ${flow_key} and flow_key is not null
       and finished_at is null and turn < ${turn} and state <> 'cancelled' order by turn`.execute(reader);

@@ -1,4 +1,4 @@
-import { driven, leaseOverdue, leaseQueued } from "../ledger/due.js";
+import { DRIVEN_KINDS, leaseOverdue, leaseQueued } from "../ledger/due.js";
 import type { OwnerRef } from "../ledger/owner.js";
 import type { OwnerKind } from "../ledger/tables.js";
 import type { Db } from "../ledger/tx.js";
@@ -23,7 +23,7 @@ const SIDE_BY_SIDE = 16;
  * else gets a driver. A poke that fails is tried again when the lease ends.
  */
 export function startDispatcher(dependencies: DispatchDependencies & { readonly driveBatch?: DriveBatch }): Background {
-  const { db, poke, driveBatch, timing, onError } = dependencies;
+  const { db, driveBatch, timing, onError } = dependencies;
   const batches = driveBatch && createBatches({ drive: driveBatch, onRoom: () => background.wake(), onError });
   const lease = (kind: OwnerKind, limit: number): Promise<string[]> =>
     leaseQueued(db, kind, { limit, leaseMs: timing.leaseMs });
@@ -32,9 +32,9 @@ export function startDispatcher(dependencies: DispatchDependencies & { readonly 
   async function dispatch(kind: OwnerKind): Promise<boolean> {
     if (kind === "run" && batches) return sendOff(batches);
     const ids = await lease(kind, BATCH);
-    await sideBySide(
+    await pokeAll(
+      dependencies,
       ids.map((id) => ({ kind, id })),
-      (owner) => poke(owner).catch(onError),
     );
     return ids.length === BATCH;
   }
@@ -49,39 +49,33 @@ export function startDispatcher(dependencies: DispatchDependencies & { readonly 
   const background = runInBackground({
     everyMs: timing.pollMs,
     onError,
-    turn: async () => (await Promise.all(driven.map(dispatch))).some(Boolean),
+    turn: async () => (await Promise.all(DRIVEN_KINDS.map(dispatch))).some(Boolean),
   });
   return background;
 }
 
 /** Pokes owners whose driver should have looked long ago. In a healthy system it finds none (`rescued_total`). */
-export const startSweeper = ({ db, poke, timing, onError }: DispatchDependencies): Background =>
-  runInBackground({
+export const startSweeper = (dependencies: DispatchDependencies): Background => {
+  const { db, timing, onError } = dependencies;
+  const late = { limit: BATCH, overdueMs: timing.overdueMs, leaseMs: timing.overdueMs };
+  return runInBackground({
     everyMs: timing.sweepEveryMs,
     onError,
-    turn: () =>
-      pokeEach(
-        (kind) => leaseOverdue(db, kind, { limit: BATCH, overdueMs: timing.overdueMs, leaseMs: timing.overdueMs }),
-        (owner) => poke(owner).catch(onError),
-      ),
+    turn: async () => {
+      const overdue = await Promise.all(
+        DRIVEN_KINDS.map(async (kind) => (await leaseOverdue(db, kind, late)).map((id): OwnerRef => ({ kind, id }))),
+      );
+      await pokeAll(dependencies, overdue.flat());
+      return overdue.some(({ length }) => length === BATCH);
+    },
   });
+};
 
-/** True when any kind filled its batch: there is more. */
-async function pokeEach(
-  lease: (kind: OwnerKind) => Promise<readonly string[]>,
-  poke: (owner: OwnerRef) => Promise<void>,
-): Promise<boolean> {
-  const leased = await Promise.all(
-    driven.map(async (kind) => (await lease(kind)).map((id): OwnerRef => ({ kind, id }))),
-  );
-  await sideBySide(leased.flat(), poke);
-  return leased.some(({ length }) => length === BATCH);
-}
-
-async function sideBySide(owners: readonly OwnerRef[], poke: (owner: OwnerRef) => Promise<void>): Promise<void> {
+/** So many at a time. */
+async function pokeAll({ poke, onError }: DispatchDependencies, owners: readonly OwnerRef[]): Promise<void> {
   const left = [...owners];
   const worker = async (): Promise<void> => {
-    for (let owner = left.shift(); owner; owner = left.shift()) await poke(owner);
+    for (let owner = left.shift(); owner; owner = left.shift()) await poke(owner).catch(onError);
   };
   await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, left.length) }, worker));
 }

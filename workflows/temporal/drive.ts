@@ -10,11 +10,11 @@ import {
 } from "@temporalio/workflow";
 import { connectorQueue, poke, type Next, type StartEffect } from "./messages.js";
 
-/** Plans and appends in one transaction, and answers what is open. */
+/** Takes the run as far as it goes at once, and answers what is open. */
 export type Advance = (gaveUp: readonly string[]) => Promise<Next>;
 
 /**
- * The thin driver: it holds an id and nothing else. `advance` plans and appends in one transaction and answers what is open;
+ * The thin driver: it holds an id and nothing else. `advance` takes the run as far as it goes at once and answers what is open;
  * this starts what is new, cancels what is gone, and waits. Restarting it is always safe.
  */
 export async function drive(advance: Advance, again: () => Promise<never>): Promise<void> {

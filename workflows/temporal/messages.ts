@@ -21,7 +21,7 @@ export interface StartEffect {
   readonly door: string;
   /** Nothing of it was tried yet. */
   readonly isFirst: boolean;
-  /** Until when Temporal keeps trying: `retry_until` as milliseconds from now. */
+  /** Until when Temporal keeps trying, milliseconds from now: `retry_until`, and one try more. */
   readonly closeMs: number;
   /** Longest single try, look-up included. */
   readonly tryMs: number;

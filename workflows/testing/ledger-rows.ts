@@ -65,7 +65,7 @@ export async function anEffect(
     ...difference,
   };
   await transact(db, (tx) =>
-    insertEffects(tx, { sealer, installationId: "test" }, { owner: ownerOfRun(run), effects: [effect] }),
+    insertEffects(tx, { sealer, installationId: "test" }, [{ owner: ownerOfRun(run), effects: [effect] }]),
   );
   return effect.effectId;
 }

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type { Command, RunView } from "../../flow/commands.js";
 import { ledgerMoment } from "../../ledger/clock.js";
-import { effectsOf, type EffectRow } from "../../ledger/effect-store.js";
+import { effectsOf, isOpen, type EffectRow } from "../../ledger/effect-store.js";
 import { lockNotice } from "../../ledger/owner.js";
 import type { LedgerTables } from "../../ledger/tables.js";
 import { transact } from "../../ledger/transact.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
 import { giveUp } from "./give-up.js";
-import { DONE, dueAtOf, isOpen, nextOf, type Picture } from "./next.js";
+import { NO_DRIVER, dueAtOf, nextOf, type Picture } from "./next.js";
 
 export interface AdvanceNoticeActivities {
   advanceNotice(noticeId: string, gaveUp: readonly string[]): Promise<ReturnType<typeof nextOf>>;
@@ -21,7 +21,7 @@ export const createAdvanceNotice = (dependencies: AdvanceDependencies): AdvanceN
     await giveUp(dependencies, owner, gaveUp);
     return transact(db, async (tx) => {
       const notice = await lockNotice(tx, noticeId);
-      if (!notice || notice.finished_at) return DONE;
+      if (!notice || notice.finished_at) return NO_DRIVER;
       const effects = await effectsOf(tx, owner);
       const ids = effects.flatMap(({ connection_id }) => (connection_id ? [connection_id] : []));
       const connections = ids.length > 0 ? await ports.connectionBriefs(tx, ids) : [];

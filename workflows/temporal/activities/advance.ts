@@ -7,7 +7,7 @@ import { dropUnsent, giveUp } from "./give-up.js";
 import { halt } from "./halt.js";
 import { attemptInline, type Inline, type Seen } from "./inline.js";
 import { createLooks, type Looks } from "./looks.js";
-import { DONE } from "./next.js";
+import { NO_DRIVER } from "./next.js";
 
 export interface AdvanceActivities {
   /** Plans and appends until nothing can be decided any more; answers the whole picture. */
@@ -19,8 +19,8 @@ export interface Advance extends AdvanceActivities {
   passBy(runId: string): Promise<Seen>;
 }
 
-/** Nothing is open, or nothing may be yet: no driver is to stay with it. */
-const RESTS: Seen = { next: DONE, rests: true, planned: new Map() };
+/** No driver is to stay with it. */
+const RESTS: Seen = { next: NO_DRIVER, rests: true, planned: new Map() };
 
 /** So many tries in a row throw before a person is told: by then it is not a hiccup. */
 const PATIENCE = 5;
@@ -68,7 +68,7 @@ async function lookUntilStill(
     const snapshot = await looks.snapshot(runId);
     if (!snapshot) return RESTS;
     if (mustTakeTurn(snapshot.run)) {
-      if ((await looks.pass(snapshot)) === "waits") return RESTS;
+      if ((await looks.askTurn(snapshot)) === "waits") return RESTS;
       continue;
     }
     if (await dropUnsent(dependencies, snapshot)) continue;

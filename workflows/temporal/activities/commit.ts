@@ -1,6 +1,6 @@
 import type { NewFact } from "../../flow/facts.js";
 import { barEffects, effectsOfRuns, insertEffects, type EffectRow } from "../../ledger/effect-store.js";
-import { groupBy } from "../../ledger/group-by.js";
+import { firstOfEach, groupBy } from "../../ledger/group-by.js";
 import { ownerOfRun } from "../../ledger/owner.js";
 import { forgottenTime, restorePoints } from "../../ledger/restore.js";
 import { appendAll, lockRuns, refOf, type Append, type RunChange, type RunRow } from "../../ledger/run-store.js";
@@ -21,7 +21,7 @@ export interface Look {
   readonly by: Looker;
 }
 
-/** A driver goes on looking after the run; the lane looks once, and whoever finds the run due looks again. */
+/** A driver stays with the run; the lane goes as far as it goes at once, and whoever finds the run due looks again. */
 export type Looker = "driver" | "lane";
 
 export interface Written {
@@ -65,14 +65,12 @@ async function writeAll(
     tx,
     looks.map(({ snapshot }) => snapshot.run.id),
   );
-  const unmoved = firstOfEachRun(looks).filter(({ snapshot: { run } }) => isUnmoved(run, locked.get(run.id)));
+  const unmoved = [...firstOfEach(looks, ({ snapshot }) => snapshot.run.id).values()].filter(({ snapshot: { run } }) =>
+    isUnmoved(run, locked.get(run.id)),
+  );
   const expired = new Map<Look, NewFact[]>();
   for (const look of unmoved) expired.set(look, await tellFeatures(tx, ports, look));
-  const planned = await insertEffects(
-    tx,
-    { sealer: ports.sealer, installationId },
-    ...(await plansOf(tx, ports, unmoved)),
-  );
+  const planned = await insertEffects(tx, { sealer: ports.sealer, installationId }, await plansOf(tx, ports, unmoved));
   await barEffects(
     tx,
     unmoved.flatMap(({ progress }) => barredBy(progress)),
@@ -94,12 +92,6 @@ async function writeAll(
   const byLook = new Map(unmoved.map((look, index) => [look, writings[index]?.written ?? null]));
   return looks.map((look) => byLook.get(look) ?? null);
 }
-
-/** Of two that look at one run, the first goes on. */
-const firstOfEachRun = (looks: readonly Look[]): Look[] => {
-  const first = new Map(looks.toReversed().map((look) => [look.snapshot.run.id, look]));
-  return looks.filter((look) => first.get(look.snapshot.run.id) === look);
-};
 
 /** The lock is `run.seq`: whoever appended since the snapshot was read was first. */
 const isUnmoved = ({ seq }: RunRow, now: RunRow | undefined): boolean =>

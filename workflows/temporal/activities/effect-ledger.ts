@@ -1,8 +1,7 @@
 import type { OpenConnection } from "../../../integrations/connector.js";
 import { claimEffects, type AskedClaim, type Claim } from "../../ledger/claim.js";
-import { isDatabaseAway } from "../../ledger/database-away.js";
 import { findEffects, type EffectRow } from "../../ledger/effect-store.js";
-import { createGroupCommit } from "../../ledger/group-commit.js";
+import { shared } from "../../ledger/shared.js";
 import { settleEffects, type AskedSettlement } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
 import type { Db } from "../../ledger/tx.js";
@@ -18,22 +17,9 @@ export interface EffectLedger {
   settle(asked: AskedSettlement): Promise<boolean>;
 }
 
-const LIMITS = { maxBatch: 100, maxInFlight: 1, maxWaiting: 10_000 } as const;
-
-export function createEffectLedger({ db, ports }: { db: Db; ports: ExecutionPorts }): EffectLedger {
-  const shared = { ...LIMITS, isItemsFault: (error: unknown) => !isDatabaseAway(error) };
-  const found = createGroupCommit({ ...shared, flush: (ids: readonly string[]) => findEffects(db, ids) });
-  const connections = createGroupCommit({
-    ...shared,
-    flush: (ids: readonly (string | null)[]) => ports.openConnections(db, ids),
-  });
-  const claims = createGroupCommit({
-    ...shared,
-    flush: (asked: readonly AskedClaim[]) => transact(db, (tx) => claimEffects(tx, asked)),
-  });
-  const settlements = createGroupCommit({
-    ...shared,
-    flush: (asked: readonly AskedSettlement[]) => transact(db, (tx) => settleEffects(tx, ports, asked)),
-  });
-  return { find: found.submit, connection: connections.submit, claim: claims.submit, settle: settlements.submit };
-}
+export const createEffectLedger = ({ db, ports }: { db: Db; ports: ExecutionPorts }): EffectLedger => ({
+  find: shared((ids: readonly string[]) => findEffects(db, ids)),
+  connection: shared((ids: readonly (string | null)[]) => ports.openConnections(db, ids)),
+  claim: shared((asked: readonly AskedClaim[]) => transact(db, (tx) => claimEffects(tx, asked))),
+  settle: shared((asked: readonly AskedSettlement[]) => transact(db, (tx) => settleEffects(tx, ports, asked))),
+});

@@ -13,7 +13,7 @@ import {
   readRun,
   type KeyQueue,
 } from "../../testing/key-queue.js";
-import { passGate } from "./gate.js";
+import { askTurns } from "./gate.js";
 import { readSnapshots } from "./snapshot.js";
 
 let database: TestDatabase;
@@ -103,7 +103,7 @@ describe("the race between a run that ends and one that is about to wait", () =>
       expect(await aheadOf(tx, [younger!.id])).toEqual(new Map());
       await takeTurns(tx, [younger!.id]);
       await sql`update run set flow_key = ${younger!.flow_key} where id = ${older!.id}`.execute(database.db);
-      asking = passGate(dependencies, [snapshot!]);
+      asking = askTurns(dependencies, [snapshot!]);
       await oneWaitsForALock();
     });
     expect(await asking).toEqual(["waits"]);

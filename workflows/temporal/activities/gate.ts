@@ -3,14 +3,14 @@ import { flowKeyOf } from "../../flow/flow-key-of.js";
 import { cancelRun } from "../../ledger/cancel.js";
 import { appendAll, beginning, lockRun, lockRuns, type Append, type RunRow } from "../../ledger/run-store.js";
 import { transact } from "../../ledger/transact.js";
-import { aheadOf, awaitTurns, lockKeys, mustTakeTurn, replacedBy, takeTurns, type Ahead } from "../../ledger/turns.js";
+import { aheadOf, awaitTurns, lockKeys, mustTakeTurn, openBefore, takeTurns, type Ahead } from "../../ledger/turns.js";
 import type { Tx } from "../../ledger/tx.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
 import type { Snapshot } from "./snapshot.js";
 import { wakeWaiting } from "./wake-waiting.js";
 
 /** `waits`: nothing of it is to be done now. `moved`: it must be looked at again. */
-export type Passage = "waits" | "moved";
+export type Turn = "waits" | "moved";
 
 interface Asked {
   readonly run: RunRow;
@@ -19,26 +19,26 @@ interface Asked {
 
 /** Runs of flows with a key, each by what its flow says is to become of it where an older one is open. */
 interface Verdict {
-  readonly passed: readonly RunRow[];
-  readonly queued: readonly Asked[];
-  readonly skipped: readonly Asked[];
-  readonly replacing: readonly Asked[];
+  readonly first: readonly RunRow[];
+  readonly queue: readonly Asked[];
+  readonly skip: readonly Asked[];
+  readonly replace: readonly Asked[];
 }
 
 /**
  * Before the first plan of a run with a key. Who has nobody before it has its turn, for good; the others wait, are passed over, or
  * cancel those before them and wait for their end. In the order asked.
  */
-export async function passGate(
+export async function askTurns(
   dependencies: AdvanceDependencies,
   snapshots: readonly Snapshot[],
-): Promise<readonly Passage[]> {
+): Promise<readonly Turn[]> {
   const verdict = await transact(dependencies.db, (tx) => judge(tx, dependencies, snapshots));
-  const over = verdict.skipped.map(({ run }) => run);
+  const over = verdict.skip.map(({ run }) => run);
   for (const { workspace_id, id } of over) dependencies.ports.changed(workspace_id, "run", [id]);
   await wakeWaiting(dependencies, over);
-  for (const { run } of verdict.replacing) await replaceOlder(dependencies, run);
-  const waiting = new Set([...verdict.queued, ...verdict.replacing].map(({ run: { id } }) => id));
+  for (const { run } of verdict.replace) await replaceOlder(dependencies, run);
+  const waiting = new Set([...verdict.queue, ...verdict.replace].map(({ run: { id } }) => id));
   return snapshots.map(({ run: { id } }) => (waiting.has(id) ? "waits" : "moved"));
 }
 
@@ -57,17 +57,17 @@ async function judge(tx: Tx, { ports, timing }: AdvanceDependencies, snapshots: 
   const verdict = sortOut(asking, ahead, snapshots);
   await takeTurns(
     tx,
-    verdict.passed.map(({ id }) => id),
+    verdict.first.map(({ id }) => id),
   );
   await awaitTurns(
     tx,
     // Who is further behind is woken later, and need not look for itself as soon.
-    [...verdict.queued, ...verdict.replacing].map(({ run: { id }, ahead: { count } }) => ({
+    [...verdict.queue, ...verdict.replace].map(({ run: { id }, ahead: { count } }) => ({
       id,
       afterMs: timing.turnMs * count,
     })),
   );
-  await appendAll(tx, ports.sealer, verdict.skipped.map(passOver));
+  await appendAll(tx, ports.sealer, verdict.skip.map(passOver));
   return verdict;
 }
 
@@ -77,15 +77,14 @@ function sortOut(
   snapshots: readonly Snapshot[],
 ): Verdict {
   const flows = new Map(snapshots.map(({ run, flow }) => [run.id, flow]));
-  const sorted = { passed: [] as RunRow[], queue: [] as Asked[], skip: [] as Asked[], replace: [] as Asked[] };
+  const sorted = { first: [] as RunRow[], queue: [] as Asked[], skip: [] as Asked[], replace: [] as Asked[] };
   for (const run of asking) {
     const before = ahead.get(run.id);
     const flow = flows.get(run.id);
-    if (!before) sorted.passed.push(run);
+    if (!before) sorted.first.push(run);
     else sorted[(flow && flowKeyOf(flow)?.then) ?? "queue"].push({ run, ahead: before });
   }
-  const { passed, queue: queued, skip: skipped, replace: replacing } = sorted;
-  return { passed, queued, skipped, replacing };
+  return sorted;
 }
 
 function passOver({ run, ahead: { first: runId } }: Asked): Append {
@@ -100,7 +99,7 @@ function passOver({ run, ahead: { first: runId } }: Asked): Append {
 
 /** Each in a transaction of its own: no two runs' locks are held out of order, and what is cancelled already stays as it is. */
 async function replaceOlder({ db, ports }: AdvanceDependencies, run: RunRow): Promise<void> {
-  for (const id of await replacedBy(db, run)) {
+  for (const id of await openBefore(db, run)) {
     const isCancelled = await transact(db, async (tx) => {
       const older = await lockRun(tx, id);
       if (!older || older.finished_at || older.state === "cancelled") return false;

@@ -1,9 +1,8 @@
-import { findEffect, type EffectRow } from "../../ledger/effect-store.js";
-import type { OwnerRef } from "../../ledger/owner.js";
+import { findEffect, isBarred, isOpen, type EffectRow } from "../../ledger/effect-store.js";
+import { ownerOfRun, type OwnerRef } from "../../ledger/owner.js";
 import { BARE, settleEffect } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
-import { isOpen } from "./next.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** Ends effects that Temporal gave up on: failed, unless a claim of it never settled, for then nobody knows. */
@@ -20,10 +19,7 @@ export async function giveUp(
 
 /** What was never sent and may not be any more (the run was cancelled, or went past it) ends unsent. True when anything changed. */
 export async function dropUnsent(dependencies: AdvanceDependencies, { run, effects }: Snapshot): Promise<boolean> {
-  const cancelled = run.state === "cancelled";
-  const unsent = effects.filter(
-    ({ state, closing, barred }) => state === "intent" && (barred || (cancelled && !closing)),
-  );
+  const unsent = effects.filter((effect) => effect.state === "intent" && isBarred(ownerOfRun(run), effect));
   const dropped = [];
   for (const effect of unsent)
     dropped.push(await endWithoutAttempt(dependencies, { kind: "run", id: run.id }, { effect, code: "cancelled" }));

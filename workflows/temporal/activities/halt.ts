@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { ledgerMoment } from "../../ledger/clock.js";
-import { effectsOf } from "../../ledger/effect-store.js";
+import { effectsOf, isOpen } from "../../ledger/effect-store.js";
 import { lockRun, type RunRow } from "../../ledger/run-store.js";
 import type { LedgerTables } from "../../ledger/tables.js";
 import { transact } from "../../ledger/transact.js";
@@ -8,7 +8,7 @@ import type { Tx } from "../../ledger/tx.js";
 import { errorCode } from "../error-code.js";
 import type { Next } from "../messages.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
-import { DONE, isOpen } from "./next.js";
+import { NO_DRIVER } from "./next.js";
 
 /** Between two looks at a halted run, milliseconds: as long as it has stood already, within these. */
 const SHORTEST_MS = 60_000;
@@ -41,7 +41,7 @@ async function markHalted(
   { runId, code }: { runId: string; code: string },
 ): Promise<{ next: Next; toldIn: string | null }> {
   const run = await lockRun(tx, runId);
-  if (!run || run.finished_at) return { next: DONE, toldIn: null };
+  if (!run || run.finished_at) return { next: NO_DRIVER, toldIn: null };
   const { now } = await ledgerMoment(tx);
   const waitMs = Math.min(Math.max(now.getTime() - (run.halted_since ?? now).getTime(), SHORTEST_MS), LONGEST_MS);
   await tx

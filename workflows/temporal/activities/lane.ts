@@ -21,24 +21,20 @@ export interface LaneDependencies {
 export function createLane(dependencies: LaneDependencies): LaneActivities {
   const { passBy, onError } = dependencies;
 
-  /** Each run is caught alone: what one throws is nobody else's. */
-  const isDone = async (runId: string): Promise<boolean> => {
-    try {
-      const { next, rests } = await passBy(runId);
-      return next.finished || rests;
-    } catch (error) {
-      onError(error, "advanceInLane");
-      return false;
-    }
+  const report = (error: unknown): null => {
+    onError(error, "advanceInLane");
+    return null;
   };
 
+  async function drive(runId: string): Promise<void> {
+    const seen = await passBy(runId).catch(report);
+    if (!seen || !(seen.next.finished || seen.rests)) await giveDriver(dependencies, runId);
+  }
+
   return {
+    /** Each run is caught alone: what one throws is nobody else's. Whom nobody could hand over is due again when the lease ends. */
     async advanceInLane(runIds) {
-      await Promise.allSettled(
-        runIds.map(async (runId) => {
-          if (!(await isDone(runId))) await giveDriver(dependencies, runId);
-        }),
-      );
+      await Promise.all(runIds.map((runId) => drive(runId).catch(report)));
     },
   };
 }

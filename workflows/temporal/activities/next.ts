@@ -1,7 +1,7 @@
 import { actionName, connectorOfAction } from "../../flow/action-name.js";
 import type { Command, RunView } from "../../flow/commands.js";
 import type { ConnectionBrief } from "../../ports.js";
-import type { LedgerMoment } from "../../ledger/clock.js";
+import { isAfter, type LedgerMoment } from "../../ledger/clock.js";
 import type { EffectRow } from "../../ledger/effect-store.js";
 import type { Next, StartEffect } from "../messages.js";
 import type { ExecutionTiming } from "../timing.js";
@@ -16,10 +16,8 @@ export interface Timing extends ExecutionTiming {
 const SHORTEST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 86_400_000;
 
-/** Nothing is open and nothing will be. */
-export const DONE: Next = { finished: true, state: "", open: [], start: [], waitMs: 1_000 };
-
-export const isOpen = ({ state }: Pick<EffectRow, "state">): boolean => state === "intent" || state === "sending";
+/** Nothing is open, or nothing may be yet. */
+export const NO_DRIVER: Next = { finished: true, state: "", open: [], start: [], waitMs: 1_000 };
 
 export interface Picture extends LedgerMoment {
   readonly view: RunView;
@@ -83,8 +81,6 @@ function openEffects({ commands, effects }: Picture): EffectRow[] {
 
 const mayStart = (picture: Picture, effect: EffectRow): boolean =>
   !isAfter(effect.not_before, picture.now) && !isAfter(effect.claimed_until, picture.now) && !isHeld(effect, picture);
-
-const isAfter = (moment: Date | null, now: Date): moment is Date => moment !== null && moment > now;
 
 /** By a restored database, or by its own connection: a person lets it go on. */
 const isHeld = (effect: EffectRow, { standsStill, connections }: Picture): boolean =>

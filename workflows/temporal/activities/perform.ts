@@ -117,7 +117,7 @@ async function carryOut(work: Work, claim: Extract<Claim, { kind: "send" | "look
   if (claim.mayOnlyLook) return work.settler.end(found.kind === "absent" ? "failed" : "ambiguous", "cancelled");
   const { db, ports } = work.dependencies;
   const renewed = await transact(db, async (tx) => {
-    const paused = await isHeld(ports, tx, work.attempt.effect);
+    const paused = await isPaused(ports, tx, work.attempt.effect);
     return renewClaim(tx, work.attempt.owner, { ...work.request, provedAbsent: found.kind === "absent", paused });
   });
   if (!renewed) return;
@@ -219,7 +219,7 @@ const toConnectorError = (error: unknown): ConnectorError =>
         cause: error,
       });
 
-async function isHeld(ports: ExecutionPorts, reader: Reader, { connection_id }: EffectRow): Promise<boolean> {
+async function isPaused(ports: ExecutionPorts, reader: Reader, { connection_id }: EffectRow): Promise<boolean> {
   if (connection_id === null) return false;
   const [connection] = await ports.connectionBriefs(reader, [connection_id]);
   return connection?.state !== "ok";
@@ -234,5 +234,5 @@ function slotsOf({ ratesOf }: PerformDependencies, action: Action, input: unknow
   });
 }
 
-export const failure = (code: string, effectId: string): ApplicationFailure =>
+const failure = (code: string, effectId: string): ApplicationFailure =>
   ApplicationFailure.nonRetryable("the effect cannot be performed", code, effectId);
