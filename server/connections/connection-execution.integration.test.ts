@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { OpenConnection } from "../../integrations/connector.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import type { Db, Tx } from "../db/database.js";
+import { until } from "../testing/until.js";
 import { useConnections } from "./testing/fixture.js";
 
 const own = useConnections();
@@ -69,9 +71,7 @@ describe("a connection in use", () => {
     await refuse(opened, "token_revoked");
     await refuse(opened, "token_revoked");
     expect(own.refused).toEqual([{ workspaceId: own.workspaces.here, connectionId: id, code: "token_revoked" }]);
-    expect(await own.execution().connectionBriefs(own.test.db, [id, uuidv7()])).toEqual([
-      { id, connector: "parrot", state: "broken" },
-    ]);
+    expect(await briefs([id, uuidv7()])).toEqual([{ id, connector: "parrot", state: "broken" }]);
     await expect(own.opened(id)).rejects.toThrow("not to be used");
     const mended = await own.admin("PUT", `/api/connections/${id}`, { secret: { token: "good token" } });
     expect(mended.json).toMatchObject({ state: "ok", reason: null });
@@ -85,9 +85,9 @@ describe("a connection in use", () => {
     own.refused.length = 0;
     await refuse(early, "token_revoked");
     expect(own.refused).toEqual([]);
-    expect(await own.execution().connectionBriefs(own.test.db, [id])).toMatchObject([{ state: "ok" }]);
+    expect(await briefs([id])).toMatchObject([{ state: "ok" }]);
     await refuse(await own.opened(id), "token_revoked");
-    expect(await own.execution().connectionBriefs(own.test.db, [id])).toMatchObject([{ state: "broken" }]);
+    expect(await briefs([id])).toMatchObject([{ state: "broken" }]);
   });
 
   it("is refused as well by a call that began before it was only renamed", async () => {
@@ -95,7 +95,7 @@ describe("a connection in use", () => {
     const early = await own.opened(id);
     await own.admin("PUT", `/api/connections/${id}`, { name: "Our other parrot" });
     await refuse(early, "token_revoked");
-    expect(await own.execution().connectionBriefs(own.test.db, [id])).toMatchObject([{ state: "broken" }]);
+    expect(await briefs([id])).toMatchObject([{ state: "broken" }]);
   });
 
   it("that cannot be unsealed is told of and keeps no message from the others", async () => {
@@ -125,6 +125,24 @@ describe("a connection in use", () => {
     expect(rows.map(({ after }) => after)).toEqual([0, 250, 500]);
     const answer = await own.admin("DELETE", `/api/connections/${id}`);
     expect(answer).toMatchObject({ status: 409, json: { code: "connection_in_use" } });
+  });
+
+  it("is not resumed beside a transaction that lets a run rest on it: that run is found and released", async () => {
+    const { id } = await own.create();
+    await own.admin("POST", `/api/connections/${id}/pause`, {});
+    const run = uuidv7();
+    let resumed: Promise<unknown> = Promise.resolve();
+    await transact(own.test.db, async (tx) => {
+      expect(await own.execution().connectionBriefs(tx, [id])).toMatchObject([{ state: "paused" }]);
+      resumed = own.admin("POST", `/api/connections/${id}/resume`, {});
+      await Promise.race([resumed, someoneWaits()]);
+      await waitingRun(run, id, tx);
+    });
+    await resumed;
+    const { rows } = await sql`select driven, due_at <= lw_now() as due from run where id = ${run}`.execute(
+      own.test.db,
+    );
+    expect(rows).toEqual([{ driven: false, due: true }]);
   });
 
   it("is paused and resumed by a member", async () => {
@@ -168,18 +186,33 @@ describe("a connection in use", () => {
     expect((await own.admin("DELETE", `/api/connections/${id}`)).status).toBe(200);
   });
 
+  const briefs = (ids: readonly string[]) => transact(own.test.db, (tx) => own.execution().connectionBriefs(tx, ids));
+
   const refuse = (opened: OpenConnection, code: string) =>
     transact(own.test.db, (tx) => own.execution().connectionRefused(tx, opened, code));
 
-  async function waitingRun(run: string, connection: string): Promise<void> {
+  /** Resolves once a statement waits for a lock. */
+  const someoneWaits = () =>
+    until(
+      async () =>
+        (
+          await sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`.execute(
+            own.test.db,
+          )
+        ).rows,
+      ({ length }) => length > 0,
+      { what: "a statement that waits for a lock" },
+    );
+
+  async function waitingRun(run: string, connection: string, db: Db | Tx = own.test.db): Promise<void> {
     const any = uuidv7();
     await sql`insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, state, due_at, created_at)
       values (${run}, ${own.workspaces.here}, ${any}, ${any}, ${run}, ${any}, 0, ${any}, ${run}, 'waiting', 'infinity', lw_now())`.execute(
-      own.test.db,
+      db,
     );
     await sql`insert into effect (id, workspace_id, owner_kind, owner_id, node_id, slot, iteration, key, action, connection_id, state, on_ambiguous, closing, retry_until, created_at)
       values (${run}, ${own.workspaces.here}, 'run', ${run}, 'n', 'main', 0, ${run}, 'parrot.say@1', ${connection}, 'intent', 'park', false, lw_now(), lw_now())`.execute(
-      own.test.db,
+      db,
     );
   }
 });

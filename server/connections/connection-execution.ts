@@ -42,8 +42,14 @@ export interface InboundConnection extends OpenConnection {
  * millisecond, and a secret that was replaced a moment ago is never used again.
  */
 export const createConnectionExecution = (own: ConnectionExecutionDependencies) => ({
-  connectionBriefs: (reader: Reader, ids: readonly string[]): Promise<readonly ConnectionBrief[]> =>
-    ids.length === 0 ? Promise.resolve([]) : store.briefs(reader, [...new Set(ids)]),
+  /** In a transaction that lets effects rest where a connection is not to be used. */
+  connectionBriefs: async (tx: Tx, ids: readonly string[]): Promise<readonly ConnectionBrief[]> => {
+    if (ids.length === 0) return [];
+    const briefs = await store.briefs(tx, [...new Set(ids)]);
+    const unusable = briefs.filter(({ state }) => state !== "ok").map(({ id }) => id);
+    if (unusable.length === 0) return briefs;
+    return [...briefs.filter(({ state }) => state === "ok"), ...(await store.heldBriefs(tx, unusable))];
+  },
 
   /**
    * For a worker, each opened once, in the order asked; null where one is not to be used now. An id of null stands for an action that

@@ -26,6 +26,17 @@ export const briefs = (reader: Reader, ids: readonly string[]) =>
     .where(among(ids))
     .execute();
 
+/** Read once more: whoever changes them waits for the end of this transaction, and then finds what rests on them. */
+export const heldBriefs = (tx: Reader, ids: readonly string[]) =>
+  tx
+    .withTables<ConnectionTables>()
+    .selectFrom("connection")
+    .select(["id", "connector", "state"])
+    .where(among(ids))
+    .orderBy("id")
+    .forShare()
+    .execute();
+
 export const findConnections = (reader: Reader, ids: readonly string[]): Promise<ConnectionRow[]> =>
   select(reader).where(among(ids)).execute();
 

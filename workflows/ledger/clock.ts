@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Reader } from "./tx.js";
+import type { Reader, Tx } from "./tx.js";
 
 export interface LedgerMoment {
   readonly now: Date;
@@ -14,6 +14,17 @@ export async function ledgerMoment(reader: Reader): Promise<LedgerMoment> {
   const row = rows[0];
   if (!row) throw new Error("the database told no time");
   return { now: row.now, standsStill: row.still };
+}
+
+/**
+ * For a transaction that lets things rest because the database stands still: whoever says that it goes on waits for the end of this one,
+ * and then finds what rests.
+ */
+export async function heldMoment(tx: Tx): Promise<LedgerMoment> {
+  const moment = await ledgerMoment(tx);
+  if (!moment.standsStill) return moment;
+  await sql`select from ledger_state for share`.execute(tx);
+  return ledgerMoment(tx);
 }
 
 /** The one clock of timers, claims and deadlines: the database's. */

@@ -12,7 +12,7 @@ interface Asking {
 
 /**
  * Those that may go out now. The others store the slot that they reserved, so that they come back to it and not to the end of the
- * queue. A slot within a later hold is void, however late the effect comes back to it: a fresh one keeps those that waited apart.
+ * queue. A slot within a later hold is void, and so is one long past: fresh ones keep those apart that come back all at once.
  */
 export async function reserveOrWait<One extends Asking>(tx: Tx, candidates: readonly One[], now: Date): Promise<One[]> {
   const connected = candidates.flatMap((candidate) => {
@@ -23,7 +23,7 @@ export async function reserveOrWait<One extends Asking>(tx: Tx, candidates: read
   const asking = connected.flatMap((one, index) => {
     const held = holds[index] ?? null;
     const { not_before: reserved, slot_reserved } = one.candidate.effect;
-    if (slot_reserved && reserved && !isAfter(held, reserved)) return [];
+    if (slot_reserved && reserved && isFresh(reserved, now) && !isAfter(held, reserved)) return [];
     return [{ ...one, from: held && held > now ? held : now }];
   });
   const slots = await reserveAll(tx, asking);
@@ -35,6 +35,11 @@ export async function reserveOrWait<One extends Asking>(tx: Tx, candidates: read
   const late = new Set(waiting.map(({ id }) => id));
   return candidates.filter(({ effect }) => !late.has(effect.id));
 }
+
+/** How long after its moment a slot may still be used. */
+const GOOD_FOR_MS = 30_000;
+
+const isFresh = (slot: Date, now: Date): boolean => now.getTime() - slot.getTime() <= GOOD_FOR_MS;
 
 async function waitForSlots(tx: Tx, waiting: readonly { id: string; slot: Date }[]): Promise<void> {
   if (waiting.length === 0) return;

@@ -80,3 +80,12 @@ test("beyond the limit an item is refused instead of kept in memory", async () =
   open();
   expect(await Promise.all(kept)).toEqual([2, 4]);
 });
+
+test("a flush that takes long holds up nobody", async () => {
+  const never = new Promise<readonly number[]>(() => undefined);
+  const flush = (items: readonly number[]) => (items.includes(0) ? never : Promise.resolve(items));
+  const commits = createGroupCommit<number, number>({ ...options, maxInFlight: 1, slowMs: 1, flush });
+  void commits.submit(0);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await commits.submit(1)).toBe(1);
+});

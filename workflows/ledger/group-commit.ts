@@ -17,8 +17,14 @@ export interface GroupCommitOptions<Item, Result> {
   readonly isItemsFault?: (error: unknown) => boolean;
   readonly maxBatch: number;
   readonly maxInFlight: number;
+  /** A flush that takes longer, because it waits for somebody's lock, holds up nobody: up to three others go beside it. Milliseconds. */
+  readonly slowMs?: number;
   readonly maxWaiting: number;
 }
+
+const SLOW_MS = 500;
+/** Each may hold a connection of the pool. */
+const MOST_SLOW = 3;
 
 export class BusyError extends Error {}
 
@@ -31,16 +37,27 @@ interface Waiting<Item, Result> {
 export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item, Result>): GroupCommit<Item, Result> {
   const { flush, isItemsFault = (error) => !isDatabaseAway(error) } = options;
   const queue: Waiting<Item, Result>[] = [];
-  let inFlight = 0;
+  const inFlight = new Set<symbol>();
+  let slow = 0;
 
   function pump(): void {
-    while (inFlight < options.maxInFlight && queue.length > 0) {
-      inFlight += 1;
-      void flushOrHalve({ flush, isItemsFault }, queue.splice(0, options.maxBatch)).finally(() => {
-        inFlight -= 1;
-        pump();
-      });
-    }
+    while (inFlight.size < options.maxInFlight && queue.length > 0) begin(queue.splice(0, options.maxBatch));
+  }
+
+  function begin(batch: readonly Waiting<Item, Result>[]): void {
+    const flight = Symbol();
+    inFlight.add(flight);
+    const timer = setTimeout(() => {
+      if (slow === MOST_SLOW) return;
+      slow += 1;
+      inFlight.delete(flight);
+      pump();
+    }, options.slowMs ?? SLOW_MS);
+    void flushOrHalve({ flush, isItemsFault }, batch).finally(() => {
+      clearTimeout(timer);
+      if (!inFlight.delete(flight)) slow -= 1;
+      pump();
+    });
   }
 
   return {

@@ -103,6 +103,13 @@ test("who reserved a slot before a hold and comes back only after its end still 
   expect([(await claim(run, second)).kind, (await claim(run, third)).kind]).toEqual(["send", "later"]);
 });
 
+test("who comes back long after the reserved slot takes a fresh one: nobody goes at once with the others", async () => {
+  const { run, second, third } = await reservedEffects(randomUUID());
+  await at(700_000);
+  expect([(await claim(run, second)).kind, (await claim(run, third)).kind]).toEqual(["send", "later"]);
+  expect(await secondsUntil(third)).toBeCloseTo(60, -1);
+});
+
 test("a reserved slot that lies after the hold is kept", async () => {
   const connectionId = randomUUID();
   const { run, third } = await reservedEffects(connectionId);

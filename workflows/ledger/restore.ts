@@ -15,6 +15,7 @@ export const standsStill = async (reader: Reader): Promise<boolean> => (await le
 
 /** Nothing was lost (an upgrade, a move): effects go on from this database as they are. */
 export async function acceptDatabase(tx: Tx): Promise<void> {
+  await lockOpenOwners(tx);
   await sql`update ledger_state set identity = lw_database_identity()`.execute(tx);
   await wakeOpen(tx);
 }
@@ -42,7 +43,10 @@ export async function nameRestorePoint(tx: Tx, named: Date): Promise<RestorePoin
 /** An earlier moment than the last attempt only makes look-ups reach back further: these tell it well enough. */
 const NEWEST = 1_000;
 
-/** All of them, also those without an effect yet: whoever plans one meanwhile reads the restore point after us, or we its effect. */
+/**
+ * All of them, also those without an effect yet: whoever plans one meanwhile reads after us that the database goes on, and from where,
+ * or we its effect.
+ */
 async function lockOpenOwners(tx: Tx): Promise<void> {
   await sql`select id from run where finished_at is null order by id for update`.execute(tx);
   await sql`select id from notice where finished_at is null order by id for update`.execute(tx);

@@ -1,4 +1,4 @@
-import type { DriveBatch } from "./drive-batch.js";
+import type { DriveBatch } from "./batch-client.js";
 
 /** How many batches one worker has under way, and how large they get. What waits longer waits in the database, where workspaces take turns. */
 const MOST = 2;

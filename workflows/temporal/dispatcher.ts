@@ -5,7 +5,7 @@ import type { Db } from "../ledger/tx.js";
 import { runInBackground, type Background } from "../background.js";
 import { createBatches, type Batches } from "./batches.js";
 import type { Poke } from "./client.js";
-import type { DriveBatch } from "./drive-batch.js";
+import type { DriveBatch } from "./batch-client.js";
 import type { ExecutionTiming } from "./timing.js";
 
 export interface DispatchDependencies {

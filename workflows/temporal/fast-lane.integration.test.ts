@@ -1,4 +1,6 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { setDatabaseClock } from "../../server/testing/database-clock.js";
 import { ConnectorError } from "../../integrations/outcome.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
@@ -153,5 +155,27 @@ test("a slow system holds up nobody who does not use it", async () => {
     const keys = slow.accepted.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys.length).toBeGreaterThanOrEqual(61);
+  });
+});
+
+test("a call that hangs holds up neither its sibling branch nor the driver of its run", async () => {
+  let second: () => void = () => undefined;
+  const secondWasSent = new Promise<void>((resolve) => (second = resolve));
+  let hungInVain = false;
+  const remote = createRemote(async ({ accept }) => {
+    const sent = accept();
+    const { url } = z.object({ url: z.string() }).parse(remote.accepted.at(-1)?.input);
+    if (url.endsWith("after")) second();
+    if (url.endsWith("slow"))
+      hungInVain = await Promise.race([secondWasSent.then(() => false), delay(15_000).then(() => true)]);
+    return sent;
+  });
+  const flow = aFlow([call("one"), call("after"), call("slow")], "start > one, one > after, start > slow");
+  await withExecution({ flow, actions: [remote.action], lane: true }, async (execution) => {
+    const { id } = await execution.start({ driven: true });
+    await execution.temporal.poke({ kind: "run", id });
+    await execution.until(id, ({ state }) => state === "finished");
+    expect(hungInVain).toBe(false);
+    expect(remote.accepted).toHaveLength(3);
   });
 });

@@ -9,7 +9,7 @@ import { createBulkheads } from "./activities/bulkheads.js";
 import { createLane } from "./activities/lane.js";
 import { createPerform, type PerformDependencies, type Performer } from "./activities/perform.js";
 import { connectOptions, type Poke, type TemporalAddress } from "./client.js";
-import { createDriveBatch, type DriveBatch } from "./drive-batch.js";
+import { createDriveBatch, type DriveBatch } from "./batch-client.js";
 import { rebuildFailures } from "./failure-interceptor.js";
 import { connectorQueue, DRIVE_QUEUE } from "./messages.js";
 

@@ -28,7 +28,7 @@ const PATIENCE = 5;
 export interface AdvanceOptions {
   /** Counts the tries of this call, from 1. */
   readonly attempt?: () => number;
-  /** Without it every attempt is an activity of its own. */
+  /** For who passes by; without it every attempt is an activity of its own. */
   readonly inline?: Inline | undefined;
 }
 
@@ -44,7 +44,8 @@ export function createAdvance(
       return still(runId, by);
     };
     const seen = await look(gaveUp);
-    return inline ? attemptInline(inline, seen, look) : seen;
+    // A driver must hear of clicks and siblings while a call hangs: its attempts are activities.
+    return inline && by === "lane" ? attemptInline(inline, seen, look) : seen;
   };
   return {
     passBy: (runId) => takeOn(runId, "lane", []),

@@ -15,3 +15,12 @@ test("a failing call counts as a slow one does, and is passed on", async () => {
   await expect(bulkheads.through("jira", () => Promise.reject(new Error("down")))).rejects.toThrow("down");
   expect(await bulkheads.through("jira", nothing)).toBe(false);
 });
+
+test("who asked nobody says nothing of the connection: neither that it is good nor that it is bad", async () => {
+  const bulkheads = createBulkheads({ patience: 2 });
+  const bad = () => bulkheads.through("jira", () => Promise.reject(new Error("down"))).catch(() => true);
+  await bad();
+  await bulkheads.through("jira", nothing);
+  await bad();
+  expect(await bulkheads.through("jira", nothing)).toBe(false);
+});

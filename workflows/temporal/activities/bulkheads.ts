@@ -2,7 +2,10 @@ import { createDoor, type Door, type DoorOptions } from "./door.js";
 
 /** Keeps what is slow or failing apart: inline attempts of one connection never take the places of another's. */
 export interface Bulkheads {
-  /** Does the work, which answers how long its call took in milliseconds; false: turned away, and nothing was done. */
+  /**
+   * Does the work, which answers how long its call took in milliseconds, 0 where nobody was asked: then it says nothing of the connection.
+   * False: turned away, and nothing was done.
+   */
   through(connection: string, work: () => Promise<number>): Promise<boolean>;
 }
 
@@ -22,11 +25,12 @@ export function createBulkheads({ slowMs = 1_000, ...options }: BulkheadOptions 
     async through(connection, work) {
       const leave = await doorOf(connection).enter();
       if (!leave) return false;
-      let isGood = false;
+      let wasGood: boolean | null = false;
       try {
-        isGood = (await work()) <= slowMs;
+        const callMs = await work();
+        wasGood = callMs === 0 ? null : callMs <= slowMs;
       } finally {
-        leave(isGood);
+        leave(wasGood);
       }
       return true;
     },

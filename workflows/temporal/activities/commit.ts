@@ -1,5 +1,6 @@
 import type { NewFact } from "../../flow/facts.js";
 import { barEffects, effectsOfRuns, insertEffects, type EffectRow } from "../../ledger/effect-store.js";
+import { heldMoment, type LedgerMoment } from "../../ledger/clock.js";
 import { firstOfEach, groupBy } from "../../ledger/group-by.js";
 import { ownerOfRun } from "../../ledger/owner.js";
 import { forgottenTime, restorePoints } from "../../ledger/restore.js";
@@ -80,7 +81,8 @@ async function writeAll(
     ({ owner_id }) => owner_id,
     (row) => row,
   );
-  const pictures = await picturesOf(tx, ports, { looks: unmoved, planned: byRun });
+  const moment = await heldMoment(tx);
+  const pictures = await picturesOf(tx, ports, { looks: unmoved, planned: byRun, moment });
   const writings = unmoved.map((look, index): Writing => {
     const picture = pictures[index];
     if (!picture) throw new Error("a picture is missing");
@@ -170,15 +172,17 @@ const hasUnsentBarred = ({ effects }: Picture): boolean =>
 /** What became ready only while deciding, with nothing unsealed to decide it by: the next look unseals. */
 const isUndecided = ({ commands }: Progress): boolean => commands.some(({ kind }) => kind === "evaluate");
 
+interface Seeing {
+  readonly looks: readonly Look[];
+  readonly planned: ReadonlyMap<string, EffectRow[]>;
+  readonly moment: LedgerMoment;
+}
+
 /**
- * Effects may have been claimed or put back since the snapshot without a fact: they are read again under the runs' locks. Where nothing
- * is open any more none is looked at.
+ * Effects may have been claimed or put back since the snapshot without a fact: they are read again under the runs' locks, and so is what holds
+ * them: nobody lets them go on meanwhile without finding them. Where nothing is open any more none is looked at.
  */
-async function picturesOf(
-  tx: Tx,
-  ports: ExecutionPorts,
-  { looks, planned }: { looks: readonly Look[]; planned: ReadonlyMap<string, EffectRow[]> },
-): Promise<Picture[]> {
+async function picturesOf(tx: Tx, ports: ExecutionPorts, { looks, planned, moment }: Seeing): Promise<Picture[]> {
   const known = looks.flatMap(({ snapshot: { run, effects }, progress: { commands } }) =>
     effects.length > 0 && commands.length > 0 ? [run.id] : [],
   );
@@ -187,9 +191,8 @@ async function picturesOf(
   const ids = new Set(looks.flatMap(effectsOf).flatMap(({ connection_id }) => (connection_id ? [connection_id] : [])));
   const connections = ids.size > 0 ? await ports.connectionBriefs(tx, [...ids]) : [];
   return looks.map((look) => {
-    const { now, standsStill } = look.snapshot;
     const { view, commands } = look.progress;
-    return { now, standsStill, view, commands, effects: effectsOf(look), connections };
+    return { ...moment, view, commands, effects: effectsOf(look), connections };
   });
 }
 

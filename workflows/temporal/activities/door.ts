@@ -19,7 +19,8 @@ export interface Door {
   enter(): Promise<Leave | null>;
 }
 
-export type Leave = (wasGood: boolean) => void;
+/** Null: nobody was asked in there. */
+export type Leave = (wasGood: boolean | null) => void;
 
 export function createDoor({ waitMs = 5_000, ...options }: DoorOptions = {}): Door {
   const room = createRoom(options);
@@ -65,6 +66,7 @@ function createRoom({
       inside.set(place, clock());
       return (wasGood) => {
         inside.delete(place);
+        if (wasGood === null) return;
         badInARow = wasGood ? 0 : badInARow + 1;
         if (badInARow >= patience) shutUntil = clock() + shutMs;
       };

@@ -153,6 +153,18 @@ describe("skip", () => {
     expect(woken).toEqual([]);
   });
 
+  test("whoever waits behind a run that is skipped is woken by its end", async () => {
+    const queue = aQueue();
+    const [holder, second, third] = await runsOf(queue, 3);
+    const inQueue = keyedExecution(database.db, "queue").advance;
+    for (const { id } of [second!, third!]) await inQueue.advance(id, []);
+    const { advance, woken } = keyedExecution(database.db, "skip");
+    await sql`update run set turn = null, flow_key = null where id = ${holder!.id}`.execute(database.db);
+    await advance.advance(third!.id, []);
+    expect((await read(third!)).outcome).toBe("skipped");
+    expect(woken).toEqual([second!.id]);
+  });
+
   test("the next one goes once the older one is over", async () => {
     const { advance } = keyedExecution(database.db, "skip");
     const [first, second] = await runsOf(aQueue(), 2);

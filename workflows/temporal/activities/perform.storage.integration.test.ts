@@ -240,3 +240,24 @@ test("an action that cannot be looked up is parked at once, or sent again where 
     expect(blind.accepted).toHaveLength(sends);
   }
 });
+
+test("what the remote system accepted is recorded although the database goes away before it could be", async () => {
+  const remote = createRemote();
+  const { plan, perform, ports } = createPerforming(db, remote.action);
+  const effectId = await plan(await aRun(db));
+  const { seal } = ports.sealer;
+  let away = 3;
+  Object.assign(ports.sealer, {
+    seal: (...asked: Parameters<typeof seal>) =>
+      away-- > 0 ? Promise.reject(new Error("Connection terminated unexpectedly")) : seal(...asked),
+  });
+  expect(await perform(effectId)).toMatchObject({ state: "done", attempts: 1, doubt_since: null });
+  expect(away).toBeLessThan(0);
+  expect(remote.accepted).toHaveLength(1);
+});
+
+test("an answer that PostgreSQL cannot hold as text settles without what it cannot hold", async () => {
+  const remote = createRemote(({ accept }) => ({ ...accept(), externalId: "a\u0000b" }));
+  const { plan, perform } = createPerforming(db, remote.action);
+  expect(await perform(await plan(await aRun(db)))).toMatchObject({ state: "done", external_id: "a\ufffdb" });
+});

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ApplicationFailure } from "@temporalio/common";
-import type { Action, Found, RateLimit } from "../../../integrations/connector.js";
+import type { Action, Found, RateLimit, Sent } from "../../../integrations/connector.js";
 import { ConnectorError } from "../../../integrations/outcome.js";
 import { connectorOfAction } from "../../flow/action-name.js";
 import { renewClaim, type Claim, type ClaimRequest } from "../../ledger/claim.js";
@@ -134,14 +134,15 @@ async function send({ attempt, settler, dependencies }: Work, clockMs: LookUpCla
     if (claim.stale) throw new Error("the claim is too old to send");
   };
   const call = async () => attempt.action.send(attempt.input, { ...callOf(attempt), aboutToSend });
+  let sent: Sent;
   try {
-    await settler.done(await timed(call, dependencies.called));
+    sent = await timed(call, dependencies.called);
   } catch (error) {
-    if (error instanceof ApplicationFailure) throw error;
     if (claim.stale)
       return settler.postpone({ code: "stale_claim", waitMs: 0, inDoubt: attempt.effect.doubt_since !== null });
     return settler.failed(toConnectorError(error));
   }
+  return settler.done(sent);
 }
 
 async function timed<Result>(call: () => Promise<Result>, took: (ms: number) => void): Promise<Result> {

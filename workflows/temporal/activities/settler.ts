@@ -1,6 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { ApplicationFailure } from "@temporalio/common";
 import type { Sent } from "../../../integrations/connector.js";
 import type { ConnectorError } from "../../../integrations/outcome.js";
+import { isDatabaseAway } from "../../ledger/database-away.js";
 import { BARE, postponeEffect, type Postponement, type Settlement } from "../../ledger/settle.js";
 import type { AttemptOutcome } from "../../ledger/tables.js";
 import { transact } from "../../ledger/transact.js";
@@ -58,8 +60,9 @@ export function createSettler(dependencies: SettlerDependencies, attempt: Attemp
 
   return {
     async done(sent) {
-      const { externalId, url } = sent;
-      await settle({ ...BARE, ...outputsOf(attempt, sent), state: "done", outcome: "done", externalId, url });
+      const [externalId, url] = [storable(sent.externalId), storable(sent.url)];
+      const ending = { ...BARE, ...outputsOf(attempt, sent), state: "done", outcome: "done", externalId, url } as const;
+      await keptThrough(() => settle(ending));
     },
     end,
     postpone,
@@ -79,6 +82,28 @@ export function createSettler(dependencies: SettlerDependencies, attempt: Attemp
     },
   };
 }
+
+/** How long a known success outlives a database that is away, milliseconds: it is accepted however late. */
+const KEEP_MS = 60_000;
+const PAUSE_MS = 250;
+
+/** What the remote system answered is known to us alone: it is not given up because the database was restarted. */
+async function keptThrough(settle: () => Promise<unknown>): Promise<void> {
+  const until = performance.now() + KEEP_MS;
+  for (;;) {
+    try {
+      await settle();
+      return;
+    } catch (error) {
+      if (!isDatabaseAway(error) || performance.now() > until) throw error;
+    }
+    await delay(PAUSE_MS);
+  }
+}
+
+/** PostgreSQL holds no NUL in a text; what was accepted is recorded without it. */
+const storable = <Text extends string | null>(text: Text): Text | string =>
+  text?.replaceAll("\u0000", "\ufffd") ?? text;
 
 /** Puts the effect back and lets Temporal try again after the wait. */
 async function postponeAttempt({ db, ports }: SettlerDependencies, attempt: Attempt, wait: Wait): Promise<void> {
@@ -120,7 +145,7 @@ function outputsOf({ action }: Attempt, { output }: Sent) {
 }
 
 const toClear = (value: unknown): string | number | boolean | null =>
-  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+  typeof value === "string" ? storable(value) : typeof value === "number" || typeof value === "boolean" ? value : null;
 
 const describe = (error: ConnectorError): string =>
   [error.message, ...Object.entries(error.fields).map(([field, message]) => `${field}: ${message}`)].join("\n");
