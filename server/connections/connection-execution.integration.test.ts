@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { OpenConnection } from "../../integrations/connector.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { lockWaits } from "../../workflows/testing/lock-waits.js";
 import type { Db, Tx } from "../db/database.js";
 import { until } from "../testing/until.js";
 import { useConnections } from "./testing/fixture.js";
@@ -191,16 +192,10 @@ describe("a connection in use", () => {
   const refuse = (opened: OpenConnection, code: string) =>
     transact(own.test.db, (tx) => own.execution().connectionRefused(tx, opened, code));
 
-  /** Resolves once a statement waits for a lock. */
   const someoneWaits = () =>
     until(
-      async () =>
-        (
-          await sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`.execute(
-            own.test.db,
-          )
-        ).rows,
-      ({ length }) => length > 0,
+      () => lockWaits(own.test.db),
+      (count) => count > 0,
       { what: "a statement that waits for a lock" },
     );
 

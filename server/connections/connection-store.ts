@@ -18,24 +18,13 @@ export const findConnection = (reader: Reader, id: string): Promise<ConnectionRo
 export const lockConnection = (tx: Tx, id: string): Promise<ConnectionRow | undefined> =>
   select(tx).where("id", "=", id).forUpdate().executeTakeFirst();
 
-export const briefs = (reader: Reader, ids: readonly string[]) =>
-  reader
-    .withTables<ConnectionTables>()
-    .selectFrom("connection")
-    .select(["id", "connector", "state"])
-    .where(among(ids))
-    .execute();
+const selectBriefs = (reader: Reader, ids: readonly string[]) =>
+  reader.withTables<ConnectionTables>().selectFrom("connection").select(["id", "connector", "state"]).where(among(ids));
+
+export const briefs = (reader: Reader, ids: readonly string[]) => selectBriefs(reader, ids).execute();
 
 /** Read once more: whoever changes them waits for the end of this transaction, and then finds what rests on them. */
-export const heldBriefs = (tx: Reader, ids: readonly string[]) =>
-  tx
-    .withTables<ConnectionTables>()
-    .selectFrom("connection")
-    .select(["id", "connector", "state"])
-    .where(among(ids))
-    .orderBy("id")
-    .forShare()
-    .execute();
+export const heldBriefs = (tx: Tx, ids: readonly string[]) => selectBriefs(tx, ids).orderBy("id").forShare().execute();
 
 export const findConnections = (reader: Reader, ids: readonly string[]): Promise<ConnectionRow[]> =>
   select(reader).where(among(ids)).execute();

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../../server/testing/data
 import { until } from "../testing/execution.js";
 import { createFakePorts } from "../testing/fake-ports.js";
 import { anEffect, aRun } from "../testing/ledger-rows.js";
+import { lockWaits } from "../testing/lock-waits.js";
 import { claimEffect, renewClaim } from "./claim.js";
 import { nameRestorePoint } from "./restore.js";
 import { postponeEffect, settleEffect } from "./settle.js";
@@ -86,20 +87,15 @@ async function whileLocked(
     await transact(database.db, async (tx) => {
       await held.execute(tx);
       working = transact(database.db, work);
-      await until(waiting, (count) => count === 1);
+      await until(
+        () => lockWaits(database.db),
+        (count) => count === 1,
+      );
       await look();
     });
   } finally {
     await working;
   }
-}
-
-async function waiting(): Promise<number> {
-  const { rows: found } = await sql<{ n: number }>`
-    select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-    database.db,
-  );
-  return found[0]?.n ?? 0;
 }
 
 async function isLocked(row: Statement): Promise<boolean> {

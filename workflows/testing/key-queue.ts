@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "kysely";
+import { afterAll, beforeAll } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
 import type { FlowKey } from "../flow/flow-key.js";
 import { aFlowWithKey, aNode } from "../flow/testing/a-flow.js";
 import { cancelRun } from "../ledger/cancel.js";
@@ -41,29 +43,43 @@ export interface KeyQueue {
 }
 export const aKeyQueue = (): KeyQueue => ({ flowId: randomUUID(), flowKey: randomBytes(32) });
 
-/** Oldest first. */
-export async function queuedRuns(db: Db, queue: KeyQueue, count: number): Promise<RunRow[]> {
-  const runs: RunRow[] = [];
-  for (let n = 0; n < count; n += 1) runs.push(await aRun(db, queue));
-  return runs;
-}
-
-export async function readRun(db: Db, { id }: Pick<RunRow, "id">): Promise<RunRow> {
-  const run = await findRun(db, id);
-  if (!run) throw new Error("the run is gone");
-  return run;
-}
-
-/** Milliseconds from the database's now; zero or less: due. */
-export async function dueIn(db: Db, { id }: Pick<RunRow, "id">): Promise<number> {
-  const { rows } = await sql<{ ms: number }>`
-    select extract(epoch from due_at - lw_now())::float8 * 1000 as ms from run where id = ${id}`.execute(db);
-  return rows[0]?.ms ?? Number.NaN;
-}
-
-/** As a person does. */
-export const cancelByHand = (db: Db, { id }: Pick<RunRow, "id">): Promise<void> =>
-  transact(db, async (tx) => {
-    const run = await lockRun(tx, id);
-    if (run) await cancelRun(tx, createFakePorts(), run, { by: randomUUID() });
+/** A database of this file's own, and what its tests ask of runs with a key. */
+export function useKeyQueues() {
+  const opened: { database?: TestDatabase } = {};
+  beforeAll(async () => {
+    opened.database = await createTestDatabase();
   });
+  afterAll(() => opened.database?.drop());
+  const db = (): Db => {
+    if (!opened.database) throw new Error("the database is there from the first test on, not before");
+    return opened.database.db;
+  };
+  return {
+    get db() {
+      return db();
+    },
+    /** Oldest first. */
+    async runsOf(queue: KeyQueue, count: number): Promise<RunRow[]> {
+      const runs: RunRow[] = [];
+      for (let n = 0; n < count; n += 1) runs.push(await aRun(db(), queue));
+      return runs;
+    },
+    async read({ id }: Pick<RunRow, "id">): Promise<RunRow> {
+      const run = await findRun(db(), id);
+      if (!run) throw new Error("the run is gone");
+      return run;
+    },
+    /** Milliseconds from the database's now; zero or less: due. */
+    async dueAfter({ id }: Pick<RunRow, "id">): Promise<number> {
+      const { rows } = await sql<{ ms: number }>`
+        select extract(epoch from due_at - lw_now())::float8 * 1000 as ms from run where id = ${id}`.execute(db());
+      return rows[0]?.ms ?? Number.NaN;
+    },
+    /** As a person does. */
+    cancel: ({ id }: Pick<RunRow, "id">): Promise<void> =>
+      transact(db(), async (tx) => {
+        const run = await lockRun(tx, id);
+        if (run) await cancelRun(tx, createFakePorts(), run, { by: randomUUID() });
+      }),
+  };
+}

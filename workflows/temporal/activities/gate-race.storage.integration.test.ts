@@ -1,55 +1,30 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../server/testing/database.js";
+import { describe, expect, test } from "vitest";
 import { lockRuns, type RunRow } from "../../ledger/run-store.js";
 import { transact } from "../../ledger/transact.js";
 import { aheadOf, awaitTurns, lockKeys, takeTurns, wakeNext } from "../../ledger/turns.js";
-import {
-  aKeyQueue,
-  cancelByHand,
-  dueIn,
-  keyedExecution,
-  queuedRuns,
-  readRun,
-  type KeyQueue,
-} from "../../testing/key-queue.js";
+import { aKeyQueue, keyedExecution, useKeyQueues } from "../../testing/key-queue.js";
+import { lockWaits } from "../../testing/lock-waits.js";
 import { askTurns } from "./gate.js";
 import { readSnapshots } from "./snapshot.js";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterAll(() => database.drop());
+const queues = useKeyQueues();
+const { runsOf, read, dueAfter, cancel } = queues;
 
-const aQueue = aKeyQueue;
-const runsOf = (queue: KeyQueue, count: number) => queuedRuns(database.db, queue, count);
-const read = (run: RunRow) => readRun(database.db, run);
-const dueAfter = (run: RunRow) => dueIn(database.db, run);
-const cancel = (run: RunRow) => cancelByHand(database.db, run);
-
-const oneWaitsForALock = () =>
-  expect
-    .poll(async () => {
-      const { rows } = await sql<{ n: number }>`
-        select count(*)::int as n from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`.execute(database.db);
-      return rows[0]?.n;
-    })
-    .toBe(1);
+const oneWaitsForALock = () => expect.poll(() => lockWaits(queues.db)).toBe(1);
 
 describe("the race between a run that ends and one that is about to wait", () => {
   /** The holder has its turn; the waiter has not asked yet. */
   async function pair() {
-    const { advance, dependencies, woken } = keyedExecution(database.db, "queue");
-    const [holder, waiter] = await runsOf(aQueue(), 2);
+    const { advance, dependencies, woken } = keyedExecution(queues.db, "queue");
+    const [holder, waiter] = await runsOf(aKeyQueue(), 2);
     await advance.advance(holder!.id, []);
     await cancel(holder!);
     return { advance, dependencies, woken, holder: holder!, waiter: waiter! };
   }
   /** What the gate does, in its two halves, and the commit between them in the test's hand. */
   async function askInTwo(waiter: RunRow, between: () => Promise<void>): Promise<void> {
-    await transact(database.db, async (tx) => {
+    await transact(queues.db, async (tx) => {
       const locked = [...(await lockRuns(tx, [waiter.id])).values()];
       await lockKeys(tx, locked);
       const ahead = await aheadOf(tx, [waiter.id]);
@@ -63,7 +38,7 @@ describe("the race between a run that ends and one that is about to wait", () =>
     const { dependencies, holder, waiter } = await pair();
     let waking: Promise<unknown> = Promise.resolve();
     await askInTwo(waiter, async () => {
-      await database.db
+      await queues.db
         .transaction()
         .execute((tx) =>
           sql`update run set finished_at = lw_now(), state = 'cancelled' where id = ${holder.id}`.execute(tx),
@@ -92,17 +67,17 @@ describe("the race between a run that ends and one that is about to wait", () =>
   });
 
   test("of two that ask side by side the second waits for the first's answer, and never do both go", async () => {
-    const { dependencies } = keyedExecution(database.db, "queue");
-    const [older, younger] = await runsOf(aQueue(), 2);
-    const [snapshot] = await readSnapshots(database.db, dependencies.ports, [older!.id]);
+    const { dependencies } = keyedExecution(queues.db, "queue");
+    const [older, younger] = await runsOf(aKeyQueue(), 2);
+    const [snapshot] = await readSnapshots(queues.db, dependencies.ports, [older!.id]);
     // As where the event of the older one is stored only while the younger one asks.
-    await sql`update run set flow_key = null where id = ${older!.id}`.execute(database.db);
+    await sql`update run set flow_key = null where id = ${older!.id}`.execute(queues.db);
     let asking: Promise<unknown> = Promise.resolve();
-    await transact(database.db, async (tx) => {
+    await transact(queues.db, async (tx) => {
       await lockKeys(tx, [...(await lockRuns(tx, [younger!.id])).values()]);
       expect(await aheadOf(tx, [younger!.id])).toEqual(new Map());
       await takeTurns(tx, [younger!.id]);
-      await sql`update run set flow_key = ${younger!.flow_key} where id = ${older!.id}`.execute(database.db);
+      await sql`update run set flow_key = ${younger!.flow_key} where id = ${older!.id}`.execute(queues.db);
       asking = askTurns(dependencies, [snapshot!]);
       await oneWaitsForALock();
     });
