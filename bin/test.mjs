@@ -32,6 +32,7 @@ await main(async () => {
     total = add(total, counts);
   }
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+  for (const failure of total.failures) steps.line(`\nfailed: ${failure}`);
   for (const note of notes) steps.line(note);
   steps.line(sentence(total));
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { add, countPlaywright, countVitest, sentence, settle } from "./numbers.mjs";
+import { add, countPlaywright, countVitest, NOTHING, sentence, settle } from "./numbers.mjs";
 
 describe("the numbers of a test run", () => {
   it("read as one sentence, which names skipped tests only when there are any", () => {
-    expect(sentence({ passed: 3, failed: 0, skipped: 0 })).toBe("3 passed, 0 failed");
-    expect(sentence(add({ passed: 3, failed: 1, skipped: 0 }, { passed: 1, failed: 0, skipped: 2 }))).toBe(
-      "4 passed, 1 failed, 2 skipped",
-    );
+    expect(sentence({ ...NOTHING, passed: 3 })).toBe("3 passed, 0 failed");
+    const both = add({ ...NOTHING, passed: 3, failed: 1, failures: ["a"] }, { ...NOTHING, passed: 1, skipped: 2 });
+    expect(sentence(both)).toBe("4 passed, 1 failed, 2 skipped");
+    expect(both.failures).toEqual(["a"]);
   });
 
   it("count a test file that could not be loaded as a failure", () => {
@@ -16,22 +16,36 @@ describe("the numbers of a test run", () => {
       numPendingTests: 2,
       numTodoTests: 1,
       testResults: [
-        { status: "failed", assertionResults: [{ status: "failed" }, { status: "passed" }] },
-        { status: "failed", assertionResults: [] },
+        {
+          status: "failed",
+          assertionResults: [
+            { status: "failed", fullName: "adds", failureMessages: ["expected 3\nto be 4"] },
+            { status: "passed", fullName: "takes away" },
+          ],
+        },
+        { status: "failed", name: "/lost.test.ts", message: "no such module", assertionResults: [] },
         { status: "passed", assertionResults: [{ status: "passed" }] },
       ],
     };
-    expect(countVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+    const failures = ["/lost.test.ts\n    no such module", "adds\n    expected 3\n    to be 4"];
+    expect(countVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3, failures });
   });
 
   it("count browser tests that passed at the second try, and errors outside tests", () => {
-    const report = { stats: { expected: 4, flaky: 1, unexpected: 2, skipped: 3 }, errors: [{ message: "no server" }] };
-    expect(countPlaywright(report)).toEqual({ passed: 5, failed: 3, skipped: 3 });
+    const timedOut = { ok: false, title: "draws", tests: [{ results: [{ error: { message: "timed out" } }] }] };
+    const report = {
+      stats: { expected: 4, flaky: 1, unexpected: 1, skipped: 3 },
+      suites: [{ specs: [{ ok: true, title: "signs in", tests: [] }], suites: [{ specs: [timedOut] }] }],
+      errors: [{ message: "no server" }],
+    };
+    const failures = ["draws\n    timed out", "outside the tests\n    no server"];
+    expect(countPlaywright(report)).toEqual({ passed: 5, failed: 2, skipped: 3, failures });
   });
 
   it("have a failure when a stage ends badly without naming one", () => {
-    expect(settle({ passed: 9, failed: 0, skipped: 0 }, 1)).toEqual({ passed: 9, failed: 1, skipped: 0 });
-    expect(settle({ passed: 9, failed: 2, skipped: 0 }, 1)).toEqual({ passed: 9, failed: 2, skipped: 0 });
-    expect(settle({ passed: 9, failed: 0, skipped: 0 }, 0)).toEqual({ passed: 9, failed: 0, skipped: 0 });
+    const nine = { ...NOTHING, passed: 9 };
+    expect(settle(nine, 1)).toEqual({ ...nine, failed: 1 });
+    expect(settle({ ...nine, failed: 2 }, 1)).toEqual({ ...nine, failed: 2 });
+    expect(settle(nine, 0)).toEqual(nine);
   });
 });

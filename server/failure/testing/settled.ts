@@ -2,21 +2,27 @@ import type { Db } from "../../db/database.js";
 import { effects, isAtRest, runsOf } from "../../testing/ledger-views.js";
 import { until } from "../../testing/until.js";
 
+type Effect = Awaited<ReturnType<typeof effects>>[number];
+
 /** How long whatever was killed, lost or asleep may keep runs from their rest; 45 s is the promise, on a machine that does nothing else. */
 const REST_MS = 300_000;
 /** For a whole test on a machine that does much else. */
 export const PATIENCE_MS = 600_000;
 
-/** Resolves once there are `count` runs, and every one has ended or stands visibly parked. */
+/** Resolves once there are `count` runs, every one has ended or stands visibly parked, and no notice is still to be sent. */
 export async function allAtRest(db: Db, count: number, timeoutMs = REST_MS): Promise<void> {
   await until(
-    () => runsOf(db),
-    (runs) => runs.length >= count && runs.every(isAtRest),
+    async () => ({ runs: await runsOf(db), effects: await effects(db) }),
+    (now) => now.runs.length >= count && now.runs.every(isAtRest) && !now.effects.some(isNoticeToSend),
     { what: `the rest of ${count} runs`, timeoutMs, everyMs: 250 },
   ).catch(async () => {
     throw new Error(`These did not come to rest within ${timeoutMs} ms:\n${await restless(db)}`);
   });
 }
+
+/** The second notice of one second waits for its channel's rate slot while the runs it tells of are long at rest. */
+const isNoticeToSend = ({ owner_kind, state }: Effect): boolean =>
+  owner_kind === "notice" && (state === "intent" || state === "sending");
 
 /** Who is not at rest, and what holds them. */
 export async function restless(db: Db): Promise<string> {
@@ -32,5 +38,8 @@ export async function restless(db: Db): Promise<string> {
         );
       return `${id} ${state} seq ${seq} due ${String(due_at)} driven ${driven}: ${own.join("; ")}`;
     });
-  return told.join("\n");
+  const notices = rows.filter(isNoticeToSend).map(({ id, state, not_before }) => {
+    return `notice ${id} ${state} not before ${not_before?.toISOString()}`;
+  });
+  return [...told, ...notices].join("\n");
 }
