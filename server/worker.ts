@@ -52,8 +52,7 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
     onError: (error, activity) => log.error({ err: loggable(error), activity }, "An activity failed unexpectedly"),
   });
   const dispatch = { db, poke: temporal.poke, timing, onError };
-  const { driveBatch } = workers;
-  const dispatcher = startDispatcher({ ...dispatch, ...(driveBatch && { driveBatch }) });
+  const dispatcher = startDispatcher({ ...dispatch, lane: workers.lane });
   const sweeper = startSweeper(dispatch);
   const { installationId } = installation;
   const doubles = startDoubleSweeper({ db, ports, vault: runtime.vault, installationId, actions, timing, onError });

@@ -1,16 +1,14 @@
 import { Client } from "@temporalio/client";
 import type { NativeConnection } from "@temporalio/worker";
 import { uuidv7 } from "../ledger/uuid.js";
+import type { Drive } from "./lane.js";
 import { DRIVE_QUEUE } from "./messages.js";
-
-/** Drives many runs side by side; resolves when each is over, rests until it is due, or has a driver of its own. */
-export type DriveBatch = (runIds: readonly string[]) => Promise<void>;
 
 /**
  * Over the connection of the worker that asks: Temporal then answers the start with the first task ("eager workflow start"), instead of
  * leaving it where a worker polls.
  */
-export function createDriveBatch(connection: NativeConnection, namespace: string): DriveBatch {
+export function createDriveBatch(connection: NativeConnection, namespace: string): Drive {
   const client = new Client({ connection, namespace });
   return async (runIds) => {
     await client.workflow.execute("driveBatch", {

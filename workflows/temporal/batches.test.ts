@@ -11,12 +11,14 @@ const ids = (count: number): string[] => Array.from({ length: count }, (_one, in
 function lane() {
   const ends: ((error?: Error) => void)[] = [];
   const told = { room: 0, errors: 0 };
-  const batches = createBatches({
-    drive: () => new Promise((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve()))),
+  const drive = (): Promise<void> =>
+    new Promise((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve())));
+  const { room, begin } = createBatches({
     onRoom: () => (told.room += 1),
     onError: () => (told.errors += 1),
     clock: Date.now,
   });
+  const batches = { room, begin: (runIds: readonly string[]) => begin(runIds, drive) };
   /** One batch that takes so long. */
   const through = async (count: number, ms: number): Promise<void> => {
     batches.begin(ids(count));

@@ -1,4 +1,4 @@
-import type { DriveBatch } from "./batch-client.js";
+import type { Drive } from "./lane.js";
 
 /** How many batches one worker has under way, and how large they get. What waits longer waits in the database, where workspaces take turns. */
 const MOST = 2;
@@ -13,11 +13,10 @@ const OVERLONG_MS = 4_000;
 export interface Batches {
   /** So many runs may be begun now; 0 while every place is taken. */
   room(): number;
-  begin(runIds: readonly string[]): void;
+  begin(runIds: readonly string[], drive: Drive): void;
 }
 
 export interface BatchOptions {
-  readonly drive: DriveBatch;
   /** Called when there is room again. */
   readonly onRoom: () => void;
   readonly onError: (error: unknown) => void;
@@ -26,7 +25,7 @@ export interface BatchOptions {
 }
 
 /** Batches that grow while they are quick and full, and shrink when they take long: a slow machine is not handed more than it can do. */
-export function createBatches({ drive, onRoom, onError, clock = () => performance.now() }: BatchOptions): Batches {
+export function createBatches({ onRoom, onError, clock = () => performance.now() }: BatchOptions): Batches {
   const underWay = new Set<symbol>();
   let size = SMALLEST;
 
@@ -37,7 +36,7 @@ export function createBatches({ drive, onRoom, onError, clock = () => performanc
 
   return {
     room: () => (underWay.size < MOST ? size : 0),
-    begin(runIds) {
+    begin(runIds, drive) {
       const [batch, began] = [Symbol(), clock()];
       underWay.add(batch);
       const leave = (): void => {

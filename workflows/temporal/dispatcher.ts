@@ -3,9 +3,9 @@ import type { OwnerRef } from "../ledger/owner.js";
 import type { OwnerKind } from "../ledger/tables.js";
 import type { Db } from "../ledger/tx.js";
 import { runInBackground, type Background } from "../background.js";
-import { createBatches, type Batches } from "./batches.js";
+import { createBatches } from "./batches.js";
 import type { Poke } from "./client.js";
-import type { DriveBatch } from "./batch-client.js";
+import type { Lane } from "./lane.js";
 import type { ExecutionTiming } from "./timing.js";
 
 export interface DispatchDependencies {
@@ -19,18 +19,18 @@ const BATCH = 100;
 const SIDE_BY_SIDE = 16;
 
 /**
- * Hands new owners to Temporal: woken after a commit, with a poll as the net. Runs go through the fast lane where there is one, everybody
- * else gets a driver. A poke that fails is tried again when the lease ends.
+ * Hands new owners on: woken after a commit, with a poll as the net. Runs go through the fast lane where there is one, everybody else gets
+ * a driver. A poke that fails is tried again when the lease ends.
  */
-export function startDispatcher(dependencies: DispatchDependencies & { readonly driveBatch?: DriveBatch }): Background {
-  const { db, driveBatch, timing, onError } = dependencies;
-  const batches = driveBatch && createBatches({ drive: driveBatch, onRoom: () => background.wake(), onError });
+export function startDispatcher(dependencies: DispatchDependencies & { readonly lane?: Lane | undefined }): Background {
+  const { db, lane, timing, onError } = dependencies;
+  const batches = createBatches({ onRoom: () => background.wake(), onError });
   const lease = (kind: OwnerKind, limit: number): Promise<string[]> =>
     leaseQueued(db, kind, { limit, leaseMs: timing.leaseMs });
 
   /** Answers whether there is more to do at once. */
   async function dispatch(kind: OwnerKind): Promise<boolean> {
-    if (kind === "run" && batches) return sendOff(batches);
+    if (kind === "run" && lane) return sendOff(lane);
     const ids = await lease(kind, BATCH);
     await pokeAll(
       dependencies,
@@ -39,11 +39,13 @@ export function startDispatcher(dependencies: DispatchDependencies & { readonly 
     return ids.length === BATCH;
   }
 
-  async function sendOff(lane: Batches): Promise<boolean> {
-    const room = lane.room();
+  /** A backlog becomes Temporal's: it gives what a worker that dies had in hand to another sooner than leases end. */
+  async function sendOff({ driveHere, driveBatch }: Lane): Promise<boolean> {
+    const room = batches.room();
     const ids = room > 0 ? await lease("run", room) : [];
-    if (ids.length > 0) lane.begin(ids);
-    return ids.length === room && lane.room() > 0;
+    const isBacklog = ids.length === room;
+    if (ids.length > 0) batches.begin(ids, isBacklog ? driveBatch : driveHere);
+    return isBacklog && batches.room() > 0;
   }
 
   const background = runInBackground({

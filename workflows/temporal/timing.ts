@@ -18,7 +18,7 @@ export const timingSchema = z
     /** The sweeper's threshold, its period, and the dispatcher's lease and poll. */
     overdueMs: z.number().int().min(100).default(15_000),
     sweepEveryMs: z.number().int().min(100).default(5_000),
-    leaseMs: z.number().int().min(500).default(60_000),
+    leaseMs: z.number().int().min(500).default(20_000),
     pollMs: z.number().int().min(50).default(1_000),
     /** How long a run that waits for the one before it of its key rests, at the most, before it looks for itself. */
     turnMs: z.number().int().min(100).default(60_000),

@@ -9,15 +9,16 @@ import { createBulkheads } from "./activities/bulkheads.js";
 import { createLane } from "./activities/lane.js";
 import { createPerform, type PerformDependencies, type Performer } from "./activities/perform.js";
 import { connectOptions, type Poke, type TemporalAddress } from "./client.js";
-import { createDriveBatch, type DriveBatch } from "./batch-client.js";
+import { createDriveBatch } from "./batch-client.js";
 import { rebuildFailures } from "./failure-interceptor.js";
+import { createDriveHere, type Lane } from "./lane.js";
 import { connectorQueue, DRIVE_QUEUE } from "./messages.js";
 
 export interface WorkerDependencies {
   readonly temporal: TemporalAddress;
   readonly advance: AdvanceDependencies;
   readonly perform: PerformDependencies;
-  /** First attempts are made beside the plan, and backlogs are driven in batches; without it every attempt is an activity. */
+  /** First attempts are made beside the plan, and runs are driven side by side; without it every attempt is an activity. */
   readonly lane?: { readonly poke: Poke; readonly budgetMs: number } | undefined;
   /** Every action; each becomes an activity of its name on its connector's queue. */
   readonly actions: readonly Action[];
@@ -27,8 +28,7 @@ export interface WorkerDependencies {
 }
 
 export interface RunningWorkers {
-  /** Where there is a lane. */
-  readonly driveBatch?: DriveBatch;
+  readonly lane: Lane | undefined;
   /** Lets calls in the air settle, then resolves. */
   stop(): Promise<void>;
   /** Rejects if a worker ends by itself. */
@@ -43,11 +43,13 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
   const interceptors = { activity: [rebuildFailures(dependencies.onError)] };
   const shared = { connection, namespace, interceptors, ...GRACE };
   const performer = createPerform(dependencies.perform);
+  const { advancing, laneActivities } = drivingActivities(dependencies, performer);
+  const here = laneActivities && createDriveHere(laneActivities.advanceInLane);
   const drive = Worker.create({
     ...shared,
     ...dependencies.workflows,
     taskQueue: DRIVE_QUEUE,
-    activities: drivingActivities(dependencies, performer),
+    activities: { ...advancing, ...laneActivities },
   });
   const queues = Object.entries(byConnector(dependencies, performer)).map(([connector, activities]) =>
     Worker.create({
@@ -61,10 +63,10 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
   const ended = Promise.all(workers.map((worker) => worker.run())).then(() => connection.close());
   return {
     ended,
-    ...(dependencies.lane && { driveBatch: createDriveBatch(connection, namespace) }),
+    lane: here && { driveHere: here.drive, driveBatch: createDriveBatch(connection, namespace) },
     async stop() {
       for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
-      await ended;
+      await Promise.all([ended, here?.settled()]);
     },
   };
 }
@@ -73,8 +75,10 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
 function drivingActivities({ advance: dependencies, lane, onError }: WorkerDependencies, performer: Performer) {
   const inline = lane && { performer, bulkheads: createBulkheads(), budgetMs: lane.budgetMs };
   const { passBy, ...advancing } = createAdvance(dependencies, { attempt: triesSoFar, inline });
-  const own = lane && createLane({ db: dependencies.db, passBy, poke: lane.poke, onError });
-  return { ...advancing, ...own, ...createAdvanceNotice(dependencies) };
+  return {
+    advancing: { ...advancing, ...createAdvanceNotice(dependencies) },
+    laneActivities: lane && createLane({ db: dependencies.db, passBy, poke: lane.poke, onError }),
+  };
 }
 
 const triesSoFar = (): number => Context.current().info.attempt;

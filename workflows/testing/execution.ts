@@ -83,7 +83,7 @@ export async function startExecution(options: ExecutionOptions) {
           start({
             db,
             poke: temporal.poke,
-            ...(workers.driveBatch && { driveBatch: workers.driveBatch }),
+            lane: workers.lane,
             timing,
             onError: (error) => errors.push(error),
           }),
