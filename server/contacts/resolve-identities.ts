@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { insertRows } from "../../workflows/ledger/rows.js";
+import { insertCounting } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
@@ -119,7 +119,7 @@ async function insertMissing(
     for (const key of keys) if (!known.has(key.name) && !byName.has(key.name)) byName.set(key.name, { ...key, id });
   const missing = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const { table, column } = tables[what];
-  const won = await insertRows(tx, {
+  const won = await insertCounting(tx, {
     into: table,
     rows: missing,
     columns: {

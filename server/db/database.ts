@@ -41,6 +41,7 @@ export function openDatabase({
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: idleInTransactionMs,
     types: parsers,
+    pipeline: true,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);

@@ -1,6 +1,7 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type pg from "pg";
 import { sqlState, STALE_PLAN } from "../../workflows/ledger/transact.js";
+import { sendingAhead } from "./sending-ahead.js";
 import { createStatementNames, type StatementNames } from "./statement-names.js";
 
 /**
@@ -15,7 +16,7 @@ export function preparing(pool: pg.Pool): PostgresPool {
     end: () => pool.end(),
     async connect() {
       const client = await pool.connect();
-      const own = known.get(client) ?? preparingClient(client, names);
+      const own = known.get(client) ?? sendingAhead(preparingClient(client, names));
       known.set(client, own);
       return own;
     },

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { insertReturning, insertRows, type Columns } from "../../workflows/ledger/rows.js";
+import { unanswered } from "../../workflows/ledger/unanswered.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Owner } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
@@ -129,7 +130,7 @@ export async function countRevisions(tx: Tx, fresh: readonly PlacedEvent[]): Pro
   for (const { response, ordinal } of fresh)
     counts.set(response.id, Math.max(counts.get(response.id) ?? 0, ordinal + 1));
   if (counts.size === 0) return;
-  await sql`
+  await sql`${unanswered}
     update response set revisions = counted.n
     from unnest(${[...counts.keys()]}::uuid[], ${[...counts.values()]}::int[]) as counted (id, n)
     where response.id = counted.id`.execute(tx);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { insertRows, rowsAs } from "./rows.js";
 import type { AttemptOutcome } from "./tables.js";
 import type { Tx } from "./tx.js";
+import { unanswered } from "./unanswered.js";
 
 export interface AttemptBegun {
   readonly effectId: string;
@@ -39,7 +40,7 @@ export interface AttemptEnded {
 /** Now. The first end of an attempt stands. */
 export async function endAttempts(tx: Tx, ends: readonly AttemptEnded[]): Promise<void> {
   if (ends.length === 0) return;
-  await sql`
+  await sql`${unanswered}
     update effect_attempt as attempt set
       ended_at = lw_now(), outcome = ended.outcome, code = ended.code, message = ended.message
     from ${rowsAs("ended", ends, {

@@ -26,17 +26,17 @@ async function manyRuns(count: number, workspaceId: string): Promise<void> {
     insert into run select (jsonb_populate_record(run, jsonb_build_object('id', gen_random_uuid(), 'response_id', gen_random_uuid()))).*
     from run, generate_series(2, ${count}::int) where run.id = ${id}`.execute(database.db);
 }
-/** As configured where nothing is: sixty seconds of lease, rescue after fifteen. */
+/** As configured where nothing is: twenty seconds of lease, rescue after fifteen. */
 const { leaseMs, overdueMs } = timingSchema.parse({});
 const queued = (limit = 100) => leaseQueued(database.db, "run", { limit, leaseMs });
 const overdue = () => leaseOverdue(database.db, "run", { limit: 100, overdueMs, leaseMs: overdueMs });
 
-test("what the dispatcher takes it leases for sixty seconds: whoever dies gives it back, nobody takes it twice", async () => {
+test("what the dispatcher takes it leases for twenty seconds: whoever dies gives it back, nobody takes it twice", async () => {
   const run = await aRun(database.db);
   expect(await queued()).toEqual([run.id]);
   const lease = await dueIn(run.id);
-  expect(lease).toBeGreaterThan(50_000);
-  expect(lease).toBeLessThanOrEqual(60_000);
+  expect(lease).toBeGreaterThan(15_000);
+  expect(lease).toBeLessThanOrEqual(20_000);
   expect(await queued()).toEqual([]);
   await sql`update run set due_at = lw_now() where id = ${run.id}`.execute(database.db);
   expect(await queued()).toEqual([run.id]);

@@ -5,6 +5,7 @@ import { groupBy } from "./group-by.js";
 import { rowsAs } from "./rows.js";
 import type { RunFactTable } from "./tables.js";
 import type { Reader, Tx } from "./tx.js";
+import { unanswered } from "./unanswered.js";
 
 /** A fact as stored, its sealed part still closed: enough to fold, not to evaluate. */
 export interface StoredFact {
@@ -98,7 +99,7 @@ export async function insertFacts(tx: Tx, sealer: Sealer, batches: readonly Fact
     })),
   );
   const sealed = rows.map((row, index) => ({ ...row, cell: cells[index] ?? null }));
-  await sql`
+  await sql`${unanswered}
     insert into run_fact (run_id, seq, at, kind, node_id, data, sealed)
     select run_id, seq, lw_now(), kind, node_id, data, sealed from ${rowsAs("fact", sealed, {
       run_id: ["uuid", ({ runId }) => runId],

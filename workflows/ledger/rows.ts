@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "./tx.js";
+import { unanswered } from "./unanswered.js";
 
 type Value = string | number | boolean | Date | Buffer | null;
 
@@ -30,8 +31,13 @@ function arrayOf(values: readonly Value[]): string | readonly Value[] {
   return `{${written.join(",")}}`;
 }
 
-/** Inserts rows with these columns; the others keep their defaults. Answers how many were new. */
-export async function insertRows<Row>(tx: Tx, inserted: Inserted<Row>): Promise<number> {
+/** Inserts rows with these columns; the others keep their defaults. */
+export async function insertRows<Row>(tx: Tx, inserted: Inserted<Row>): Promise<void> {
+  if (inserted.rows.length > 0) await sql`${unanswered} ${inserting(inserted)}`.execute(tx);
+}
+
+/** The same; answers how many were new. */
+export async function insertCounting<Row>(tx: Tx, inserted: Inserted<Row>): Promise<number> {
   if (inserted.rows.length === 0) return 0;
   const { numAffectedRows = 0n } = await inserting(inserted).execute(tx);
   return Number(numAffectedRows);

@@ -6,6 +6,7 @@ import { insertFacts } from "./fact-store.js";
 import { rowsAs } from "./rows.js";
 import type { LedgerTables, RunTable } from "./tables.js";
 import type { Reader, Tx } from "./tx.js";
+import { unanswered } from "./unanswered.js";
 
 export type RunRow = Selectable<RunTable>;
 
@@ -78,7 +79,7 @@ export async function appendAll(tx: Tx, sealer: Sealer, appends: readonly Append
       facts,
     })),
   );
-  await sql`
+  await sql`${unanswered}
     update run set
       seq = change.seq, state = change.state, outcome = change.outcome, due_at = coalesce(change.due_at, lw_now()),
       driven = run.driven or change.driven, finished_at = case when change.finished then lw_now() else run.finished_at end,

@@ -10,6 +10,7 @@ import { lockOwner, lockOwners, tellOwners, type Owner, type OwnerRef } from "./
 import { rowsAs } from "./rows.js";
 import type { AttemptOutcome, EffectState, LedgerTables } from "./tables.js";
 import type { Tx } from "./tx.js";
+import { unanswered } from "./unanswered.js";
 
 type SettledState = Extract<EffectState, "done" | "failed" | "ambiguous">;
 type ClearValue = string | number | boolean | null;
@@ -135,7 +136,7 @@ async function reportDouble(tx: Tx, ports: SettlePorts, { owner, effect, settlem
 
 async function writeEffects(tx: Tx, endings: readonly Ending[]): Promise<void> {
   if (endings.length === 0) return;
-  await sql`
+  await sql`${unanswered}
     update effect set
       state = ended.state, external_id = ended.external_id, url = ended.url, code = ended.code, message = ended.message,
       claimed_until = null, not_before = null, settled_at = lw_now()

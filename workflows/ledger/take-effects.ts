@@ -3,6 +3,7 @@ import { beginAttempts } from "./attempts.js";
 import type { EffectRow } from "./effect-store.js";
 import { rowsAs } from "./rows.js";
 import type { Tx } from "./tx.js";
+import { unanswered } from "./unanswered.js";
 
 interface Taking {
   readonly effect: EffectRow;
@@ -28,7 +29,7 @@ export async function takeEffects(tx: Tx, takings: readonly Taking[]): Promise<M
       return { effectId: effect.id, number: effect.attempts + 1, kind, token: request.token, at };
     }),
   );
-  await sql`
+  await sql`${unanswered}
     update effect set
       state = 'sending', token = claim.token, claimed_until = claim.claimed_until, attempts = claim.attempts,
       first_sending_at = claim.first_sending_at, doubt_since = claim.doubt_since, not_before = null, slot_reserved = false

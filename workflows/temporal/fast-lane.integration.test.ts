@@ -132,6 +132,56 @@ describe("a run that only waits", () => {
   });
 });
 
+describe("driving", () => {
+  const single = aFlow([call("one"), aNode("end", "over")], "start > one, one > over");
+  /** Since that moment: what earlier tests started may become visible late. */
+  const batchesSince = async (execution: Awaited<ReturnType<typeof startExecution>>, from: string): Promise<number> =>
+    (await execution.temporal.client.workflow.count(`WorkflowType = 'driveBatch' and StartTime > '${from}'`)).count;
+
+  test("takes no workflow for a run that finds nobody before it, and one for each batch of a backlog", async () => {
+    const remote = createRemote();
+    await withExecution({ flow: single, actions: [remote.action], lane: true }, async (execution) => {
+      const from = new Date().toISOString();
+      const { id } = await execution.start();
+      await execution.until(id, ({ state }) => state === "finished");
+      expect(await batchesSince(execution, from)).toBe(0);
+      const later = new Date(Date.now() + 1_000);
+      const backlog = await Promise.all(Array.from({ length: 60 }, () => execution.start({ dueAt: later })));
+      for (const run of backlog) await execution.until(run.id, ({ state }) => state === "finished");
+      await until(
+        () => batchesSince(execution, from),
+        (count) => count > 0,
+      );
+      expect(remote.accepted).toHaveLength(61);
+    });
+  });
+
+  test("is not given up when the worker stops: what is in its hands settles first", async () => {
+    const remote = createRemote(async ({ accept }) => {
+      const sent = accept();
+      await delay(1_500);
+      return sent;
+    });
+    const { id } = await (async () => {
+      const execution = await startExecution({
+        db: servers.database.db,
+        engine: servers.engine,
+        flow: single,
+        actions: [remote.action],
+        lane: true,
+      });
+      const run = await execution.start();
+      await until(
+        () => remote.accepted.length,
+        (count) => count === 1,
+      );
+      await execution.stop();
+      return run;
+    })();
+    expect(await findRun(servers.database.db, id)).toMatchObject({ state: "finished", driven: false });
+  });
+});
+
 test("a slow system holds up nobody who does not use it", async () => {
   let resolve = (): void => undefined;
   const promise = new Promise<void>((done) => {
