@@ -4,12 +4,12 @@ import { useEffect } from "react";
 import { liveEventSchema } from "../../server/live/live-api.js";
 import type { LiveEvent } from "../../server/live/live-api.js";
 
-/** Feedback arrives at sources and starts runs, so their counts move with it. */
+/** Feedback arrives at sources and starts runs, so their counts move with it; runs wait for connections. */
 const renewedBy: Readonly<Record<LiveEvent["topic"], readonly string[]>> = {
   run: ["run", "approval", "feedback"],
   flow: ["flow"],
   approval: ["approval", "run"],
-  connection: ["connection"],
+  connection: ["connection", "run"],
   feedback: ["feedback", "source", "run"],
 };
 

@@ -6,12 +6,14 @@ import { StateMark } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
 import { Time } from "../ui/time.js";
 import { useServerWords } from "../ui/words.js";
+import { useReasonWords } from "./reason-words.js";
 
 /** Who we are there, and what the connection can and cannot do, worst first. */
 export function ConnectionFacts({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation();
   const word = useServerWords();
-  const { connector, account, target, state, reason, notes, checkedAt, sandbox } = connection;
+  const { connector, account, target, state, notes, checkedAt, sandbox } = connection;
+  const reason = useReasonWords()(connection);
   return (
     <Paper p="lg" className="lw-card" maw={720}>
       <Stack gap="md">

@@ -12,6 +12,7 @@ import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
+import { useReasonWords } from "./reason-words.js";
 import "./connections.css";
 
 export function ConnectionsPage() {
@@ -83,7 +84,8 @@ function AddConnection() {
 
 function ConnectionCard({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation();
-  const { id, connector, name, state, account, target, reason, notes, sandbox } = connection;
+  const { id, connector, name, state, account, target, notes, sandbox } = connection;
+  const reason = useReasonWords()(connection);
   const warnings = notes.filter(({ level }) => level === "warning");
   return (
     <Link to="/connections/$id" params={{ id }} className="lw-card lw-connection">

@@ -1,5 +1,12 @@
 import { Button, Text } from "@mantine/core";
-import { IconHandStop, IconHelpHexagon, IconInbox, IconPlugConnectedX, IconUserCheck } from "@tabler/icons-react";
+import {
+  IconHandStop,
+  IconHelpHexagon,
+  IconInbox,
+  IconPlayerPause,
+  IconPlugConnectedX,
+  IconUserCheck,
+} from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
@@ -39,14 +46,15 @@ function runWords({ run }: Extract<AttentionItem, { kind: "run" }>, t: TFunction
 }
 
 function connectionWords({ connection }: Extract<AttentionItem, { kind: "connection" }>, t: TFunction): Words {
+  const isPaused = connection.state === "paused";
   return {
-    icon: IconPlugConnectedX,
-    tone: "stuck",
+    icon: isPaused ? IconPlayerPause : IconPlugConnectedX,
+    tone: isPaused ? "waiting" : "stuck",
     title: connection.name,
-    why: connection.reason ?? t("home.connectionBroken"),
+    why: t(isPaused ? "connections.paused" : "home.connectionBroken"),
     button: (
       <LinkButton {...SMALL} to="/connections/$id" params={{ id: connection.id }}>
-        {t("home.mendConnection")}
+        {t(isPaused ? "home.openConnection" : "home.mendConnection")}
       </LinkButton>
     ),
   };

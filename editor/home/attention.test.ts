@@ -21,6 +21,12 @@ test("events that one source holds back are one line with their number", () => {
   expect(held).toMatchObject({ kind: "held", count: 2, at: quarantine[1]?.receivedAt });
 });
 
+test("a connection that somebody paused stands there as well, after what broke by itself", () => {
+  const paused = connections.slice(0, 1).map((one) => ({ ...one, state: "paused" as const }));
+  const items = rankAttention({ runs: stuck, connections: paused, held: quarantine, approvals });
+  expect(items.map(({ kind }) => kind)).toEqual(["run", "run", "held", "connection", "approval"]);
+});
+
 test("only what still waits needs someone", () => {
   const decided = approvals.filter(({ state }) => state !== "pending");
   const replayed = quarantine.map((held) => ({ ...held, state: "replayed" as const }));

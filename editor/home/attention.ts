@@ -41,16 +41,19 @@ function heldBySource(held: readonly Held[]): AttentionItem[] {
 
 /**
  * Ranked by how much stands still behind it: a broken connection holds up every run that needs it, then what is stuck, then what
- * was never read, then who is only waiting for an answer; within each, the oldest first.
+ * was never read, then what somebody paused, then who is only waiting for an answer; within each, the oldest first.
  */
 export function rankAttention({ runs, connections, held, approvals }: Lists): readonly AttentionItem[] {
+  const connectionsIn = (wanted: ConnectionView["state"]): AttentionItem[] =>
+    connections
+      .filter(({ state }) => state === wanted)
+      .map((connection) => ({ kind: "connection", id: connection.id, at: connection.checkedAt, connection }));
   const oldestFirst = (a: AttentionItem, b: AttentionItem) => (a.at ?? "").localeCompare(b.at ?? "");
   const groups: AttentionItem[][] = [
-    connections
-      .filter(({ state }) => state === "broken")
-      .map((connection) => ({ kind: "connection", id: connection.id, at: connection.checkedAt, connection })),
+    connectionsIn("broken"),
     runs.map((run) => ({ kind: "run", id: run.id, at: run.startedAt, run })),
     heldBySource(held),
+    connectionsIn("paused"),
     approvals
       .filter(({ state }) => state === "pending")
       .map((approval) => ({ kind: "approval", id: approval.id, at: approval.askedAt, approval })),

@@ -11,6 +11,7 @@ import { Hint } from "../ui/hint.js";
 import { Delayed, Loaded } from "../ui/loading.js";
 import { EventPanel } from "./event-panel.js";
 import { FactList } from "./fact-list.js";
+import { HeldHint } from "./held-hint.js";
 import { RunHeader } from "./run-header.js";
 import { StepPanel } from "./step-panel.js";
 import { TurnHint } from "./turn-hint.js";
@@ -61,6 +62,7 @@ function Run({ run }: { readonly run: RunDetail }) {
       <RunHeader run={run} />
       <Halted run={run} />
       <TurnHint run={run} />
+      <HeldHint run={run} />
       <div className="lw-bench">
         <div className="lw-run-main">
           <ReactFlowProvider>

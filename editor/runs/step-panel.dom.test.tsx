@@ -31,6 +31,14 @@ test("a reader who may not see people gets the template", async () => {
   expect(sentence()).not.toContain("Monday");
 });
 
+test("a step that waits for a connection says for which, not that it is under way", async () => {
+  const steps = run.steps.map((step) => (step.nodeId === "ticket" ? { ...step, state: "running" as const } : step));
+  const held = { nodeId: "ticket", connectionId: id("connection", 2), name: "Acme Jira", state: "paused" } as const;
+  await panel({ ...run, steps, heldBy: [held] });
+  expect(document.body.textContent).toContain("It waits for the connection “Acme Jira”, which is paused");
+  expect(document.body.textContent).not.toContain("It is being carried out.");
+});
+
 test.each([approvalCard, approvalDecision])(
   "every field of $title has a title where it is retried, in French too",
   (action) => {

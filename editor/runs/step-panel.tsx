@@ -5,7 +5,7 @@ import type { RunDetail, StepView } from "../../server/runs/run-api.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { useDescribe } from "../flow/describe.js";
 import { dayAndTime, formatLength } from "../ui/format.js";
-import { StateMark } from "../ui/state-mark.js";
+import { StateMark, type ShownState } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
 import { Time } from "../ui/time.js";
 import { useDecisionWords } from "./decision-words.js";
@@ -48,7 +48,7 @@ export function StepPanel({ run, nodeId, onClose }: Props) {
               {sentence}
             </Text>
           </Stack>
-          {step && <StepState step={step} />}
+          {step && <StepState step={step} held={run.heldBy.find((held) => held.nodeId === nodeId)} />}
           {step?.stuck && <StuckActions run={run} node={node} step={step} />}
           {effects.map((effect) => (
             <EffectView key={effect.id} effect={effect} />
@@ -70,14 +70,20 @@ function useTitles({ effects }: RunDetail, nodeId: string): Readonly<Record<stri
   return { ...decisionWords, ...Object.fromEntries(outputs.map(([name, { title }]) => [name, title])) };
 }
 
-function StepState({ step }: { readonly step: StepView }) {
+interface StateProps {
+  readonly step: StepView;
+  /** What it waits for, where it cannot go out. */
+  readonly held: RunDetail["heldBy"][number] | undefined;
+}
+
+function StepState({ step, held }: StateProps) {
   const { t, i18n } = useTranslation();
-  const { state, stuck, startedAt, endedAt } = step;
+  const { state, startedAt, endedAt } = step;
   const length = startedAt === null ? null : formatLength(startedAt, endedAt, i18n.language);
   return (
     <Stack gap={6}>
       <Group gap={10}>
-        <StateMark state={stuck?.inDoubt === true ? "ambiguous" : state} />
+        <StateMark state={shownState(step, held)} />
         {startedAt !== null && (
           <Text fz="sm" c="dimmed">
             <Time at={startedAt} />
@@ -85,9 +91,18 @@ function StepState({ step }: { readonly step: StepView }) {
           </Text>
         )}
       </Group>
-      <StepText step={step} />
+      {state === "running" && held ? (
+        <Text fz="sm">{t(`held.${held.state}`, { name: held.name })}</Text>
+      ) : (
+        <StepText step={step} />
+      )}
     </Stack>
   );
+}
+
+function shownState({ state, stuck }: StepView, held: StateProps["held"]): ShownState {
+  if (stuck?.inDoubt === true) return "ambiguous";
+  return state === "running" && held ? "waiting" : state;
 }
 
 /** "Done" says all; every other state needs a sentence. */

@@ -11,6 +11,8 @@ export const connectionSchema = z.object({
   state: connectionStateSchema,
   /** Why it is paused or broken, in plain words. */
   reason: z.string().nullable(),
+  /** The same as a code: `paused_by_member`, `auth_refused`, or what the system said. */
+  reasonCode: z.string().nullable(),
   sandbox: z.boolean(),
   /** "Connected as {account} to {target}" */
   account: z.string(),

@@ -19,6 +19,7 @@ export function connectionView(row: ConnectionRow, { connector, sandboxOff }: Su
     name: row.name,
     state: row.state,
     reason: reasonWords(row, connector?.title ?? row.connector),
+    reasonCode: row.state === "ok" ? null : row.reason,
     sandbox: row.sandbox,
     account: row.account,
     target: row.target,

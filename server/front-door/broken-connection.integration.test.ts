@@ -77,6 +77,7 @@ describe("credentials that Jira refuses", () => {
     for (const run of waiting) {
       expect(run.state).not.toBe("stuck");
       expect(run.effects).toMatchObject([{ state: "intent", externalId: null }]);
+      expect(run.heldBy).toMatchObject([{ nodeId: "ticket", connectionId: connections.jira, state: "broken" }]);
     }
     const notices = () =>
       messages(product, SUPPORT).filter(({ text }) => text.includes('The connection "Jira" was refused'));

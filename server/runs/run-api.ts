@@ -29,6 +29,15 @@ export const runSummarySchema = z.object({
   waitsFor: z
     .object({ runId: uuidSchema, by: z.enum(["contact", "account", "expression"]), ahead: z.number().int() })
     .nullable(),
+  /** Steps that wait for a connection which is paused, or whose credentials were refused. */
+  heldBy: z.array(
+    z.object({
+      nodeId: z.string(),
+      connectionId: uuidSchema,
+      name: z.string(),
+      state: z.enum(["paused", "broken"]),
+    }),
+  ),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 export const runListSchema = pageOf(runSummarySchema);

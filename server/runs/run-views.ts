@@ -13,6 +13,7 @@ import { notFound } from "../errors.js";
 import { findVersion } from "../flows/flow-store.js";
 import { openTexts } from "../privacy/open-texts.js";
 import { effectViews } from "./effect-views.js";
+import { heldBy } from "./held-by.js";
 import type { EffectView, RunDetail, RunSummary, StepView } from "./run-api.js";
 import { findRunRow, type RunListRow } from "./run-store.js";
 import { waitsFor } from "./waits-for.js";
@@ -36,6 +37,7 @@ export async function runSummaries(
   }));
   const names = await openTexts(ports.sealer, reader, cells);
   const waiting = await waitsFor(reader, ports, rows);
+  const held = await heldBy(reader, rows);
   return rows.map((row, index) => ({
     id: row.id,
     flowId: row.flow_id,
@@ -51,6 +53,7 @@ export async function runSummaries(
     finishedAt: row.finished_at?.toISOString() ?? null,
     inDoubt: row.in_doubt ?? 0,
     waitsFor: waiting.get(row.id) ?? null,
+    heldBy: held.get(row.id) ?? [],
   }));
 }
 

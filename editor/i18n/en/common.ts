@@ -26,7 +26,8 @@ export const common = {
     missing: "There is nothing here",
     missingText: "It may have been deleted, or the address is not quite right.",
     signedOut: "You are signed out",
-    signedOutText: "Open the sign-in link that Loopwright printed when it started, or ask an admin for a new one.",
+    signedOutText:
+      "Open the sign-in link that Loopwright printed when it started. Whoever runs it gets a new one by “npm run --silent cli -- sign-in-link”.",
   },
   nav: {
     main: "Pages",

@@ -22,6 +22,7 @@ export const pages = {
     approvalWaits: "Waits for a manager's answer · {{flow}}",
     openRun: "Open run",
     mendConnection: "Mend",
+    openConnection: "Open",
     mendMapping: "Mend",
     flows: "Flows",
     allFlows: "All flows",
@@ -67,6 +68,10 @@ export const pages = {
     nobody: "Nobody",
   },
   connections: {
+    paused: "Paused by a member. What needs it waits until someone resumes it.",
+    refused: "{{system}} refused the sign-in. What needs it waits until you enter a new one or resume it.",
+    refusedCode:
+      "{{system}} refused the sign-in ({{code}}). What needs it waits until you enter a new one or resume it.",
     lead: "The accounts by which Loopwright acts elsewhere.",
     none: "Nothing is connected yet",
     noneText:

@@ -61,6 +61,13 @@ export const runs = {
     toNewer: "See the newer run",
     short: "Waits its turn",
   },
+  held: {
+    paused: "It waits for the connection “{{name}}”, which is paused",
+    broken: "It waits for the connection “{{name}}”, whose sign-in was refused",
+    text: "Nothing is lost: it goes on by itself once the connection works again.",
+    open: "See the connection",
+    short: "Waits for a connection",
+  },
   stepText: {
     pending: "The run has not come here yet.",
     running: "It is being carried out.",

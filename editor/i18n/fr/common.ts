@@ -27,7 +27,7 @@ export const common = {
     missingText: "Cela a peut-être été supprimé, ou l'adresse n'est pas tout à fait juste.",
     signedOut: "Vous êtes déconnecté",
     signedOutText:
-      "Ouvrez le lien de connexion que Loopwright a affiché au démarrage, ou demandez-en un nouveau à un administrateur.",
+      "Ouvrez le lien de connexion que Loopwright a affiché au démarrage. Qui le fait tourner en obtient un autre par « npm run --silent cli -- sign-in-link ».",
   },
   nav: {
     main: "Pages",

@@ -23,6 +23,7 @@ export const pages = {
     approvalWaits: "Attend la réponse d'un responsable · {{flow}}",
     openRun: "Ouvrir l'exécution",
     mendConnection: "Réparer",
+    openConnection: "Ouvrir",
     mendMapping: "Réparer",
     flows: "Flux",
     allFlows: "Tous les flux",
@@ -68,6 +69,11 @@ export const pages = {
     nobody: "Personne",
   },
   connections: {
+    paused: "Mise en pause par un membre. Ce qui en a besoin attend que quelqu'un la reprenne.",
+    refused:
+      "{{system}} a refusé l'identification. Ce qui en a besoin attend que vous en saisissiez une autre ou la repreniez.",
+    refusedCode:
+      "{{system}} a refusé l'identification ({{code}}). Ce qui en a besoin attend que vous en saisissiez une autre ou la repreniez.",
     lead: "Les comptes par lesquels Loopwright agit ailleurs.",
     none: "Rien n'est encore connecté",
     noneText:

@@ -61,6 +61,13 @@ export const runs = {
     toNewer: "Voir l'exécution plus récente",
     short: "Attend son tour",
   },
+  held: {
+    paused: "Cela attend la connexion « {{name}} », qui est en pause",
+    broken: "Cela attend la connexion « {{name}} », dont l'identification a été refusée",
+    text: "Rien n'est perdu : cela reprend seul dès que la connexion fonctionne de nouveau.",
+    open: "Voir la connexion",
+    short: "Attend une connexion",
+  },
   stepText: {
     pending: "L'exécution n'est pas encore arrivée ici.",
     running: "C'est en cours.",
