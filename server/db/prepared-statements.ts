@@ -1,7 +1,7 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type pg from "pg";
 import { sqlState, STALE_PLAN } from "../../workflows/ledger/transact.js";
-import { sendingAhead } from "./sending-ahead.js";
+import { sendingAhead, type Corkable } from "./sending-ahead.js";
 import { createStatementNames, type StatementNames } from "./statement-names.js";
 
 /**
@@ -16,12 +16,16 @@ export function preparing(pool: pg.Pool): PostgresPool {
     end: () => pool.end(),
     async connect() {
       const client = await pool.connect();
-      const own = known.get(client) ?? sendingAhead(preparingClient(client, names));
+      const own = known.get(client) ?? sendingAhead(preparingClient(client, names), streamOf(client));
       known.set(client, own);
       return own;
     },
   };
 }
+
+/** The socket; the driver has it public, its types do not. */
+const streamOf = (client: pg.PoolClient): Corkable =>
+  (client as pg.PoolClient & { connection: { stream: Corkable } }).connection.stream;
 
 function preparingClient(client: pg.PoolClient, names: StatementNames): PostgresPoolClient {
   function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;

@@ -6,27 +6,36 @@ type Answer = PostgresQueryResult<never>;
 /** Of a statement whose answer nobody reads. */
 const NO_ANSWER: Answer = { command: "SELECT", rowCount: 0, rows: [] };
 
+/** Keeps what is written until `uncork`, then writes it at once (a stream of Node). */
+export interface Corkable {
+  cork(): void;
+  uncork(): void;
+}
+
 /**
- * A connection on which a transaction waits only for answers that somebody reads: `begin` and what is marked `UNANSWERED` is sent and
- * followed at once by the next statement. The first error of those before it is the next statement's error, and the commit's at the
- * latest, so nothing is committed that failed. Needs a connection that sends statements without waiting for the one before ("pipeline").
+ * A connection on which a transaction waits only for answers that somebody reads: `begin` and what is marked `UNANSWERED` leaves together
+ * with the statement that comes next. The first error of those before it is that statement's error, and the commit's at the latest, so
+ * nothing is committed that failed. Needs a connection that sends statements without waiting for the one before ("pipeline").
  */
-export function sendingAhead(client: PostgresPoolClient): PostgresPoolClient {
-  /** Sent in the transaction in hand, and not yet heard of; null outside one. */
+export function sendingAhead(client: PostgresPoolClient, stream: Corkable): PostgresPoolClient {
+  /** Of the transaction in hand, what was not heard of yet; null outside one. */
   let ahead: Promise<unknown>[] | null = null;
 
+  function sendAhead(before: Promise<unknown>[], text: string, values: readonly unknown[]): Answer {
+    if (before.length === 0) stream.cork();
+    const sent = client.query(text, values);
+    // Heard by whoever asks next.
+    sent.catch(() => undefined);
+    before.push(sent);
+    return NO_ANSWER;
+  }
+
   async function ask<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
-    const isBegin = text === "begin";
-    if (isBegin) ahead = [];
-    const sent = client.query<Row>(text, values);
-    if (ahead && (isBegin || text.startsWith(UNANSWERED))) {
-      // Heard by whoever asks next.
-      sent.catch(() => undefined);
-      ahead.push(sent);
-      return NO_ANSWER;
-    }
     const before = ahead ?? [];
-    if (ahead) ahead = text === "commit" || text === "rollback" ? null : [];
+    const sent = client.query<Row>(text, values);
+    if (before.length > 0) stream.uncork();
+    if (ahead) ahead = ends.has(text) ? null : [];
+    // Whoever gives up has heard why.
     if (text === "rollback") await Promise.allSettled(before);
     else await Promise.all([...before, sent]);
     return sent;
@@ -36,7 +45,12 @@ export function sendingAhead(client: PostgresPoolClient): PostgresPoolClient {
   function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
   function query(text: unknown, values: readonly unknown[] = []): unknown {
     if (typeof text !== "string") throw new Error("cursors are not in use here");
-    return ask(text, values);
+    if (text === "begin") ahead = [];
+    return ahead && (text === "begin" || text.startsWith(UNANSWERED))
+      ? Promise.resolve(sendAhead(ahead, text, values))
+      : ask(text, values);
   }
   return { query, release: () => client.release() };
 }
+
+const ends: ReadonlySet<string> = new Set(["commit", "rollback"]);
