@@ -42,6 +42,7 @@ export async function createRuntime(config: Config, log: Log) {
     url: config.databaseUrl,
     maxConnections: config.databasePool,
     applicationName: `loopwright-${config.role}`,
+    plansOnce: config.role === "worker",
   });
   await migrate(db, migrations);
   const kek = createKek(await readKekSecret({ given: config.kek, file: kekFile(config) }), mayOpen[config.role]);

@@ -33,3 +33,21 @@ it("a process that sleeps in the middle of a transaction keeps its locks for a m
   await expect(client.query("commit")).rejects.toThrow();
   client.release(true);
 });
+
+it("who plans once goes by the index, although the table was empty when the statement was planned", async () => {
+  const test = await createTestDatabase();
+  onTestFinished(() => test.drop());
+  const { db, pool } = openDatabase({ url: test.url, maxConnections: 1, applicationName: "test", plansOnce: true });
+  onTestFinished(() => db.destroy());
+  await test.pool.query("create table thing (id int primary key)");
+  const text = "select * from thing where id = any($1)";
+  await pool.query({ name: "found", text, values: [[1]] });
+  await test.pool.query("insert into thing select generate_series(1, 20000)");
+  await pool.query({ name: "found", text, values: [[1]] });
+  const plans = await pool.query<{ n: number }>(
+    "select generic_plans as n from pg_prepared_statements where name = 'found'",
+  );
+  expect(plans.rows).toEqual([{ n: 2 }]);
+  const { rows } = await pool.query<{ "QUERY PLAN": string }>("explain execute found('{1}')");
+  expect(rows[0]?.["QUERY PLAN"]).toMatch(/Index|Bitmap/);
+});
