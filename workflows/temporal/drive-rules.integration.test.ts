@@ -133,6 +133,16 @@ test("a poke that comes while the driver looks makes it look again", async () =>
   await driver.result();
 });
 
+test("a poke that comes while the driver looks at a run that needs it no more makes it look again before it ends", async () => {
+  const { driver, look } = await startDriver();
+  const first = await look(1);
+  await driver.signal("poke");
+  await heard(driver, EVENT.signaled);
+  first.answer(finished);
+  (await look(2)).answer(finished);
+  await driver.result();
+});
+
 test("an effect that settles while the driver looks makes it look again, before anything is started from the old picture", async () => {
   const landed = gate();
   let performed = 0;

@@ -58,7 +58,7 @@ export async function drive(advance: Advance, again: () => Promise<never>): Prom
     const next = await advance(given);
     shown = show(next, shown);
     cancelGone(next.open);
-    if (hasChanged()) continue;
+    if (isStale(next)) continue;
     const tired = workflowInfo().continueAsNewSuggested;
     const quiet = inFlight.size === 0 && gaveUp.length === 0;
     if (quiet && next.finished) return;
@@ -68,9 +68,9 @@ export async function drive(advance: Advance, again: () => Promise<never>): Prom
     await condition(() => changed || poked, next.waitMs);
   }
 
-  /** A call, because the compiler cannot see that callbacks change the variable. */
-  function hasChanged(): boolean {
-    return changed;
+  /** What happened while it looked; a driver that would end does not end past a poke. */
+  function isStale({ finished }: Next): boolean {
+    return changed || (finished && poked);
   }
 }
 
