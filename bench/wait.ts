@@ -21,8 +21,9 @@ const WARM_UP = { runs: 300, concurrency: 20 } as const;
 const CLICKS_AT_ONCE = 20;
 /** Runs a second at which everything waits in time for the timers, and what is added for publishing and for memory to settle. */
 const SLOWEST = 50;
-const SPARE_MS = 75_000;
-const SETTLE_MS = 5_000;
+const SPARE_MS = 75_000 + 60_000;
+/** At rest a process gives back what it needs no more, once it has rested for twenty to forty seconds. */
+const SETTLE_MS = 60_000;
 const MINUTE_MS = 60_000;
 
 interface Place {
@@ -67,6 +68,7 @@ async function measured(place: Place): Promise<object> {
   const { product, database, sink } = place;
   await postAll({ ...product, event: (event) => product.deliver(event, { product: "WarmUp" }) }, WARM_UP);
   for (const flow of [timerFlow(place), ...askFlows(place)]) await product.publish(flow);
+  await sleep(SETTLE_MS);
   const atRest = await memoryOf(product);
   const created = await create(place);
   await sleep(SETTLE_MS);

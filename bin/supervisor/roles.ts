@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { logFile } from "./data-folder.js";
 import type { DataFolder } from "./data-folder.js";
 import { nodeForServers } from "./node-for-servers.js";
@@ -10,11 +11,14 @@ export interface Programs {
   readonly server: string;
   readonly sandbox: string;
   readonly cli: string;
+  /** Loaded before server and sandbox; a test does without. */
+  readonly tidyMemory?: string;
 }
 
 export const BUILT_PROGRAMS: Programs = {
   server: "dist/server/main.js",
   sandbox: "dist/integrations/sandbox/main.js",
+  tidyMemory: "dist/bin/supervisor/load-tidy-memory.js",
   cli: "dist/server/cli.js",
 };
 
@@ -94,13 +98,16 @@ export function roleSpec(role: OwnRole, { root, programs, folder, env }: RoleCon
   return {
     role,
     command: nodeForServers(env["LOOPWRIGHT_NODE"]),
-    args: ["--enable-source-maps", program],
+    args: ["--enable-source-maps", ...loadedBefore(root, programs), program],
     env: role === "sandbox" ? sandboxEnv(env) : { ...env, ROLE: role },
     cwd: root,
     logFile: logFile(folder, role),
     end: { signal: "SIGTERM", graceMs: GRACE_MS },
   };
 }
+
+const loadedBefore = (root: string, { tidyMemory }: Programs): string[] =>
+  tidyMemory === undefined ? [] : ["--import", pathToFileURL(resolve(root, tidyMemory)).href];
 
 const FOR_SANDBOX = /^(PATH|HOME|TZ|NODE_\w+|PORT|LOOPWRIGHT_DATA_DIR|LOOPWRIGHT_SANDBOX\w*)$/;
 

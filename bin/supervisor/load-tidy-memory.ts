@@ -1,0 +1,4 @@
+import { tidyMemory } from "./tidy-memory.js";
+
+/** Loaded before a program by `--import`. */
+tidyMemory();
