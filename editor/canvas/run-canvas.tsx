@@ -3,7 +3,7 @@ import "./canvas.css";
 import { Background, BackgroundVariant, Panel, ReactFlow } from "@xyflow/react";
 import type { NodeChange } from "@xyflow/react";
 import { useMemo, useState } from "react";
-import type { RunDetail } from "../../server/runs/run-api.js";
+import type { RunDetail, StepView } from "../../server/runs/run-api.js";
 import { useDescribe } from "../flow/describe.js";
 import { sentConfig } from "../runs/sent-config.js";
 import { CardView } from "./card.js";
@@ -28,7 +28,7 @@ export function RunCanvas({ run, selected, onSelect }: Props) {
   const describe = useDescribe();
   const [seen, setSeen] = useState({});
   const { nodes, edges } = useMemo(() => {
-    const steps = Object.fromEntries(run.steps.map((step) => [step.nodeId, step]));
+    const steps = Object.fromEntries(run.steps.map((step) => [step.nodeId, shown(step, run)]));
     const sent = new Map(run.nodes.map((node) => [node.id, sentConfig(run, node)]));
     return {
       nodes: toCanvasNodes(run, { describe: (node) => describe(node, sent.get(node.id)), ...noProblems, steps }),
@@ -66,3 +66,9 @@ export function RunCanvas({ run, selected, onSelect }: Props) {
     </div>
   );
 }
+
+/** What is held by its connection is not under way. */
+const shown = (step: StepView, { heldBy }: RunDetail): StepView =>
+  step.state === "running" && heldBy.some(({ nodeId }) => nodeId === step.nodeId)
+    ? { ...step, state: "waiting" }
+    : step;

@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { RunSummary } from "../../server/runs/run-api.js";
 import { queries } from "../api/queries.js";
 import { Score } from "../feedback/score.js";
+import { RunState } from "../runs/run-state.js";
 import { LinkAnchor } from "../ui/links.js";
-import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
 import { HomePart } from "./home-part.js";
 
@@ -47,7 +47,7 @@ function RunRow({ run }: { readonly run: RunSummary }) {
             {run.flowName}
           </Text>
         </div>
-        <StateMark state={run.inDoubt > 0 ? "ambiguous" : run.state} plain />
+        <RunState run={run} plain />
         <Text fz="sm" c="dimmed" className="lw-home-when">
           <Time at={run.startedAt} />
         </Text>

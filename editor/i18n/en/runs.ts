@@ -66,7 +66,7 @@ export const runs = {
     broken: "It waits for the connection “{{name}}”, whose sign-in was refused",
     text: "Nothing is lost: it goes on by itself once the connection works again.",
     open: "See the connection",
-    short: "Waits for a connection",
+    short: "On hold",
   },
   stepText: {
     pending: "The run has not come here yet.",

@@ -66,7 +66,7 @@ export const runs = {
     broken: "Cela attend la connexion « {{name}} », dont l'identification a été refusée",
     text: "Rien n'est perdu : cela reprend seul dès que la connexion fonctionne de nouveau.",
     open: "Voir la connexion",
-    short: "Attend une connexion",
+    short: "En suspens",
   },
   stepText: {
     pending: "L'exécution n'est pas encore arrivée ici.",
