@@ -5,6 +5,7 @@ import type { NodeChange } from "@xyflow/react";
 import { useMemo, useState } from "react";
 import type { RunDetail, StepView } from "../../server/runs/run-api.js";
 import { useDescribe } from "../flow/describe.js";
+import { heldOf } from "../runs/held.js";
 import { sentConfig } from "../runs/sent-config.js";
 import { CardView } from "./card.js";
 import { FITTED, ZoomTools } from "./canvas-tools.js";
@@ -67,8 +68,4 @@ export function RunCanvas({ run, selected, onSelect }: Props) {
   );
 }
 
-/** What is held by its connection is not under way. */
-const shown = (step: StepView, { heldBy }: RunDetail): StepView =>
-  step.state === "running" && heldBy.some(({ nodeId }) => nodeId === step.nodeId)
-    ? { ...step, state: "waiting" }
-    : step;
+const shown = (step: StepView, run: RunDetail): StepView => (heldOf(run, step) ? { ...step, state: "waiting" } : step);

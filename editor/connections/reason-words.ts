@@ -4,7 +4,10 @@ import { systemName } from "../ui/system-mark.js";
 
 type Told = Pick<ConnectionView, "state" | "connector" | "reasonCode">;
 
-/** Why nothing goes through a connection, and what to do; null where something does. */
+/**
+ * Why nothing goes through a connection, and what to do; null where something does. From the code: the API's own `reason` is English,
+ * and names system and code inside its sentence.
+ */
 export function useReasonWords(): (connection: Told) => string | null {
   const { t } = useTranslation();
   return ({ state, connector, reasonCode }) => {

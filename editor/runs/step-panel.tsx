@@ -10,6 +10,7 @@ import { SystemMark } from "../ui/system-mark.js";
 import { Time } from "../ui/time.js";
 import { useDecisionWords } from "./decision-words.js";
 import { EffectView } from "./effect-view.js";
+import { heldOf } from "./held.js";
 import { sentConfig } from "./sent-config.js";
 import { StuckActions } from "./stuck-actions.js";
 import { ValueList } from "./value-list.js";
@@ -48,7 +49,7 @@ export function StepPanel({ run, nodeId, onClose }: Props) {
               {sentence}
             </Text>
           </Stack>
-          {step && <StepState step={step} held={run.heldBy.find((held) => held.nodeId === nodeId)} />}
+          {step && <StepState step={step} held={heldOf(run, step)} />}
           {step?.stuck && <StuckActions run={run} node={node} step={step} />}
           {effects.map((effect) => (
             <EffectView key={effect.id} effect={effect} />
@@ -73,12 +74,12 @@ function useTitles({ effects }: RunDetail, nodeId: string): Readonly<Record<stri
 interface StateProps {
   readonly step: StepView;
   /** What it waits for, where it cannot go out. */
-  readonly held: RunDetail["heldBy"][number] | undefined;
+  readonly held: ReturnType<typeof heldOf>;
 }
 
 function StepState({ step, held }: StateProps) {
   const { t, i18n } = useTranslation();
-  const { state, startedAt, endedAt } = step;
+  const { startedAt, endedAt } = step;
   const length = startedAt === null ? null : formatLength(startedAt, endedAt, i18n.language);
   return (
     <Stack gap={6}>
@@ -91,18 +92,14 @@ function StepState({ step, held }: StateProps) {
           </Text>
         )}
       </Group>
-      {state === "running" && held ? (
-        <Text fz="sm">{t(`held.${held.state}`, { name: held.name })}</Text>
-      ) : (
-        <StepText step={step} />
-      )}
+      {held ? <Text fz="sm">{t(`held.${held.state}`, { name: held.name })}</Text> : <StepText step={step} />}
     </Stack>
   );
 }
 
 function shownState({ state, stuck }: StepView, held: StateProps["held"]): ShownState {
   if (stuck?.inDoubt === true) return "ambiguous";
-  return state === "running" && held ? "waiting" : state;
+  return held ? "waiting" : state;
 }
 
 /** "Done" says all; every other state needs a sentence. */

@@ -123,22 +123,15 @@ const isCancelRequested = async (driver: WorkflowHandle): Promise<boolean> => {
   return raw.pendingActivities?.some(({ state }) => Number(state) === 3) === true;
 };
 
-test("a poke that comes while the driver looks makes it look again", async () => {
+test.each([
+  ["makes it look again", nothing],
+  ["at a run that needs it no more makes it look again before it ends", finished],
+])("a poke that comes while the driver looks %s", async (_what, seen) => {
   const { driver, look } = await startDriver();
   const first = await look(1);
   await driver.signal("poke");
   await heard(driver, EVENT.signaled);
-  first.answer(nothing);
-  (await look(2)).answer(finished);
-  await driver.result();
-});
-
-test("a poke that comes while the driver looks at a run that needs it no more makes it look again before it ends", async () => {
-  const { driver, look } = await startDriver();
-  const first = await look(1);
-  await driver.signal("poke");
-  await heard(driver, EVENT.signaled);
-  first.answer(finished);
+  first.answer(seen);
   (await look(2)).answer(finished);
   await driver.result();
 });

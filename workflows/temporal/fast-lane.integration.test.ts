@@ -162,22 +162,14 @@ describe("driving", () => {
       await delay(1_500);
       return sent;
     });
-    const { id } = await (async () => {
-      const execution = await startExecution({
-        db: servers.database.db,
-        engine: servers.engine,
-        flow: single,
-        actions: [remote.action],
-        lane: true,
-      });
-      const run = await execution.start();
+    let id = "";
+    await withExecution({ flow: single, actions: [remote.action], lane: true }, async (execution) => {
+      id = (await execution.start()).id;
       await until(
         () => remote.accepted.length,
         (count) => count === 1,
       );
-      await execution.stop();
-      return run;
-    })();
+    });
     expect(await findRun(servers.database.db, id)).toMatchObject({ state: "finished", driven: false });
   });
 });

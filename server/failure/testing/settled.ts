@@ -1,3 +1,4 @@
+import { isOpen } from "../../../workflows/ledger/effect-store.js";
 import type { Db } from "../../db/database.js";
 import { effects, isAtRest, runsOf } from "../../testing/ledger-views.js";
 import { until } from "../../testing/until.js";
@@ -21,8 +22,7 @@ export async function allAtRest(db: Db, count: number, timeoutMs = REST_MS): Pro
 }
 
 /** The second notice of one second waits for its channel's rate slot while the runs it tells of are long at rest. */
-const isNoticeToSend = ({ owner_kind, state }: Effect): boolean =>
-  owner_kind === "notice" && (state === "intent" || state === "sending");
+const isNoticeToSend = (effect: Effect): boolean => effect.owner_kind === "notice" && isOpen(effect);
 
 /** Who is not at rest, and what holds them. */
 export async function restless(db: Db): Promise<string> {
