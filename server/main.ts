@@ -11,6 +11,7 @@ const config = readOrExit();
 const log = pino({ level: config.logLevel, base: { role: config.role } });
 const runtime = await createRuntime(config, log);
 const stops: (() => Promise<void>)[] = [];
+let stopping = false;
 
 if (config.role !== "worker") {
   const services = createServices(runtime);
@@ -25,6 +26,7 @@ if (config.role !== "api") {
   stops.push(() => worker.stop());
   log.info("The worker takes work");
   worker.ended.catch((error: unknown) => {
+    if (stopping) return;
     log.error({ err: loggable(error) }, "The worker ended by itself");
     process.exit(1);
   });
@@ -33,6 +35,7 @@ if (config.role !== "api") {
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
 
 async function stop(): Promise<void> {
+  stopping = true;
   await Promise.all(stops.map((one) => one()));
   await runtime.close();
   process.exit(0);

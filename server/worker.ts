@@ -5,6 +5,7 @@ import { startDispatcher, startSweeper } from "../workflows/temporal/dispatcher.
 import { hasRunState } from "../workflows/temporal/search-attributes.js";
 import { startWorkers, type WorkerDependencies } from "../workflows/temporal/worker.js";
 import { createConnectionCalls } from "./connections/connection-calls.js";
+import { startForgottenReleaser } from "./connections/release.js";
 import { createRemoteCallResponder } from "./connections/remote-call-responder.js";
 import { QUESTION_CHANNEL } from "./db/questions.js";
 import { startListener } from "./db/listener.js";
@@ -56,6 +57,8 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
   const sweeper = startSweeper(dispatch);
   const { installationId } = installation;
   const doubles = startDoubleSweeper({ db, ports, vault: runtime.vault, installationId, actions, timing, onError });
+  const everyMs = timing.sweepEveryMs;
+  const releaser = startForgottenReleaser({ db, findConnector, everyMs, onError });
   // Every worker may call systems on behalf of an api that holds no outbound secrets.
   const calls = createConnectionCalls({ envelope, http, findConnector, mayOpenOutbound: true });
   const listener = startListener({
@@ -71,7 +74,7 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
     ended: workers.ended,
     async stop() {
       await listener.stop();
-      await Promise.all([dispatcher.stop(), sweeper.stop(), doubles.stop()]);
+      await Promise.all([dispatcher.stop(), sweeper.stop(), doubles.stop(), releaser.stop()]);
       await workers.stop();
     },
   };

@@ -83,8 +83,8 @@ export function programEnv(
   };
 }
 
-/** Work in progress gets this long after SIGTERM. */
-const GRACE_MS = 15_000;
+/** After SIGTERM nothing new begins; what is in the air gets the longest deadline of our actions, 30 s, and time to be written down. */
+const GRACE_MS = 40_000;
 
 export interface RoleContext {
   readonly root: string;

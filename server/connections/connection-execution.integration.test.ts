@@ -6,7 +6,8 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { lockWaits } from "../../workflows/testing/lock-waits.js";
 import type { Db, Tx } from "../db/database.js";
 import { until } from "../testing/until.js";
-import { useConnections } from "./testing/fixture.js";
+import { releaseForgotten } from "./release.js";
+import { findConnector, useConnections } from "./testing/fixture.js";
 
 const own = useConnections();
 
@@ -145,6 +146,25 @@ describe("a connection in use", () => {
     );
     expect(rows).toEqual([{ driven: false, due: true }]);
   });
+
+  it.each([
+    ["it is resumed again", (id: string) => own.admin("POST", `/api/connections/${id}/resume`, {})],
+    ["a worker comes by", () => releaseForgotten({ db: own.test.db, findConnector })],
+  ])(
+    "that was mended by a process which died before the release holds nothing any more once %s",
+    async (_what, mend) => {
+      const { id } = await own.create();
+      await own.admin("POST", `/api/connections/${id}/pause`, {});
+      const run = uuidv7();
+      await waitingRun(run, id);
+      await releaseForgotten({ db: own.test.db, findConnector });
+      const due = sql<{ due: boolean }>`select due_at <= lw_now() as due from run where id = ${run}`;
+      expect((await due.execute(own.test.db)).rows).toEqual([{ due: false }]);
+      await sql`update connection set state = 'ok', reason = null where id = ${id}`.execute(own.test.db);
+      await mend(id);
+      expect((await due.execute(own.test.db)).rows).toEqual([{ due: true }]);
+    },
+  );
 
   it("is paused and resumed by a member", async () => {
     const { id } = await own.create();

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { Connector, PickerOption } from "../../integrations/connector.js";
-import { releaseRunsOf } from "../../workflows/ledger/due.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
@@ -9,6 +8,7 @@ import type { Db, Reader, Tx } from "../db/database.js";
 import { badRequest, conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import * as store from "./connection-store.js";
+import { release } from "./release.js";
 import type { ConnectionRow } from "./connection-store.js";
 import type { Checked, ConnectionCalls } from "./connection-calls.js";
 
@@ -36,9 +36,6 @@ export interface NewConnection {
 export type ConnectionChange = {
   readonly [Field in Exclude<keyof NewConnection, "connector">]?: NewConnection[Field] | undefined;
 };
-
-/** Between two released runs where a connector names no rate, milliseconds. */
-const SPACING_MS = 100;
 
 export interface OptionsQuestion {
   readonly picker: string;
@@ -153,14 +150,10 @@ async function change(own: Own, { changer, id }: Target, work: Work): Promise<Co
     return row;
   });
   const after = await store.findConnection(own.db, id);
-  if (before.state !== "ok" && after?.state === "ok") await release(own, before);
+  // After commit: a run that is woken must find the connection mended. Whatever it was before: who resumed it may have died right there.
+  if (after?.state === "ok") await release(own, after);
   own.changed(changer.workspaceId, id);
   return after ?? before;
-}
-
-/** After commit: a run that is woken must find the connection mended. */
-async function release({ db, findConnector }: Own, { id, connector }: ConnectionRow): Promise<void> {
-  await releaseRunsOf(db, id, findConnector(connector)?.rates["connection"]?.intervalMs ?? SPACING_MS);
 }
 
 const columnsOf = ({ findConnector, sandboxHosts }: Own, connector: string, { config, check, sealed }: Checked) => ({

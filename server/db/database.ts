@@ -48,6 +48,10 @@ export function openDatabase({
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
+    // The server's own limit is worth nothing where the server vanished.
+    query_timeout: 40_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     idle_in_transaction_session_timeout: idleInTransactionMs,
     types: parsers,
     pipeline: true,

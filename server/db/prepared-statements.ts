@@ -28,6 +28,8 @@ const streamOf = (client: pg.PoolClient): Corkable =>
   (client as pg.PoolClient & { connection: { stream: Corkable } }).connection.stream;
 
 function preparingClient(client: pg.PoolClient, names: StatementNames): PostgresPoolClient {
+  /** The driver failed, not the server: what this connection has prepared is not known any more. */
+  let isUnsound = false;
   function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
   function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
   function query(text: unknown, values: readonly unknown[] = []): unknown {
@@ -35,8 +37,9 @@ function preparingClient(client: pg.PoolClient, names: StatementNames): Postgres
     const name = names.of(text, values.length);
     return client.query({ text, values: [...values], ...(name !== undefined && { name }) }).catch((error: unknown) => {
       if (sqlState(error) === STALE_PLAN) names.renew();
+      isUnsound ||= sqlState(error) === undefined;
       throw error;
     });
   }
-  return { query, release: () => client.release() };
+  return { query, release: () => client.release(isUnsound) };
 }

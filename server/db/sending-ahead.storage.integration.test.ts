@@ -54,6 +54,30 @@ test("the next answer tells the first error, not that the transaction is aborted
   expect(await all()).toEqual([]);
 });
 
+test("what the driver itself cannot send keeps nothing either", async () => {
+  const unsendable = {
+    toPostgres: () => {
+      throw new Error("cannot be bound");
+    },
+  };
+  const failing = transact(database.db, async (tx) => {
+    await put(tx, 1);
+    await sql`${unanswered} insert into shelf values (${unsendable})`.execute(tx);
+  });
+  await expect(failing).rejects.toThrow("cannot be bound");
+  expect(await all()).toEqual([]);
+});
+
+test("a transaction whose error somebody swallowed does not count as committed", async () => {
+  const failing = transact(database.db, async (tx) => {
+    await put(tx, 1);
+    await put(tx, 1);
+    await stateOf(sql`select 1`.execute(tx));
+  });
+  await expect(failing).rejects.toThrow();
+  expect(await all()).toEqual([]);
+});
+
 test("a transaction that is given up in its middle keeps nothing, and its connection serves the next one", async () => {
   for (const round of [1, 2, 3]) {
     const failing = transact(database.db, async (tx) => {

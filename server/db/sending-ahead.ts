@@ -20,24 +20,31 @@ export interface Corkable {
 export function sendingAhead(client: PostgresPoolClient, stream: Corkable): PostgresPoolClient {
   /** Of the transaction in hand, what was not heard of yet; null outside one. */
   let ahead: Promise<unknown>[] | null = null;
+  /** The first failure of it that was heard of. */
+  let failure: { readonly error: unknown } | null = null;
 
   function sendAhead(before: Promise<unknown>[], text: string, values: readonly unknown[]): Answer {
     if (before.length === 0) stream.cork();
     const sent = client.query(text, values);
-    // Heard by whoever asks next.
-    sent.catch(() => undefined);
+    // Thrown by whoever asks next.
+    sent.catch((error: unknown) => {
+      failure ??= { error };
+    });
     before.push(sent);
     return NO_ANSWER;
   }
 
   async function ask<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
     const before = ahead ?? [];
+    // What could not even be sent the server knows nothing of: it would commit the rest.
+    if (text === "commit" && failure) throw failure.error;
     const sent = client.query<Row>(text, values);
     if (before.length > 0) stream.uncork();
     if (ahead) ahead = ends.has(text) ? null : [];
     // Whoever gives up has heard why.
     if (text === "rollback") await Promise.allSettled(before);
     else await Promise.all([...before, sent]);
+    if (text === "commit") refuseRollback(await sent);
     return sent;
   }
 
@@ -45,12 +52,18 @@ export function sendingAhead(client: PostgresPoolClient, stream: Corkable): Post
   function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
   function query(text: unknown, values: readonly unknown[] = []): unknown {
     if (typeof text !== "string") throw new Error("cursors are not in use here");
-    if (text === "begin") ahead = [];
+    if (text === "begin") [ahead, failure] = [[], null];
     return ahead && (text === "begin" || text.startsWith(UNANSWERED))
       ? Promise.resolve(sendAhead(ahead, text, values))
       : ask(text, values);
   }
   return { query, release: () => client.release() };
+}
+
+/** PostgreSQL ends a transaction that was aborted by ROLLBACK when it is asked to commit, and calls that no error. */
+function refuseRollback({ command }: { readonly command: string }): void {
+  if (command !== "COMMIT")
+    throw new Error("The transaction was aborted by an error that nobody heard: nothing of it was kept.");
 }
 
 const ends: ReadonlySet<string> = new Set(["commit", "rollback"]);

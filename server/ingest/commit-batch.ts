@@ -37,8 +37,12 @@ export async function commitBatch(
     fresh.filter(({ event }) => found.has(store.responseName(event))),
   );
   const started = await startRuns(tx, judged.flatMap(requestsOf));
-  for (const { response, revisionId, ordinal } of fresh)
-    if (ordinal > 0) await tellOpenRuns(tx, vault, { responseId: response.id, revisionId, ordinal });
+  const later = fresh.filter(({ ordinal }) => ordinal > 0);
+  await tellOpenRuns(
+    tx,
+    vault,
+    later.map(({ response, revisionId, ordinal }) => ({ responseId: response.id, revisionId, ordinal })),
+  );
   await store.insertDeliveries(tx, placed);
   const earlier = await store.runsOf(
     tx,

@@ -1,13 +1,12 @@
 import { sql } from "kysely";
 import type { NewFact } from "../../workflows/flow/facts.js";
 import { runKey } from "../../workflows/ledger/effect-key.js";
-import { appendFacts, beginning, lockRun } from "../../workflows/ledger/run-store.js";
-import type { LedgerTables } from "../../workflows/ledger/tables.js";
+import { groupBy } from "../../workflows/ledger/group-by.js";
+import { appendAll, beginning, lockRuns } from "../../workflows/ledger/run-store.js";
 import { rowsAs } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
-import type { IngestTables } from "./ingest-tables.js";
 
 /** A published flow's trigger matched a revision. */
 export interface StartRequest {
@@ -66,36 +65,46 @@ export async function startRuns(tx: Tx, requests: readonly StartRequest[]): Prom
   return rows;
 }
 
+/** A revision of a response that was there before. */
+export interface LaterRevision {
+  readonly responseId: string;
+  readonly revisionId: string;
+  /** From 1. */
+  readonly ordinal: number;
+}
+
 /**
  * A later revision of a response: every open run of it that an earlier one started learns of it, whether or not the trigger would
  * match again. A run that has not begun is begun here: somebody may be deciding its first step by the older words at this moment,
  * and only a run that has moved makes them look again. It keeps the revision that started it: a redelivery of that one is answered with
  * this run.
  */
-export async function tellOpenRuns(
-  tx: Tx,
-  vault: Vault,
-  { responseId, revisionId, ordinal }: { responseId: string; revisionId: string; ordinal: number },
-): Promise<void> {
-  const open = await tx
-    .withTables<LedgerTables & IngestTables>()
-    .selectFrom("run")
-    .select("id")
-    .where("response_id", "=", responseId)
-    .where("revision_id", "not in", (query) =>
-      query
-        .selectFrom("revision")
-        .select("revision.id")
-        .where("revision.response_id", "=", responseId)
-        .where("revision.ordinal", ">=", ordinal),
-    )
-    .where("finished_at", "is", null)
-    .orderBy("id")
-    .execute();
-  for (const { id } of open) {
-    const run = await lockRun(tx, id);
-    if (!run || run.finished_at) continue;
-    const revised: NewFact = { kind: "revised", nodeId: null, data: { revisionId } };
-    await appendFacts(tx, vault, run, { facts: [...beginning(run), revised], dueAt: "now" });
-  }
+export async function tellOpenRuns(tx: Tx, vault: Vault, revisions: readonly LaterRevision[]): Promise<void> {
+  if (revisions.length === 0) return;
+  const { rows: told } = await sql<{ run_id: string; revision_id: string }>`
+    select run.id as run_id, later.revision_id from ${rowsAs("later", revisions, {
+      response_id: ["uuid", ({ responseId }) => responseId],
+      revision_id: ["uuid", ({ revisionId }) => revisionId],
+      ordinal: ["int", ({ ordinal }) => ordinal],
+    })} join run on run.response_id = later.response_id
+    where run.finished_at is null and not exists (
+      select from revision where revision.id = run.revision_id and revision.ordinal >= later.ordinal)
+    order by run.id, later.ordinal`.execute(tx);
+  const revisionsOf = groupBy(
+    told,
+    ({ run_id }) => run_id,
+    ({ revision_id }) => revision_id,
+  );
+  const locked = await lockRuns(tx, [...revisionsOf.keys()]);
+  const open = [...locked.values()].filter(({ finished_at }) => !finished_at);
+  await appendAll(
+    tx,
+    vault,
+    open.map((run) => ({
+      run,
+      change: { facts: [...beginning(run), ...(revisionsOf.get(run.id) ?? []).map(revised)], dueAt: "now" },
+    })),
+  );
 }
+
+const revised = (revisionId: string): NewFact => ({ kind: "revised", nodeId: null, data: { revisionId } });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { OwnerKind } from "./tables.js";
-import type { Db } from "./tx.js";
+import type { Db, Tx } from "./tx.js";
 
 /** The tables whose rows have a driver: each has `due_at`, `driven` and `finished_at`. */
 export const DRIVEN_KINDS = ["run", "notice"] as const satisfies readonly OwnerKind[];
@@ -81,11 +81,15 @@ export async function handOver(db: Db, runId: string): Promise<void> {
  * A mended connection releases the runs that waited for it, spread over its rate. Returns how many. Each goes back to the
  * dispatcher, whose turn comes at its `due_at`: left to the sweeper, they would wait longer and count as rescued.
  */
-export async function releaseRunsOf(db: Db, connectionId: string, spacingMs: number): Promise<number> {
+export async function releaseRunsOf(tx: Tx, connectionId: string, spacingMs: number): Promise<number> {
   await sql`
+    with locked as (
+      select id from notice where finished_at is null and id in (
+        select owner_id from effect where connection_id = ${connectionId} and settled_at is null and owner_kind = 'notice')
+      order by id for update
+    )
     update notice set due_at = least(notice.due_at, lw_now()), driven = false
-    from effect where effect.owner_kind = 'notice' and effect.owner_id = notice.id and effect.connection_id = ${connectionId}
-      and effect.settled_at is null and notice.finished_at is null`.execute(db);
+    from locked where notice.id = locked.id`.execute(tx);
   const { numAffectedRows } = await sql`
     with moment as (select lw_now() as now), waiting as (
       select owner_id, row_number() over (order by min(created_at)) - 1 as place from effect
@@ -96,6 +100,6 @@ export async function releaseRunsOf(db: Db, connectionId: string, spacingMs: num
       where run.finished_at is null order by run.id for update of run
     )
     update run set driven = false, due_at = least(run.due_at, moment.now + locked.place * ${spacingMs} * interval '1 millisecond')
-    from locked, moment where run.id = locked.id`.execute(db);
+    from locked, moment where run.id = locked.id`.execute(tx);
   return Number(numAffectedRows ?? 0);
 }

@@ -51,7 +51,12 @@ export function startDispatcher(dependencies: DispatchDependencies & { readonly 
   const background = runInBackground({
     everyMs: timing.pollMs,
     onError,
-    turn: async () => (await Promise.all(DRIVEN_KINDS.map(dispatch))).some(Boolean),
+    // All of it, also where one kind fails: turns never overlap.
+    turn: async () => {
+      const turns = await Promise.allSettled(DRIVEN_KINDS.map(dispatch));
+      for (const one of turns) if (one.status === "rejected") onError(one.reason);
+      return turns.some((one) => one.status === "fulfilled" && one.value);
+    },
   });
   return background;
 }

@@ -43,8 +43,13 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
   const interceptors = { activity: [rebuildFailures(dependencies.onError)] };
   const shared = { connection, namespace, interceptors, ...GRACE };
   const performer = createPerform(dependencies.perform);
-  const { advancing, laneActivities } = drivingActivities(dependencies, performer);
+  let stopping = false;
+  const { advancing, laneActivities } = drivingActivities(dependencies, performer, () => stopping);
   const here = laneActivities && createDriveHere(laneActivities.advanceInLane);
+  const driveInstead = async (runIds: readonly string[], error: unknown): Promise<void> => {
+    dependencies.onError(error, "driveBatch");
+    await here?.drive(runIds);
+  };
   const drive = Worker.create({
     ...shared,
     ...dependencies.workflows,
@@ -63,8 +68,9 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
   const ended = Promise.all(workers.map((worker) => worker.run())).then(() => connection.close());
   return {
     ended,
-    lane: here && { driveHere: here.drive, driveBatch: createDriveBatch(connection, namespace) },
+    lane: here && { driveHere: here.drive, driveBatch: createDriveBatch({ connection, namespace, driveInstead }) },
     async stop() {
+      stopping = true;
       for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
       await Promise.all([ended, here?.settled()]);
     },
@@ -72,8 +78,12 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
 }
 
 /** One `advance` for drivers and for the lane, so that all that looks at once shares its transactions. */
-function drivingActivities({ advance: dependencies, lane, onError }: WorkerDependencies, performer: Performer) {
-  const inline = lane && { performer, bulkheads: createBulkheads(), budgetMs: lane.budgetMs };
+function drivingActivities(
+  { advance: dependencies, lane, onError }: WorkerDependencies,
+  performer: Performer,
+  isStopping: () => boolean,
+) {
+  const inline = lane && { performer, bulkheads: createBulkheads(), budgetMs: lane.budgetMs, isStopping };
   const { passBy, ...advancing } = createAdvance(dependencies, { attempt: triesSoFar, inline });
   return {
     advancing: { ...advancing, ...createAdvanceNotice(dependencies) },

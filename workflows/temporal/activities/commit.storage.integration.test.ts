@@ -148,3 +148,17 @@ test("a person who is erased while an effect is open: the effect ends unseen, an
   expect(await findRun(database.db, run.id)).toMatchObject({ state: "finished", outcome: "erased" });
   expect(accepted).toEqual([]);
 });
+
+test("what the lane has in hand is due again within a lease, and what a driver has only once it is to be rescued", async () => {
+  for (const [by, most] of [
+    ["lane", "20 seconds"],
+    ["driver", "120 seconds"],
+  ] as const) {
+    const { run, snapshot, progress } = await betweenSteps();
+    await commit({ snapshot, progress, by });
+    const { rows } = await sql<{ soon: boolean }>`
+      select due_at <= lw_now() + ${most}::interval and due_at > lw_now() + ${most}::interval - interval '10 seconds' as soon
+      from run where id = ${run.id}`.execute(database.db);
+    expect([by, rows]).toEqual([by, [{ soon: true }]]);
+  }
+});

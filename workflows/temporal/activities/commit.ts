@@ -137,7 +137,7 @@ function writingOf(
     facts,
     state: progress.view.state,
     outcome: progress.view.outcome,
-    dueAt: again ? "now" : ((isOver ? null : dueAtOf(picture, timing)) ?? "infinity"),
+    dueAt: again ? "now" : isOver ? "infinity" : dueOf(picture, { by, timing }),
     finished: isOver,
     driven: by === "driver",
     advanced: true,
@@ -151,6 +151,13 @@ function writingOf(
     planned: new Map(planned.map((row) => [row.id, row])),
   };
   return { run, change, written };
+}
+
+/** What the lane has in hand comes back to the dispatcher when its lease would have ended: it has no driver that anybody would miss. */
+function dueOf(picture: Picture, { by, timing }: { readonly by: Looker; readonly timing: Timing }): Date | "infinity" {
+  const due = dueAtOf(picture, timing);
+  if (by === "driver" || isAtRest(picture)) return due ?? "infinity";
+  return new Date(Math.min(due?.getTime() ?? Infinity, picture.now.getTime() + timing.leaseMs));
 }
 
 const isLast = ({ progress: { facts } }: Pick<Look, "progress">): boolean =>

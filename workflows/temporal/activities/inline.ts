@@ -11,6 +11,8 @@ export interface Inline {
   readonly bulkheads: Bulkheads;
   /** No first attempt begins later than this after the look began, milliseconds. */
   readonly budgetMs: number;
+  /** Nor does any begin once the worker is to stop. */
+  readonly isStopping: () => boolean;
 }
 
 /** The picture, and the effects that were planned in it. */
@@ -29,11 +31,14 @@ export async function attemptInline(
   const until = performance.now() + inline.budgetMs;
   const tried = new Set<string>();
   let seen = first;
-  while (performance.now() < until) {
+  const isOver = (): boolean => inline.isStopping() || performance.now() >= until;
+  while (!isOver()) {
     const fresh = seen.next.start.filter(({ effectId, isFirst }) => isFirst && !tried.has(effectId));
     for (const { effectId } of fresh) tried.add(effectId);
     const rows = seen.planned;
-    const ends = await Promise.all(fresh.map((effect) => attempt(inline, effect, rows.get(effect.effectId))));
+    const ends = await Promise.all(
+      fresh.map((effect) => attempt(inline, effect, { row: rows.get(effect.effectId), isOver })),
+    );
     if (ends.every((end) => end === "turned away")) return seen;
     const gaveUp = fresh.flatMap(({ effectId }, index) => (ends[index] === "gave up" ? [effectId] : []));
     seen = await look(gaveUp);
@@ -43,10 +48,26 @@ export async function attemptInline(
 
 type End = "turned away" | "made" | "gave up";
 
-async function attempt({ performer, bulkheads }: Inline, effect: StartEffect, row?: EffectRow): Promise<End> {
-  const perform = () => (row ? performer.performPlanned(row) : performer.perform(effect.effectId));
+interface Attempting {
+  readonly row: EffectRow | undefined;
+  /** Asked once more inside: who waited for a place may have waited too long. */
+  readonly isOver: () => boolean;
+}
+
+async function attempt(
+  { performer, bulkheads }: Inline,
+  effect: StartEffect,
+  { row, isOver }: Attempting,
+): Promise<End> {
+  let end: End = "turned away";
+  const perform = (): Promise<number> => {
+    if (isOver()) return Promise.resolve(0);
+    end = "made";
+    return row ? performer.performPlanned(row) : performer.perform(effect.effectId);
+  };
   try {
-    return (await bulkheads.through(effect.door, perform)) ? "made" : "turned away";
+    await bulkheads.through(effect.door, perform);
+    return end;
   } catch (error) {
     return error instanceof ApplicationFailure && error.nonRetryable ? "gave up" : "made";
   }
