@@ -13,9 +13,11 @@ import { createLooks } from "../../workflows/temporal/activities/looks.js";
 import { decide } from "../../workflows/temporal/activities/decide.js";
 import { timingSchema } from "../../workflows/temporal/timing.js";
 import { createFakePorts } from "../../workflows/testing/fake-ports.js";
+import { lockWaits } from "../../workflows/testing/lock-waits.js";
 import { loadContexts } from "../execution/load-context.js";
 import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { createTestKeys } from "../testing/keys.js";
+import { until } from "../testing/until.js";
 import { createTestWorkspaces } from "../testing/workspaces.js";
 import { commitBatch } from "./commit-batch.js";
 import type { AcceptedEvent } from "./event.js";
@@ -58,9 +60,15 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** Each comment is one revision of the same response, all in one batch. */
-async function say(responseId: string, ...comments: string[]): Promise<AcceptedEvent[]> {
+const say = (responseId: string, ...comments: string[]): Promise<AcceptedEvent[]> =>
+  sayAll(comments.map((comment) => ({ responseId, comment })));
+
+/** All in one batch. */
+async function sayAll(
+  said: readonly { readonly responseId: string; readonly comment: string }[],
+): Promise<AcceptedEvent[]> {
   const receivedAt = new Date();
-  const events = comments.map((comment) => {
+  const events = said.map(({ responseId, comment }) => {
     const mapped = genericSource.toFeedback({ responseId, score: 3, comment }, demoSettings, receivedAt);
     if (!mapped.ok) throw new Error(mapped.reason);
     return { workspaceId, source, deliveryId: null, feedback: mapped.feedback[0]!, raw: Buffer.from(""), receivedAt };
@@ -98,4 +106,26 @@ test("the run stays the answer to the revision that started it", async () => {
   const [first, second] = await say(responseId, "old", "new");
   expect(second?.runIds).toEqual([]);
   expect(await say(responseId, "old", "new")).toEqual([first, second].map((one) => ({ ...one, duplicate: true })));
+});
+
+test("runs of different responses are locked in ascending order, in whatever order the events came", async () => {
+  const [early, late] = [randomUUID(), randomUUID()];
+  const [first, second] = [await say(early, "a"), await say(late, "b")].map(([event]) => event?.runIds[0] ?? "");
+  let told: Promise<unknown> = Promise.resolve();
+  await transact(database.db, async (tx) => {
+    await sql`select from run where id = ${first} for update`.execute(tx);
+    told = sayAll([
+      { responseId: late, comment: "c" },
+      { responseId: early, comment: "d" },
+    ]);
+    await until(
+      () => lockWaits(database.db),
+      (n) => n > 0,
+      { what: "the batch that waits for the first run" },
+    );
+    // Whoever waits for the first one holds nothing of the second.
+    await sql`select from run where id = ${second} for update nowait`.execute(tx);
+  });
+  await told;
+  for (const run of [first, second]) expect(await kindsOf(run ?? "")).toEqual(["started", "revised"]);
 });
