@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
+import { auditFilterSchema } from "../server/audit/audit-api.js";
 import { runStateSchema } from "../server/runs/run-api.js";
 import { approvalStateSchema } from "../server/approvals/approval-api.js";
 import { CrashedPage, MissingPage } from "./shell/odd-pages.js";
@@ -16,6 +17,7 @@ const runSearch = z.object({
 });
 const stepSearch = z.object({ step: z.string().optional().catch(undefined) });
 const approvalSearch = z.object({ state: approvalStateSchema.optional().catch(undefined) });
+const auditSearch = auditFilterSchema.catch({});
 const connectorSearch = z.object({ connector: z.string().optional().catch(undefined) });
 
 const routes = [
@@ -82,6 +84,12 @@ const routes = [
     getParentRoute: under,
     path: "/connections/$id",
     component: lazyRouteComponent(() => import("./connections/connection-pages.js"), "ConnectionPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/audit",
+    validateSearch: auditSearch,
+    component: lazyRouteComponent(() => import("./audit/audit-page.js"), "AuditPage"),
   }),
   createRoute({
     getParentRoute: under,

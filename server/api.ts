@@ -6,6 +6,7 @@ import { createSlackInteractions, originFinder } from "./approvals/slack-interac
 import { createSlackPeople } from "./approvals/slack-people.js";
 import { slackRoutes } from "./approvals/slack-routes.js";
 import { createSlackSockets } from "./approvals/slack-sockets.js";
+import { auditRoutes } from "./audit/audit-routes.js";
 import { createConnectionCalls } from "./connections/connection-calls.js";
 import { createRemoteCalls } from "./connections/remote-calls.js";
 import { ANSWER_CHANNEL, createAsker } from "./db/questions.js";
@@ -182,6 +183,7 @@ function routesOf(
       names: namesOf,
       engineUrl: (runId) => engineUrl(config.temporalUiUrl, temporal.namespace, runId),
     }),
+    ...auditRoutes({ db, names: namesOf }),
     ...approvalRoutes({ db, vault }),
     ...feedbackRoutes({ db, vault }),
     ...connectionRoutes({ connections: services.connections, connectors, sandboxOff: config.sandbox === "off" }),

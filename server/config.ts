@@ -99,6 +99,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+/** Where signed ends of the audit's chains are written: take it along in backups, or copy it elsewhere. */
+export const auditHeadsFile = (config: Config): string => join(config.dataDir, "audit-heads.jsonl");
+
 export const kekFile = (config: Config): string => join(config.dataDir, "kek");
 
 const describe = ({ path, message }: z.core.$ZodIssue): string => `${path.map(String).join(".")}: ${message}`;

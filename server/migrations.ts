@@ -7,6 +7,7 @@ import { ledger5 } from "../workflows/ledger/migrations/ledger-5.js";
 import { ledger6 } from "../workflows/ledger/migrations/ledger-6.js";
 import { approvals1 } from "./approvals/migrations/approvals-1.js";
 import { audit1 } from "./audit/migrations/audit-1.js";
+import { audit2 } from "./audit/migrations/audit-2.js";
 import { execution1 } from "./execution/migrations/execution-1.js";
 import { connections1 } from "./connections/migrations/connections-1.js";
 import { contacts1 } from "./contacts/migrations/contacts-1.js";
@@ -34,4 +35,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0014-halts", sql: ledger4 },
   { name: "0015-flow-keys", sql: ledger5 },
   { name: "0016-room", sql: ledger6 },
+  { name: "0017-audit-chain", sql: audit2 },
 ];

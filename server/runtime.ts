@@ -20,16 +20,16 @@ import { createMembers, firstMembers } from "./members/members.js";
 import { migrations } from "./migrations.js";
 import { createNotices, type Notices } from "./notices/notices.js";
 import { createEnvelope } from "./privacy/envelope.js";
-import { createKek, type WrapPurpose } from "./privacy/kek.js";
+import { createKek, type KekPurpose } from "./privacy/kek.js";
 import { readKekSecret } from "./privacy/kek-file.js";
 import { createVault } from "./privacy/vault.js";
 import { createWorkspaceKeys } from "./privacy/workspace-keys.js";
 
 /** Which secrets a process may open: the api, which the internet reaches, only what it needs to verify what comes in. */
-const mayOpen: Record<Config["role"], readonly WrapPurpose[]> = {
+const mayOpen: Record<Config["role"], readonly KekPurpose[]> = {
   api: ["workspace-key", "secret-inbound"],
-  worker: ["workspace-key", "secret-inbound", "secret-outbound"],
-  all: ["workspace-key", "secret-inbound", "secret-outbound"],
+  worker: ["workspace-key", "secret-inbound", "secret-outbound", "audit-head"],
+  all: ["workspace-key", "secret-inbound", "secret-outbound", "audit-head"],
 };
 
 export type Runtime = Awaited<ReturnType<typeof createRuntime>>;
@@ -81,6 +81,7 @@ export async function createRuntime(config: Config, log: Log) {
       log,
       onError,
       db,
+      kek,
       vault,
       envelope,
       members,

@@ -5,16 +5,15 @@ import { startDispatcher, startSweeper } from "../workflows/temporal/dispatcher.
 import { hasRunState } from "../workflows/temporal/search-attributes.js";
 import { startWorkers, type WorkerDependencies } from "../workflows/temporal/worker.js";
 import { createConnectionCalls } from "./connections/connection-calls.js";
-import { startForgottenReleaser } from "./connections/release.js";
 import { createRemoteCallResponder } from "./connections/remote-call-responder.js";
 import { QUESTION_CHANNEL } from "./db/questions.js";
 import { startListener } from "./db/listener.js";
 import { QUEUED_CHANNEL } from "./execution/queued.js";
-import { startDoubleSweeper } from "./execution/sweep-doubles.js";
 import { zones } from "./execution/zones.js";
 import { loggable } from "./http/log.js";
 import { warnWhereStill } from "./restore/restore.js";
 import type { Runtime } from "./runtime.js";
+import { startUpkeep } from "./upkeep.js";
 
 /** The worker's role: drivers, effects, dispatcher, sweeper. Resolves once it takes work. */
 export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<void>; ended: Promise<void> }> {
@@ -55,10 +54,7 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
   const dispatch = { db, poke: temporal.poke, timing, onError };
   const dispatcher = startDispatcher({ ...dispatch, lane: workers.lane });
   const sweeper = startSweeper(dispatch);
-  const { installationId } = installation;
-  const doubles = startDoubleSweeper({ db, ports, vault: runtime.vault, installationId, actions, timing, onError });
-  const everyMs = timing.sweepEveryMs;
-  const releaser = startForgottenReleaser({ db, findConnector, everyMs, onError });
+  const upkeep = startUpkeep(runtime);
   // Every worker may call systems on behalf of an api that holds no outbound secrets.
   const calls = createConnectionCalls({ envelope, http, findConnector, mayOpenOutbound: true });
   const listener = startListener({
@@ -74,7 +70,7 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
     ended: workers.ended,
     async stop() {
       await listener.stop();
-      await Promise.all([dispatcher.stop(), sweeper.stop(), doubles.stop(), releaser.stop()]);
+      await Promise.all([dispatcher, sweeper, ...upkeep].map((one) => one.stop()));
       await workers.stop();
     },
   };

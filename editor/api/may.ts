@@ -10,6 +10,7 @@ export type Permission =
   | "sources:manage"
   | "connections:read"
   | "connections:manage"
+  | "audit:read"
   | "tokens:manage"
   | "settings:read"
   | "settings:manage";

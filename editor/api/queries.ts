@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
+import { auditListSchema, chainSchema, type AuditFilter } from "../../server/audit/audit-api.js";
 import { approvalListSchema } from "../../server/approvals/approval-api.js";
 import { connectionListSchema, connectorListSchema, optionsSchema } from "../../server/connections/connection-api.js";
 import { feedbackListSchema } from "../../server/feedback/feedback-api.js";
@@ -80,6 +81,15 @@ export const queries = {
   sources: () => read(["source", "list"], sourceListSchema, "/api/sources"),
   source: (id: string) => read(["source", id], sourceSchema, `/api/sources/${id}`),
   quarantine: () => read(["source", "quarantine"], quarantineListSchema, "/api/quarantine?limit=200"),
+  audit: (filter: AuditFilter) =>
+    infiniteQueryOptions({
+      queryKey: ["audit", "list", filter],
+      queryFn: ({ pageParam, signal }) =>
+        request(auditListSchema, withQuery("/api/audit", { ...filter, limit: 100, cursor: pageParam }), { signal }),
+      initialPageParam: "",
+      getNextPageParam: (last) => last.next,
+    }),
+  auditChain: () => read(["audit", "chain"], chainSchema, "/api/audit/chain"),
   tokens: () => read(["tokens"], tokenListSchema, "/api/tokens"),
   settings: () => read(["settings"], settingsSchema, "/api/settings"),
 };

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
+import { auditListSchema, chainSchema } from "../../server/audit/audit-api.js";
 import { approvalListSchema } from "../../server/approvals/approval-api.js";
 import { connectionListSchema, connectorListSchema, optionsSchema } from "../../server/connections/connection-api.js";
 import { feedbackListSchema } from "../../server/feedback/feedback-api.js";
@@ -21,6 +22,7 @@ import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import { settingsSchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { auditChain, auditEvents } from "./fixtures/audit.js";
 import { catalogue } from "./fixtures/catalogue.js";
 import { connections, connectors, options } from "./fixtures/connections.js";
 import { checks, flows } from "./fixtures/flows.js";
@@ -75,6 +77,11 @@ const routes: readonly Route[] = [
   get(/^sources\/([^/]+)$/, sourceSchema, ({ params: [sourceId] }) => sources.find((source) => source.id === sourceId)),
   get(/^quarantine$/, quarantineListSchema, ({ items }) => ({ items: items(quarantine), next: null })),
   get(/^feedback$/, feedbackListSchema, ({ items }) => ({ items: items(feedback), next: null })),
+  get(/^audit$/, auditListSchema, ({ query, items }) => ({
+    items: items(auditEvents).filter(({ action }) => matching(query, "action", action)),
+    next: null,
+  })),
+  get(/^audit\/chain$/, chainSchema, () => auditChain),
   get(/^approvals$/, approvalListSchema, ({ query, items }) => ({
     items: items(approvals).filter(({ state }) => matching(query, "state", state)),
     next: null,

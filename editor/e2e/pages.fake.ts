@@ -15,6 +15,7 @@ const pages = [
   "/approvals",
   "/connections",
   `/connections/${id("connection", 2)}`,
+  "/audit",
   "/settings",
 ];
 

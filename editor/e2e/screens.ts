@@ -78,6 +78,7 @@ const shots: readonly Shot[] = [
   { name: "run-stuck", path: `/runs/${id("run", 3)}`, scenarios: full },
   { name: "run-doubt", path: `/runs/${id("run", 4)}`, scenarios: full },
   { name: "approvals", path: "/approvals", scenarios: always },
+  { name: "audit", path: "/audit", scenarios: always },
   { name: "connections", path: "/connections", scenarios: always },
   { name: "connection", path: `/connections/${id("connection", 2)}`, scenarios: full },
   { name: "connection-new", path: "/connections/new?connector=jira", scenarios: full },

@@ -1,3 +1,4 @@
+import { audit } from "./en/audit.js";
 import { common } from "./en/common.js";
 import { editor } from "./en/editor.js";
 import { form } from "./en/form.js";
@@ -7,4 +8,4 @@ import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
-export const en = { ...common, ...pages, ...sources, ...editor, ...form, ...runs, ...refusals } as const;
+export const en = { ...common, ...audit, ...pages, ...sources, ...editor, ...form, ...runs, ...refusals } as const;

@@ -1,4 +1,5 @@
 import type { en } from "./en.js";
+import { audit } from "./fr/audit.js";
 import { common } from "./fr/common.js";
 import { editor } from "./fr/editor.js";
 import { form } from "./fr/form.js";
@@ -8,4 +9,13 @@ import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
 import type { Strings } from "./strings.js";
 
-export const fr: Strings<typeof en> = { ...common, ...pages, ...sources, ...editor, ...form, ...runs, ...refusals };
+export const fr: Strings<typeof en> = {
+  ...common,
+  ...audit,
+  ...pages,
+  ...sources,
+  ...editor,
+  ...form,
+  ...runs,
+  ...refusals,
+};

@@ -1,4 +1,5 @@
 import {
+  IconHistory,
   IconHome,
   IconInbox,
   IconMessageCircle,
@@ -50,6 +51,7 @@ export const sections = [
         keys: "g c",
         needs: "connections:read",
       }),
+      link({ to: "/audit", name: "audit", icon: IconHistory, keys: "g l", needs: "audit:read" }),
       link({ to: "/settings", name: "settings", icon: IconSettings, keys: "g ,", needs: "settings:read" }),
     ],
   },

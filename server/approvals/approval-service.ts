@@ -5,6 +5,7 @@ import type { Tx } from "../db/database.js";
 import type { Db } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
 import { audit } from "../audit/audit.js";
+import type { AuditAction } from "../audit/audit-api.js";
 import { approvalPlace, decideApproval, findApproval, type ApprovalRow } from "./approval-store.js";
 
 export interface Decider {
@@ -117,7 +118,7 @@ const factOf = (approval: ApprovalRow, { approvalId, choice, by, reason }: Decis
     sealed: { name: by.name, ...(reason !== null && { reason }) },
   }) as const;
 
-const record = (tx: Tx, approval: ApprovalRow, { by }: Pick<Decision, "by">, action: string): Promise<void> =>
+const record = (tx: Tx, approval: ApprovalRow, { by }: Pick<Decision, "by">, action: AuditAction): Promise<void> =>
   audit(tx, {
     workspaceId: approval.workspace_id,
     actor: { kind: by.kind, id: by.id },

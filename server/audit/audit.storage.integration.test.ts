@@ -63,13 +63,13 @@ describe("the audit", () => {
       await audit(tx, {
         workspaceId,
         actor: { kind: "system", id: null },
-        action: "undone",
+        action: "flow.deleted",
         target: { kind: "flow", id: flowId },
       });
       throw new Error("no");
     });
     await expect(failing).rejects.toThrow("no");
-    const { rows } = await sql`select 1 from audit_event where action = 'undone'`.execute(test.db);
+    const { rows } = await sql`select 1 from audit_event where action = 'flow.deleted'`.execute(test.db);
     expect(rows).toEqual([]);
   });
 });

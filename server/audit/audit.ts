@@ -1,12 +1,12 @@
-import type { ColumnType } from "kysely";
+import type { ColumnType, Selectable } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
+import type { AuditAction } from "./audit-api.js";
 
 export interface AuditEntry {
   readonly workspaceId: string;
   readonly actor: { readonly kind: "member" | "token" | "person" | "system"; readonly id: string | null };
-  /** `flow.published`, `connection.created`: what, in the past tense. */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly target: { readonly kind: string; readonly id: string };
   /** Ids, codes and numbers only: erasure never edits this table. */
   readonly data?: Readonly<Record<string, string | number | boolean | null>>;
@@ -23,10 +23,20 @@ export type AuditTables = {
     target_kind: string;
     target_id: string;
     data: ColumnType<object, string, never>;
+    /** Its place in the workspace's chain, from 1; null until the chainer has come by. */
     seq: number | null;
     hash: Buffer | null;
   };
+  audit_head: {
+    workspace_id: string;
+    seq: number;
+    hash: Buffer;
+    key_id: string;
+    signature: Buffer;
+    signed_at: ColumnType<Date, Date | string, never>;
+  };
 };
+export type AuditRow = Selectable<AuditTables["audit_event"]>;
 
 /** The one way to write the audit: in the transaction of what it tells of. */
 export async function audit(tx: Tx, { workspaceId, actor, action, target, data }: AuditEntry): Promise<void> {

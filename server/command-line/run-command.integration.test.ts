@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,14 +8,19 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoSettings } from "../../integrations/generic/index.js";
 import { findSource } from "../../integrations/index.js";
-import { kekFile, readConfig } from "../config.js";
+import { startChainer } from "../audit/chainer.js";
+import { createHeadSigner } from "../audit/head-signer.js";
+import { auditHeadsFile, kekFile, readConfig } from "../config.js";
 import { openDatabase } from "../db/database.js";
 import { redeemSignInLink } from "../members/sign-in.js";
 import { tokenActor } from "../members/api-tokens.js";
+import { createKek } from "../privacy/kek.js";
 import { readKekSecret } from "../privacy/kek-file.js";
 import { createSourceService } from "../sources/source-service.js";
 import { createEmptyDatabase } from "../testing/database.js";
 import { createTestKeys } from "../testing/keys.js";
+import { silentLog } from "../testing/silent-log.js";
+import { until } from "../testing/until.js";
 import { failureOf, runCommand } from "./run-command.js";
 import { transact } from "../../workflows/ledger/transact.js";
 
@@ -120,7 +126,41 @@ describe("the command line", () => {
     ]);
   });
 
+  it("follows the audit's chain, holds it against a copy of its signed ends, and says where it is broken", async () => {
+    const errors: unknown[] = [];
+    const headsFile = auditHeadsFile(readConfig({ ...environment, TEMPORAL_ADDRESS: "x" }));
+    const kek = createKek(
+      await readKekSecret({ given: null, file: kekFile(readConfig({ ...environment, TEMPORAL_ADDRESS: "x" })) }),
+      ["audit-head"],
+    );
+    const chainer = startChainer({
+      ...{ db: open.db, headsFile, log: silentLog, onError: (error) => errors.push(error) },
+      signer: createHeadSigner(kek.seed("audit-head")),
+    });
+    await until(
+      () => readFile(headsFile, "utf8").catch(() => ""),
+      (text) => text.endsWith("\n"),
+      { what: "the first signed end" },
+    );
+    await chainer.stop();
+    expect(errors).toEqual([]);
+    const whole = await command(["audit", "verify"]);
+    expect(whole.out).toMatch(/^My workspace: \d+ events, 2 signed ends\. The chain is whole\.$/);
+    expect(await command(["audit", "verify", "--heads", headsFile])).toEqual(whole);
+    await transact(open.db, async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx);
+      await sql`update audit_event set actor_kind = 'member' where seq = 2`.execute(tx);
+    });
+    const broken = await command(["audit", "verify"]);
+    expect(broken).toMatchObject({ code: 1, out: "" });
+    expect(broken.err).toMatch(
+      /^My workspace: 1 events, 2 signed ends\. Event 2 \(.*\) was changed after it was chained\.$/,
+    );
+  });
+
   it.each([
+    [["audit", "verify", "--heads", "/nowhere/heads.jsonl"], "--heads names a file that is not there"],
+    [["audit", "verify", "--heads", fileURLToPath(import.meta.url)], "Line 1 of"],
     [["restore", "point"], "restore point needs the time that the backup reaches, with its zone"],
     [["restore", "point", "yesterday"], "restore point needs the time that the backup reaches, with its zone"],
     [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { transact } from "../../workflows/ledger/transact.js";
-import { ConfigError, kekFile, readConfig } from "../config.js";
+import { auditHeadsFile, ConfigError, kekFile, readConfig } from "../config.js";
 import { openDatabase, type Db } from "../db/database.js";
 import { migrate } from "../db/migrate.js";
 import { isDatabaseAway } from "../../workflows/ledger/database-away.js";
@@ -9,7 +9,7 @@ import { createMembers, firstMembers, type Members } from "../members/members.js
 import { createSignInLink, LINK_MS } from "../members/sign-in.js";
 import { migrations } from "../migrations.js";
 import { createEnvelope, type Envelope } from "../privacy/envelope.js";
-import { createKek } from "../privacy/kek.js";
+import { createKek, type Kek } from "../privacy/kek.js";
 import { readKekSecret } from "../privacy/kek-file.js";
 import { createVault } from "../privacy/vault.js";
 import { createWorkspaceKeys } from "../privacy/workspace-keys.js";
@@ -17,13 +17,24 @@ import { nameRestored, nothingLost, restoreStatus } from "../restore/restore.js"
 import { createSourceService } from "../sources/source-service.js";
 import { hookUrl } from "../sources/source-routes.js";
 import { readWords, UsageError } from "./read-words.js";
-import { adminInput, pointInput, signInLinkInput, sourceInput, tokenInput, type CommandName } from "./usage.js";
+import {
+  adminInput,
+  pointInput,
+  signInLinkInput,
+  sourceInput,
+  tokenInput,
+  verifyInput,
+  type CommandName,
+} from "./usage.js";
+import { verifyAudit } from "./verify-audit.js";
 
 /** What the machine's own keeper may do without signing in. Prints results alone, errors on standard error. */
 interface Context {
   readonly db: Db;
   readonly members: Members;
   readonly envelope: Envelope;
+  readonly kek: Kek;
+  readonly headsFile: string;
   readonly publicUrl: string;
   readonly installationId: string;
   readonly workspaceId: string;
@@ -41,6 +52,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
   "admin create": createAdmin,
   "token create": createToken,
   "source show": showSource,
+  "audit verify": (context, given) => verifyAudit(context, verifyInput.parse(given)),
   "restore status": ({ db }) => restoreStatus(db),
   "restore point": restorePoint,
   "restore none": async (context) => {
@@ -78,7 +90,7 @@ async function showSource({ db, envelope, workspaceId, publicUrl }: Context, giv
   const { slug, json } = sourceInput.parse(given);
   // No kinds: they bring every connector's library along, and showing a source needs none.
   const sources = createSourceService({ db, envelope, findKind: () => undefined, forget: () => undefined });
-  const found = await sources.revealed(db, workspaceId, slug);
+  const found = await transact(db, (tx) => sources.revealed(tx, { workspaceId, kind: "system", id: null }, slug));
   if (!found) throw new UsageError(`There is no source "${slug}". The demo's is made by the first \`npm start\`.`);
   const { row, secret } = found;
   const shown = { id: row.id, url: hookUrl(publicUrl, row.id), secret };
@@ -104,11 +116,12 @@ async function withContext(environment: Environment, work: (context: Context) =>
   try {
     await migrate(db, migrations);
     const secret = await readKekSecret({ given: config.kek, file: kekFile(config) });
-    const kek = createKek(secret, ["workspace-key", "secret-inbound"]);
+    const kek = createKek(secret, ["workspace-key", "secret-inbound", "audit-head"]);
     const members = createMembers(createVault(createWorkspaceKeys(kek)));
     const installation = await transact(db, (tx) => members.ensureInstallation(tx, firstMembers));
     const { publicUrl } = config;
-    return await work({ db, members, envelope: createEnvelope(kek), publicUrl, ...installation });
+    const headsFile = auditHeadsFile(config);
+    return await work({ db, members, kek, headsFile, envelope: createEnvelope(kek), publicUrl, ...installation });
   } finally {
     await pool.end();
   }

@@ -53,6 +53,10 @@ export const pointInput = z.object({
     .transform((time) => new Date(time))
     .refine((time) => time <= new Date(), "restore point needs a time in the past: that of the backup."),
 });
+export const verifyInput = z.object({
+  heads: z.string().optional(),
+  key: z.base64("--key must be a public key in base64, as a line of the heads file names it").optional(),
+});
 
 const none = { words: [], options: {}, input: noInput };
 
@@ -96,6 +100,17 @@ export const usages = {
     input: sourceInput,
     example: "source show demo --json",
     prints: '{"id":"…","url":"…","secret":"…"}',
+  },
+  "audit verify": {
+    ...none,
+    does: "Follows the chain of every workspace's audit, and says where something was changed, added or taken away.",
+    options: {
+      heads: { value: "FILE", words: "signed ends that were kept elsewhere; the data folder's own unless told" },
+      key: { value: "BASE64", words: "a public key that signed earlier, beside the one of today" },
+    },
+    input: verifyInput,
+    example: "audit verify --heads /mnt/archive/audit-heads.jsonl",
+    prints: "My workspace: 1204 events, 14 signed ends. The chain is whole.",
   },
   migrate: {
     ...none,

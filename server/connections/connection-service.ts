@@ -4,6 +4,7 @@ import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { audit } from "../audit/audit.js";
+import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { badRequest, conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
@@ -71,7 +72,7 @@ interface Target {
   readonly id: string;
 }
 /** What is done to the locked row; answers the audit's word for it. */
-type Work = (tx: Tx, row: ConnectionRow) => Promise<string>;
+type Work = (tx: Tx, row: ConnectionRow) => Promise<AuditAction>;
 
 async function find({ db }: Own, { workspaceId }: Changer, id: string): Promise<ConnectionRow> {
   const row = await store.findConnection(db, id);
@@ -135,7 +136,7 @@ const resume: Work = async (tx, { id }) => {
   return "connection.resumed";
 };
 
-async function remove({ usedBy }: Own, tx: Tx, id: string): Promise<string> {
+async function remove({ usedBy }: Own, tx: Tx, id: string): Promise<AuditAction> {
   const reason = (await usedBy(tx, id)) ?? (await openEffects(tx, id)) ?? (await openRuns(tx, id));
   if (reason) throw conflict("connection_in_use", reason);
   await store.deleteConnection(tx, id);
@@ -204,6 +205,6 @@ async function openRuns(reader: Reader, connectionId: string): Promise<string | 
 const record = (
   tx: Tx,
   { workspaceId, kind, id: actorId }: Changer,
-  { action, id }: { action: string; id: string },
+  { action, id }: { action: AuditAction; id: string },
 ): Promise<void> =>
   audit(tx, { workspaceId, actor: { kind, id: actorId }, action, target: { kind: "connection", id } });

@@ -6,6 +6,7 @@ import { publish, type Publication } from "../../workflows/flow/publish.js";
 import { flowDraftSchema, type FlowDraft } from "../../workflows/flow/schema.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { audit } from "../audit/audit.js";
+import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
 import { conflict, notFound, unprocessable } from "../errors.js";
 import type { Actor } from "../http/route.js";
@@ -39,7 +40,7 @@ async function locked(tx: Tx, actor: Actor, flowId: string): Promise<store.FlowR
   return flow;
 }
 
-const record = (tx: Tx, actor: Actor, flowId: string, action: string): Promise<void> =>
+const record = (tx: Tx, actor: Actor, flowId: string, action: AuditAction): Promise<void> =>
   audit(tx, { workspaceId: actor.workspaceId, actor: auditActor(actor), action, target: { kind: "flow", id: flowId } });
 
 const drafts = {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { audit } from "../audit/audit.js";
+import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
 import { forbidden, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
@@ -115,7 +116,7 @@ export async function tokenActor(reader: Reader, token: string): Promise<Actor |
 const record = (
   tx: Tx,
   { workspaceId, kind, id: actorId }: Creator,
-  { id, action, data }: { id: string; action: string; data?: Readonly<Record<string, string>> },
+  { id, action, data }: { id: string; action: AuditAction; data?: Readonly<Record<string, string>> },
 ): Promise<void> =>
   audit(tx, {
     workspaceId,

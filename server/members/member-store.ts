@@ -16,6 +16,9 @@ export const findInstallation = (reader: Reader) =>
 export const firstWorkspace = (reader: Reader) =>
   reader.withTables<MemberTables>().selectFrom("workspace").select(["id", "name"]).orderBy("id").executeTakeFirst();
 
+export const allWorkspaces = (reader: Reader) =>
+  reader.withTables<MemberTables>().selectFrom("workspace").select(["id", "name"]).orderBy("id").execute();
+
 export const findWorkspace = (reader: Reader, id: string) =>
   reader
     .withTables<MemberTables>()

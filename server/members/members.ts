@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { audit } from "../audit/audit.js";
+import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
 import { normaliseEmail } from "../privacy/normalise-email.js";
 import { openTexts } from "../privacy/open-texts.js";
@@ -87,7 +88,7 @@ const blindEmail = (tx: Tx, vault: Vault, { workspaceId, email }: { workspaceId:
 interface Recorded {
   readonly workspaceId: string;
   readonly memberId: string;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly role: Role;
 }
 

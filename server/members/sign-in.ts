@@ -19,6 +19,13 @@ export async function createSignInLink(
     .insertInto("sign_in_link")
     .values({ token_hash: hashToken(token), member_id: memberId, expires_at: after(validMs), used_at: null })
     .execute();
+  const { workspace_id: workspaceId } = await activeMember(tx, memberId).executeTakeFirstOrThrow();
+  await audit(tx, {
+    workspaceId,
+    actor: { kind: "system", id: null },
+    action: "member.link_made",
+    target: { kind: "member", id: memberId },
+  });
   return `${publicUrl}/sign-in?token=${token}`;
 }
 
@@ -33,7 +40,7 @@ export async function redeemSignInLink(tx: Tx, token: string): Promise<string | 
     .where("expires_at", ">", sql<Date>`lw_now()`)
     .returning("member_id")
     .executeTakeFirst();
-  const member = used && (await activeMember(tx, used.member_id));
+  const member = used && (await activeMember(tx, used.member_id).executeTakeFirst());
   if (!member) return null;
   await audit(tx, {
     workspaceId: member.workspace_id,
@@ -50,7 +57,6 @@ const activeMember = (reader: Reader, id: string) =>
     .selectFrom("member")
     .select(["id", "workspace_id"])
     .where("id", "=", id)
-    .where("active", "=", true)
-    .executeTakeFirst();
+    .where("active", "=", true);
 
 const after = (ms: number) => sql<Date>`lw_now() + ${ms} * interval '1 millisecond'`;

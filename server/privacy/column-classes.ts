@@ -28,6 +28,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
     clear: "id workspace_id at actor_kind actor_id action target_kind target_id data seq",
     hash: "hash",
   },
+  audit_head: { clear: "workspace_id seq key_id signed_at", hash: "hash signature" },
   connection: {
     clear: `id workspace_id connector name config secrets_set state reason account target notes facts sandbox
       checked_at created_at`,

@@ -6,6 +6,9 @@ import { openBytes, sealBytes } from "./aes-gcm.js";
  * key of its own derived from it, so that a process can be given what it needs and no more.
  */
 export type WrapPurpose = "workspace-key" | "secret-inbound" | "secret-outbound";
+/** Keys that wrap nothing. */
+type SeedPurpose = "audit-head";
+export type KekPurpose = WrapPurpose | SeedPurpose;
 
 export interface Kek {
   /** First eight bytes of the key's hash: says which key wrapped something, tells nothing of it. */
@@ -13,19 +16,26 @@ export interface Kek {
   wrap(purpose: WrapPurpose, place: string, plain: Buffer): Buffer;
   /** Refuses purposes that this process may not open. */
   unwrap(purpose: WrapPurpose, place: string, wrapped: Buffer): Buffer;
+  /** 32 secret bytes to make a key of; refused likewise. */
+  seed(purpose: SeedPurpose): Buffer;
 }
 
 /** What stands before everything that was wrapped. */
 export const KEK_ID_BYTES = 8;
 
-export function createKek(secret: Buffer, mayOpen: readonly WrapPurpose[]): Kek {
+export function createKek(secret: Buffer, mayOpen: readonly KekPurpose[]): Kek {
   if (secret.length !== 32) throw new Error("LOOPWRIGHT_KEK, or the file `kek`, must hold 32 bytes as base64.");
   const id = createHash("sha256").update("kek-id").update(secret).digest("hex").slice(0, 16);
+  const derive = (purpose: KekPurpose): Buffer => Buffer.from(hkdfSync("sha256", secret, "", purpose, 32));
   const keys = new Map<WrapPurpose, KeyObject>();
   const keyFor = (purpose: WrapPurpose): KeyObject => {
-    const key = keys.get(purpose) ?? createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", purpose, 32)));
+    const key = keys.get(purpose) ?? createSecretKey(derive(purpose));
     keys.set(purpose, key);
     return key;
+  };
+  const refuseForeign = (purpose: KekPurpose, place: string): void => {
+    if (mayOpen.includes(purpose)) return;
+    throw new Error(`This process may not open a ${purpose} (${place}): another ROLE of Loopwright does that.`);
   };
   const boundTo = (purpose: WrapPurpose, place: string): string => `${id}|${purpose}|${place}`;
   return {
@@ -33,11 +43,14 @@ export function createKek(secret: Buffer, mayOpen: readonly WrapPurpose[]): Kek 
     wrap: (purpose, place, plain) =>
       Buffer.concat([Buffer.from(id, "hex"), sealBytes(keyFor(purpose), boundTo(purpose, place), plain)]),
     unwrap(purpose, place, wrapped) {
-      if (!mayOpen.includes(purpose))
-        throw new Error(`This process may not open a ${purpose} (${place}): another ROLE of Loopwright does that.`);
+      refuseForeign(purpose, place);
       const wrappedBy = wrapped.subarray(0, KEK_ID_BYTES).toString("hex");
       if (wrappedBy !== id) throw new Error(anotherKey(wrappedBy, id));
       return openBytes(keyFor(purpose), boundTo(purpose, place), wrapped.subarray(KEK_ID_BYTES));
+    },
+    seed(purpose) {
+      refuseForeign(purpose, "installation");
+      return derive(purpose);
     },
   };
 }

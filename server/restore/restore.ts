@@ -7,6 +7,7 @@ import {
 } from "../../workflows/ledger/restore.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { audit } from "../audit/audit.js";
+import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Tx } from "../db/database.js";
 import type { Log } from "../http/log.js";
 
@@ -35,7 +36,7 @@ export const nothingLost = (db: Db, speaker: Speaker): Promise<void> =>
     await record(tx, speaker, "restore.nothing_lost", {});
   });
 
-const record = (tx: Tx, speaker: Speaker, action: string, data: Readonly<Record<string, string>>): Promise<void> =>
+const record = (tx: Tx, speaker: Speaker, action: AuditAction, data: Readonly<Record<string, string>>): Promise<void> =>
   audit(tx, {
     workspaceId: speaker.workspaceId,
     actor: { kind: "system", id: null },

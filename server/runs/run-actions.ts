@@ -11,6 +11,7 @@ import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Tx } from "../db/database.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
 import { audit } from "../audit/audit.js";
+import type { AuditAction } from "../audit/audit-api.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 
@@ -85,7 +86,7 @@ const actor =
   ({ db, ports }: RunActionDependencies) =>
   async (
     by: Actor,
-    { runId, action }: { runId: string; action: string },
+    { runId, action }: { runId: string; action: AuditAction },
     work: (tx: Tx, run: RunRow) => Promise<void>,
   ): Promise<void> => {
     await transact(db, async (tx) => {

@@ -2,7 +2,8 @@ import type { Source } from "../../integrations/source.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { audit } from "../audit/audit.js";
-import type { Db, Reader, Tx } from "../db/database.js";
+import type { AuditAction } from "../audit/audit-api.js";
+import type { Db, Tx } from "../db/database.js";
 import { badRequest, conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { invalidRequest } from "../http/problems.js";
@@ -54,7 +55,7 @@ export const createSourceService = (own: SourceServiceDependencies) => ({
   /** The secret before this one goes on being accepted for a day. */
   rotate: (changer: Changer, id: string) => rotateSecret(own, { changer, id }),
   /** For the command line of the machine itself, which holds the keys anyway. */
-  revealed: (reader: Reader, workspaceId: string, slug: string) => revealed(own, reader, { workspaceId, slug }),
+  revealed: (tx: Tx, changer: Changer, slug: string) => revealed(own, tx, { changer, slug }),
 });
 
 type Own = SourceServiceDependencies;
@@ -107,7 +108,7 @@ async function update(own: Own, target: Target, { name, settings, state }: Sourc
   });
 }
 
-const actionOf = (before: SourceRow, after: SourceRow): string =>
+const actionOf = (before: SourceRow, after: SourceRow): AuditAction =>
   before.state === after.state ? "source.updated" : after.state === "paused" ? "source.paused" : "source.resumed";
 
 async function rotateSecret(own: Own, target: Target): Promise<SourceWithSecret> {
@@ -122,7 +123,7 @@ async function rotateSecret(own: Own, target: Target): Promise<SourceWithSecret>
 async function change<Result>(
   { db, forget }: Own,
   { changer, id }: Target,
-  work: (tx: Tx, row: SourceRow) => Promise<{ action: string; result: Result }>,
+  work: (tx: Tx, row: SourceRow) => Promise<{ action: AuditAction; result: Result }>,
 ): Promise<Result> {
   const changed = await transact(db, async (tx) => {
     const row = await store.lockSource(tx, id);
@@ -137,11 +138,13 @@ async function change<Result>(
 
 async function revealed(
   { envelope }: Own,
-  reader: Reader,
-  { workspaceId, slug }: { workspaceId: string; slug: string },
+  tx: Tx,
+  { changer, slug }: { changer: Changer; slug: string },
 ): Promise<SourceWithSecret | null> {
-  const row = await store.findSourceBySlug(reader, workspaceId, slug);
-  return row ? { row, secret: newestOf(openSourceSecrets(envelope, row.id, row.secrets)) } : null;
+  const row = await store.findSourceBySlug(tx, changer.workspaceId, slug);
+  if (!row) return null;
+  await record(tx, changer, { action: "source.secret_shown", id: row.id });
+  return { row, secret: newestOf(openSourceSecrets(envelope, row.id, row.secrets)) };
 }
 
 function newestOf([newest]: SourceSecrets): string {
@@ -175,5 +178,5 @@ const slugOf = (name: string, id: string): string =>
 const record = (
   tx: Tx,
   { workspaceId, kind, id: actorId }: Changer,
-  { action, id }: { action: string; id: string },
+  { action, id }: { action: AuditAction; id: string },
 ): Promise<void> => audit(tx, { workspaceId, actor: { kind, id: actorId }, action, target: { kind: "source", id } });

@@ -43,6 +43,7 @@ export const common = {
     runs: "Runs",
     approvals: "Approvals",
     connections: "Connections",
+    audit: "Audit",
     settings: "Settings",
     needsSomeone_one: "{{count}} needs someone",
     needsSomeone_other: "{{count}} need someone",

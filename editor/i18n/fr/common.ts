@@ -43,6 +43,7 @@ export const common = {
     runs: "Exécutions",
     approvals: "Accords",
     connections: "Connexions",
+    audit: "Journal",
     settings: "Réglages",
     needsSomeone_one: "{{count}} demande quelqu'un",
     needsSomeone_other: "{{count}} demandent quelqu'un",

@@ -83,7 +83,9 @@ export interface SignedSource {
 }
 
 export async function demoSource({ runtime, services }: Product): Promise<SignedSource> {
-  const found = await services.sources.revealed(runtime.db, runtime.installation.workspaceId, "demo");
+  const found = await transact(runtime.db, (tx) =>
+    services.sources.revealed(tx, { workspaceId: runtime.installation.workspaceId, kind: "system", id: null }, "demo"),
+  );
   if (!found) throw new Error("the demo's source is missing");
   return { id: found.row.id, secret: found.secret };
 }

@@ -1,0 +1,97 @@
+import { Anchor, Table, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { AuditEvent } from "../../server/audit/audit-api.js";
+import { Time } from "../ui/time.js";
+
+export function AuditTable({ items }: { readonly items: readonly AuditEvent[] }) {
+  const { t } = useTranslation();
+  return (
+    <Table.ScrollContainer minWidth={720} type="native">
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("audit.when")}</Table.Th>
+            <Table.Th>{t("audit.who")}</Table.Th>
+            <Table.Th>{t("audit.what")}</Table.Th>
+            <Table.Th>{t("audit.about")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((event) => (
+            <AuditRow key={event.id} event={event} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function AuditRow({ event }: { readonly event: AuditEvent }) {
+  const { t } = useTranslation();
+  const details = Object.entries(event.data).filter(([, value]) => value !== null);
+  return (
+    <Table.Tr>
+      <Table.Td c="dimmed" className="lw-nowrap">
+        <Time at={event.at} />
+      </Table.Td>
+      <Table.Td>
+        <Who event={event} />
+      </Table.Td>
+      <Table.Td>
+        {t(`audit.action.${event.action}`)}
+        {details.length > 0 && (
+          <Text fz={12} c="dimmed" className="lw-audit-details">
+            {details.map(([name, value]) => `${name} ${String(value)}`).join(" · ")}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Target target={event.target} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Who({ event: { actor } }: { readonly event: AuditEvent }) {
+  const { t } = useTranslation();
+  if (actor.id === null)
+    return (
+      <Text fz="sm" c="dimmed">
+        {t("audit.product")}
+      </Text>
+    );
+  return (
+    <Anchor
+      inherit
+      underline="hover"
+      renderRoot={(props) => <Link {...props} to="/audit" search={{ actorId: actor.id ?? undefined }} />}
+    >
+      {actor.name ?? t("audit.formerMember")}
+    </Anchor>
+  );
+}
+
+const targets = [
+  "approval",
+  "connection",
+  "flow",
+  "installation",
+  "member",
+  "notice",
+  "run",
+  "source",
+  "token",
+  "workspace",
+] as const;
+
+/** Everything that was done to the same thing is a click away; the end of its id tells it from others. */
+function Target({ target: { kind, id } }: { readonly target: AuditEvent["target"] }) {
+  const { t } = useTranslation();
+  const known = targets.find((one) => one === kind);
+  return (
+    <Anchor inherit underline="hover" renderRoot={(props) => <Link {...props} to="/audit" search={{ targetId: id }} />}>
+      {known ? t(`audit.target.${known}`) : kind} <code className="lw-audit-id">…{id.slice(-6)}</code>
+    </Anchor>
+  );
+}

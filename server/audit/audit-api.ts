@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { pageOf, pageQuerySchema, timestampSchema, uuidSchema } from "../http/common-api.js";
+
+/** Everything that the audit tells of: what, in the past tense. A word that is not here cannot be written. */
+export const auditActions = [
+  "approval.approved",
+  "approval.refused",
+  "approval.rejected",
+  "audit.exported",
+  "connection.created",
+  "connection.deleted",
+  "connection.paused",
+  "connection.refused",
+  "connection.resumed",
+  "connection.updated",
+  "flow.created",
+  "flow.deleted",
+  "flow.paused",
+  "flow.published",
+  "flow.renamed",
+  "flow.resumed",
+  "incident.effect_doubled",
+  "incident.run_stuck",
+  "member.created",
+  "member.link_made",
+  "member.made_admin",
+  "member.signed_in",
+  "restore.nothing_lost",
+  "restore.point_named",
+  "run.cancelled",
+  "run.step_looked_again",
+  "run.step_retried",
+  "run.step_settled",
+  "run.step_skipped",
+  "settings.changed",
+  "source.created",
+  "source.paused",
+  "source.resumed",
+  "source.secret_rotated",
+  "source.secret_shown",
+  "source.updated",
+  "token.created",
+  "token.revoked",
+] as const;
+
+export type AuditAction = (typeof auditActions)[number];
+
+export const auditFilterSchema = z.object({
+  action: z.enum(auditActions).optional(),
+  actorId: uuidSchema.optional(),
+  targetId: uuidSchema.optional(),
+  /** Inclusive. */
+  from: timestampSchema.optional(),
+  /** Exclusive. */
+  until: timestampSchema.optional(),
+});
+export type AuditFilter = z.infer<typeof auditFilterSchema>;
+
+export const auditQuerySchema = pageQuerySchema.extend(auditFilterSchema.shape);
+export const auditExportQuerySchema = auditFilterSchema.extend({ format: z.enum(["csv", "jsonl"]).default("csv") });
+
+export const auditEventSchema = z.object({
+  id: uuidSchema,
+  at: timestampSchema,
+  actor: z.object({
+    kind: z.enum(["member", "token", "person", "system"]),
+    id: uuidSchema.nullable(),
+    /** Null where nobody is named by it any more, and for the product itself. */
+    name: z.string().nullable(),
+  }),
+  action: z.enum(auditActions),
+  target: z.object({ kind: z.string(), id: z.string() }),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** Its place in the chain; null for a few seconds after it was written. */
+  seq: z.number().int().nullable(),
+});
+export type AuditEvent = z.infer<typeof auditEventSchema>;
+export const auditListSchema = pageOf(auditEventSchema);
+
+export const chainSchema = z.object({
+  /** In the chain, and not yet. */
+  events: z.number().int(),
+  unchained: z.number().int(),
+  /** Where the chain was last signed: what a copy outside the database can be compared with. */
+  signed: z
+    .object({ seq: z.number().int(), hash: z.string(), keyId: z.string(), signedAt: timestampSchema })
+    .nullable(),
+});
+export type Chain = z.infer<typeof chainSchema>;

@@ -1,0 +1,20 @@
+import type { Background } from "../workflows/background.js";
+import { startChainer } from "./audit/chainer.js";
+import { createHeadSigner } from "./audit/head-signer.js";
+import { auditHeadsFile } from "./config.js";
+import { startForgottenReleaser } from "./connections/release.js";
+import { startDoubleSweeper } from "./execution/sweep-doubles.js";
+import type { Runtime } from "./runtime.js";
+
+/** What every worker sees to beside the runs. Any number of them may: each turn takes what nobody else has in hand. */
+export function startUpkeep(runtime: Runtime): Background[] {
+  const { config, db, ports, vault, kek, actions, findConnector, log, onError } = runtime;
+  const { timing } = config;
+  const { installationId } = runtime.installation;
+  const signer = createHeadSigner(kek.seed("audit-head"));
+  return [
+    startDoubleSweeper({ db, ports, vault, installationId, actions, timing, onError }),
+    startForgottenReleaser({ db, findConnector, everyMs: timing.sweepEveryMs, onError }),
+    startChainer({ db, signer, headsFile: auditHeadsFile(config), log, onError }),
+  ];
+}
