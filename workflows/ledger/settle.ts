@@ -115,7 +115,10 @@ async function settleEach(
   return new Map(asked.map((one) => [one, ended.has(one.settlement.effectId)]));
 }
 
-/** Without a token only the driver speaks: it may end as failed what was never sent, and as ambiguous what it gave up on. */
+/**
+ * Success is taken from anybody; failure or doubt without a token only from the driver: it may end as failed what was never sent, and
+ * as ambiguous what it gave up on.
+ */
 function mayEnd(effect: EffectRow, { token, state }: Settlement): boolean {
   if (effect.state === "done") return false;
   if (state === "done") return true;
