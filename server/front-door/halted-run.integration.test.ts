@@ -6,18 +6,16 @@ import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import type { Client } from "../testing/http.js";
 import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
 import { startProduct, type Product } from "./testing/product.js";
-import { connectionsOf, draftFor, finished, publishFlow, runUntil, until } from "./testing/runs.js";
+import { draftFor, finished, publishFlow, runUntil, until } from "./testing/runs.js";
 import { messages, SUPPORT } from "./testing/slack.js";
 
 let product: Product;
 let api: Client;
-let slack: string;
 beforeAll(async () => {
-  product = await startProduct({ demo: true });
+  product = await startProduct();
   api = await apiAs(product, "admin");
-  ({ slack } = await connectionsOf(api));
   const steps = [
-    aNode("wait", "rest", { for: { amount: 30, unit: "days" } }),
+    aNode("wait", "rest", { mode: "duration", duration: { amount: 30, unit: "days" } }),
     aNode("end", "rested", { outcome: "rested" }),
   ];
   await publishFlow(api, "Patient", draftFor("Patient", steps, "start > rest, rest > rested"));
@@ -51,7 +49,6 @@ async function takeItBack(runId: string): Promise<void> {
 }
 
 it("a run that nobody can take further is stuck, told in Slack, shown with its reason, and goes on once it can", async () => {
-  await api("PATCH", "/api/settings", { noticeChannel: { connectionId: slack, channel: "#support" } });
   const { runIds } = await deliver(product, await demoSource(product), aResponse({ product: "Patient", score: 9 }));
   const [id = ""] = runIds;
   await runUntil(api, id, ({ state }) => state === "waiting");
