@@ -72,7 +72,8 @@ describe("a connection in use", () => {
     const opened = await own.opened(id);
     await refuse(opened, "token_revoked");
     await refuse(opened, "token_revoked");
-    expect(own.refused).toEqual([{ workspaceId: own.workspaces.here, connectionId: id, code: "token_revoked" }]);
+    const { here: workspaceId } = own.workspaces;
+    expect(own.refused).toEqual([{ workspaceId, id, name: "Our parrot", code: "token_revoked" }]);
     expect(await briefs([id, uuidv7()])).toEqual([{ id, connector: "parrot", state: "broken" }]);
     await expect(own.opened(id)).rejects.toThrow("not to be used");
     const mended = await own.admin("PUT", `/api/connections/${id}`, { secret: { token: "good token" } });

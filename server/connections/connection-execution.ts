@@ -12,7 +12,8 @@ import { SANDBOX_OFF } from "./sandbox-use.js";
 
 export interface RefusedConnection {
   readonly workspaceId: string;
-  readonly connectionId: string;
+  readonly id: string;
+  readonly name: string;
   readonly code: string;
 }
 
@@ -161,5 +162,5 @@ async function refused(
     target: { kind: "connection", id: connectionId },
     data: { code },
   });
-  await onRefused(tx, { workspaceId, connectionId, code });
+  await onRefused(tx, { workspaceId, id: connectionId, name: row.name, code });
 }
