@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { OpenConnection } from "../../integrations/connector.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import type { OpenedConnection } from "../../workflows/ports.js";
 import { lockWaits } from "../../workflows/testing/lock-waits.js";
 import type { Db, Tx } from "../db/database.js";
 import { until } from "../testing/until.js";
@@ -210,8 +210,7 @@ describe("a connection in use", () => {
 
   const briefs = (ids: readonly string[]) => transact(own.test.db, (tx) => own.execution().connectionBriefs(tx, ids));
 
-  const refuse = (opened: OpenConnection, code: string) =>
-    transact(own.test.db, (tx) => own.execution().connectionRefused(tx, opened, code));
+  const refuse = (opened: OpenedConnection, code: string) => transact(own.test.db, (tx) => opened.refused(tx, code));
 
   const someoneWaits = () =>
     until(

@@ -125,7 +125,7 @@ async function refuseAttempt(
   const back = { effectId: effect.id, token, outcome: "AUTH", code, message, waitMs: 0, inDoubt, hold: null } as const;
   await transact(db, async (tx) => {
     await postponeEffect(tx, ports.sealer, owner, back);
-    if (connectionId) await ports.connectionRefused(tx, connection, code);
+    await connection.refused(tx, code);
   });
   if (connectionId) ports.changed(workspaceId, "connection", [connectionId]);
 }
