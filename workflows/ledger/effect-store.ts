@@ -27,15 +27,6 @@ export async function effectsOf(reader: Reader, { kind, id }: OwnerRef): Promise
   return query.where("owner_id", "=", id).orderBy("id").execute();
 }
 
-export async function findEffect(reader: Reader, effectId: string): Promise<EffectRow | undefined> {
-  return reader
-    .withTables<LedgerTables>()
-    .selectFrom("effect")
-    .selectAll()
-    .where("id", "=", effectId)
-    .executeTakeFirst();
-}
-
 export async function lockEffect(tx: Tx, effectId: string): Promise<EffectRow | undefined> {
   return (await lockEffects(tx, [effectId])).get(effectId);
 }
@@ -74,6 +65,19 @@ export async function barEffects(tx: Tx, effectIds: readonly string[]): Promise<
     .set({ barred: true })
     .where("id", "in", [...effectIds])
     .where("barred", "=", false)
+    .execute();
+}
+
+type PutBack = Pick<EffectRow, "id" | "doubt_since" | "not_before" | "code" | "message">;
+
+/** Out of its holder's hands: nothing of it was applied, or what may have been is in doubt, and is looked up again. */
+export async function putBack(tx: Tx, { id, doubt_since, not_before, code, message }: PutBack): Promise<void> {
+  const state = doubt_since ? "sending" : "intent";
+  await tx
+    .withTables<LedgerTables>()
+    .updateTable("effect")
+    .set({ state, doubt_since, claimed_until: null, not_before, code, message })
+    .where("id", "=", id)
     .execute();
 }
 

@@ -4,11 +4,11 @@ import type { NewFact } from "../flow/facts.js";
 import type { ExecutionPorts, Sealer } from "../ports.js";
 import { endAttempts, type AttemptEnded } from "./attempts.js";
 import { databaseNow } from "./clock.js";
-import { lockEffect, lockEffects, messagePlace, type EffectRow } from "./effect-store.js";
+import { lockEffect, lockEffects, messagePlace, putBack, type EffectRow } from "./effect-store.js";
 import { holdSlot } from "./rate-slots.js";
 import { lockOwner, lockOwners, tellOwners, type Owner, type OwnerRef } from "./owner.js";
 import { rowsAs } from "./rows.js";
-import type { AttemptOutcome, EffectState, LedgerTables } from "./tables.js";
+import type { AttemptOutcome, EffectState } from "./tables.js";
 import type { Tx } from "./tx.js";
 import { unanswered } from "./unanswered.js";
 
@@ -195,33 +195,14 @@ export async function postponeEffect(tx: Tx, sealer: Sealer, ref: OwnerRef, post
   const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, postponement.effectId);
   if (!owner || !effect) return;
-  const { hold } = postponement;
+  const { inDoubt, waitMs, code, hold } = postponement;
   const [message = null] = await sealMessages(tx, sealer, [{ one: { settlement: postponement }, owner, effect }]);
   await endAttempts(tx, [{ ...postponement, message }]);
   if (effect.state !== "sending" || effect.token !== postponement.token) return;
-  await putBack(tx, effect, { ...postponement, message });
-  if (hold && effect.connection_id) await holdSlot(tx, effect.connection_id, hold.scope, hold.forMs);
-}
-
-async function putBack(
-  tx: Tx,
-  { id, doubt_since, first_sending_at }: EffectRow,
-  { inDoubt, waitMs, code, message }: Omit<Postponement, "message"> & { readonly message: Buffer | null },
-): Promise<void> {
   const now = await databaseNow(tx);
-  await tx
-    .withTables<LedgerTables>()
-    .updateTable("effect")
-    .set({
-      state: inDoubt ? "sending" : "intent",
-      doubt_since: inDoubt ? (doubt_since ?? first_sending_at) : null,
-      claimed_until: null,
-      not_before: new Date(now.getTime() + waitMs),
-      code,
-      message,
-    })
-    .where("id", "=", id)
-    .execute();
+  const doubt_since = inDoubt ? (effect.doubt_since ?? effect.first_sending_at) : null;
+  await putBack(tx, { id: effect.id, doubt_since, not_before: new Date(now.getTime() + waitMs), code, message });
+  if (hold && effect.connection_id) await holdSlot(tx, effect.connection_id, hold.scope, hold.forMs);
 }
 
 /** None where no attempt speaks for it. */

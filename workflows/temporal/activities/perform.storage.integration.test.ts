@@ -5,13 +5,11 @@ import type { Action, ActionDefinition, Found, LookUp } from "../../../integrati
 import { ConnectorError } from "../../../integrations/outcome.js";
 import { setDatabaseClock } from "../../../server/testing/database-clock.js";
 import { createTestDatabase, type TestDatabase } from "../../../server/testing/database.js";
-import { claimEffect } from "../../ledger/claim.js";
-import { findEffect } from "../../ledger/effect-store.js";
 import type { RunRow } from "../../ledger/run-store.js";
 import { transact } from "../../ledger/transact.js";
 import type { Db } from "../../ledger/tx.js";
 import { createRemote, type Behaviour } from "../../testing/fake-action.js";
-import { aRun } from "../../testing/ledger-rows.js";
+import { aRun, claimEffect, findEffect } from "../../testing/ledger-rows.js";
 import { createPerforming, lapse } from "../../testing/performing.js";
 
 let database: TestDatabase;
