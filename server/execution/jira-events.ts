@@ -71,9 +71,7 @@ async function settleByLabel(
     settleEffect(tx, ports, owner, {
       ...BARE,
       effectId: effect.id,
-      token: null,
       state: "done",
-      outcome: "done",
       externalId: issueKey,
       url,
       clearOutput: { key: issueKey, id: issueId, url },

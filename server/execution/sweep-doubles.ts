@@ -89,7 +89,7 @@ async function report(tx: Tx, own: DoubleSweepDependencies, { action, effect, fo
   const owner = { kind: effect.owner_kind, id: effect.owner_id };
   const others = [sent.externalId, ...doubled].filter((id) => id !== effect.external_id);
   for (const externalId of others)
-    await settleEffect(tx, own.ports, owner, { ...SAME, effectId: effect.id, externalId });
+    await settleEffect(tx, own.ports, owner, { ...BARE, state: "done", effectId: effect.id, externalId });
   for (const younger of doubled) {
     const input = action.doubles.requestFor({ kept: sent.externalId, younger });
     await storeNotice(tx, own, markOf(effect, { action: action.doubles.markWith, input }));
@@ -103,5 +103,3 @@ const markOf = (effect: EffectRow, mark: Pick<NoticeToStore["effect"], "action" 
   about: { kind: "effect", id: effect.id },
   effect: { nodeId: "mark", connectionId: effect.connection_id, ...mark },
 });
-
-const SAME = { ...BARE, token: null, state: "done", outcome: "done" } as const;

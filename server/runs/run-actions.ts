@@ -57,7 +57,7 @@ export function createRunActions(dependencies: RunActionDependencies) {
     settle: (by: Actor, { runId, nodeId }: StepRef, found: { externalId: string; url: string | null }) =>
       act(by, { runId, action: "run.step_settled" }, async (tx, run) => {
         const { effectId } = doubtOf(await stuckStep(tx, ports, { run, nodeId }), nodeId);
-        await settleEffect(tx, ports, { kind: "run", id: run.id }, { ...FOUND, ...found, effectId });
+        await settleEffect(tx, ports, { kind: "run", id: run.id }, { ...BARE, state: "done", ...found, effectId });
       }),
 
     /** The other system is asked once more. Found: done. Proved absent: sent. Still unclear: in doubt again. */
@@ -77,8 +77,6 @@ export interface Skip {
   readonly output: string;
   readonly values: Readonly<Record<string, unknown>> | undefined;
 }
-
-const FOUND = { ...BARE, token: null, state: "done", outcome: "done" } as const;
 
 /** Locks the run, does the work, records who did it; then wakes the run and tells who looks on. */
 const actor =

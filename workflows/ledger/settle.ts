@@ -18,9 +18,8 @@ type ClearValue = string | number | boolean | null;
 export interface Settlement {
   readonly effectId: string;
   /** Null: not an attempt but a person, a webhook or the driver says so. */
-  readonly token: string | null;
+  readonly attempt: { readonly token: string; readonly outcome: AttemptOutcome } | null;
   readonly state: SettledState;
-  readonly outcome: AttemptOutcome;
   readonly code: string | null;
   /** The remote system's words: stored sealed. */
   readonly message: string | null;
@@ -32,6 +31,7 @@ export interface Settlement {
 
 /** A settlement of which nothing is known but that it happened. */
 export const BARE = {
+  attempt: null,
   code: null,
   message: null,
   externalId: null,
@@ -116,14 +116,15 @@ async function settleEach(
 }
 
 /**
- * Success is taken from anybody; failure or doubt without a token only from the driver: it may end as failed what was never sent, and
+ * Success is taken from anybody; failure or doubt without an attempt only from the driver: it may end as failed what was never sent, and
  * as ambiguous what it gave up on.
  */
-function mayEnd(effect: EffectRow, { token, state }: Settlement): boolean {
+function mayEnd(effect: EffectRow, { attempt, state }: Settlement): boolean {
   if (effect.state === "done") return false;
   if (state === "done") return true;
   if (effect.state === "failed" || effect.state === "ambiguous") return false;
-  return token === null ? effect.state === (state === "failed" ? "intent" : "sending") : effect.token === token;
+  if (attempt) return effect.token === attempt.token;
+  return effect.state === (state === "failed" ? "intent" : "sending");
 }
 
 async function reportDouble(tx: Tx, ports: SettlePorts, { owner, effect, settlement }: Ending): Promise<void> {
@@ -206,8 +207,8 @@ export async function postponeEffect(tx: Tx, sealer: Sealer, ref: OwnerRef, post
 }
 
 /** None where no attempt speaks for it. */
-const attemptOf = ({ settlement: { effectId, token, outcome, code }, message }: Ending): AttemptEnded[] =>
-  token === null ? [] : [{ effectId, token, outcome, code, message }];
+const attemptOf = ({ settlement: { effectId, attempt, code }, message }: Ending): AttemptEnded[] =>
+  attempt ? [{ effectId, ...attempt, code, message }] : [];
 
 interface Worded {
   readonly one: { readonly settlement: { readonly message: string | null } };

@@ -76,6 +76,12 @@ export async function findEffect(reader: Reader, effectId: string): Promise<Effe
   return effect;
 }
 
+/** In the order made. */
+export async function attemptsOf(reader: Reader, effectId: string) {
+  const query = reader.withTables<LedgerTables>().selectFrom("effect_attempt").select(["kind", "outcome"]);
+  return query.where("effect_id", "=", effectId).orderBy("number").execute();
+}
+
 export async function claimEffect(tx: Tx, owner: OwnerRef, request: ClaimRequest): Promise<Claim> {
   const [claim] = await claimEffects(tx, [{ owner, request }]);
   return claim!;

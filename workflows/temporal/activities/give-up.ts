@@ -37,9 +37,7 @@ export async function endWithoutAttempt(
     settleEffect(tx, ports, owner, {
       ...BARE,
       effectId: effect.id,
-      token: null,
       state: effect.state === "sending" ? "ambiguous" : "failed",
-      outcome: "gave_up",
       code,
     }),
   );

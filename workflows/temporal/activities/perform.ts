@@ -114,7 +114,11 @@ async function carryOut(work: Work, claim: Extract<Claim, { kind: "send" | "look
   if (!found) return;
   if (found.kind === "found") return work.settler.done(found.sent);
   if (found.kind === "inconclusive" && !(await decideDoubt(work, found, claim))) return;
-  if (claim.mayOnlyLook) return work.settler.end(found.kind === "absent" ? "failed" : "ambiguous", "cancelled");
+  if (claim.mayOnlyLook)
+    return work.settler.end(found.kind === "absent" ? "failed" : "ambiguous", {
+      outcome: found.kind,
+      code: "cancelled",
+    });
   const { db, ports } = work.dependencies;
   const renewed = await transact(db, async (tx) => {
     const paused = await isPaused(ports, tx, work.attempt.effect);
@@ -187,7 +191,7 @@ async function decideDoubt(
     return false;
   }
   if (effect.on_ambiguous === "resend") return true;
-  await settler.end("ambiguous", "look_up_inconclusive", found.reason);
+  await settler.end("ambiguous", { outcome: found.kind, code: "look_up_inconclusive", message: found.reason });
   return false;
 }
 
