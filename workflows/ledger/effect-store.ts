@@ -10,6 +10,8 @@ import type { Reader, Tx } from "./tx.js";
 
 export type EffectRow = Selectable<EffectTable>;
 
+export const ownerRefOf = ({ owner_kind: kind, owner_id: id }: EffectRow): OwnerRef => ({ kind, id });
+
 export const isOpen = ({ state }: Pick<EffectRow, "state">): boolean => state === "intent" || state === "sending";
 
 /**
