@@ -1,5 +1,5 @@
+import { firstOfEach, groupBy } from "../../workflows/flow/group-by.js";
 import type { TriggerMatch } from "../../workflows/flow/triggers.js";
-import { firstOfEach, groupBy } from "../../workflows/ledger/group-by.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { accountAttributes, resolveOwners, type Owned } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { NewFact } from "../../workflows/flow/facts.js";
+import { groupBy } from "../../workflows/flow/group-by.js";
 import { runKey } from "../../workflows/ledger/effect-key.js";
-import { groupBy } from "../../workflows/ledger/group-by.js";
 import { appendAll, beginning, lockRuns } from "../../workflows/ledger/run-store.js";
 import { rowsAs } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";

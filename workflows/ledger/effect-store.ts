@@ -1,8 +1,8 @@
 import { sql, type Selectable } from "kysely";
 import type { PlannedEffect } from "../flow/evaluate.js";
+import { groupBy } from "../flow/group-by.js";
 import type { Sealer } from "../ports.js";
 import { effectKey } from "./effect-key.js";
-import { groupBy } from "./group-by.js";
 import type { Owner, OwnerRef } from "./owner.js";
 import { rowsAs } from "./rows.js";
 import type { EffectTable, LedgerTables } from "./tables.js";
@@ -51,11 +51,7 @@ export async function lockEffects(tx: Tx, effectIds: readonly string[]): Promise
 export async function effectsOfRuns(reader: Reader, runIds: readonly string[]): Promise<Map<string, EffectRow[]>> {
   const { rows } = await sql<EffectRow>`
     select * from effect where owner_kind = 'run' and owner_id = any(${runIds}::uuid[]) order by id`.execute(reader);
-  return groupBy(
-    rows,
-    ({ owner_id }) => owner_id,
-    (row) => row,
-  );
+  return groupBy(rows, ({ owner_id }) => owner_id);
 }
 
 /** From here on these may only be looked up; the caller holds the owner's lock. */

@@ -1,6 +1,6 @@
-import { firstOfEach } from "./group-by.js";
 import { sql } from "kysely";
 import type { NewFact } from "../flow/facts.js";
+import { firstOfEach } from "../flow/group-by.js";
 import type { ExecutionPorts, Sealer } from "../ports.js";
 import { endAttempts, type AttemptEnded } from "./attempts.js";
 import { databaseNow } from "./clock.js";
