@@ -71,7 +71,7 @@ export async function startExecution(options: ExecutionOptions) {
     temporal: { address: engine.temporalAddress },
     advance,
     perform: { db, ports, action: (ref) => find(actions, ref), ratesOf: () => ({}), timing },
-    lane: options.lane ? { poke: temporal.poke, budgetMs: timing.inlineMs } : undefined,
+    fastLane: options.lane ? { poke: temporal.poke, budgetMs: timing.inlineMs } : undefined,
     actions,
     workflows: { workflowBundle: engine.workflowBundle },
     onError: (error) => errors.push(error),
