@@ -1,26 +1,22 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
 import { appendFacts, lockRun } from "../../workflows/ledger/run-store.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
-import type { Client } from "../testing/http.js";
-import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
+import { aResponse, deliver, demoSource } from "./testing/clients.js";
 import { draftFor, finished, publishFlow, runUntil, until } from "./testing/runs.js";
 import { messages, SUPPORT } from "./testing/slack.js";
+import { useProduct } from "./testing/use-product.js";
 
-let product: Product;
-let api: Client;
+const { product, api } = useProduct({ breaks: true });
+
 beforeAll(async () => {
-  product = await startProduct();
-  api = await apiAs(product, "admin");
   const steps = [
     aNode("wait", "rest", { mode: "duration", duration: { amount: 30, unit: "days" } }),
     aNode("end", "rested", { outcome: "rested" }),
   ];
   await publishFlow(api, "Patient", draftFor("Patient", steps, "start > rest, rest > rested"));
 });
-afterAll(() => product.stop());
 
 /** A fact that only a later release of the product understands. */
 async function addLaterFact(runId: string): Promise<void> {
