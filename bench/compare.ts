@@ -1,14 +1,10 @@
-import { groupBy } from "../workflows/ledger/group-by.js";
+import { groupBy } from "../workflows/flow/group-by.js";
 import type { Row } from "./measure.js";
 import { middleOf } from "./table.js";
 
 /** The round in the middle stands for all, by side and concurrency. */
 export function mediansOf(rows: readonly Row[]): Row[] {
-  const groups = groupBy(
-    rows,
-    ({ side, concurrency }) => `${side} ${concurrency}`,
-    (row) => row,
-  );
+  const groups = groupBy(rows, ({ side, concurrency }) => `${side} ${concurrency}`);
   return [...groups.values()].map((group) => middleOf(group, ({ perSecond }) => perSecond));
 }
 

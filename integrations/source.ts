@@ -13,7 +13,7 @@ export type Verification =
 
 /** Why a delivery could not become feedback, worded for the person who mends the mapping. */
 export type Mapped =
-  | { readonly ok: true; readonly feedback: readonly Feedback[] }
+  | { readonly ok: true; readonly feedback: readonly [Feedback, ...Feedback[]] }
   | { readonly ok: false; readonly reason: string; readonly field: string | null };
 
 /**

@@ -5,7 +5,6 @@ import { transact } from "../workflows/ledger/transact.js";
 import { openTemporal } from "../workflows/temporal/client.js";
 import { kekFile, type Config } from "./config.js";
 import { createConnectionExecution } from "./connections/connection-execution.js";
-import { findConnection } from "./connections/connection-store.js";
 import { reachingSandbox, sandboxHosts } from "./connections/sandbox-use.js";
 import { openDatabase } from "./db/database.js";
 import { migrate } from "./db/migrate.js";
@@ -18,7 +17,7 @@ import { loggable } from "./http/log.js";
 import { createLiveNotifier } from "./live/live-notifier.js";
 import { createMembers, firstMembers } from "./members/members.js";
 import { migrations } from "./migrations.js";
-import { createNotices, type Notices } from "./notices/notices.js";
+import { createNotices } from "./notices/notices.js";
 import { createEnvelope } from "./privacy/envelope.js";
 import { createKek, type KekPurpose } from "./privacy/kek.js";
 import { readKekSecret } from "./privacy/kek-file.js";
@@ -58,7 +57,7 @@ export async function createRuntime(config: Config, log: Log) {
     http,
     findConnector,
     sandboxOff: config.sandbox === "off",
-    onRefused: refusedTeller(notices),
+    onRefused: notices.connectionBroken,
     onUnreadable: (connectionId, error) =>
       log.error({ connectionId, err: loggable(error) }, "A connection cannot be opened: its messages are refused"),
   });
@@ -109,10 +108,3 @@ function httpFor({ sandbox, port, allowPrivate }: Config): HttpClient {
   const hosts = sandboxHosts(port);
   return reachingSandbox({ hosts, guarded, open: createHttpClient({ allowPrivate: [...allowPrivate, ...hosts] }) });
 }
-
-const refusedTeller =
-  (notices: Notices): Parameters<typeof createConnectionExecution>[0]["onRefused"] =>
-  async (tx, { workspaceId, connectionId, code }) => {
-    const connection = await findConnection(tx, connectionId);
-    await notices.connectionBroken(tx, { id: connectionId, workspaceId, name: connection?.name ?? "?", code });
-  };

@@ -46,7 +46,7 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
       timing: { ...timing, deadlineOf, showState: await hasRunState(temporal.client, temporal.namespace) },
     },
     perform: { db, ports, action: findAction, ratesOf: (connector) => findConnector(connector)?.rates ?? {}, timing },
-    lane: config.fastLane ? { poke: temporal.poke, budgetMs: timing.inlineMs } : undefined,
+    fastLane: config.fastLane ? { poke: temporal.poke, budgetMs: timing.inlineMs } : undefined,
     actions,
     workflows: workflowCode(),
     onError: (error, activity) => log.error({ err: loggable(error), activity }, "An activity failed unexpectedly"),

@@ -48,6 +48,11 @@ export interface ConnectionBrief {
   readonly state: "ok" | "paused" | "broken";
 }
 
+export interface OpenedConnection extends OpenConnection {
+  /** The system refused its credentials: unless they were replaced since, all that needs the connection waits for a person. */
+  refused(tx: Tx, code: string): Promise<void>;
+}
+
 export interface ExecutionPorts {
   readonly sealer: Sealer;
   readonly catalogue: Catalogue;
@@ -67,9 +72,7 @@ export interface ExecutionPorts {
    * Unseals what calls need, in the order asked; null where a connection is not to be used now. An id of null stands for an action that
    * needs none. Throws where one of them does not open.
    */
-  openConnections(reader: Reader, ids: readonly (string | null)[]): Promise<readonly (OpenConnection | null)[]>;
-  /** The system refused the credentials in `opened`: unless they were replaced since, all that needs them waits for a person. */
-  connectionRefused(tx: Tx, opened: OpenConnection, code: string): Promise<void>;
+  openConnections(reader: Reader, ids: readonly (string | null)[]): Promise<readonly (OpenedConnection | null)[]>;
   /** Something a person must see happened: a step stuck, an effect doubled. */
   incident(tx: Tx, incident: Incident): Promise<void>;
   /** After the commit that made a run due: whoever drives runs is told. Only a hint: never throws, never waits. */

@@ -8,17 +8,8 @@ import { readFields } from "../ui/form-fields.js";
 import { systemName } from "../ui/system-mark.js";
 import { clockTime, dayAndTime, formatLength } from "../ui/format.js";
 import { StateMark } from "../ui/state-mark.js";
-import type { ShownState } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
 import { ValueList } from "./value-list.js";
-
-const states: Readonly<Record<Effect["state"], ShownState>> = {
-  intent: "intent",
-  sending: "sending",
-  done: "done",
-  ambiguous: "ambiguous",
-  failed: "failed",
-};
 
 /** One write to the outside: what was sent, what came of each try, and the thing itself over there. */
 export function EffectView({ effect }: { readonly effect: Effect }) {
@@ -28,7 +19,7 @@ export function EffectView({ effect }: { readonly effect: Effect }) {
   return (
     <Stack gap={12} className="lw-effect">
       <Group justify="space-between" wrap="nowrap">
-        <StateMark state={states[state]} word={t(`effect.${state}`)} />
+        <StateMark state={state} word={t(`effect.${state}`)} />
         {url !== null && (
           <Button
             component="a"

@@ -36,7 +36,6 @@ export function RunPage() {
   );
 }
 
-/** What needs someone is shown first; else what the reader asked for, else what was said. */
 const firstStuck = (run: RunDetail) => run.steps.find(({ state }) => state === "stuck")?.nodeId;
 
 /** Not a step that someone can mend: the run itself cannot be taken further until whoever runs Loopwright has looked. */
@@ -54,6 +53,7 @@ function Halted({ run: { halted } }: { readonly run: RunDetail }) {
 function Run({ run }: { readonly run: RunDetail }) {
   const navigate = useNavigate();
   const asked = useSearch({ from: "/runs/$id" }).step;
+  // What the reader asked for; else what needs someone; else what was said.
   const step = asked ?? firstStuck(run) ?? "";
   const choose = (next: string) =>
     void navigate({ to: "/runs/$id", params: { id: run.id }, search: { step: next }, replace: true });

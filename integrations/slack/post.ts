@@ -55,10 +55,8 @@ async function join(api: SlackApi, channel: string, notInChannel: ConnectorError
   try {
     await api.write("conversations.join", { channel }, z.object({ ok: z.literal(true) }));
   } catch (error) {
-    if (!(error instanceof ConnectorError) || error.code === "already_in_channel") {
-      if (error instanceof ConnectorError) return;
-      throw error;
-    }
+    if (!(error instanceof ConnectorError)) throw error;
+    if (error.code === "already_in_channel") return;
     throw withoutJoining(error, notInChannel);
   }
 }
@@ -69,6 +67,12 @@ function withoutJoining(error: ConnectorError, notInChannel: ConnectorError): Co
   if (error.outcome !== "AMBIGUOUS") return error;
   return new ConnectorError({ outcome: "TRANSIENT", code: error.code, message: error.message, cause: error });
 }
+
+/** What `sent` answers. */
+export const POSTED_OUTPUT = {
+  ts: { title: "Message id", type: "string", dataClass: "clear" },
+  channel: { title: "Channel id", type: "string", dataClass: "clear" },
+} as const;
 
 export function sent(at: { channel: string; ts: string; threadTs?: string | undefined }, config: SlackConfig): Sent {
   return {

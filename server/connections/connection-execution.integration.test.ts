@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { OpenConnection } from "../../integrations/connector.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import type { OpenedConnection } from "../../workflows/ports.js";
 import { lockWaits } from "../../workflows/testing/lock-waits.js";
 import type { Db, Tx } from "../db/database.js";
 import { until } from "../testing/until.js";
@@ -72,7 +72,8 @@ describe("a connection in use", () => {
     const opened = await own.opened(id);
     await refuse(opened, "token_revoked");
     await refuse(opened, "token_revoked");
-    expect(own.refused).toEqual([{ workspaceId: own.workspaces.here, connectionId: id, code: "token_revoked" }]);
+    const { here: workspaceId } = own.workspaces;
+    expect(own.refused).toEqual([{ workspaceId, id, name: "Our parrot", code: "token_revoked" }]);
     expect(await briefs([id, uuidv7()])).toEqual([{ id, connector: "parrot", state: "broken" }]);
     await expect(own.opened(id)).rejects.toThrow("not to be used");
     const mended = await own.admin("PUT", `/api/connections/${id}`, { secret: { token: "good token" } });
@@ -209,8 +210,7 @@ describe("a connection in use", () => {
 
   const briefs = (ids: readonly string[]) => transact(own.test.db, (tx) => own.execution().connectionBriefs(tx, ids));
 
-  const refuse = (opened: OpenConnection, code: string) =>
-    transact(own.test.db, (tx) => own.execution().connectionRefused(tx, opened, code));
+  const refuse = (opened: OpenedConnection, code: string) => transact(own.test.db, (tx) => opened.refused(tx, code));
 
   const someoneWaits = () =>
     until(

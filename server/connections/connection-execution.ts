@@ -1,6 +1,6 @@
 import type { ConnectionFacts, Connector, OpenConnection } from "../../integrations/connector.js";
 import { TransportError, type HttpClient } from "../../integrations/http.js";
-import type { ConnectionBrief } from "../../workflows/ports.js";
+import type { ConnectionBrief, OpenedConnection } from "../../workflows/ports.js";
 import { audit } from "../audit/audit.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { Envelope, SecretPurpose } from "../privacy/envelope.js";
@@ -12,7 +12,8 @@ import { SANDBOX_OFF } from "./sandbox-use.js";
 
 export interface RefusedConnection {
   readonly workspaceId: string;
-  readonly connectionId: string;
+  readonly id: string;
+  readonly name: string;
   readonly code: string;
 }
 
@@ -58,7 +59,7 @@ export const createConnectionExecution = (own: ConnectionExecutionDependencies) 
   openConnections: async (
     reader: Reader,
     ids: readonly (string | null)[],
-  ): Promise<readonly (OpenConnection | null)[]> => {
+  ): Promise<readonly (OpenedConnection | null)[]> => {
     const wanted = new Set(ids.filter((id) => id !== null));
     const rows = wanted.size > 0 ? await store.findConnections(reader, [...wanted]) : [];
     const usable = rows.filter(({ state }) => state === "ok");
@@ -78,16 +79,7 @@ export const createConnectionExecution = (own: ConnectionExecutionDependencies) 
    */
   inboundConnections: async (reader: Reader, connector: string): Promise<readonly InboundConnection[]> =>
     (await store.connectionsOf(reader, connector)).flatMap((row) => readable(own, row)),
-
-  /**
-   * The system refused the credentials that `opened` holds. Only the first call that says so changes and tells anything, and one
-   * that was begun with a secret which has been replaced since says nothing about the new one.
-   */
-  connectionRefused: (tx: Tx, opened: OpenConnection, code: string) => refused(own, tx, { opened, code }),
 });
-
-/** The sealed secret that a connection was opened with: sealing the same words again gives other bytes, so it names one entry of them. */
-const openedWith = new WeakMap<OpenConnection, Buffer>();
 
 type Own = ConnectionExecutionDependencies;
 
@@ -103,13 +95,12 @@ function connectorOf({ findConnector }: Own, row: ConnectionRow): Connector {
   return connector;
 }
 
-function openOutbound(own: Own, row: ConnectionRow): OpenConnection {
+function openOutbound(own: Own, row: ConnectionRow): OpenedConnection {
   const { id, config, facts } = row;
   const secrets = secretsOf(own, row, "outbound");
   const http = row.sandbox && own.sandboxOff ? sandboxIsOff : own.http;
   const open = openParts({ id, connector: connectorOf(own, row), config, facts, secrets }, http);
-  openedWith.set(open, row.secret_outbound);
-  return open;
+  return { ...open, refused: (tx, code) => refused(own, tx, { opened: row, code }) };
 }
 
 const secretsOf = ({ envelope }: Own, row: ConnectionRow, purpose: SecretPurpose): Secrets =>
@@ -144,22 +135,26 @@ function toInbound(own: Own, row: ConnectionRow): InboundConnection {
   };
 }
 
+/**
+ * Only the first call that says so changes and tells anything, and one that was begun with a secret which has been replaced since says
+ * nothing about the new one: sealing the same words again gives other bytes, so they name one entry of them.
+ */
 async function refused(
   { onRefused }: Own,
   tx: Tx,
-  { opened, code }: { readonly opened: OpenConnection; readonly code: string },
+  { opened, code }: { readonly opened: ConnectionRow; readonly code: string },
 ): Promise<void> {
-  const connectionId = opened.id;
-  const row = await store.lockConnection(tx, connectionId);
-  if (row?.state !== "ok" || openedWith.get(opened)?.equals(row.secret_outbound) === false) return;
-  const workspaceId = row.workspace_id;
-  await store.updateConnection(tx, connectionId, { state: "broken", reason: code });
+  const { id } = opened;
+  const row = await store.lockConnection(tx, id);
+  if (row?.state !== "ok" || !row.secret_outbound.equals(opened.secret_outbound)) return;
+  const { workspace_id: workspaceId, name } = row;
+  await store.updateConnection(tx, id, { state: "broken", reason: code });
   await audit(tx, {
     workspaceId,
     actor: { kind: "system", id: null },
     action: "connection.refused",
-    target: { kind: "connection", id: connectionId },
+    target: { kind: "connection", id },
     data: { code },
   });
-  await onRefused(tx, { workspaceId, connectionId, code });
+  await onRefused(tx, { workspaceId, id, name, code });
 }

@@ -1,5 +1,6 @@
 import type { ConnectionFacts, Connector, OpenConnection } from "../../integrations/connector.js";
 import type { HttpClient } from "../../integrations/http.js";
+import type { OpenedConnection } from "../../workflows/ports.js";
 import type { Secrets } from "./connection-secrets.js";
 
 export interface ConnectionParts {
@@ -39,9 +40,10 @@ export function boundTo(hosts: readonly string[], http: HttpClient, hasSecrets: 
 }
 
 /** For actions that need no account anywhere. */
-export const noConnection = (http: HttpClient): OpenConnection => ({
+export const noConnection = (http: HttpClient): OpenedConnection => ({
   id: "",
   config: {},
   secret: {},
   http: boundTo([], http, false),
+  refused: () => Promise.resolve(),
 });

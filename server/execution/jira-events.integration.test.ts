@@ -1,11 +1,9 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { claimEffect } from "../../workflows/ledger/claim.js";
-import { findEffect } from "../../workflows/ledger/effect-store.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Incident } from "../../workflows/ports.js";
 import { createFakePorts } from "../../workflows/testing/fake-ports.js";
-import { anEffect, aRun } from "../../workflows/testing/ledger-rows.js";
+import { anEffect, aRun, claimEffect, findEffect } from "../../workflows/testing/ledger-rows.js";
 import type { InboundConnection } from "../connections/connection-execution.js";
 import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { startTestApp, type TestApp } from "../testing/http.js";

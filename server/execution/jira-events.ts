@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseJsonSafely } from "../../integrations/json.js";
 import { parseJiraWebhook, verifyJiraWebhook, type JiraEvent } from "../../integrations/jira/index.js";
+import { ownerRefOf } from "../../workflows/ledger/effect-store.js";
 import { BARE, settleEffect } from "../../workflows/ledger/settle.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { transact } from "../../workflows/ledger/transact.js";
@@ -66,14 +67,12 @@ async function settleByLabel(
   if (effect.state === "done" && !proven) return false;
   const { site } = z.looseObject({ site: z.string() }).parse(connection.config);
   const url = new URL(`/browse/${encodeURIComponent(issueKey)}`, site).href;
-  const owner = { kind: effect.owner_kind, id: effect.owner_id };
+  const owner = ownerRefOf(effect);
   const settled = await transact(db, (tx) =>
     settleEffect(tx, ports, owner, {
       ...BARE,
       effectId: effect.id,
-      token: null,
       state: "done",
-      outcome: "done",
       externalId: issueKey,
       url,
       clearOutput: { key: issueKey, id: issueId, url },

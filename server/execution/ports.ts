@@ -1,8 +1,7 @@
-import type { OpenConnection } from "../../integrations/connector.js";
 import type { Catalogue } from "../../workflows/flow/catalogue.js";
 import { readPublishedFlow } from "../../workflows/flow/publish.js";
 import type { PublishedFlow } from "../../workflows/flow/schema.js";
-import type { ConnectionBrief, ExecutionPorts, Incident } from "../../workflows/ports.js";
+import type { ConnectionBrief, ExecutionPorts, Incident, OpenedConnection } from "../../workflows/ports.js";
 import { expireApproval, openApproval, withdrawApprovals } from "../approvals/approval-store.js";
 import type { Reader, Tx } from "../db/database.js";
 import { findVersion } from "../flows/flow-store.js";
@@ -14,8 +13,7 @@ import { loadContexts } from "./load-context.js";
 /** What execution needs of connections; the connections' own service gives it. */
 export interface ConnectionPorts {
   connectionBriefs(reader: Reader, ids: readonly string[]): Promise<readonly ConnectionBrief[]>;
-  openConnections(reader: Reader, ids: readonly (string | null)[]): Promise<readonly (OpenConnection | null)[]>;
-  connectionRefused(tx: Tx, opened: OpenConnection, code: string): Promise<void>;
+  openConnections(reader: Reader, ids: readonly (string | null)[]): Promise<readonly (OpenedConnection | null)[]>;
 }
 
 export interface PortDependencies {
@@ -49,7 +47,6 @@ export function createPorts({
     withdrawApprovals,
     connectionBriefs: connections.connectionBriefs,
     openConnections: connections.openConnections,
-    connectionRefused: connections.connectionRefused,
     incident: tellDoublesOnce(incident),
     wake,
     changed,

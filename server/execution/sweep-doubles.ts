@@ -1,6 +1,6 @@
 import { actionRef } from "../../integrations/index.js";
 import type { Action, Found } from "../../integrations/connector.js";
-import { requestPlace, type EffectRow } from "../../workflows/ledger/effect-store.js";
+import { ownerRefOf, requestPlace, type EffectRow } from "../../workflows/ledger/effect-store.js";
 import { firstSentAt, lookBackFrom } from "../../workflows/ledger/look-back.js";
 import { standsStill } from "../../workflows/ledger/restore.js";
 import { BARE, settleEffect } from "../../workflows/ledger/settle.js";
@@ -86,10 +86,9 @@ interface Looked {
 
 async function report(tx: Tx, own: DoubleSweepDependencies, { action, effect, found }: Looked): Promise<void> {
   const { sent, doubled = [] } = found;
-  const owner = { kind: effect.owner_kind, id: effect.owner_id };
   const others = [sent.externalId, ...doubled].filter((id) => id !== effect.external_id);
   for (const externalId of others)
-    await settleEffect(tx, own.ports, owner, { ...SAME, effectId: effect.id, externalId });
+    await settleEffect(tx, own.ports, ownerRefOf(effect), { ...BARE, state: "done", effectId: effect.id, externalId });
   for (const younger of doubled) {
     const input = action.doubles.requestFor({ kept: sent.externalId, younger });
     await storeNotice(tx, own, markOf(effect, { action: action.doubles.markWith, input }));
@@ -103,5 +102,3 @@ const markOf = (effect: EffectRow, mark: Pick<NoticeToStore["effect"], "action" 
   about: { kind: "effect", id: effect.id },
   effect: { nodeId: "mark", connectionId: effect.connection_id, ...mark },
 });
-
-const SAME = { ...BARE, token: null, state: "done", outcome: "done" } as const;

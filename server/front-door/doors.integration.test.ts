@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { demoSettings } from "../../integrations/generic/index.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { roleSchema, type Role } from "../members/member-api.js";
@@ -7,8 +7,8 @@ import { allPermissions, may } from "../members/permissions.js";
 import { createSignInLink } from "../members/sign-in.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { apiAs, deliver, readOpenApi, type OpenApi, type SignedSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
 import { connectionsOf } from "./testing/runs.js";
+import { useProduct } from "./testing/use-product.js";
 
 const NOWHERE = "0192f000-0000-7000-8000-0000000000ff";
 
@@ -19,13 +19,12 @@ interface Door {
   readonly hasBody: boolean;
 }
 
-let product: Product;
+const { product } = useProduct({ worker: false });
 let document: OpenApi;
 let doors: Door[];
 const clients = new Map<Role | "nobody", Client>();
 
 beforeAll(async () => {
-  product = await startProduct({ worker: false });
   document = await readOpenApi(product.url);
   doors = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { "x-access": access, requestBody }]) => ({
@@ -37,11 +36,6 @@ beforeAll(async () => {
   );
   clients.set("nobody", clientOf(product.url, {}));
   for (const role of roleSchema.options) clients.set(role, await apiAs(product, role));
-});
-afterAll(async () => {
-  const wentWrongInTheBackground = [...product.errors];
-  await product.stop();
-  expect(wentWrongInTheBackground).toEqual([]);
 });
 
 const admin = (): Client => clients.get("admin")!;

@@ -1,13 +1,12 @@
 import { createHmac } from "node:crypto";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { JIRA_ACCOUNT } from "../../integrations/sandbox/sandbox-accounts.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
-import type { Client } from "../testing/http.js";
-import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
+import { aResponse, deliver, demoSource } from "./testing/clients.js";
 import { connectionsOf, draftFor, finished, publishFlow, quiet, readRun, until } from "./testing/runs.js";
 import { messages, rowsOf, SUPPORT } from "./testing/slack.js";
+import { useProduct } from "./testing/use-product.js";
 
 interface Issue {
   readonly id: string;
@@ -23,15 +22,9 @@ interface Link {
   readonly outward: string;
 }
 
-let product: Product;
-let api: Client;
+const { product, api } = useProduct();
 beforeAll(async () => {
-  product = await startProduct();
-  api = await apiAs(product, "admin");
   await quiet(api);
-});
-afterAll(async () => {
-  await product.stop();
 });
 
 /** Jira's own news of a new issue, as the sandbox words it: with the label and the property that we gave it. */
@@ -97,5 +90,4 @@ it("an issue that was created again in doubt is swept: the younger is marked, an
   expect(told()).toHaveLength(1);
   const { effects } = await readRun(api, runId);
   expect(effects[0]?.attempts.at(-1)).toMatchObject({ kind: "look-up", outcome: "done" });
-  expect(product.errors).toEqual([]);
 });

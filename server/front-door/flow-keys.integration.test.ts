@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
 import type { RunDetail, RunSummary } from "../runs/run-api.js";
-import type { Client } from "../testing/http.js";
-import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
+import { aResponse, deliver, demoSource } from "./testing/clients.js";
 import { draftFor, publishFlow, quiet, runUntil, until } from "./testing/runs.js";
+import { useProduct } from "./testing/use-product.js";
 
-let product: Product;
-let api: Client;
+const { product, api } = useProduct();
 
 beforeAll(async () => {
-  product = await startProduct();
-  api = await apiAs(product, "admin");
   await quiet(api);
-});
-afterAll(async () => {
-  const wentWrongInTheBackground = [...product.errors];
-  await product.stop();
-  expect(wentWrongInTheBackground).toEqual([]);
 });
 
 const rest = aNode("wait", "rest", { mode: "duration", duration: { amount: 2, unit: "days" } });

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
 import type { FlowDetail, FlowProblem } from "../flows/flow-api.js";
-import type { Client } from "../testing/http.js";
-import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
+import { aResponse, deliver, demoSource } from "./testing/clients.js";
 import { connectionsOf, draftFor, publishFlow, type Connections } from "./testing/runs.js";
+import { useProduct } from "./testing/use-product.js";
 
-let product: Product;
-let api: Client;
+const { product, api } = useProduct({ worker: false });
 let connections: Connections;
 
 beforeAll(async () => {
-  product = await startProduct({ worker: false });
-  api = await apiAs(product, "admin");
   connections = await connectionsOf(api);
-});
-afterAll(async () => {
-  const wentWrongInTheBackground = [...product.errors];
-  await product.stop();
-  expect(wentWrongInTheBackground).toEqual([]);
 });
 
 const post = (text: string, id = "tell") =>

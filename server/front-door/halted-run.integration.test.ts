@@ -1,28 +1,22 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
 import { appendFacts, lockRun } from "../../workflows/ledger/run-store.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
-import type { Client } from "../testing/http.js";
-import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
-import { connectionsOf, draftFor, finished, publishFlow, runUntil, until } from "./testing/runs.js";
+import { aResponse, deliver, demoSource } from "./testing/clients.js";
+import { draftFor, finished, publishFlow, runUntil, until } from "./testing/runs.js";
 import { messages, SUPPORT } from "./testing/slack.js";
+import { useProduct } from "./testing/use-product.js";
 
-let product: Product;
-let api: Client;
-let slack: string;
+const { product, api } = useProduct({ breaks: true });
+
 beforeAll(async () => {
-  product = await startProduct({ demo: true });
-  api = await apiAs(product, "admin");
-  ({ slack } = await connectionsOf(api));
   const steps = [
-    aNode("wait", "rest", { for: { amount: 30, unit: "days" } }),
+    aNode("wait", "rest", { mode: "duration", duration: { amount: 30, unit: "days" } }),
     aNode("end", "rested", { outcome: "rested" }),
   ];
   await publishFlow(api, "Patient", draftFor("Patient", steps, "start > rest, rest > rested"));
 });
-afterAll(() => product.stop());
 
 /** A fact that only a later release of the product understands. */
 async function addLaterFact(runId: string): Promise<void> {
@@ -51,7 +45,6 @@ async function takeItBack(runId: string): Promise<void> {
 }
 
 it("a run that nobody can take further is stuck, told in Slack, shown with its reason, and goes on once it can", async () => {
-  await api("PATCH", "/api/settings", { noticeChannel: { connectionId: slack, channel: "#support" } });
   const { runIds } = await deliver(product, await demoSource(product), aResponse({ product: "Patient", score: 9 }));
   const [id = ""] = runIds;
   await runUntil(api, id, ({ state }) => state === "waiting");

@@ -1,22 +1,15 @@
 import { request } from "node:http";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { demoSettings } from "../../integrations/generic/index.js";
-import type { Client } from "../testing/http.js";
-import { aResponse, apiAs, deliver, demoSource, signed, type SignedSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
+import { aResponse, deliver, demoSource, signed, type SignedSource } from "./testing/clients.js";
+import { useProduct } from "./testing/use-product.js";
 
-let product: Product;
-let api: Client;
+const { product, api } = useProduct({ worker: false, breaks: true });
 let source: SignedSource;
 
 beforeAll(async () => {
-  product = await startProduct({ worker: false });
-  api = await apiAs(product, "admin");
   source = await demoSource(product);
-});
-afterAll(async () => {
-  await product.stop();
 });
 
 async function post(path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) {

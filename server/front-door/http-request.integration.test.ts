@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { httpLoopback } from "../../integrations/testing/loopback.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
-import type { Client } from "../testing/http.js";
-import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
+import { aResponse, deliver, demoSource } from "./testing/clients.js";
 import { draftFor, finished, publishFlow, readRun, runUntil, stepOf } from "./testing/runs.js";
+import { useProduct } from "./testing/use-product.js";
 
 /** Takes every request and breaks the connection instead of answering the first one to each path. */
 const { received, url, host, close } = await httpLoopback(({ path }, response) => {
@@ -14,16 +13,9 @@ const { received, url, host, close } = await httpLoopback(({ path }, response) =
 });
 const heard = (path: string) => received.filter((request) => request.path === path);
 
-let product: Product;
-let api: Client;
-beforeAll(async () => {
-  product = await startProduct({ allowPrivate: [host] });
-  api = await apiAs(product, "admin");
-});
-afterAll(async () => {
-  await product.stop();
-  await close();
-});
+afterAll(close);
+
+const { product, api } = useProduct({ allowPrivate: [host] });
 
 async function start(name: string, input: object): Promise<string> {
   const config = {

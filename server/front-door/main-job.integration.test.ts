@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { RunDetail } from "../runs/run-api.js";
-import type { Client } from "../testing/http.js";
-import { aResponse, apiAs, deliver, demoSource, type SignedSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
+import { aResponse, deliver, demoSource, type SignedSource } from "./testing/clients.js";
 import { finished, quiet, readRun, runUntil, stepOf, until } from "./testing/runs.js";
 import {
   cardOf,
@@ -18,20 +16,13 @@ import {
   toldTo,
   TOM,
 } from "./testing/slack.js";
+import { useProduct } from "./testing/use-product.js";
 
-let product: Product;
-let api: Client;
+const { product, api } = useProduct();
 let source: SignedSource;
 
 beforeAll(async () => {
-  product = await startProduct();
-  api = await apiAs(product, "admin");
   source = await demoSource(product);
-});
-afterAll(async () => {
-  const wentWrongInTheBackground = [...product.errors];
-  await product.stop();
-  expect(wentWrongInTheBackground).toEqual([]);
 });
 
 const keyResponse = () =>

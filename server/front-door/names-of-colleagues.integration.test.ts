@@ -1,18 +1,18 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { transact } from "../../workflows/ledger/transact.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
 import { insertWorkspace } from "../members/member-store.js";
 import { createSignInLink } from "../members/sign-in.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
 import { connectionsOf, draftFor, finished, publishFlow, readRun, until } from "./testing/runs.js";
 import { cardOf, click, MAYA } from "./testing/slack.js";
+import { useProduct } from "./testing/use-product.js";
 
 /** docs/decisions/0011-names-of-colleagues.md */
 
 const CONTACT = "Sam Rivera";
-let product: Product;
+const { product, api } = useProduct();
 let viewer: Client;
 let elsewhere: Client;
 /** Decided in Slack by somebody who is no member; cancelled on the page by a member. */
@@ -20,25 +20,20 @@ let decided: string;
 let cancelled: string;
 
 beforeAll(async () => {
-  product = await startProduct();
-  const admin = await apiAs(product, "admin");
   viewer = await apiAs(product, "viewer");
   const other = await transact(product.runtime.db, (tx) => insertWorkspace(tx, "Elsewhere"));
   elsewhere = await apiAs(product, "viewer", other);
-  [decided, cancelled] = await Promise.all([ask(admin, "Decided"), ask(admin, "Cancelled")]);
+  [decided, cancelled] = await Promise.all([ask("Decided"), ask("Cancelled")]);
   const card = await cardOf(product, decided);
   await until(
     () => click(product, card, "approve", MAYA),
     ({ ok }) => ok,
   );
   expect((await (await asMember())("POST", `/api/runs/${cancelled}/cancel`)).status).toBe(200);
-  await Promise.all([decided, cancelled].map((id) => finished(admin, id)));
-});
-afterAll(async () => {
-  await product.stop();
+  await Promise.all([decided, cancelled].map((id) => finished(api, id)));
 });
 
-async function ask(api: Client, name: string): Promise<string> {
+async function ask(name: string): Promise<string> {
   const { slack } = await connectionsOf(api);
   const question = { connectionId: slack, channel: "#cx", approvers: [], title: "Call?", text: "{{ run.url }}" };
   const ends = ["yes", "no"].map((id) => aNode("end", id, { outcome: id }));

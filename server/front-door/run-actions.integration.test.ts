@@ -3,9 +3,7 @@ import type { FaultRuleInput } from "../../integrations/sandbox/faults/rule.js";
 import type { DraftNode } from "../../workflows/flow/schema.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
 import type { RunDetail } from "../runs/run-api.js";
-import type { Client } from "../testing/http.js";
-import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
+import { aResponse, deliver, demoSource } from "./testing/clients.js";
 import {
   connectionsOf,
   draftFor,
@@ -19,14 +17,12 @@ import {
   type Connections,
 } from "./testing/runs.js";
 import { cardOf, CX, hasButtons, messages, messagesOf, rowsOf, SUPPORT } from "./testing/slack.js";
+import { useProduct } from "./testing/use-product.js";
 
-let product: Product;
-let api: Client;
+const { product, api } = useProduct();
 let connections: Connections;
 
 beforeAll(async () => {
-  product = await startProduct();
-  api = await apiAs(product, "admin");
   connections = await connectionsOf(api);
   // The demo's own runs first, so that they meet none of the faults.
   await quiet(api);
@@ -34,12 +30,7 @@ beforeAll(async () => {
 afterEach(() => {
   product.sandbox.faults.clear();
 });
-afterAll(async () => {
-  const happenedTwice = product.sandbox.effects().duplicates;
-  const wentWrongInTheBackground = [...product.errors];
-  await product.stop();
-  expect({ happenedTwice, wentWrongInTheBackground }).toEqual({ happenedTwice: [], wentWrongInTheBackground: [] });
-});
+afterAll(() => expect(product.sandbox.effects().duplicates).toEqual([]));
 
 const ticket = (input: object = {}): DraftNode =>
   aNode("action", "ticket", {

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
-import type { Client } from "../testing/http.js";
-import { aResponse, apiAs, deliver, demoSource, type SignedSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
+import { aResponse, deliver, demoSource, type SignedSource } from "./testing/clients.js";
 import { connectionsOf, draftFor, finished, publishFlow, readRun, stepOf, until } from "./testing/runs.js";
 import { cardOf, click, MAYA, openViews, rowsOf, toldTo, TOM } from "./testing/slack.js";
+import { useProduct } from "./testing/use-product.js";
 
-let product: Product;
-let api: Client;
+const { product, api } = useProduct();
 let source: SignedSource;
 beforeAll(async () => {
-  product = await startProduct();
-  api = await apiAs(product, "admin");
   source = await demoSource(product);
   const { slack } = await connectionsOf(api);
   const asks = (approvers: readonly string[]) =>
@@ -30,11 +26,6 @@ beforeAll(async () => {
     );
   await publishFlow(api, "Only Maya", drawn("Only Maya", [MAYA]));
   await publishFlow(api, "Anybody", drawn("Anybody", []));
-});
-afterAll(async () => {
-  const wentWrongInTheBackground = [...product.errors];
-  await product.stop();
-  expect(wentWrongInTheBackground).toEqual([]);
 });
 
 async function ask(flow: "Only Maya" | "Anybody") {

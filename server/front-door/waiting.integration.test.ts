@@ -1,10 +1,8 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { DraftNode } from "../../workflows/flow/schema.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
-import type { Client } from "../testing/http.js";
-import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
-import { startProduct, type Product } from "./testing/product.js";
+import { aResponse, deliver, demoSource } from "./testing/clients.js";
 import {
   connectionsOf,
   draftFor,
@@ -17,23 +15,16 @@ import {
   type Connections,
 } from "./testing/runs.js";
 import { cardOf, CX, hasButtons, messages } from "./testing/slack.js";
+import { useProduct } from "./testing/use-product.js";
 
 const DAY_MS = 86_400_000;
 
-let product: Product;
-let api: Client;
+const { product, api } = useProduct();
 let connections: Connections;
 
 beforeAll(async () => {
-  product = await startProduct();
-  api = await apiAs(product, "admin");
   connections = await connectionsOf(api);
   await quiet(api);
-});
-afterAll(async () => {
-  const wentWrongInTheBackground = [...product.errors];
-  await product.stop();
-  expect(wentWrongInTheBackground).toEqual([]);
 });
 
 const wait = (amount: number, unit: "hours" | "days"): DraftNode =>

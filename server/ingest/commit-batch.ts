@@ -1,6 +1,5 @@
-import type { PublishedFlow } from "../../workflows/flow/schema.js";
+import { firstOfEach, groupBy } from "../../workflows/flow/group-by.js";
 import type { TriggerMatch } from "../../workflows/flow/triggers.js";
-import { firstOfEach, groupBy } from "../../workflows/ledger/group-by.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { accountAttributes, resolveOwners, type Owned } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
@@ -9,7 +8,7 @@ import type { Vault } from "../privacy/vault.js";
 import { contentHash, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
 import * as store from "./ingest-store.js";
 import type { JudgedEvent, MatchedFlow, PlacedEvent, ResponseRow } from "./placed-event.js";
-import { startRuns, tellOpenRuns, type StartedRun, type StartRequest } from "./start-runs.js";
+import { startRuns, tellOpenRuns, type StartedRun } from "./start-runs.js";
 
 export interface BatchDependencies {
   readonly vault: Vault;
@@ -36,7 +35,7 @@ export async function commitBatch(
     tx,
     fresh.filter(({ event }) => found.has(store.responseName(event))),
   );
-  const started = await startRuns(tx, judged.flatMap(requestsOf));
+  const started = await startRuns(tx, judged);
   const later = fresh.filter(({ ordinal }) => ordinal > 0);
   await tellOpenRuns(
     tx,
@@ -173,32 +172,14 @@ const matchedFlows = (
   { workspaceId, matched }: { workspaceId: string; matched: TriggerMatch["matched"] },
 ): Promise<MatchedFlow[]> =>
   Promise.all(
-    matched.map(async ({ flowId, versionId, flow, key }) => ({
+    matched.map(async ({ flowId, versionId, onEveryChange, key }) => ({
       flowId,
       versionId,
-      onEveryChange: isOnEveryChange(flow),
+      onEveryChange,
       // Of this flow only: that two flows have a run for the same person stands nowhere.
       flowKey: key === null ? null : await vault.blind(tx, workspaceId, `flow-key|${flowId}|${key}`),
     })),
   );
-
-const isOnEveryChange = (flow: PublishedFlow): boolean =>
-  flow.nodes.some((node) => node.type === "trigger" && node.config.on === "everyChange");
-
-const requestsOf = ({ event, response, revisionId, ordinal, matched }: JudgedEvent): StartRequest[] =>
-  matched.map(({ flowId, versionId, onEveryChange, flowKey }) => ({
-    workspaceId: event.workspaceId,
-    sourceId: event.source.id,
-    externalId: response.external_id,
-    responseId: response.id,
-    subjectId: response.subject_id,
-    revisionId,
-    revisionOrdinal: ordinal,
-    flowId,
-    versionId,
-    onEveryChange,
-    flowKey,
-  }));
 
 function answers(placed: readonly PlacedEvent[], runs: readonly StartedRun[]): AcceptedEvent[] {
   const byRevision = groupBy(

@@ -71,7 +71,7 @@ const anEvent = (source: IngestSource, deliveryId: string): IncomingEvent => {
   const mapped = source.adapter.toFeedback(JSON.parse(raw.toString()), source.settings, now);
   if (!mapped.ok) throw new Error(mapped.reason);
   const [feedback] = mapped.feedback;
-  return { workspaceId: source.workspaceId, source, deliveryId, feedback: feedback!, raw, receivedAt: now };
+  return { workspaceId: source.workspaceId, source, deliveryId, feedback, raw, receivedAt: now };
 };
 
 /** It has delivered before, so that its workspace has keys that no failed batch can take back. */

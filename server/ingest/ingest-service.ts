@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Feedback } from "../../integrations/feedback.js";
 import { parseJsonSafely } from "../../integrations/json.js";
-import type { InboundDelivery, Source } from "../../integrations/source.js";
+import type { InboundDelivery, Mapped, Source } from "../../integrations/source.js";
 import { BusyError, createGroupCommit } from "../../workflows/ledger/group-commit.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db } from "../db/database.js";
@@ -22,6 +21,34 @@ export interface IngestSource {
   readonly settings: unknown;
   readonly adapter: Source;
   readonly secrets: readonly [string, ...string[]];
+}
+
+/** What a delivery says by today's mapping. Throws where it is not JSON at all: nothing of such a delivery is kept. */
+export function readFeedback({ adapter, settings }: IngestSource, rawBody: Buffer, receivedAt: Date): Mapped {
+  const json = parseJsonSafely(rawBody);
+  if (json.ok) return adapter.toFeedback(json.value, settings, receivedAt);
+  if (json.kind === "malformed") throw badRequest("bad_json", json.reason);
+  return { ok: false, reason: json.reason, field: null };
+}
+
+type Several<Item> = readonly [Item, ...Item[]];
+
+export function eventsOf(
+  { workspaceId, id, name }: IngestSource,
+  delivery: Pick<IncomingEvent, "deliveryId" | "raw" | "receivedAt">,
+  [first, ...others]: Several<Feedback>,
+): Several<IncomingEvent> {
+  const toEvent = (feedback: Feedback) => ({ workspaceId, source: { id, name }, feedback, ...delivery });
+  return [toEvent(first), ...others.map(toEvent)];
+}
+
+/** The delivery is known by the first of its events. */
+export async function storeAll(
+  store: IngestService["store"],
+  [first, ...others]: Several<IncomingEvent>,
+): Promise<Accepted> {
+  const stored = await Promise.all([store(first), ...others.map(store)]);
+  return { eventId: stored[0].eventId, runIds: stored.flatMap(({ runIds }) => runIds) };
 }
 
 export interface IngestDependencies {
@@ -91,25 +118,13 @@ export function createIngestService(dependencies: IngestDependencies): IngestSer
       const verified = adapter.verify({ rawBody, headers }, { settings, secrets, now });
       if (!verified.ok) throw badSignature(verified.reason);
       if ((verified.deliveryId?.length ?? 0) > MAX_DELIVERY_ID) throw deliveryIdTooLong();
-      const json = parseJsonSafely(rawBody);
-      if (!json.ok && json.kind === "malformed") throw badRequest("bad_json", json.reason);
-      if (!json.ok) return hold(source, rawBody, { reason: json.reason, field: null });
-      const mapped = adapter.toFeedback(json.value, settings, now);
-      if (!mapped.ok) return hold(source, rawBody, { reason: mapped.reason, field: mapped.field });
-      const toEvent = (feedback: Feedback): IncomingEvent => ({
-        workspaceId: source.workspaceId,
-        source: { id: source.id, name: source.name },
-        deliveryId: verified.deliveryId,
-        feedback,
-        raw: rawBody,
-        receivedAt: now,
-      });
+      const mapped = readFeedback(source, rawBody, now);
+      if (!mapped.ok) return hold(source, rawBody, mapped);
+      const delivery = { deliveryId: verified.deliveryId, raw: rawBody, receivedAt: now };
       const arrived = performance.now();
-      const stored = await Promise.all(mapped.feedback.map((feedback) => store(toEvent(feedback))));
+      const accepted = await storeAll(store, eventsOf(source, delivery, mapped.feedback));
       figures.acknowledged(performance.now() - arrived);
-      const [first] = stored;
-      if (!first) return { eventId: deliveryName(rawBody), runIds: [] };
-      return { eventId: first.eventId, runIds: stored.flatMap(({ runIds }) => runIds) };
+      return accepted;
     },
   };
 }
@@ -130,9 +145,3 @@ const busy = (): DomainError =>
     message: "Too many events wait to be stored. Nothing of this one was kept; send it again.",
     headers: { "Retry-After": "2" },
   });
-
-/** A delivery that holds no feedback still has a stable name: the first 16 bytes of its hash in the form of a UUID. */
-function deliveryName(rawBody: Buffer): string {
-  const hex = createHash("sha256").update(rawBody).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}

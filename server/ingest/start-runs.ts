@@ -1,27 +1,13 @@
 import { sql } from "kysely";
 import type { NewFact } from "../../workflows/flow/facts.js";
+import { groupBy } from "../../workflows/flow/group-by.js";
 import { runKey } from "../../workflows/ledger/effect-key.js";
-import { groupBy } from "../../workflows/ledger/group-by.js";
 import { appendAll, beginning, lockRuns } from "../../workflows/ledger/run-store.js";
 import { rowsAs } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
-
-/** A published flow's trigger matched a revision. */
-export interface StartRequest {
-  readonly workspaceId: string;
-  readonly sourceId: string;
-  readonly externalId: string;
-  readonly responseId: string;
-  readonly subjectId: string;
-  readonly revisionId: string;
-  readonly revisionOrdinal: number;
-  readonly flowId: string;
-  readonly versionId: string;
-  readonly onEveryChange: boolean;
-  readonly flowKey: Buffer | null;
-}
+import type { JudgedEvent } from "./placed-event.js";
 
 export interface StartedRun {
   readonly id: string;
@@ -35,12 +21,11 @@ export interface StartedRun {
  * At most one run per flow and response, unless the trigger says "on every change": the unique (flow, response, ordinal) is the
  * judge. Answers those that it let through.
  */
-export async function startRuns(tx: Tx, requests: readonly StartRequest[]): Promise<readonly StartedRun[]> {
-  if (requests.length === 0) return [];
-  const runs = requests.map((request) => ({
-    ...request,
-    ordinal: request.onEveryChange ? request.revisionOrdinal : 0,
-  }));
+export async function startRuns(tx: Tx, judged: readonly JudgedEvent[]): Promise<readonly StartedRun[]> {
+  const runs = judged.flatMap(({ matched, ...placed }) =>
+    matched.map((flow) => ({ ...placed, ...flow, ordinal: flow.onEveryChange ? placed.ordinal : 0 })),
+  );
+  if (runs.length === 0) return [];
   const { rows } = await sql<StartedRun>`
     insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, flow_key,
       turn, state, due_at, created_at)
@@ -49,14 +34,18 @@ export async function startRuns(tx: Tx, requests: readonly StartRequest[]): Prom
       runs,
       {
         id: ["uuid", () => uuidv7()],
-        workspace_id: ["uuid", ({ workspaceId }) => workspaceId],
+        workspace_id: ["uuid", ({ event }) => event.workspaceId],
         flow_id: ["uuid", ({ flowId }) => flowId],
         flow_version_id: ["uuid", ({ versionId }) => versionId],
-        response_id: ["uuid", ({ responseId }) => responseId],
+        response_id: ["uuid", ({ response }) => response.id],
         revision_id: ["uuid", ({ revisionId }) => revisionId],
         ordinal: ["int", ({ ordinal }) => ordinal],
-        subject_id: ["uuid", ({ subjectId }) => subjectId],
-        key: ["text", (run) => runKey(run)],
+        subject_id: ["uuid", ({ response }) => response.subject_id],
+        key: [
+          "text",
+          ({ event, response, ...run }) =>
+            runKey({ sourceId: event.source.id, externalId: response.external_id, ...run }),
+        ],
         flow_key: ["bytea", ({ flowKey }) => flowKey],
       },
     )}

@@ -74,8 +74,6 @@ async function post(
   await storeNotice(tx, dependencies, { workspaceId, kind, about, effect });
 }
 
-export type Notices = ReturnType<typeof createNotices>;
-
 interface Words {
   readonly flowName: string | null;
   readonly code: string;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { groupBy } from "../../workflows/ledger/group-by.js";
+import { groupBy } from "../../workflows/flow/group-by.js";
 import type { Reader } from "../db/database.js";
 import type { RunSummary } from "./run-api.js";
 import type { RunListRow } from "./run-store.js";

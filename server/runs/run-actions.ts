@@ -1,3 +1,4 @@
+import type { RunState } from "../../workflows/flow/commands.js";
 import { fold, type Folded } from "../../workflows/flow/fold.js";
 import type { EffectRecord } from "../../workflows/flow/node-record.js";
 import { nodes } from "../../workflows/flow/nodes/index.js";
@@ -5,7 +6,7 @@ import type { Fact, NewFact } from "../../workflows/flow/facts.js";
 import { cancelRun } from "../../workflows/ledger/cancel.js";
 import { openFacts, readFacts } from "../../workflows/ledger/fact-store.js";
 import { reopenEffect } from "../../workflows/ledger/reopen.js";
-import { appendFacts, lockRun, type RunRow } from "../../workflows/ledger/run-store.js";
+import { appendFacts, findRun, lockRun, type RunRow } from "../../workflows/ledger/run-store.js";
 import { BARE, settleEffect } from "../../workflows/ledger/settle.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Tx } from "../db/database.js";
@@ -27,7 +28,7 @@ export interface StepRef {
 
 /** What a person may do to a run. Each is a fact of the run, and an entry of the audit, in one transaction. */
 export function createRunActions(dependencies: RunActionDependencies) {
-  const act = actor(dependencies);
+  const act = createAct(dependencies);
   const { ports } = dependencies;
   return {
     /** What was sent stays sent and is shown; what was not is never sent; people are told where they were asked. */
@@ -58,7 +59,7 @@ export function createRunActions(dependencies: RunActionDependencies) {
     settle: (by: Actor, { runId, nodeId }: StepRef, found: { externalId: string; url: string | null }) =>
       act(by, { runId, action: "run.step_settled" }, async (tx, run) => {
         const { effectId } = doubtOf(await stuckStep(tx, ports, { run, nodeId }), nodeId);
-        await settleEffect(tx, ports, { kind: "run", id: run.id }, { ...FOUND, ...found, effectId });
+        await settleEffect(tx, ports, { kind: "run", id: run.id }, { ...BARE, state: "done", ...found, effectId });
       }),
 
     /** The other system is asked once more. Found: done. Proved absent: sent. Still unclear: in doubt again. */
@@ -79,17 +80,15 @@ export interface Skip {
   readonly values: Readonly<Record<string, unknown>> | undefined;
 }
 
-const FOUND = { ...BARE, token: null, state: "done", outcome: "done" } as const;
-
-/** Locks the run, does the work, records who did it; then wakes the run and tells who looks on. */
-const actor =
+/** Locks the run, does the work, records who did it; then wakes the run and tells who looks on. Answers what it left the run in. */
+const createAct =
   ({ db, ports }: RunActionDependencies) =>
   async (
     by: Actor,
     { runId, action }: { runId: string; action: AuditAction },
     work: (tx: Tx, run: RunRow) => Promise<void>,
-  ): Promise<void> => {
-    await transact(db, async (tx) => {
+  ): Promise<{ state: RunState }> => {
+    const state = await transact(db, async (tx) => {
       const run = await lockRun(tx, runId);
       if (run?.workspace_id !== by.workspaceId) throw notFound("run");
       if (run.finished_at)
@@ -97,9 +96,11 @@ const actor =
       await work(tx, run);
       const { workspace_id: workspaceId } = run;
       await audit(tx, { workspaceId, actor: { kind: by.kind, id: by.id }, action, target: { kind: "run", id: runId } });
+      return (await findRun(tx, runId))?.state ?? run.state;
     });
     ports.wake(runId);
     ports.changed(by.workspaceId, "run", [runId]);
+    return { state };
   };
 
 const append = (tx: Tx, { sealer }: ExecutionPorts, run: RunRow, fact: NewFact): Promise<void> =>

@@ -49,9 +49,7 @@ export const attemptSchema = z.object({
   startedAt: timestampSchema,
   endedAt: timestampSchema.nullable(),
   kind: z.enum(["send", "look-up"]),
-  outcome: z
-    .enum(["done", "absent", "inconclusive", "REJECTED", "TRANSIENT", "AMBIGUOUS", "AUTH", "gave_up"])
-    .nullable(),
+  outcome: z.enum(["done", "absent", "inconclusive", "REJECTED", "TRANSIENT", "AMBIGUOUS", "AUTH"]).nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),
 });

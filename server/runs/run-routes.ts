@@ -1,7 +1,5 @@
 import { z } from "zod";
 import type { Db } from "../db/database.js";
-import { findRun } from "../../workflows/ledger/run-store.js";
-import { notFound } from "../errors.js";
 import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
 import { may } from "../members/permissions.js";
@@ -60,13 +58,7 @@ export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
   ...doubtRoutes(dependencies),
 ];
 
-async function stateOf(db: Db, actor: Actor, runId: string) {
-  const run = await findRun(db, runId);
-  if (run?.workspace_id !== actor.workspaceId) throw notFound("run");
-  return { state: run.state };
-}
-
-const cancelRoute = ({ db, actions }: RunRouteDependencies): Route =>
+const cancelRoute = ({ actions }: RunRouteDependencies): Route =>
   defineRoute({
     method: "post",
     path: "/api/runs/:runId/cancel",
@@ -74,13 +66,10 @@ const cancelRoute = ({ db, actions }: RunRouteDependencies): Route =>
     summary: "Cancel: nothing new is sent; what went out is shown",
     params: runParams,
     reply: api.runActionReplySchema,
-    handle: async ({ actor, params }) => {
-      await actions.cancel(actor, params.runId);
-      return stateOf(db, actor, params.runId);
-    },
+    handle: ({ actor, params }) => actions.cancel(actor, params.runId),
   });
 
-const stepRoutes = ({ db, actions }: RunRouteDependencies): Route[] => [
+const stepRoutes = ({ actions }: RunRouteDependencies): Route[] => [
   defineRoute({
     method: "post",
     path: "/api/runs/:runId/steps/:nodeId/retry",
@@ -89,10 +78,7 @@ const stepRoutes = ({ db, actions }: RunRouteDependencies): Route[] => [
     params: stepParams,
     body: api.retryStepSchema,
     reply: api.runActionReplySchema,
-    handle: async ({ actor, params, body }) => {
-      await actions.retry(actor, params, body.input);
-      return stateOf(db, actor, params.runId);
-    },
+    handle: ({ actor, params, body }) => actions.retry(actor, params, body.input),
   }),
   defineRoute({
     method: "post",
@@ -102,15 +88,12 @@ const stepRoutes = ({ db, actions }: RunRouteDependencies): Route[] => [
     params: stepParams,
     body: api.skipStepSchema,
     reply: api.runActionReplySchema,
-    handle: async ({ actor, params, body }) => {
-      await actions.skip(actor, params, { output: body.output, values: body.values });
-      return stateOf(db, actor, params.runId);
-    },
+    handle: ({ actor, params, body }) => actions.skip(actor, params, { output: body.output, values: body.values }),
   }),
 ];
 
 /** A step in doubt may have gone through: it is never tried again, only cleared up. */
-const doubtRoutes = ({ db, actions }: RunRouteDependencies): Route[] => [
+const doubtRoutes = ({ actions }: RunRouteDependencies): Route[] => [
   defineRoute({
     method: "post",
     path: "/api/runs/:runId/steps/:nodeId/settle",
@@ -119,10 +102,7 @@ const doubtRoutes = ({ db, actions }: RunRouteDependencies): Route[] => [
     params: stepParams,
     body: api.settleStepSchema,
     reply: api.runActionReplySchema,
-    handle: async ({ actor, params, body }) => {
-      await actions.settle(actor, params, body);
-      return stateOf(db, actor, params.runId);
-    },
+    handle: ({ actor, params, body }) => actions.settle(actor, params, body),
   }),
   defineRoute({
     method: "post",
@@ -131,9 +111,6 @@ const doubtRoutes = ({ db, actions }: RunRouteDependencies): Route[] => [
     summary: "Look for the effect of a step in doubt once more: it is sent only if it is proved absent",
     params: stepParams,
     reply: api.runActionReplySchema,
-    handle: async ({ actor, params }) => {
-      await actions.lookAgain(actor, params);
-      return stateOf(db, actor, params.runId);
-    },
+    handle: ({ actor, params }) => actions.lookAgain(actor, params),
   }),
 ];

@@ -1,5 +1,5 @@
 import { keyKind } from "../../workflows/flow/flow-key.js";
-import { flowKeyOf } from "../../workflows/flow/flow-key-of.js";
+import { triggerOf } from "../../workflows/flow/trigger-of.js";
 import { aheadOf, mustTakeTurn } from "../../workflows/ledger/turns.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
 import type { Reader } from "../db/database.js";
@@ -26,7 +26,7 @@ export async function waitsFor(
     waiting.flatMap(({ id, flow_version_id }) => {
       const ahead = before.get(id);
       return ahead
-        ? [publishedFlow(reader, flow_version_id).then((flow) => ({ id, ahead, key: flowKeyOf(flow) }))]
+        ? [publishedFlow(reader, flow_version_id).then((flow) => ({ id, ahead, key: triggerOf(flow)?.config.key }))]
         : [];
     }),
   );

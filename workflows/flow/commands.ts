@@ -25,6 +25,17 @@ export type Command =
 
 export type StepState = "pending" | "running" | "waiting" | "stuck" | "done" | "failed" | "skipped" | "dead";
 
+export interface Stuck {
+  /** Of the evaluation, or of the effect that failed or is in doubt. */
+  readonly code: string;
+  readonly field: string | null;
+  /** In doubt: an effect may have happened, so it may be skipped or healed, never retried. */
+  readonly inDoubt: boolean;
+  /** What a `retried` fact must name, with the iteration after this one. */
+  readonly slot: string;
+  readonly iteration: number;
+}
+
 /** One node's execution, as folded from facts. */
 export interface Step {
   readonly nodeId: NodeId;
@@ -32,16 +43,7 @@ export interface Step {
   /** The output that was taken, once settled. */
   readonly output: string | null;
   readonly iteration: number;
-  /** Why it is stuck: an evaluation code, or the failed or doubtful effect's code. */
-  readonly stuck: {
-    readonly code: string;
-    readonly field: string | null;
-    /** In doubt: an effect may have happened, so it may be skipped or healed, never retried. */
-    readonly inDoubt: boolean;
-    /** What a `retried` fact must name, with the iteration after this one. */
-    readonly slot: string;
-    readonly iteration: number;
-  } | null;
+  readonly stuck: Stuck | null;
 }
 
 export type RunState = "queued" | "running" | "waiting" | "stuck" | "finished" | "cancelled";

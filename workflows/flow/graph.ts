@@ -1,3 +1,4 @@
+import { groupBy } from "./group-by.js";
 import type { NodeId } from "./parts.js";
 import type { Edge } from "./schema.js";
 
@@ -77,14 +78,4 @@ export function topologicalOrder({ nodes, edges }: Drawn<{ readonly id: NodeId }
     }
   }
   return order;
-}
-
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import type { Stuck } from "./commands.js";
 import type { AskedApproval } from "./node-type.js";
 import { nodes } from "./nodes/index.js";
 import type { NodeType } from "./schema.js";
@@ -16,14 +17,6 @@ export interface EffectRecord {
   readonly message: string | null;
 }
 
-export interface StuckRecord {
-  readonly code: string;
-  readonly field: string | null;
-  readonly inDoubt: boolean;
-  readonly slot: string;
-  readonly iteration: number;
-}
-
 /** What the facts say about one node, whether or not its turn has come; `propagate` says whether it has. */
 export interface NodeRecord {
   /** The part that waits to be evaluated. */
@@ -31,7 +24,7 @@ export interface NodeRecord {
   iteration: number;
   output: string | null;
   how: "done" | "failed" | "skipped" | null;
-  stuck: StuckRecord | null;
+  stuck: Stuck | null;
   /** ISO time of a wait that has begun. */
   until: string | null;
   asked: Omit<AskedApproval, "card" | "decision"> | null;

@@ -1,11 +1,12 @@
-import type { FieldSpec, FlowContext } from "./catalogue.js";
+import type { FlowContext } from "./catalogue.js";
 import { compileCondition, type Judgement } from "./expression.js";
 import { baseFields } from "./fields.js";
 import { compileKey, type KeyContext, type KeyReading } from "./flow-key.js";
 import { createGuardedList, type GuardedList } from "./guarded-list.js";
 import type { Condition } from "./parts.js";
-import type { NodeOf, PublishedFlow } from "./schema.js";
+import type { PublishedFlow } from "./schema.js";
 import { guardOf, type Guard } from "./trigger-guard.js";
+import { triggerOf } from "./trigger-of.js";
 
 export interface TriggerEntry {
   readonly flowId: string;
@@ -13,8 +14,11 @@ export interface TriggerEntry {
   readonly flow: PublishedFlow;
 }
 
-/** A flow that is to start, and what its runs are taken one at a time by: null where nothing does. */
-export interface Started extends TriggerEntry {
+/** A flow that is to start. */
+export interface Matched extends TriggerEntry {
+  /** For each later revision too, not for the first that matches alone. */
+  readonly onEveryChange: boolean;
+  /** What its runs are taken one at a time by: null where nothing does. */
   readonly key: string | null;
 }
 
@@ -26,10 +30,9 @@ export interface Undecided {
 }
 
 export interface TriggerMatch {
-  readonly matched: readonly Started[];
+  readonly matched: readonly Matched[];
   /** Could not be judged: recorded, never taken for "no". */
   readonly undecided: readonly Undecided[];
-  readonly unmatched: number;
 }
 
 /** What triggers read: the feedback (with `sourceId` and `metric`), the clear fields around it, and whom it is about. */
@@ -39,32 +42,33 @@ export type FeedbackContext = Pick<FlowContext, "feedback"> &
 
 interface Compiled {
   readonly entry: TriggerEntry;
+  readonly onEveryChange: boolean;
   readonly judge: (context: Readonly<Record<string, unknown>>) => Judgement;
   /** Null where the flow has no key: then nothing of it is looked at. */
   readonly readKey: ((context: KeyContext) => KeyReading) | null;
 }
 
 const ANY = "*";
+const clearFields = baseFields.filter(({ dataClass }) => dataClass === "clear");
 
 /** All triggers of a workspace, compiled once per publication and looked up by source, metric and what their conditions demand. */
-export function compileTriggers(
-  entries: readonly TriggerEntry[],
-  { fields = baseFields }: { readonly fields?: readonly FieldSpec[] } = {},
-): { readonly match: (context: FeedbackContext) => TriggerMatch } {
-  const clear = fields.filter(({ dataClass }) => dataClass === "clear");
+export function compileTriggers(entries: readonly TriggerEntry[]): {
+  readonly match: (context: FeedbackContext) => TriggerMatch;
+} {
   const index: Index = new Map();
-  for (const entry of entries) addTo(index, entry, clear);
-  return { match: (context) => matchAll(index, context, entries.length) };
+  for (const entry of entries) addTo(index, entry);
+  return { match: (context) => matchAll(index, context) };
 }
 
 type Index = Map<string, GuardedList<Compiled>>;
 
-function addTo(index: Index, entry: TriggerEntry, fields: readonly FieldSpec[]): void {
-  const trigger = entry.flow.nodes.find((node): node is NodeOf<"trigger"> => node.type === "trigger");
+function addTo(index: Index, entry: TriggerEntry): void {
+  const trigger = triggerOf(entry.flow);
   if (!trigger) return;
-  const { sources, metrics, when, key: flowKey } = trigger.config;
-  const { judge, guard } = judgeOf(when, fields);
-  const compiled = { entry, judge, readKey: flowKey ? compileKey(flowKey, fields) : null };
+  const { sources, metrics, when, on, key: flowKey } = trigger.config;
+  const { judge, guard } = judgeOf(when);
+  const readKey = flowKey ? compileKey(flowKey, clearFields) : null;
+  const compiled = { entry, onEveryChange: on === "everyChange", judge, readKey };
   for (const source of sources.length > 0 ? new Set(sources) : [ANY]) {
     for (const metric of metrics.length > 0 ? new Set<string>(metrics) : [ANY]) {
       const key = keyOf(source, metric);
@@ -79,29 +83,29 @@ const keyOf = (source: string, metric: string): string => `${metric} ${source}`;
 
 const ALWAYS: Judgement = { ok: true, value: true };
 
-function judgeOf(
-  when: Condition | null,
-  fields: readonly FieldSpec[],
-): Pick<Compiled, "judge"> & { guard: Guard | null } {
+function judgeOf(when: Condition | null): Pick<Compiled, "judge"> & { guard: Guard | null } {
   if (!when) return { judge: () => ALWAYS, guard: null };
-  const compiled = compileCondition(when, fields);
-  if (compiled.ok) return { judge: compiled.test, guard: guardOf(when, fields) };
+  const compiled = compileCondition(when, clearFields);
+  if (compiled.ok) return { judge: compiled.test, guard: guardOf(when, clearFields) };
   const [problem] = compiled.problems;
   const failure = { ok: false, code: problem?.code ?? "", message: problem?.message ?? "", field: null } as const;
   return { judge: () => failure, guard: null };
 }
 
-function matchAll(index: Index, given: FeedbackContext, total: number): TriggerMatch {
+function matchAll(index: Index, given: FeedbackContext): TriggerMatch {
   const { feedback, contact, account, contactId = null, accountId = null } = given;
   const fields = { feedback, contact: contact ?? {}, account: account ?? {} };
   const [source, metric] = [String(feedback["sourceId"]), String(feedback["metric"])];
   const candidates = [keyOf(source, metric), keyOf(source, ANY), keyOf(ANY, metric), keyOf(ANY, ANY)];
   const judged = candidates
     .flatMap((key) => index.get(key)?.candidates(fields) ?? [])
-    .map((compiled) => ({ entry: compiled.entry, start: startOf(compiled, { fields, contactId, accountId }) }));
-  const matched = judged.flatMap(({ entry, start }) => (start.ok && start.value ? [{ ...entry, key: start.key }] : []));
-  const undecided = judged.flatMap(({ entry, start }) => (start.ok ? [] : [{ entry, ...start.undecided }]));
-  return { matched, undecided, unmatched: total - matched.length - undecided.length };
+    .map((compiled) => ({ ...compiled, start: startOf(compiled, { fields, contactId, accountId }) }));
+  return {
+    matched: judged.flatMap(({ entry, onEveryChange, start }) =>
+      start.ok && start.value ? [{ ...entry, onEveryChange, key: start.key }] : [],
+    ),
+    undecided: judged.flatMap(({ entry, start }) => (start.ok ? [] : [{ entry, ...start.undecided }])),
+  };
 }
 
 type Start =

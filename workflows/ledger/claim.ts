@@ -1,12 +1,11 @@
 import { sql } from "kysely";
 import { endAttempts } from "./attempts.js";
 import { databaseNow, isAfter, ledgerMoment } from "./clock.js";
-import { isBarred, isOpen, lockEffect, lockEffects, type EffectRow } from "./effect-store.js";
-import { heldUntil, type SlotScope } from "./rate-slots.js";
+import { isBarred, isOpen, lockEffect, lockEffects, putBack, type EffectRow } from "./effect-store.js";
+import { holdsOf, type SlotScope } from "./rate-slots.js";
 import { reserveOrWait } from "./free-slots.js";
 import { lockOwner, lockOwners, type Owner, type OwnerRef } from "./owner.js";
-import { takeEffect, takeEffects } from "./take-effects.js";
-import type { LedgerTables } from "./tables.js";
+import { takeEffects } from "./take-effects.js";
 import type { Tx } from "./tx.js";
 
 export interface ClaimRequest {
@@ -53,12 +52,6 @@ export type Claim =
   /** Its time is up: claims refuse after `retry_until`. */
   | { readonly kind: "expired" };
 
-/** Takes the right to act on an effect, by one compare-and-set under its owner's lock. */
-export async function claimEffect(tx: Tx, owner: OwnerRef, request: ClaimRequest): Promise<Claim> {
-  const [claim] = await claimEffects(tx, [{ owner, request }]);
-  return claim ?? { kind: "settled" };
-}
-
 export interface AskedClaim {
   readonly owner: OwnerRef;
   readonly request: ClaimRequest;
@@ -70,7 +63,10 @@ interface Candidate {
   readonly request: ClaimRequest;
 }
 
-/** In the order asked. Of two that ask for one effect at once, the first may have it. */
+/**
+ * Takes the right to act on effects, by one compare-and-set under their owners' locks. In the order asked; of two that ask for one
+ * effect at once, the first may have it.
+ */
 export async function claimEffects(tx: Tx, asked: readonly AskedClaim[]): Promise<Claim[]> {
   const owners = await lockOwners(
     tx,
@@ -154,27 +150,24 @@ export async function renewClaim(tx: Tx, ref: OwnerRef, request: RenewRequest): 
   // What the look-up said is kept: the send that follows is an attempt of its own.
   const outcome = request.provedAbsent ? "absent" : "inconclusive";
   await endAttempts(tx, [{ effectId: effect.id, token: request.token, outcome }]);
-  const held = await holdOf(tx, effect, request);
-  if (request.paused || isAfter(held, at)) {
-    await giveBack(tx, looked, isAfter(held, at) ? held : at);
+  const freeFrom = await endOfHold(tx, { effect, request, at });
+  if (request.paused || freeFrom > at) {
+    await putBack(tx, { ...looked, not_before: freeFrom });
     return null;
   }
-  const renewed = await takeEffect(tx, { effect: looked, request, kind: "send", now: at });
-  return { effect: renewed, at, clockMs };
+  const [renewed] = (await takeEffects(tx, [{ effect: looked, request, kind: "send", now: at }])).values();
+  return renewed ? { effect: renewed, at, clockMs } : null;
 }
 
 const hasClaim = ({ state, token }: EffectRow, request: ClaimRequest): boolean =>
   state === "sending" && token === request.token;
 
-/** As before its claim: nothing of it was applied, or what may have been is looked up again. */
-async function giveBack(tx: Tx, { id, doubt_since }: EffectRow, notBefore: Date | null): Promise<void> {
-  await tx
-    .withTables<LedgerTables>()
-    .updateTable("effect")
-    .set({ state: doubt_since ? "sending" : "intent", doubt_since, claimed_until: null, not_before: notBefore })
-    .where("id", "=", id)
-    .execute();
+/** `at` where none lasts then. */
+async function endOfHold(
+  tx: Tx,
+  { effect, request, at }: { readonly effect: EffectRow; readonly request: ClaimRequest; readonly at: Date },
+): Promise<Date> {
+  const { connection_id: connectionId } = effect;
+  const [held = null] = await holdsOf(tx, connectionId ? [{ connectionId, scopes: request.slots }] : []);
+  return isAfter(held, at) ? held : at;
 }
-
-const holdOf = (tx: Tx, { connection_id }: EffectRow, { slots }: ClaimRequest): Promise<Date | null> =>
-  connection_id ? heldUntil(tx, { connectionId: connection_id, scopes: slots }) : Promise.resolve(null);

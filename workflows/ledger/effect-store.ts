@@ -1,14 +1,16 @@
 import { sql, type Selectable } from "kysely";
 import type { PlannedEffect } from "../flow/evaluate.js";
+import { groupBy } from "../flow/group-by.js";
 import type { Sealer } from "../ports.js";
 import { effectKey } from "./effect-key.js";
-import { groupBy } from "./group-by.js";
 import type { Owner, OwnerRef } from "./owner.js";
 import { rowsAs } from "./rows.js";
 import type { EffectTable, LedgerTables } from "./tables.js";
 import type { Reader, Tx } from "./tx.js";
 
 export type EffectRow = Selectable<EffectTable>;
+
+export const ownerRefOf = ({ owner_kind: kind, owner_id: id }: EffectRow): OwnerRef => ({ kind, id });
 
 export const isOpen = ({ state }: Pick<EffectRow, "state">): boolean => state === "intent" || state === "sending";
 
@@ -25,15 +27,6 @@ export const messagePlace = (effectId: string): string => `effect.message|${effe
 export async function effectsOf(reader: Reader, { kind, id }: OwnerRef): Promise<EffectRow[]> {
   const query = reader.withTables<LedgerTables>().selectFrom("effect").selectAll().where("owner_kind", "=", kind);
   return query.where("owner_id", "=", id).orderBy("id").execute();
-}
-
-export async function findEffect(reader: Reader, effectId: string): Promise<EffectRow | undefined> {
-  return reader
-    .withTables<LedgerTables>()
-    .selectFrom("effect")
-    .selectAll()
-    .where("id", "=", effectId)
-    .executeTakeFirst();
 }
 
 export async function lockEffect(tx: Tx, effectId: string): Promise<EffectRow | undefined> {
@@ -58,11 +51,7 @@ export async function lockEffects(tx: Tx, effectIds: readonly string[]): Promise
 export async function effectsOfRuns(reader: Reader, runIds: readonly string[]): Promise<Map<string, EffectRow[]>> {
   const { rows } = await sql<EffectRow>`
     select * from effect where owner_kind = 'run' and owner_id = any(${runIds}::uuid[]) order by id`.execute(reader);
-  return groupBy(
-    rows,
-    ({ owner_id }) => owner_id,
-    (row) => row,
-  );
+  return groupBy(rows, ({ owner_id }) => owner_id);
 }
 
 /** From here on these may only be looked up; the caller holds the owner's lock. */
@@ -74,6 +63,19 @@ export async function barEffects(tx: Tx, effectIds: readonly string[]): Promise<
     .set({ barred: true })
     .where("id", "in", [...effectIds])
     .where("barred", "=", false)
+    .execute();
+}
+
+type PutBack = Pick<EffectRow, "id" | "doubt_since" | "not_before" | "code" | "message">;
+
+/** Out of its holder's hands: nothing of it was applied, or what may have been is in doubt, and is looked up again. */
+export async function putBack(tx: Tx, { id, doubt_since, not_before, code, message }: PutBack): Promise<void> {
+  const state = doubt_since ? "sending" : "intent";
+  await tx
+    .withTables<LedgerTables>()
+    .updateTable("effect")
+    .set({ state, doubt_since, claimed_until: null, not_before, code, message })
+    .where("id", "=", id)
     .execute();
 }
 

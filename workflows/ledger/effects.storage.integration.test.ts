@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
 import type { Incident } from "../ports.js";
 import { createFakeSealer } from "../testing/fake-sealer.js";
-import { anEffect, aRun } from "../testing/ledger-rows.js";
+import { anEffect, aRun, attemptsOf, claimEffect, findEffect } from "../testing/ledger-rows.js";
 import { lapse as lapseClaim } from "../testing/performing.js";
-import { claimEffect, renewClaim, type ClaimRequest } from "./claim.js";
-import { findEffect } from "./effect-store.js";
+import { renewClaim, type ClaimRequest } from "./claim.js";
 import { readFacts } from "./fact-store.js";
 import { findRun, type RunRow } from "./run-store.js";
-import { postponeEffect, settleEffect, type Settlement } from "./settle.js";
+import { BARE, postponeEffect, settleEffect, type Settlement } from "./settle.js";
+import type { AttemptOutcome } from "./tables.js";
 import { transact } from "./transact.js";
 
 let database: TestDatabase;
@@ -38,18 +38,15 @@ const claim = (run: RunRow, asked: ClaimRequest) => transact(database.db, (tx) =
 const settle = (run: RunRow, difference: Partial<Settlement> & Pick<Settlement, "effectId">) =>
   transact(database.db, (tx) =>
     settleEffect(tx, ports, ref(run), {
-      token: null,
+      ...BARE,
       state: "done",
-      outcome: "done",
-      code: null,
-      message: null,
       externalId: "C1/1.1",
-      url: null,
       clearOutput: { ts: "1.1" },
-      secretOutput: {},
       ...difference,
     }),
   );
+/** What one attempt says. */
+const by = ({ token }: ClaimRequest, outcome: AttemptOutcome = "done") => ({ attempt: { token, outcome } });
 const lapse = (effectId: string) => lapseClaim(database.db, effectId);
 
 test("of twenty who want to send the same effect at once, one may", async () => {
@@ -91,7 +88,7 @@ test("success is accepted from an attempt whose claim lapsed long ago", async ()
   await claim(run, first);
   await lapse(effectId);
   await claim(run, request(effectId));
-  expect(await settle(run, { effectId, token: first.token })).toBe(true);
+  expect(await settle(run, { effectId, ...by(first) })).toBe(true);
   expect((await findEffect(database.db, effectId))?.state).toBe("done");
 });
 
@@ -102,9 +99,7 @@ test("failure is not accepted from an attempt that lost its claim", async () => 
   await claim(run, first);
   await lapse(effectId);
   await claim(run, request(effectId));
-  expect(
-    await settle(run, { effectId, token: first.token, state: "failed", outcome: "REJECTED", externalId: null }),
-  ).toBe(false);
+  expect(await settle(run, { effectId, ...by(first, "REJECTED"), state: "failed", externalId: null })).toBe(false);
   expect((await findEffect(database.db, effectId))?.state).toBe("sending");
 });
 
@@ -117,8 +112,8 @@ test("success is accepted also after the effect was parked or had failed", async
     await lapse(effectId);
     const second = request(effectId);
     await claim(run, second);
-    await settle(run, { effectId, token: second.token, state, outcome: "AMBIGUOUS", externalId: null });
-    expect(await settle(run, { effectId, token: first.token })).toBe(true);
+    await settle(run, { effectId, ...by(second, "AMBIGUOUS"), state, externalId: null });
+    expect(await settle(run, { effectId, ...by(first) })).toBe(true);
     expect((await findEffect(database.db, effectId))?.state).toBe("done");
   }
 });
@@ -131,8 +126,7 @@ test("of what is not current neither a doubt nor a postponement is accepted", as
   await lapse(effectId);
   const second = request(effectId);
   await claim(run, second);
-  const doubt = { state: "ambiguous", outcome: "AMBIGUOUS", externalId: null } as const;
-  expect(await settle(run, { effectId, token: first.token, ...doubt })).toBe(false);
+  expect(await settle(run, { effectId, ...by(first, "AMBIGUOUS"), state: "ambiguous", externalId: null })).toBe(false);
   const back = {
     outcome: "TRANSIENT",
     code: "http_429",
@@ -149,9 +143,8 @@ test("who gives up on an effect ends it as failed only where it was never sent, 
   const run = await aRun(database.db);
   const effectId = await anEffect(database.db, sealer, run);
   await claim(run, request(effectId));
-  const given = { effectId, outcome: "gave_up", externalId: null } as const;
-  expect(await settle(run, { ...given, state: "failed" })).toBe(false);
-  expect(await settle(run, { ...given, state: "ambiguous" })).toBe(true);
+  expect(await settle(run, { effectId, state: "failed", externalId: null })).toBe(false);
+  expect(await settle(run, { effectId, state: "ambiguous", externalId: null })).toBe(true);
 });
 
 test("done never changes, and a second external id is an incident that people see", async () => {
@@ -159,7 +152,7 @@ test("done never changes, and a second external id is an incident that people se
   const effectId = await anEffect(database.db, sealer, run);
   await settle(run, { effectId, externalId: "C1/1.1" });
   expect(await settle(run, { effectId, externalId: "C1/2.2" })).toBe(false);
-  expect(await settle(run, { effectId, state: "failed", outcome: "REJECTED" })).toBe(false);
+  expect(await settle(run, { effectId, state: "failed" })).toBe(false);
   const effect = await findEffect(database.db, effectId);
   expect([effect?.state, effect?.external_id]).toEqual(["done", "C1/1.1"]);
   expect(incidents.filter(({ about }) => about.id === run.id).map(({ kind }) => kind)).toEqual(["effect_doubled"]);
@@ -170,7 +163,7 @@ test("settling writes the effect, its attempt, the run's fact and wakes the run,
   const effectId = await anEffect(database.db, sealer, run);
   const holder = request(effectId);
   await claim(run, holder);
-  await settle(run, { effectId, token: holder.token });
+  await settle(run, { effectId, ...by(holder) });
   const [fact] = await readFacts(database.db, run.id);
   expect(fact?.fact).toMatchObject({
     seq: 1,
@@ -180,10 +173,7 @@ test("settling writes the effect, its attempt, the run's fact and wakes the run,
   const after = await findRun(database.db, run.id);
   expect(after?.seq).toBe(1);
   expect(Number(after?.due_at)).toBeLessThanOrEqual(Date.now() + 1_000);
-  const attempts = await sql<{
-    outcome: string;
-  }>`select outcome from effect_attempt where effect_id = ${effectId}`.execute(database.db);
-  expect(attempts.rows).toEqual([{ outcome: "done" }]);
+  expect(await attemptsOf(database.db, effectId)).toEqual([{ kind: "send", outcome: "done" }]);
 });
 
 test("a transient failure goes back to intent; with an earlier attempt in doubt it stays to be looked up", async () => {
@@ -240,13 +230,7 @@ test("an effect's message, sealed for its place, opens only there", async () => 
   const effectId = await anEffect(database.db, sealer, run);
   const holder = request(effectId);
   await claim(run, holder);
-  await settle(run, {
-    effectId,
-    token: holder.token,
-    state: "failed",
-    outcome: "REJECTED",
-    message: "Component is required",
-  });
+  await settle(run, { effectId, ...by(holder, "REJECTED"), state: "failed", message: "Component is required" });
   const effect = await findEffect(database.db, effectId);
   const [opened] = await sealer.open(database.db, [
     { sealed: effect?.message ?? null, place: `effect.message|${effectId}` },

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { factDataSchemas, type Fact, type NewFact } from "../flow/facts.js";
+import { groupBy } from "../flow/group-by.js";
 import type { Opened, Sealer } from "../ports.js";
-import { groupBy } from "./group-by.js";
 import { rowsAs } from "./rows.js";
 import type { RunFactTable } from "./tables.js";
 import type { Reader, Tx } from "./tx.js";

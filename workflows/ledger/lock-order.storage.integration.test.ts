@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
 import { until } from "../testing/execution.js";
 import { createFakePorts } from "../testing/fake-ports.js";
-import { anEffect, aRun } from "../testing/ledger-rows.js";
+import { anEffect, aRun, claimEffect } from "../testing/ledger-rows.js";
 import { lockWaits } from "../testing/lock-waits.js";
-import { claimEffect, renewClaim } from "./claim.js";
+import { renewClaim } from "./claim.js";
 import { nameRestorePoint } from "./restore.js";
-import { postponeEffect, settleEffect } from "./settle.js";
+import { BARE, postponeEffect, settleEffect } from "./settle.js";
 import { isRetryable, sqlState, transact } from "./transact.js";
 import type { Tx } from "./tx.js";
 
@@ -36,7 +36,6 @@ async function rows() {
 }
 type Rows = Awaited<ReturnType<typeof rows>>;
 
-const EMPTY = { code: null, message: null, externalId: null, url: null, clearOutput: {}, secretOutput: {} };
 const slots = [{ scope: "connection", intervalMs: 1 }];
 const request = ({ effectId }: Rows) => ({ effectId, token: randomUUID(), claimMs: 1_000, slots });
 const back = { outcome: "TRANSIENT", code: "x", message: null, waitMs: 0, inDoubt: false, hold: null } as const;
@@ -48,11 +47,7 @@ const operations: [string, (tx: Tx, rows: Rows) => Promise<unknown>][] = [
     "postponing",
     (tx, { ref, effectId }) => postponeEffect(tx, ports.sealer, ref, { ...back, effectId, token: randomUUID() }),
   ],
-  [
-    "settling",
-    (tx, { ref, effectId }) =>
-      settleEffect(tx, ports, ref, { ...EMPTY, effectId, token: null, state: "done", outcome: "done" }),
-  ],
+  ["settling", (tx, { ref, effectId }) => settleEffect(tx, ports, ref, { ...BARE, effectId, state: "done" })],
   ["naming a restore point", (tx) => nameRestorePoint(tx, new Date())],
 ];
 

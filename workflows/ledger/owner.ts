@@ -11,7 +11,7 @@ export interface OwnerRef {
   readonly id: string;
 }
 
-export type NoticeRow = Selectable<NoticeTable>;
+type NoticeRow = Selectable<NoticeTable>;
 
 interface OwnerCommon {
   readonly id: string;
@@ -24,8 +24,7 @@ interface OwnerCommon {
 
 /** An owner whose row is locked: the first lock of every change to its effects. */
 export type Owner =
-  | (OwnerCommon & { readonly kind: "run"; readonly run: RunRow })
-  | (OwnerCommon & { readonly kind: "notice"; readonly notice: NoticeRow });
+  (OwnerCommon & { readonly kind: "run"; readonly run: RunRow }) | (OwnerCommon & { readonly kind: "notice" });
 
 export async function lockOwner(tx: Tx, ref: OwnerRef): Promise<Owner | undefined> {
   return (await lockOwners(tx, [ref])).get(ref.id);
@@ -61,7 +60,6 @@ export const ownerOfNotice = (notice: NoticeRow): Owner => ({
   subjectId: notice.subject_id,
   cancelled: false,
   over: notice.finished_at !== null,
-  notice,
 });
 
 export async function lockNotice(tx: Tx, noticeId: string): Promise<NoticeRow | undefined> {

@@ -89,12 +89,6 @@ export async function holdSlot(tx: Tx, connectionId: string, scope: string, forM
 
 type HoldRequest = Pick<SlotRequest, "connectionId" | "scopes">;
 
-/** As `holdsOf`, for one. */
-export async function heldUntil(tx: Tx, request: HoldRequest): Promise<Date | null> {
-  const [held = null] = await holdsOf(tx, [request]);
-  return held;
-}
-
 /**
  * Until when the latest hold lasts, or lasted, that concerns each call in its scopes; null where there was none. A hold of the whole
  * connection concerns every call, also where the connector names no rate for it.

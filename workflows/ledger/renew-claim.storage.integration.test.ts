@@ -3,13 +3,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { setDatabaseClock } from "../../server/testing/database-clock.js";
 import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
 import { createFakeSealer } from "../testing/fake-sealer.js";
-import { anEffect, aRun } from "../testing/ledger-rows.js";
-import { claimEffect, renewClaim } from "./claim.js";
+import { anEffect, aRun, attemptsOf, claimEffect, findEffect } from "../testing/ledger-rows.js";
+import { renewClaim } from "./claim.js";
 import { databaseNow } from "./clock.js";
-import { findEffect } from "./effect-store.js";
 import { holdSlot } from "./rate-slots.js";
 import type { RunRow } from "./run-store.js";
-import type { LedgerTables } from "./tables.js";
 import { transact } from "./transact.js";
 
 let database: TestDatabase;
@@ -42,10 +40,6 @@ async function lookedUp() {
 const hold = (connectionId: string, scope: string) =>
   transact(database.db, (tx) => holdSlot(tx, connectionId, scope, 600_000));
 const read = async (effectId: string) => (await findEffect(database.db, effectId))!;
-async function attemptsOf(effectId: string) {
-  const query = database.db.withTables<LedgerTables>().selectFrom("effect_attempt").select(["kind", "outcome"]);
-  return query.where("effect_id", "=", effectId).orderBy("number").execute();
-}
 
 test("a holder that looked goes on to send, and the doubt is over where it proved absence", async () => {
   for (const provedAbsent of [true, false]) {
@@ -65,7 +59,7 @@ test.each(["channel:C1", "connection"])(
     expect(effect).toMatchObject({ state: "intent", doubt_since: null, claimed_until: null });
     const now = await databaseNow(database.db);
     expect((Number(effect.not_before) - now.getTime()) / 60_000).toBeCloseTo(10, 0);
-    expect(await attemptsOf(effectId)).toEqual([
+    expect(await attemptsOf(database.db, effectId)).toEqual([
       { kind: "send", outcome: null },
       { kind: "look-up", outcome: "absent" },
     ]);

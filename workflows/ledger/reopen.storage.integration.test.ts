@@ -2,12 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
 import { createFakePorts } from "../testing/fake-ports.js";
-import { anEffect, aRun } from "../testing/ledger-rows.js";
-import { claimEffect } from "./claim.js";
-import { findEffect } from "./effect-store.js";
+import { anEffect, aRun, claimEffect, findEffect } from "../testing/ledger-rows.js";
 import { reopenEffect } from "./reopen.js";
 import type { RunRow } from "./run-store.js";
-import { settleEffect, type Settlement } from "./settle.js";
+import { BARE, settleEffect, type Settlement } from "./settle.js";
 import { transact } from "./transact.js";
 
 let database: TestDatabase;
@@ -31,15 +29,14 @@ async function parked() {
       claimEffect(tx, ref(run), { effectId, token: randomUUID(), claimMs: HOUR_MS, slots: [] }),
     );
   await transact(database.db, (tx) => claimEffect(tx, ref(run), { effectId, token, claimMs: HOUR_MS, slots: [] }));
-  const settle = (state: Settlement["state"], by: string | null) =>
-    transact(database.db, (tx) =>
-      settleEffect(tx, ports, ref(run), { ...NOTHING, effectId, token: by, state, outcome: "AMBIGUOUS" }),
-    );
+  const settle = (state: Settlement["state"], by: string | null) => {
+    const attempt = by === null ? null : ({ token: by, outcome: "AMBIGUOUS" } as const);
+    return transact(database.db, (tx) => settleEffect(tx, ports, ref(run), { ...BARE, effectId, attempt, state }));
+  };
   await settle("ambiguous", null);
   const reopen = (forMs = HOUR_MS) => transact(database.db, (tx) => reopenEffect(tx, { effectId, forMs }));
   return { run, effectId, token, retryUntil, claim, settle, reopen };
 }
-const NOTHING = { code: null, message: null, externalId: null, url: null, clearOutput: {}, secretOutput: {} };
 
 test("an effect in doubt that is opened again is looked up first, whoever claimed it before", async () => {
   const { claim, reopen } = await parked();

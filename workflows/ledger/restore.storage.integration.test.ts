@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import type { ActionDefinition } from "../../integrations/connector.js";
 import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
 import { createRemote } from "../testing/fake-action.js";
-import { aRun } from "../testing/ledger-rows.js";
+import { aRun, findEffect } from "../testing/ledger-rows.js";
 import { createPerforming } from "../testing/performing.js";
-import { effectsOf, findEffect, insertEffects } from "./effect-store.js";
+import { effectsOf, insertEffects } from "./effect-store.js";
 import { lockOwner } from "./owner.js";
 import { acceptDatabase, nameRestorePoint, restorePoints } from "./restore.js";
 import { findRun, type RunRow } from "./run-store.js";

@@ -1,14 +1,14 @@
-import { firstOfEach } from "./group-by.js";
 import { sql } from "kysely";
 import type { NewFact } from "../flow/facts.js";
+import { firstOfEach } from "../flow/group-by.js";
 import type { ExecutionPorts, Sealer } from "../ports.js";
 import { endAttempts, type AttemptEnded } from "./attempts.js";
 import { databaseNow } from "./clock.js";
-import { lockEffect, lockEffects, messagePlace, type EffectRow } from "./effect-store.js";
+import { lockEffect, lockEffects, messagePlace, putBack, type EffectRow } from "./effect-store.js";
 import { holdSlot } from "./rate-slots.js";
 import { lockOwner, lockOwners, tellOwners, type Owner, type OwnerRef } from "./owner.js";
 import { rowsAs } from "./rows.js";
-import type { AttemptOutcome, EffectState, LedgerTables } from "./tables.js";
+import type { AttemptOutcome, EffectState } from "./tables.js";
 import type { Tx } from "./tx.js";
 import { unanswered } from "./unanswered.js";
 
@@ -18,9 +18,8 @@ type ClearValue = string | number | boolean | null;
 export interface Settlement {
   readonly effectId: string;
   /** Null: not an attempt but a person, a webhook or the driver says so. */
-  readonly token: string | null;
+  readonly attempt: { readonly token: string; readonly outcome: AttemptOutcome } | null;
   readonly state: SettledState;
-  readonly outcome: AttemptOutcome;
   readonly code: string | null;
   /** The remote system's words: stored sealed. */
   readonly message: string | null;
@@ -32,6 +31,7 @@ export interface Settlement {
 
 /** A settlement of which nothing is known but that it happened. */
 export const BARE = {
+  attempt: null,
   code: null,
   message: null,
   externalId: null,
@@ -115,12 +115,16 @@ async function settleEach(
   return new Map(asked.map((one) => [one, ended.has(one.settlement.effectId)]));
 }
 
-/** Without a token only the driver speaks: it may end as failed what was never sent, and as ambiguous what it gave up on. */
-function mayEnd(effect: EffectRow, { token, state }: Settlement): boolean {
+/**
+ * Success is taken from anybody; failure or doubt without an attempt only from the driver: it may end as failed what was never sent, and
+ * as ambiguous what it gave up on.
+ */
+function mayEnd(effect: EffectRow, { attempt, state }: Settlement): boolean {
   if (effect.state === "done") return false;
   if (state === "done") return true;
   if (effect.state === "failed" || effect.state === "ambiguous") return false;
-  return token === null ? effect.state === (state === "failed" ? "intent" : "sending") : effect.token === token;
+  if (attempt) return effect.token === attempt.token;
+  return effect.state === (state === "failed" ? "intent" : "sending");
 }
 
 async function reportDouble(tx: Tx, ports: SettlePorts, { owner, effect, settlement }: Ending): Promise<void> {
@@ -192,38 +196,19 @@ export async function postponeEffect(tx: Tx, sealer: Sealer, ref: OwnerRef, post
   const owner = await lockOwner(tx, ref);
   const effect = await lockEffect(tx, postponement.effectId);
   if (!owner || !effect) return;
-  const { hold } = postponement;
+  const { inDoubt, waitMs, code, hold } = postponement;
   const [message = null] = await sealMessages(tx, sealer, [{ one: { settlement: postponement }, owner, effect }]);
   await endAttempts(tx, [{ ...postponement, message }]);
   if (effect.state !== "sending" || effect.token !== postponement.token) return;
-  await putBack(tx, effect, { ...postponement, message });
+  const now = await databaseNow(tx);
+  const doubt_since = inDoubt ? (effect.doubt_since ?? effect.first_sending_at) : null;
+  await putBack(tx, { id: effect.id, doubt_since, not_before: new Date(now.getTime() + waitMs), code, message });
   if (hold && effect.connection_id) await holdSlot(tx, effect.connection_id, hold.scope, hold.forMs);
 }
 
-async function putBack(
-  tx: Tx,
-  { id, doubt_since, first_sending_at }: EffectRow,
-  { inDoubt, waitMs, code, message }: Omit<Postponement, "message"> & { readonly message: Buffer | null },
-): Promise<void> {
-  const now = await databaseNow(tx);
-  await tx
-    .withTables<LedgerTables>()
-    .updateTable("effect")
-    .set({
-      state: inDoubt ? "sending" : "intent",
-      doubt_since: inDoubt ? (doubt_since ?? first_sending_at) : null,
-      claimed_until: null,
-      not_before: new Date(now.getTime() + waitMs),
-      code,
-      message,
-    })
-    .where("id", "=", id)
-    .execute();
-}
-
 /** None where no attempt speaks for it. */
-const attemptOf = ({ settlement: { effectId, token, outcome, code }, message }: Ending): AttemptEnded[] =>
-  token === null ? [] : [{ effectId, token, outcome, code, message }];
+const attemptOf = ({ settlement: { effectId, attempt, code }, message }: Ending): AttemptEnded[] =>
+  attempt ? [{ effectId, ...attempt, code, message }] : [];
 
 interface Worded {
   readonly one: { readonly settlement: { readonly message: string | null } };

@@ -103,8 +103,7 @@ export type EffectTable = {
   settled_at: NullableTimestamp;
 };
 
-export type AttemptOutcome =
-  "done" | "absent" | "inconclusive" | "REJECTED" | "TRANSIENT" | "AMBIGUOUS" | "AUTH" | "gave_up";
+export type AttemptOutcome = "done" | "absent" | "inconclusive" | "REJECTED" | "TRANSIENT" | "AMBIGUOUS" | "AUTH";
 
 export type EffectAttemptTable = {
   effect_id: string;

@@ -12,13 +12,6 @@ interface Taking {
   readonly now: Date;
 }
 
-/** As `takeEffects`, for one. */
-export async function takeEffect(tx: Tx, taking: Taking): Promise<EffectRow> {
-  const row = (await takeEffects(tx, [taking])).get(taking.effect.id);
-  if (!row) throw new Error("an effect vanished while it was locked");
-  return row;
-}
-
 /** Makes the claims hold and begins an attempt of each; the rows are locked. By effect. */
 export async function takeEffects(tx: Tx, takings: readonly Taking[]): Promise<Map<string, EffectRow>> {
   if (takings.length === 0) return new Map();

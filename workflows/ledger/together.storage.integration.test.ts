@@ -3,9 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../server/testing/database.js";
 import type { Incident } from "../ports.js";
 import { createFakePorts } from "../testing/fake-ports.js";
-import { anEffect, aRun } from "../testing/ledger-rows.js";
+import { anEffect, aRun, findEffect } from "../testing/ledger-rows.js";
 import { claimEffects } from "./claim.js";
-import { findEffect } from "./effect-store.js";
 import { readFacts } from "./fact-store.js";
 import { BARE, settleEffects } from "./settle.js";
 import { transact } from "./transact.js";
@@ -35,7 +34,7 @@ test("of two successes of one effect in one transaction the first counts, and th
   const { owner, effectId } = await anOwnedEffect();
   const asked = ["C1/1.1", "C1/2.2"].map((externalId) => ({
     owner,
-    settlement: { ...BARE, effectId, token: null, state: "done", outcome: "done", externalId } as const,
+    settlement: { ...BARE, effectId, state: "done", externalId } as const,
   }));
   expect(await transact(database.db, (tx) => settleEffects(tx, ports, asked))).toEqual([true, false]);
   expect(await findEffect(database.db, effectId)).toMatchObject({ state: "done", external_id: "C1/1.1" });

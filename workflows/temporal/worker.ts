@@ -6,7 +6,7 @@ import { createAdvance } from "./activities/advance.js";
 import type { AdvanceDependencies } from "./activities/advance-dependencies.js";
 import { createAdvanceNotice } from "./activities/advance-notice.js";
 import { createBulkheads } from "./activities/bulkheads.js";
-import { createLane } from "./activities/lane.js";
+import { createLaneActivities } from "./activities/lane.js";
 import { createPerform, type PerformDependencies, type Performer } from "./activities/perform.js";
 import { connectOptions, type Poke, type TemporalAddress } from "./client.js";
 import { createDriveBatch } from "./batch-client.js";
@@ -19,7 +19,7 @@ export interface WorkerDependencies {
   readonly advance: AdvanceDependencies;
   readonly perform: PerformDependencies;
   /** First attempts are made beside the plan, and runs are driven side by side; without it every attempt is an activity. */
-  readonly lane?: { readonly poke: Poke; readonly budgetMs: number } | undefined;
+  readonly fastLane?: { readonly poke: Poke; readonly budgetMs: number } | undefined;
   /** Every action; each becomes an activity of its name on its connector's queue. */
   readonly actions: readonly Action[];
   /** The bundle that was built, or the module to bundle now. */
@@ -79,15 +79,15 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
 
 /** One `advance` for drivers and for the lane, so that all that looks at once shares its transactions. */
 function drivingActivities(
-  { advance: dependencies, lane, onError }: WorkerDependencies,
+  { advance: dependencies, fastLane, onError }: WorkerDependencies,
   performer: Performer,
   isStopping: () => boolean,
 ) {
-  const inline = lane && { performer, bulkheads: createBulkheads(), budgetMs: lane.budgetMs, isStopping };
+  const inline = fastLane && { performer, bulkheads: createBulkheads(), budgetMs: fastLane.budgetMs, isStopping };
   const { passBy, ...advancing } = createAdvance(dependencies, { attempt: triesSoFar, inline });
   return {
     advancing: { ...advancing, ...createAdvanceNotice(dependencies) },
-    laneActivities: lane && createLane({ db: dependencies.db, passBy, poke: lane.poke, onError }),
+    laneActivities: fastLane && createLaneActivities({ db: dependencies.db, passBy, poke: fastLane.poke, onError }),
   };
 }
 

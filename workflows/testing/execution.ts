@@ -5,7 +5,7 @@ import type { RunView } from "../flow/commands.js";
 import type { PublishedFlow } from "../flow/schema.js";
 import { readFacts } from "../ledger/fact-store.js";
 import { appendFacts, findRun, lockRun } from "../ledger/run-store.js";
-import { settleEffect } from "../ledger/settle.js";
+import { BARE, settleEffect } from "../ledger/settle.js";
 import { transact } from "../ledger/transact.js";
 import type { Db } from "../ledger/tx.js";
 import type { NewFact } from "../flow/facts.js";
@@ -71,7 +71,7 @@ export async function startExecution(options: ExecutionOptions) {
     temporal: { address: engine.temporalAddress },
     advance,
     perform: { db, ports, action: (ref) => find(actions, ref), ratesOf: () => ({}), timing },
-    lane: options.lane ? { poke: temporal.poke, budgetMs: timing.inlineMs } : undefined,
+    fastLane: options.lane ? { poke: temporal.poke, budgetMs: timing.inlineMs } : undefined,
     actions,
     workflows: { workflowBundle: engine.workflowBundle },
     onError: (error) => errors.push(error),
@@ -110,16 +110,7 @@ export async function startExecution(options: ExecutionOptions) {
     },
     /** A person looked and found it. */
     async found(runId: string, effectId: string) {
-      const ended = {
-        token: null,
-        state: "done",
-        outcome: "done",
-        code: null,
-        message: null,
-        externalId: "found",
-        url: null,
-      } as const;
-      const settlement = { effectId, ...ended, clearOutput: {}, secretOutput: {} };
+      const settlement = { ...BARE, effectId, state: "done", externalId: "found" } as const;
       await transact(db, (tx) => settleEffect(tx, ports, { kind: "run", id: runId }, settlement));
       await temporal.poke({ kind: "run", id: runId });
     },

@@ -1,9 +1,8 @@
-import type { OpenConnection } from "../../integrations/connector.js";
 import { aCatalogue } from "../flow/testing/a-catalogue.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
 import { aContext } from "../flow/testing/a-world.js";
 import type { PublishedFlow } from "../flow/schema.js";
-import type { ExecutionPorts, Incident } from "../ports.js";
+import type { ExecutionPorts, Incident, OpenedConnection } from "../ports.js";
 import { createFakeSealer } from "./fake-sealer.js";
 
 export interface FakeFeatures {
@@ -14,11 +13,12 @@ export interface FakeFeatures {
   readonly eventTimes?: ReadonlyMap<string, Date>;
 }
 
-const noNetwork: OpenConnection = {
+const noNetwork: OpenedConnection = {
   id: "none",
   config: {},
   secret: {},
   http: { send: () => Promise.reject(new Error("no network here")), close: () => Promise.resolve() },
+  refused: () => Promise.resolve(),
 };
 
 /** Features that hold nothing: one flow, one event, no connections, and approvals that nobody decides. */
@@ -46,7 +46,6 @@ export function createFakePorts({
       const held = (wanted: string): boolean => briefs.find(({ id }) => id === wanted)?.state !== "ok";
       return ids.map((id) => (id !== null && held(id) ? null : noNetwork));
     },
-    connectionRefused: () => Promise.resolve(),
     incident: (_tx, incident) => Promise.resolve(void incidents.push(incident)),
     wake: () => undefined,
     changed: () => undefined,

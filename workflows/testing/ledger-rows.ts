@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { PlannedEffect } from "../flow/evaluate.js";
-import { insertEffects } from "../ledger/effect-store.js";
-import { ownerOfRun } from "../ledger/owner.js";
+import { claimEffects, type Claim, type ClaimRequest } from "../ledger/claim.js";
+import { findEffects, insertEffects, type EffectRow } from "../ledger/effect-store.js";
+import { ownerOfRun, type OwnerRef } from "../ledger/owner.js";
 import { findRun, type RunRow } from "../ledger/run-store.js";
 import type { LedgerTables } from "../ledger/tables.js";
 import { transact } from "../ledger/transact.js";
-import type { Db } from "../ledger/tx.js";
+import type { Db, Reader, Tx } from "../ledger/tx.js";
 import { uuidv7 } from "../ledger/uuid.js";
 import type { Sealer } from "../ports.js";
 
@@ -68,4 +69,20 @@ export async function anEffect(
     insertEffects(tx, { sealer, installationId: "test" }, [{ owner: ownerOfRun(run), effects: [effect] }]),
   );
   return effect.effectId;
+}
+
+export async function findEffect(reader: Reader, effectId: string): Promise<EffectRow | null> {
+  const [effect = null] = await findEffects(reader, [effectId]);
+  return effect;
+}
+
+/** In the order made. */
+export async function attemptsOf(reader: Reader, effectId: string) {
+  const query = reader.withTables<LedgerTables>().selectFrom("effect_attempt").select(["kind", "outcome"]);
+  return query.where("effect_id", "=", effectId).orderBy("number").execute();
+}
+
+export async function claimEffect(tx: Tx, owner: OwnerRef, request: ClaimRequest): Promise<Claim> {
+  const [claim] = await claimEffects(tx, [{ owner, request }]);
+  return claim!;
 }

@@ -2,13 +2,13 @@ import { ApplicationFailure } from "@temporalio/common";
 import { sql } from "kysely";
 import type { Action } from "../../integrations/connector.js";
 import type { PlannedEffect } from "../flow/evaluate.js";
-import { findEffect, type EffectRow } from "../ledger/effect-store.js";
+import type { EffectRow } from "../ledger/effect-store.js";
 import type { RunRow } from "../ledger/run-store.js";
 import type { Db } from "../ledger/tx.js";
 import { createPerform } from "../temporal/activities/perform.js";
 import { timingSchema, type ExecutionTiming } from "../temporal/timing.js";
 import { createFakePorts } from "./fake-ports.js";
-import { anEffect } from "./ledger-rows.js";
+import { anEffect, findEffect } from "./ledger-rows.js";
 
 /** Tries of single effects on a real ledger, one after the other, as the activity makes them. */
 export function createPerforming(db: Db, action: Action, given: Partial<ExecutionTiming> = {}) {

@@ -101,7 +101,6 @@ export const runs = {
     TRANSIENT: "away or busy",
     AMBIGUOUS: "answer lost",
     AUTH: "sign-in refused",
-    gave_up: "not sent, too late",
   },
   stuck: {
     refusedBy: "{{system}} refused it:",

@@ -101,7 +101,6 @@ export const runs = {
     TRANSIENT: "absent ou occupé",
     AMBIGUOUS: "réponse perdue",
     AUTH: "identification refusée",
-    gave_up: "non envoyé, trop tard",
   },
   stuck: {
     refusedBy: "{{system}} l'a refusé :",

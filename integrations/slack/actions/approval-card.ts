@@ -3,7 +3,7 @@ import { defineAction } from "../../connector.js";
 import { approvalBlocks, cardText } from "../cards.js";
 import type { SlackConfig, SlackSecret } from "../config.js";
 import { findPost, POST_DOUBT } from "../find-post.js";
-import { post } from "../post.js";
+import { post, POSTED_OUTPUT } from "../post.js";
 
 const inputSchema = z.object({
   channel: z.string().min(1).max(80).meta({ title: "Channel", options: "channels" }),
@@ -25,10 +25,7 @@ export const approvalCard = defineAction<z.infer<typeof inputSchema>, SlackConfi
   title: "Slack approval card",
   sentence: "Ask in {channel}: {title}",
   input: inputSchema,
-  output: {
-    ts: { title: "Message id", type: "string", dataClass: "clear" },
-    channel: { title: "Channel id", type: "string", dataClass: "clear" },
-  },
+  output: POSTED_OUTPUT,
   deadlineMs: 10_000,
   exactlyOnce: "looked-up",
   doubt: POST_DOUBT,

@@ -3,7 +3,7 @@ import { defineAction } from "../../connector.js";
 import { decisionBlocks, decisionText } from "../cards.js";
 import { slackApi } from "../client.js";
 import type { SlackConfig, SlackSecret } from "../config.js";
-import { sent } from "../post.js";
+import { POSTED_OUTPUT, sent } from "../post.js";
 
 const inputSchema = z.object({
   /** As the card's own output gave it: chat.update takes no person's id. */
@@ -26,10 +26,7 @@ export const approvalDecision = defineAction<z.infer<typeof inputSchema>, SlackC
   title: "Slack approval decision",
   sentence: "Show the decision on {title}",
   input: inputSchema,
-  output: {
-    ts: { title: "Message id", type: "string", dataClass: "clear" },
-    channel: { title: "Channel id", type: "string", dataClass: "clear" },
-  },
+  output: POSTED_OUTPUT,
   deadlineMs: 10_000,
   exactlyOnce: "proved",
   scopes: ({ channel }) => [`channel:${channel}`],

@@ -4,7 +4,7 @@ import { ConnectorError } from "../../outcome.js";
 import type { SlackConfig, SlackSecret } from "../config.js";
 import { findPost, POST_DOUBT } from "../find-post.js";
 import { escapeMrkdwn } from "../mrkdwn.js";
-import { post } from "../post.js";
+import { post, POSTED_OUTPUT } from "../post.js";
 
 /** Slack advises 4,000 characters and cuts at 40,000 without a word, so longer text is refused here. */
 const MAX_TEXT = 4_000;
@@ -32,10 +32,7 @@ export const postMessage = defineAction<Input, SlackConfig, SlackSecret>({
   title: "Slack message",
   sentence: "Post to {channel}: {text}",
   input: inputSchema,
-  output: {
-    ts: { title: "Message id", type: "string", dataClass: "clear" },
-    channel: { title: "Channel id", type: "string", dataClass: "clear" },
-  },
+  output: POSTED_OUTPUT,
   deadlineMs: 10_000,
   exactlyOnce: "looked-up",
   doubt: POST_DOUBT,

@@ -1,9 +1,9 @@
-import type { OpenConnection } from "../../../integrations/connector.js";
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll } from "vitest";
 import { createHttpClient, type HttpClient } from "../../../integrations/http.js";
 import { httpLoopback } from "../../../integrations/testing/loopback.js";
+import type { OpenedConnection } from "../../../workflows/ports.js";
 import { testConnector } from "../../testing/connectors.js";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.js";
 import { aToken, startTestApp, type Client, type TestApp } from "../../testing/http.js";
@@ -46,7 +46,7 @@ export interface ConnectionFixture {
   answer: ((response: ServerResponse) => unknown) | null;
   execution(mayOpenOutbound?: boolean): ReturnType<typeof createConnectionExecution>;
   /** As a worker opens it; throws where it is not to be used. */
-  opened(id: string | null, mayOpenOutbound?: boolean): Promise<OpenConnection>;
+  opened(id: string | null, mayOpenOutbound?: boolean): Promise<OpenedConnection>;
   calls(mayOpenOutbound?: boolean): ConnectionCalls;
   routes(calls?: ConnectionCalls, sandboxOff?: boolean): ReturnType<typeof connectionRoutes>;
   wanted(more?: object): object;

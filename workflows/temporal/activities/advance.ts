@@ -1,11 +1,11 @@
 import { mustTakeTurn } from "../../ledger/turns.js";
 import type { Next } from "../messages.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
-import type { Looker } from "./commit.js";
+import type { Looker, Seen } from "./commit.js";
 import { decide } from "./decide.js";
 import { dropUnsent, giveUp } from "./give-up.js";
 import { halt } from "./halt.js";
-import { attemptInline, type Inline, type Seen } from "./inline.js";
+import { attemptInline, type Inline } from "./inline.js";
 import { createLooks, type Looks } from "./looks.js";
 import { NO_DRIVER } from "./next.js";
 
@@ -74,7 +74,7 @@ async function lookUntilStill(
     }
     if (await dropUnsent(dependencies, snapshot)) continue;
     const progress = await decide(dependencies, snapshot, looks.open);
-    const written = await looks.commit({ snapshot, progress, by });
-    if (written && !written.again) return written;
+    const seen = await looks.commit({ snapshot, progress, by });
+    if (seen) return seen;
   }
 }

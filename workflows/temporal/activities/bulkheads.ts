@@ -6,7 +6,7 @@ export interface Bulkheads {
    * Does the work, which answers how long its call took in milliseconds, 0 where nobody was asked: then it says nothing of the connection.
    * False: turned away, and nothing was done.
    */
-  through(connection: string, work: () => Promise<number>): Promise<boolean>;
+  through(door: string, work: () => Promise<number>): Promise<boolean>;
 }
 
 export interface BulkheadOptions extends DoorOptions {
@@ -16,14 +16,14 @@ export interface BulkheadOptions extends DoorOptions {
 
 export function createBulkheads({ slowMs = 1_000, ...options }: BulkheadOptions = {}): Bulkheads {
   const doors = new Map<string, Door>();
-  const doorOf = (connection: string): Door => {
-    const door = doors.get(connection) ?? createDoor(options);
-    doors.set(connection, door);
+  const doorOf = (name: string): Door => {
+    const door = doors.get(name) ?? createDoor(options);
+    doors.set(name, door);
     return door;
   };
   return {
-    async through(connection, work) {
-      const leave = await doorOf(connection).enter();
+    async through(door, work) {
+      const leave = await doorOf(door).enter();
       if (!leave) return false;
       let wasGood: boolean | null = false;
       try {

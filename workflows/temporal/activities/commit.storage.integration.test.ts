@@ -6,7 +6,7 @@ import type { NewFact } from "../../flow/facts.js";
 import { effectsOf } from "../../ledger/effect-store.js";
 import { readFacts } from "../../ledger/fact-store.js";
 import { appendFacts, findRun, lockRun } from "../../ledger/run-store.js";
-import { settleEffect } from "../../ledger/settle.js";
+import { BARE, settleEffect } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
 import { createRemote } from "../../testing/fake-action.js";
 import { createFakePorts } from "../../testing/fake-ports.js";
@@ -56,8 +56,7 @@ async function betweenSteps() {
   const owner = { kind: "run", id: run.id } as const;
   await createAdvance(dependencies).advance(run.id, []);
   const [effect] = await effectsOf(database.db, owner);
-  const nothing = { code: null, message: null, url: null, clearOutput: {}, secretOutput: {} };
-  const done = { ...nothing, token: null, state: "done", outcome: "done", externalId: "1" } as const;
+  const done = { ...BARE, state: "done", externalId: "1" } as const;
   await transact(database.db, (tx) => settleEffect(tx, ports, owner, { ...done, effectId: effect?.id ?? "" }));
   const { snapshot: read, open } = createLooks(dependencies);
   const snapshot = await read(run.id);

@@ -1,7 +1,7 @@
 import type { NewFact } from "../../flow/facts.js";
+import { firstOfEach, groupBy } from "../../flow/group-by.js";
 import { barEffects, effectsOfRuns, insertEffects, type EffectRow } from "../../ledger/effect-store.js";
 import { heldMoment, type LedgerMoment } from "../../ledger/clock.js";
-import { firstOfEach, groupBy } from "../../ledger/group-by.js";
 import { ownerOfRun } from "../../ledger/owner.js";
 import { forgottenTime, restorePoints } from "../../ledger/restore.js";
 import { appendAll, lockRuns, refOf, type Append, type RunChange, type RunRow } from "../../ledger/run-store.js";
@@ -25,42 +25,36 @@ export interface Look {
 /** A driver stays with the run; the lane goes as far as it goes at once, and whoever finds the run due looks again. */
 export type Looker = "driver" | "lane";
 
-export interface Written {
-  /** It moved on by what was written, and must be looked at again. */
-  readonly again: boolean;
+/** The picture, and the effects that were planned in it. */
+export interface Seen {
   readonly next: Next;
   /** Nothing of it is in hand or in the air: only time, a person or the outside can move it. */
   readonly rests: boolean;
-  readonly moved: boolean;
   /** What it planned just now, by id. */
   readonly planned: ReadonlyMap<string, EffectRow>;
 }
 
 /**
- * Writes each run's part whole or not at all, in one transaction, in the order given: null where the run moved meanwhile, and must be
- * looked at again.
+ * Writes each run's part whole or not at all, in one transaction, in the order given: null where the run must be looked at again,
+ * because it moved meanwhile or by what was written.
  */
-export async function commitAll(
-  dependencies: AdvanceDependencies,
-  looks: readonly Look[],
-): Promise<(Written | null)[]> {
-  const written = await transact(dependencies.db, (tx) => writeAll(tx, dependencies, looks));
-  for (const [index, one] of written.entries()) {
-    const run = looks[index]?.snapshot.run;
-    if (one?.moved && run) dependencies.ports.changed(run.workspace_id, "run", [run.id]);
-  }
+export async function commitAll(dependencies: AdvanceDependencies, looks: readonly Look[]): Promise<(Seen | null)[]> {
+  const writings = await transact(dependencies.db, (tx) => writeAll(tx, dependencies, looks));
+  for (const { run, change } of writings.values())
+    if (change.facts.length > 0 || run.halted_since) dependencies.ports.changed(run.workspace_id, "run", [run.id]);
+  const over = [...writings.values()].filter(({ change }) => change.finished);
   await wakeWaiting(
     dependencies,
-    looks.flatMap((look, index) => (written[index] && isLast(look) ? [look.snapshot.run] : [])),
+    over.map(({ run }) => run),
   );
-  return written;
+  return looks.map((look) => writings.get(look)?.seen ?? null);
 }
 
 async function writeAll(
   tx: Tx,
   dependencies: AdvanceDependencies,
   looks: readonly Look[],
-): Promise<(Written | null)[]> {
+): Promise<ReadonlyMap<Look, Writing>> {
   const { ports, timing, installationId } = dependencies;
   const locked = await lockRuns(
     tx,
@@ -76,23 +70,18 @@ async function writeAll(
     tx,
     unmoved.flatMap(({ progress }) => barredBy(progress)),
   );
-  const byRun = groupBy(
-    planned,
-    ({ owner_id }) => owner_id,
-    (row) => row,
-  );
+  const byRun = groupBy(planned, ({ owner_id }) => owner_id);
   const moment = await heldMoment(tx);
-  const pictures = await picturesOf(tx, ports, { looks: unmoved, planned: byRun, moment });
-  const writings = unmoved.map((look, index): Writing => {
-    const picture = pictures[index];
-    if (!picture) throw new Error("a picture is missing");
+  const pictureOf = await picturesOf(tx, ports, { looks: unmoved, planned: byRun, moment });
+  const writings = new Map<Look, Writing>();
+  for (const look of unmoved) {
     const own = byRun.get(look.snapshot.run.id) ?? [];
-    return writingOf(look, picture, { expired: expired.get(look) ?? [], planned: own, timing });
-  });
-  await appendAll(tx, ports.sealer, writings);
+    const from = { expired: expired.get(look) ?? [], planned: own, timing };
+    writings.set(look, writingOf(look, pictureOf(look), from));
+  }
+  await appendAll(tx, ports.sealer, [...writings.values()]);
   for (const look of unmoved) await reportStuck(tx, ports, look);
-  const byLook = new Map(unmoved.map((look, index) => [look, writings[index]?.written ?? null]));
-  return looks.map((look) => byLook.get(look) ?? null);
+  return writings;
 }
 
 /** The lock is `run.seq`: whoever appended since the snapshot was read was first. */
@@ -122,7 +111,7 @@ async function plansOf(tx: Tx, ports: ExecutionPorts, looks: readonly Look[]) {
 }
 
 interface Writing extends Append {
-  readonly written: Written;
+  readonly seen: Seen | null;
 }
 
 function writingOf(
@@ -132,7 +121,7 @@ function writingOf(
 ): Writing {
   const facts = [...progress.facts, ...expired];
   const again = expired.length > 0 || isUndecided(progress) || hasUnsentBarred(picture);
-  const isOver = isLast({ progress });
+  const isOver = facts.some(({ kind }) => kind === "finished");
   const change: RunChange = {
     facts,
     state: progress.view.state,
@@ -142,15 +131,9 @@ function writingOf(
     driven: by === "driver",
     advanced: true,
   };
-  const moved = facts.length > 0 || run.halted_since !== null;
-  const written = {
-    again,
-    next: nextOf(picture, timing),
-    rests: isAtRest(picture),
-    moved,
-    planned: new Map(planned.map((row) => [row.id, row])),
-  };
-  return { run, change, written };
+  if (again) return { run, change, seen: null };
+  const byId = new Map(planned.map((row) => [row.id, row]));
+  return { run, change, seen: { next: nextOf(picture, timing), rests: isAtRest(picture), planned: byId } };
 }
 
 /** What the lane has in hand comes back to the dispatcher when its lease would have ended: it has no driver that anybody would miss. */
@@ -159,9 +142,6 @@ function dueOf(picture: Picture, { by, timing }: { readonly by: Looker; readonly
   if (by === "driver" || isAtRest(picture)) return due ?? "infinity";
   return new Date(Math.min(due?.getTime() ?? Infinity, picture.now.getTime() + timing.leaseMs));
 }
-
-const isLast = ({ progress: { facts } }: Pick<Look, "progress">): boolean =>
-  facts.some(({ kind }) => kind === "finished");
 
 /** What the plan went past: to be looked up if it is in the air, else ended unsent. */
 const barredBy = ({ commands }: Progress): string[] =>
@@ -189,7 +169,11 @@ interface Seeing {
  * Effects may have been claimed or put back since the snapshot without a fact: they are read again under the runs' locks, and so is what holds
  * them: nobody lets them go on meanwhile without finding them. Where nothing is open any more none is looked at.
  */
-async function picturesOf(tx: Tx, ports: ExecutionPorts, { looks, planned, moment }: Seeing): Promise<Picture[]> {
+async function picturesOf(
+  tx: Tx,
+  ports: ExecutionPorts,
+  { looks, planned, moment }: Seeing,
+): Promise<(look: Look) => Picture> {
   const known = looks.flatMap(({ snapshot: { run, effects }, progress: { commands } }) =>
     effects.length > 0 && commands.length > 0 ? [run.id] : [],
   );
@@ -197,10 +181,10 @@ async function picturesOf(tx: Tx, ports: ExecutionPorts, { looks, planned, momen
   const effectsOf = ({ snapshot: { run } }: Look) => earlier.get(run.id) ?? planned.get(run.id) ?? [];
   const ids = new Set(looks.flatMap(effectsOf).flatMap(({ connection_id }) => (connection_id ? [connection_id] : [])));
   const connections = ids.size > 0 ? await ports.connectionBriefs(tx, [...ids]) : [];
-  return looks.map((look) => {
+  return (look) => {
     const { view, commands } = look.progress;
     return { ...moment, view, commands, effects: effectsOf(look), connections };
-  });
+  };
 }
 
 async function expire(tx: Tx, ports: ExecutionPorts, lapsed: Progress["lapsed"]): Promise<NewFact[]> {

@@ -1,17 +1,16 @@
-import type { OpenConnection } from "../../../integrations/connector.js";
 import { claimEffects, type AskedClaim, type Claim } from "../../ledger/claim.js";
 import { findEffects, type EffectRow } from "../../ledger/effect-store.js";
 import { shared } from "../../ledger/shared.js";
 import { settleEffects, type AskedSettlement } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
 import type { Db } from "../../ledger/tx.js";
-import type { ExecutionPorts } from "../../ports.js";
+import type { ExecutionPorts, OpenedConnection } from "../../ports.js";
 
 /** What one attempt asks of the database. Attempts that are under way at once share their questions and their transactions. */
 export interface EffectLedger {
   find(effectId: string): Promise<EffectRow | null>;
   /** Null where it is not to be used now. */
-  connection(id: string | null): Promise<OpenConnection | null>;
+  connection(id: string | null): Promise<OpenedConnection | null>;
   claim(asked: AskedClaim): Promise<Claim>;
   /** Whether it ended its effect. */
   settle(asked: AskedSettlement): Promise<boolean>;

@@ -1,5 +1,5 @@
 import { KEY_OUTCOMES, type NewFact } from "../../flow/facts.js";
-import { flowKeyOf } from "../../flow/flow-key-of.js";
+import { triggerOf } from "../../flow/trigger-of.js";
 import { cancelRun } from "../../ledger/cancel.js";
 import { appendAll, beginning, lockRun, lockRuns, type Append, type RunRow } from "../../ledger/run-store.js";
 import { transact } from "../../ledger/transact.js";
@@ -82,7 +82,7 @@ function sortOut(
     const before = ahead.get(run.id);
     const flow = flows.get(run.id);
     if (!before) sorted.first.push(run);
-    else sorted[(flow && flowKeyOf(flow)?.then) ?? "queue"].push({ run, ahead: before });
+    else sorted[(flow && triggerOf(flow)?.config.key?.then) ?? "queue"].push({ run, ahead: before });
   }
   return sorted;
 }

@@ -1,4 +1,4 @@
-import { findEffect, isBarred, isOpen, type EffectRow } from "../../ledger/effect-store.js";
+import { findEffects, isBarred, isOpen, type EffectRow } from "../../ledger/effect-store.js";
 import { ownerOfRun, type OwnerRef } from "../../ledger/owner.js";
 import { BARE, settleEffect } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
@@ -11,10 +11,9 @@ export async function giveUp(
   owner: OwnerRef,
   effectIds: readonly string[],
 ): Promise<void> {
-  for (const effectId of effectIds) {
-    const effect = await findEffect(dependencies.db, effectId);
+  if (effectIds.length === 0) return;
+  for (const effect of await findEffects(dependencies.db, effectIds))
     if (effect && isOpen(effect)) await endWithoutAttempt(dependencies, owner, { effect, code: "gave_up" });
-  }
 }
 
 /** What was never sent and may not be any more (the run was cancelled, or went past it) ends unsent. True when anything changed. */
@@ -38,9 +37,7 @@ export async function endWithoutAttempt(
     settleEffect(tx, ports, owner, {
       ...BARE,
       effectId: effect.id,
-      token: null,
       state: effect.state === "sending" ? "ambiguous" : "failed",
-      outcome: "gave_up",
       code,
     }),
   );

@@ -3,7 +3,7 @@ import type { EffectRow } from "../../ledger/effect-store.js";
 import type { StartEffect } from "../messages.js";
 import type { Bulkheads } from "./bulkheads.js";
 import type { Performer } from "./perform.js";
-import type { Written } from "./commit.js";
+import type { Seen } from "./commit.js";
 
 /** First attempts beside the plan, without a hop through Temporal. */
 export interface Inline {
@@ -14,9 +14,6 @@ export interface Inline {
   /** Nor does any begin once the worker is to stop. */
   readonly isStopping: () => boolean;
 }
-
-/** The picture, and the effects that were planned in it. */
-export type Seen = Pick<Written, "next" | "rests" | "planned">;
 
 /**
  * Makes the first attempt of what may start, and looks again, until nothing is left to begin or the time is up. What fails, must wait

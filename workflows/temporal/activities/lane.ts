@@ -18,7 +18,7 @@ export interface LaneDependencies {
   readonly onError: (error: unknown, activity: string) => void;
 }
 
-export function createLane(dependencies: LaneDependencies): LaneActivities {
+export function createLaneActivities(dependencies: LaneDependencies): LaneActivities {
   const { passBy, onError } = dependencies;
 
   const report = (error: unknown): null => {

@@ -1,6 +1,6 @@
 import { shared } from "../../ledger/shared.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
-import { commitAll, type Look, type Written } from "./commit.js";
+import { commitAll, type Look, type Seen } from "./commit.js";
 import { askTurns, type Turn } from "./gate.js";
 import { openRuns, readSnapshots, type OpenedRun, type Snapshot } from "./snapshot.js";
 
@@ -12,8 +12,8 @@ export interface Looks {
   open(snapshot: Snapshot): Promise<OpenedRun | null>;
   /** Of a run that must take its turn. */
   askTurn(snapshot: Snapshot): Promise<Turn>;
-  /** Null where the run moved meanwhile. */
-  commit(look: Look): Promise<Written | null>;
+  /** Null where the run must be looked at again. */
+  commit(look: Look): Promise<Seen | null>;
 }
 
 export function createLooks(dependencies: AdvanceDependencies): Looks {

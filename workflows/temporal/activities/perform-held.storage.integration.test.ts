@@ -2,13 +2,12 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ActionDefinition } from "../../../integrations/connector.js";
 import { createTestDatabase, type TestDatabase } from "../../../server/testing/database.js";
-import { claimEffect } from "../../ledger/claim.js";
 import { databaseNow } from "../../ledger/clock.js";
 import { holdSlot } from "../../ledger/rate-slots.js";
 import { transact } from "../../ledger/transact.js";
 import type { ConnectionBrief } from "../../ports.js";
 import { createRemote } from "../../testing/fake-action.js";
-import { aRun } from "../../testing/ledger-rows.js";
+import { aRun, claimEffect } from "../../testing/ledger-rows.js";
 import { createPerforming, lapse } from "../../testing/performing.js";
 
 let database: TestDatabase;

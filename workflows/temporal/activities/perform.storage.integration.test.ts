@@ -5,13 +5,11 @@ import type { Action, ActionDefinition, Found, LookUp } from "../../../integrati
 import { ConnectorError } from "../../../integrations/outcome.js";
 import { setDatabaseClock } from "../../../server/testing/database-clock.js";
 import { createTestDatabase, type TestDatabase } from "../../../server/testing/database.js";
-import { claimEffect } from "../../ledger/claim.js";
-import { findEffect } from "../../ledger/effect-store.js";
 import type { RunRow } from "../../ledger/run-store.js";
 import { transact } from "../../ledger/transact.js";
 import type { Db } from "../../ledger/tx.js";
 import { createRemote, type Behaviour } from "../../testing/fake-action.js";
-import { aRun } from "../../testing/ledger-rows.js";
+import { aRun, attemptsOf, claimEffect, findEffect } from "../../testing/ledger-rows.js";
 import { createPerforming, lapse } from "../../testing/performing.js";
 
 let database: TestDatabase;
@@ -61,9 +59,9 @@ async function claimAndDie(run: RunRow, effectId: string): Promise<void> {
 }
 
 test("what a dead worker may have sent is looked up before anything is sent, and sent only where that proves it absent", async () => {
-  for (const [found, sends, state] of [
-    [{ kind: "absent" }, 1, "done"],
-    [unclear, 0, "ambiguous"],
+  for (const [found, sends, state, last] of [
+    [{ kind: "absent" }, 1, "done", { kind: "send", outcome: "done" }],
+    [unclear, 0, "ambiguous", { kind: "look-up", outcome: "inconclusive" }],
   ] as const) {
     const { find, asked } = finds(found);
     const remote = createRemote(accepts, { find });
@@ -73,6 +71,7 @@ test("what a dead worker may have sent is looked up before anything is sent, and
     await claimAndDie(run, effectId);
     expect((await perform(effectId)).state).toBe(state);
     expect([asked.length, remote.accepted.length]).toEqual([1, sends]);
+    expect((await attemptsOf(db, effectId)).at(-1)).toEqual(last);
   }
 });
 
@@ -158,6 +157,8 @@ test("a refusal after a doubt leaves the doubt: the earlier attempt may have gon
   const effectId = await plan(await aRun(db), { onAmbiguous: "resend" });
   await perform(effectId);
   expect((await perform(effectId)).state).toBe("ambiguous");
+  const tries = await attemptsOf(db, effectId);
+  expect(tries.map(({ outcome }) => outcome)).toEqual(["AMBIGUOUS", "inconclusive", "REJECTED"]);
 });
 
 test("a refusal after a proof of absence is a refusal", async () => {
@@ -222,6 +223,7 @@ test("a run that is cancelled while its effect is being looked up sends nothing,
     expect((await perform(effectId)).state).toBe("sending");
     await lapse(db, effectId);
     expect(await perform(effectId)).toMatchObject({ state: "failed", code: "cancelled" });
+    expect((await attemptsOf(db, effectId)).at(-1)).toEqual({ kind: "look-up", outcome: "absent" });
     expect(remote.accepted).toEqual([]);
   }
 });

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { ApplicationFailure } from "@temporalio/common";
-import type { Action, Found, RateLimit, Sent } from "../../../integrations/connector.js";
+import type { Action, Found, RateLimit } from "../../../integrations/connector.js";
 import { ConnectorError } from "../../../integrations/outcome.js";
 import { connectorOfAction } from "../../flow/action-name.js";
 import { renewClaim, type Claim, type ClaimRequest } from "../../ledger/claim.js";
-import { requestPlace, type EffectRow } from "../../ledger/effect-store.js";
+import { ownerRefOf, requestPlace, type EffectRow } from "../../ledger/effect-store.js";
 import { lookBackFrom } from "../../ledger/look-back.js";
-import type { OwnerRef } from "../../ledger/owner.js";
 import type { SlotScope } from "../../ledger/rate-slots.js";
 import { transact } from "../../ledger/transact.js";
 import type { Db, Reader } from "../../ledger/tx.js";
@@ -34,13 +33,7 @@ export interface Performer {
 
 export function createPerform(dependencies: PerformDependencies): Performer {
   const ledger = createEffectLedger(dependencies);
-
-  async function performPlanned(effect: EffectRow): Promise<number> {
-    let callMs = 0;
-    await performEffect({ ...dependencies, ledger, called: (ms) => (callMs += ms) }, effect);
-    return callMs;
-  }
-
+  const performPlanned = (effect: EffectRow): Promise<number> => performEffect({ ...dependencies, ledger }, effect);
   return {
     performPlanned,
     async perform(effectId) {
@@ -52,7 +45,6 @@ export function createPerform(dependencies: PerformDependencies): Performer {
 
 interface Performing extends PerformDependencies {
   readonly ledger: EffectLedger;
-  readonly called: (ms: number) => void;
 }
 
 /**
@@ -60,20 +52,20 @@ interface Performing extends PerformDependencies {
  * effect settled or must wait for something that is not a failure; it throws what Temporal retries. What it throws holds a
  * class, a code and the effect's id, nothing else.
  */
-async function performEffect(dependencies: Performing, effect: EffectRow): Promise<void> {
+async function performEffect(dependencies: Performing, effect: EffectRow): Promise<number> {
   const { db, ports, ledger } = dependencies;
   const effectId = effect.id;
   const action = dependencies.action(effect.action);
   if (!action) throw failure("unknown_action", effectId);
   // Before the claim: a connection that does not open leaves nothing in doubt.
   const connection = await ledger.connection(effect.connection_id);
-  if (!connection) return;
+  if (!connection) return 0;
   const [input] = await ports.sealer.open(db, [{ sealed: effect.request, place: requestPlace(effectId) }]);
-  const owner: OwnerRef = { kind: effect.owner_kind, id: effect.owner_id };
+  const owner = ownerRefOf(effect);
   // Nobody may see the request any more: it ends as what it was, and advance ends the run.
   if (!input || input.erased) {
     await endWithoutAttempt(dependencies, owner, { effect, code: ERASED });
-    return;
+    return 0;
   }
   const { timing } = dependencies;
   const deadlineMs = Math.min(action.deadlineMs, timing.deadlineCapMs);
@@ -84,7 +76,7 @@ async function performEffect(dependencies: Performing, effect: EffectRow): Promi
     slots: slotsOf(dependencies, action, input.value),
   };
   const claim = await ledger.claim({ owner, request });
-  if (claim.kind === "later" || claim.kind === "settled") return;
+  if (claim.kind === "later" || claim.kind === "settled") return 0;
   if (claim.kind === "expired") throw failure("gave_up", effectId);
   const attempt: Attempt = {
     owner,
@@ -96,7 +88,7 @@ async function performEffect(dependencies: Performing, effect: EffectRow): Promi
     deadlineMs,
   };
   const settler = createSettler(dependencies, attempt);
-  await carryOut({ dependencies, settler, attempt, request }, claim);
+  return carryOut({ dependencies, settler, attempt, request }, claim);
 }
 
 type LookUpClaim = Extract<Claim, { kind: "look-up" }>;
@@ -108,50 +100,41 @@ interface Work {
   readonly request: ClaimRequest;
 }
 
-async function carryOut(work: Work, claim: Extract<Claim, { kind: "send" | "look-up" }>): Promise<void> {
+async function carryOut(work: Work, claim: Extract<Claim, { kind: "send" | "look-up" }>): Promise<number> {
   if (claim.kind === "send") return send(work, claim.clockMs);
   const found = await lookUp(work, claim);
-  if (!found) return;
-  if (found.kind === "found") return work.settler.done(found.sent);
-  if (found.kind === "inconclusive" && !(await decideDoubt(work, found, claim))) return;
-  if (claim.mayOnlyLook) return work.settler.end(found.kind === "absent" ? "failed" : "ambiguous", "cancelled");
+  if (!found || !(await isToBeSent(work, found, claim))) return 0;
   const { db, ports } = work.dependencies;
   const renewed = await transact(db, async (tx) => {
     const paused = await isPaused(ports, tx, work.attempt.effect);
     return renewClaim(tx, work.attempt.owner, { ...work.request, provedAbsent: found.kind === "absent", paused });
   });
-  if (!renewed) return;
+  if (!renewed) return 0;
   const attempt = { ...work.attempt, effect: renewed.effect };
-  await send({ ...work, attempt, settler: createSettler(work.dependencies, attempt) }, renewed.clockMs);
+  return send({ ...work, attempt, settler: createSettler(work.dependencies, attempt) }, renewed.clockMs);
 }
 
 /** Either clock refuses: one of them does not see a suspended machine, the other may have been set back. */
-async function send({ attempt, settler, dependencies }: Work, clockMs: LookUpClaim["clockMs"]): Promise<void> {
+async function send({ attempt, settler, dependencies }: Work, clockMs: LookUpClaim["clockMs"]): Promise<number> {
   const claim = { stale: false };
   const aboutToSend = (): void => {
     const elapsedMs = Math.max(performance.now() - clockMs.steady, Date.now() - clockMs.wall);
     claim.stale = elapsedMs > dependencies.timing.sendWithinMs;
     if (claim.stale) throw new Error("the claim is too old to send");
   };
+  const failed = (error: unknown): Promise<void> =>
+    claim.stale
+      ? settler.postpone({ code: "stale_claim", waitMs: 0, inDoubt: attempt.effect.doubt_since !== null })
+      : settler.failed(toConnectorError(error));
   const call = async () => attempt.action.send(attempt.input, { ...callOf(attempt), aboutToSend });
-  let sent: Sent;
-  try {
-    sent = await timed(call, dependencies.called);
-  } catch (error) {
-    if (claim.stale)
-      return settler.postpone({ code: "stale_claim", waitMs: 0, inDoubt: attempt.effect.doubt_since !== null });
-    return settler.failed(toConnectorError(error));
-  }
-  return settler.done(sent);
-}
-
-async function timed<Result>(call: () => Promise<Result>, took: (ms: number) => void): Promise<Result> {
   const from = performance.now();
-  try {
-    return await call();
-  } finally {
-    took(performance.now() - from);
-  }
+  const settle = await call().then(
+    (sent) => () => settler.done(sent),
+    (error: unknown) => () => failed(error),
+  );
+  const callMs = performance.now() - from;
+  await settle();
+  return callMs;
 }
 
 /** Null when the look-up was refused and the connection now waits for a person. */
@@ -164,6 +147,19 @@ async function lookUp({ attempt, settler }: Work, { at: now, lastSentAt }: LookU
     await settler.lookUpFailed(toConnectorError(error));
     return null;
   }
+}
+
+/** Settles what the look-up clears up. True: nothing was applied, or its author takes the risk. */
+async function isToBeSent(work: Work, found: Found, claim: LookUpClaim): Promise<boolean> {
+  if (found.kind === "found") {
+    await work.settler.done(found.sent);
+    return false;
+  }
+  if (found.kind === "inconclusive" && !(await decideDoubt(work, found, claim))) return false;
+  if (!claim.mayOnlyLook) return true;
+  const state = found.kind === "absent" ? "failed" : "ambiguous";
+  await work.settler.end(state, { outcome: found.kind, code: "cancelled" });
+  return false;
 }
 
 /** An empty look-up that proves nothing: look again within the action's window, then the author's choice. True: send again. */
@@ -187,7 +183,7 @@ async function decideDoubt(
     return false;
   }
   if (effect.on_ambiguous === "resend") return true;
-  await settler.end("ambiguous", "look_up_inconclusive", found.reason);
+  await settler.end("ambiguous", { outcome: found.kind, code: "look_up_inconclusive", message: found.reason });
   return false;
 }
 

@@ -15,12 +15,18 @@ import type { EffectLedger } from "./effect-ledger.js";
 /** Records how one attempt ended, and throws where Temporal should try again. */
 export interface Settler {
   done(sent: Sent): Promise<void>;
-  end(state: "failed" | "ambiguous", code: string, message?: string): Promise<void>;
+  end(state: "failed" | "ambiguous", why: Ended): Promise<void>;
   /** The send failed; its class decides. */
   failed(error: ConnectorError): Promise<void>;
   /** The look-up itself failed: the doubt stays. */
   lookUpFailed(error: ConnectorError): Promise<void>;
   postpone(wait: Wait): Promise<void>;
+}
+
+interface Ended {
+  readonly outcome: AttemptOutcome;
+  readonly code: string;
+  readonly message?: string | null;
 }
 
 interface Wait {
@@ -50,25 +56,24 @@ export function createSettler(dependencies: SettlerDependencies, attempt: Attemp
   const refused = (error: ConnectorError, inDoubt: boolean): Promise<void> =>
     refuseAttempt(dependencies, attempt, { error, inDoubt });
 
-  const settle = (ending: Omit<Settlement, "effectId" | "token">): Promise<boolean> =>
-    ledger.settle({ owner, settlement: { effectId: effect.id, token, ...ending } });
+  const settle = (outcome: AttemptOutcome, ending: Pick<Settlement, "state"> & Partial<Settlement>): Promise<boolean> =>
+    ledger.settle({ owner, settlement: { ...BARE, ...ending, effectId: effect.id, attempt: { token, outcome } } });
 
-  const end: Settler["end"] = async (state, code, message) => {
-    const outcome = state === "failed" ? "REJECTED" : "AMBIGUOUS";
-    await settle({ ...BARE, state, outcome, code, message: message ?? null });
+  const end: Settler["end"] = async (state, { outcome, code, message = null }) => {
+    await settle(outcome, { state, code, message });
   };
 
   return {
     async done(sent) {
       const [externalId, url] = [storable(sent.externalId), storable(sent.url)];
-      const ending = { ...BARE, ...outputsOf(attempt, sent), state: "done", outcome: "done", externalId, url } as const;
-      await keptThrough(() => settle(ending));
+      await keptThrough(() => settle("done", { state: "done", externalId, url, ...outputsOf(attempt, sent) }));
     },
     end,
     postpone,
     async failed(error) {
       const { outcome, code, message, retryAfterMs } = error;
-      if (outcome === "REJECTED") return end(wasInDoubt ? "ambiguous" : "failed", code, describe(error));
+      if (outcome === "REJECTED")
+        return end(wasInDoubt ? "ambiguous" : "failed", { outcome, code, message: describe(error) });
       if (outcome === "AUTH") return refused(error, wasInDoubt);
       const settleMs = outcome === "AMBIGUOUS" ? timing.settleMs : 0;
       const waitMs = Math.max(retryAfterMs ?? backoffMs(effect.attempts), settleMs);
@@ -125,7 +130,7 @@ async function refuseAttempt(
   const back = { effectId: effect.id, token, outcome: "AUTH", code, message, waitMs: 0, inDoubt, hold: null } as const;
   await transact(db, async (tx) => {
     await postponeEffect(tx, ports.sealer, owner, back);
-    if (connectionId) await ports.connectionRefused(tx, connection, code);
+    await connection.refused(tx, code);
   });
   if (connectionId) ports.changed(workspaceId, "connection", [connectionId]);
 }

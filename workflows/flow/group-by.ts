@@ -1,10 +1,16 @@
-/** Items by name, in their order. */
+/** Items by name, or what is taken of them, in their order. */
+export function groupBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]>;
 export function groupBy<Item, Value>(
   items: readonly Item[],
   nameOf: (item: Item) => string,
   valueOf: (item: Item) => Value,
-): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>();
+): Map<string, Value[]>;
+export function groupBy<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  valueOf: (item: Item) => unknown = (item) => item,
+): Map<string, unknown[]> {
+  const groups = new Map<string, unknown[]>();
   for (const item of items) {
     const name = nameOf(item);
     const group = groups.get(name);
