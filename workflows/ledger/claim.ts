@@ -87,33 +87,47 @@ export async function claimEffects(tx: Tx, asked: readonly AskedClaim[]): Promis
     else candidates.set(effect.id, { owner, effect, request: one.request });
   }
   const free = await reserveOrWait(tx, [...candidates.values()], now);
+  const sentAt = await lastSent(
+    tx,
+    free.map(({ effect }) => effect),
+  );
   const taken = await takeEffects(
     tx,
     free.map((candidate) => ({ ...candidate, kind: candidate.effect.state === "intent" ? "send" : "look-up", now })),
   );
-  return Promise.all(
-    asked.map(async (one): Promise<Claim> => {
-      const claimed = taken.get(one.request.effectId);
-      const candidate = candidates.get(one.request.effectId);
-      const known = claims.get(one);
-      if (known || !claimed || !candidate) return known ?? { kind: "later" };
-      return claimOf(tx, candidate, { effect: claimed, at: now, clockMs });
-    }),
+  return asked.map((one) => {
+    const { effectId } = one.request;
+    const [effect, candidate, known] = [taken.get(effectId), candidates.get(effectId), claims.get(one)];
+    if (known || !effect || !candidate) return known ?? { kind: "later" };
+    const claimed = { effect, at: now, clockMs };
+    const lastSentAt = sentAt.get(effectId);
+    if (!lastSentAt) return { kind: "send", ...claimed };
+    return { kind: "look-up", ...claimed, lastSentAt, mayOnlyLook: isBarred(candidate.owner, candidate.effect) };
+  });
+}
+
+/**
+ * When each effect in doubt was last sent, as far as it may have been applied: of attempts that ended as "not applied" nothing can turn
+ * up any more. Whatever was never sent is left out.
+ */
+async function lastSent(tx: Tx, effects: readonly EffectRow[]): Promise<Map<string, Date>> {
+  const inDoubt = effects.filter(({ state }) => state !== "intent");
+  if (inDoubt.length === 0) return new Map();
+  const { rows } = await sql<{ effect_id: string; at: Date }>`
+    select effect_id, max(started_at) as at from effect_attempt
+    where effect_id = any(${inDoubt.map(({ id }) => id)}::uuid[]) and kind = 'send'
+      and (outcome is null or outcome = 'AMBIGUOUS') group by effect_id`.execute(tx);
+  const sent = new Map(rows.map(({ effect_id, at }) => [effect_id, at]));
+  return new Map(
+    inDoubt.map(({ id, forgotten_until, first_sending_at, created_at }) => [
+      id,
+      latest(sent.get(id), forgotten_until) ?? first_sending_at ?? created_at,
+    ]),
   );
 }
 
-async function claimOf(tx: Tx, { owner, effect }: Candidate, taken: Taken): Promise<Claim> {
-  if (effect.state === "intent") return { kind: "send", ...taken };
-  return { kind: "look-up", ...taken, lastSentAt: await lastSent(tx, effect), mayOnlyLook: isBarred(owner, effect) };
-}
-
-/** Of attempts that ended as "not applied" nothing can turn up any more. */
-async function lastSent(tx: Tx, { id, forgotten_until, first_sending_at, created_at }: EffectRow): Promise<Date> {
-  const { rows } = await sql<{ at: Date | null }>`
-    select greatest(max(started_at), ${forgotten_until}::timestamptz) as at from effect_attempt
-    where effect_id = ${id} and kind = 'send' and (outcome is null or outcome = 'AMBIGUOUS')`.execute(tx);
-  return rows[0]?.at ?? first_sending_at ?? created_at;
-}
+const latest = (one: Date | undefined, other: Date | null): Date | null =>
+  one && other ? (one > other ? one : other) : (one ?? other);
 
 const maySendNoMore = (owner: Owner, effect: EffectRow): boolean => owner.over || isBarred(owner, effect);
 

@@ -1,3 +1,4 @@
+import { ApplicationFailure } from "@temporalio/common";
 import { expect, test } from "vitest";
 import { createBulkheads } from "./bulkheads.js";
 
@@ -12,15 +13,25 @@ test("a slow connection is turned away, and another has its own door", async () 
 
 test("a failing call counts as a slow one does, and is passed on", async () => {
   const bulkheads = createBulkheads({ patience: 1 });
-  await expect(bulkheads.through("jira", () => Promise.reject(new Error("down")))).rejects.toThrow("down");
+  await expect(bulkheads.through("jira", () => Promise.reject(ApplicationFailure.retryable("down")))).rejects.toThrow(
+    "down",
+  );
   expect(await bulkheads.through("jira", nothing)).toBe(false);
 });
 
 test("who asked nobody says nothing of the connection: neither that it is good nor that it is bad", async () => {
   const bulkheads = createBulkheads({ patience: 2 });
-  const bad = () => bulkheads.through("jira", () => Promise.reject(new Error("down"))).catch(() => true);
+  const bad = () =>
+    bulkheads.through("jira", () => Promise.reject(ApplicationFailure.retryable("down"))).catch(() => true);
   await bad();
   await bulkheads.through("jira", nothing);
   await bad();
   expect(await bulkheads.through("jira", nothing)).toBe(false);
+});
+
+test("a failure of ours says nothing of the connection", async () => {
+  const bulkheads = createBulkheads({ patience: 1 });
+  for (const error of [new Error("no database"), ApplicationFailure.nonRetryable("gave up")])
+    await expect(bulkheads.through("jira", () => Promise.reject(error))).rejects.toThrow(error.message);
+  expect(await bulkheads.through("jira", nothing)).toBe(true);
 });

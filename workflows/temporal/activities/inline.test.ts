@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Next, StartEffect } from "../messages.js";
 import { createBulkheads } from "./bulkheads.js";
-import { attemptInline, type Inline, type Seen } from "./inline.js";
+import type { Seen } from "./commit.js";
+import { attemptInline, type Inline } from "./inline.js";
 
 const effect = (effectId: string): StartEffect => ({
   effectId,
