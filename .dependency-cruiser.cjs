@@ -17,6 +17,19 @@ module.exports = {
       to: { circular: true },
     },
     { name: "no-unknown", severity: "error", from: { pathNot: TEST }, to: { couldNotResolve: true, pathNot: "dist/" } },
+    {
+      name: "nothing-runs-code-that-came-as-text",
+      severity: "error",
+      comment: "In every form of import. bin/supervisor/tidy-memory.ts reaches the garbage collector by it.",
+      from: { pathNot: `${TEST}|^bin/supervisor/tidy-memory\\.ts$` },
+      to: { path: "^(node:)?vm$|node_modules/(vm2|isolated-vm)/" },
+    },
+    {
+      name: "the-product-starts-no-programs",
+      severity: "error",
+      from: { path: "^(server|workflows|integrations|editor)/", pathNot: TEST },
+      to: { path: "^(node:)?(child_process|cluster)$" },
+    },
     only("flow-is-pure", "^workflows/flow/", "^workflows/flow/", "The language knows nothing but itself."),
     {
       name: "flow-has-few-libraries",
@@ -39,7 +52,7 @@ module.exports = {
     only(
       "http-and-db-are-plumbing",
       "^server/(http|db)/",
-      "^server/(http|db|errors|members/(permissions|member-api))|^workflows/ledger/|^integrations/json\\.ts$",
+      "^server/(http|db|errors|members/(authorize|permissions|[a-z]+-api))|^workflows/ledger/|^integrations/json\\.ts$",
     ),
     only("pages-know-contracts-only", "^editor/", "^editor/|^workflows/flow/|^server/[^/]+/[^/]+-api\\.ts$"),
     only(

@@ -4,8 +4,22 @@ import tseslint from "typescript-eslint";
 
 const noDynamicCode = ["no-eval", "no-implied-eval", "no-new-func", "no-script-url"];
 
+/** What runs code that came as text. */
+const codeRunners = ["vm", "node:vm", "vm2", "isolated-vm"].map((name) => ({
+  name,
+  message: "Nothing here runs code that came as text: expressions are parsed and interpreted (workflows/flow).",
+}));
+
+/** A program's name or argument could come from a request. */
+const programs = ["child_process", "node:child_process"].map((name) => ({
+  name,
+  message: "Programs are started by bin/, by tests and by benches; the product starts none.",
+}));
+const STARTS_PROGRAMS = ["bin/**", "bench/**", "deploy/**", "**/*.test.{ts,tsx}", "**/testing/**", "editor/e2e/**"];
+
 /** A workflow is replayed, so it may touch nothing but the SDK and pure code. */
 const workflowImports = {
+  paths: [...codeRunners, ...programs],
   patterns: [
     { group: ["node:*", "fs", "path", "crypto", "os"], message: "Workflow code runs in Temporal's sandbox." },
     { group: ["**/activities/**"], allowTypeImports: true, message: "Import the activities' types only." },
@@ -88,7 +102,17 @@ export default tseslint.config(
         "error",
         { object: "process", property: "env", message: "Read the configuration through server/config.ts." },
       ],
+      "@typescript-eslint/no-restricted-imports": ["error", { paths: [...codeRunners, ...programs] }],
     },
+  },
+  {
+    files: STARTS_PROGRAMS,
+    rules: { "@typescript-eslint/no-restricted-imports": ["error", { paths: codeRunners }] },
+  },
+  {
+    // To reach the garbage collector: see bin/checks/built-code-problems.ts.
+    files: ["bin/supervisor/tidy-memory.ts"],
+    rules: { "@typescript-eslint/no-restricted-imports": "off" },
   },
   {
     files: ["**/*.workflow.ts"],

@@ -87,7 +87,9 @@ describe("docker-compose.yml", () => {
   });
 
   it("says in its first lines how the first admin is made, with what the command asks for", () => {
-    expect(text).toMatch(/^# +docker compose exec api node dist\/server\/cli\.js admin create --email \S+$/m);
+    expect(text).toMatch(
+      /^# +docker compose run --rm -T api node dist\/server\/cli\.js admin create --email \S+ --password-stdin < \S+$/m,
+    );
   });
 
   it("takes its secrets from files that the secrets' script makes", () => {

@@ -93,6 +93,21 @@ const routes = [
   }),
   createRoute({
     getParentRoute: under,
+    path: "/privacy",
+    component: lazyRouteComponent(() => import("./privacy/privacy-page.js"), "PrivacyPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/members",
+    component: lazyRouteComponent(() => import("./members/members-page.js"), "MembersPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/account",
+    component: lazyRouteComponent(() => import("./account/account-page.js"), "AccountPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: "/settings",
     component: lazyRouteComponent(() => import("./settings/settings-page.js"), "SettingsPage"),
   }),

@@ -62,6 +62,27 @@ export interface Doubled {
   readonly younger: string;
 }
 
+/** What an effect left in the remote system, to be taken away when the person it speaks of is erased. */
+export interface CopyCall<Config = unknown, Secret = unknown> extends Omit<
+  Call<Config, Secret>,
+  "key" | "aboutToSend"
+> {
+  /** As `Sent.externalId` gave it. */
+  readonly externalId: string;
+}
+
+/** What the remote system keeps of a copy although it was taken away. */
+export type Remains = "jira_history" | "salesforce_recycle_bin";
+
+/**
+ * What became of a copy. `emptied`: the record stays, its words are gone. `gone`: it was not there any more. `foreign`: the record is not
+ * ours to delete, a person decides.
+ */
+export interface CopyErased {
+  readonly copy: "deleted" | "emptied" | "gone" | "foreign";
+  readonly remains?: Remains;
+}
+
 export interface OutputField {
   readonly title: string;
   readonly type: "string" | "number" | "boolean" | "timestamp";
@@ -112,18 +133,27 @@ export interface ActionDefinition<Input, Config = unknown, Secret = unknown> {
   };
   /** Rate-slot scopes beside the connection itself: `channel:C1`, `issue:SUP-1`. */
   readonly scopes?: (input: Input) => readonly string[];
+  /**
+   * Fields of the form that colleagues read. E-mail addresses, phone, card and account numbers in them are masked, unless the text asks for
+   * the contact's own by name, or its author says otherwise.
+   */
+  readonly masks?: readonly (keyof Input & string)[];
   /** Steps drawn by the palette; `internal` ones are performed by approvals and cases only. */
   readonly internal?: boolean;
   readonly send: (input: Input, call: Call<Config, Secret>) => Promise<Sent>;
   /** Absent: a doubt stays a doubt and `onAmbiguous` decides at once. */
   readonly find?: (input: Input, lookUp: LookUp<Config, Secret>) => Promise<Found>;
+  /** May be repeated. Absent: what was sent cannot be called back, and a person is told where it went. */
+  readonly erase?: (copy: CopyCall<Config, Secret>) => Promise<CopyErased>;
 }
 
 /** An action with its types closed over: requests are checked when they come back from storage. */
-export interface Action extends Omit<ActionDefinition<unknown>, "send" | "find" | "scopes"> {
+export interface Action extends Omit<ActionDefinition<unknown>, "send" | "find" | "scopes" | "erase" | "masks"> {
+  readonly masks?: readonly string[];
   readonly scopes: (input: unknown) => readonly string[];
   readonly send: (input: unknown, call: Call) => Promise<Sent>;
   readonly find?: (input: unknown, lookUp: LookUp) => Promise<Found>;
+  readonly erase?: (copy: CopyCall) => Promise<CopyErased>;
 }
 
 export interface ConnectionCheck {
@@ -188,7 +218,7 @@ export interface Connector extends Omit<
 export function defineAction<Input, Config = unknown, Secret = unknown>(
   definition: ActionDefinition<Input, Config, Secret>,
 ): Action {
-  const { find, scopes, send, ...rest } = definition;
+  const { find, scopes, send, erase, ...rest } = definition;
   const typed = <C extends { connection: OpenConnection }>(call: C) =>
     // The connection was parsed by its connector's own schemas when it was opened.
     call as unknown as C & { connection: OpenConnection<Config, Secret> };
@@ -199,6 +229,7 @@ export function defineAction<Input, Config = unknown, Secret = unknown>(
     scopes: (input) => scopes?.(read(input)) ?? [],
     send: async (input, call) => send(read(input), typed(call)),
     ...(find && { find: async (input: unknown, lookUp: LookUp) => find(read(input), typed(lookUp)) }),
+    ...(erase && { erase: async (copy: CopyCall) => erase(typed(copy)) }),
   };
 }
 

@@ -15,6 +15,8 @@ import { connectionRoutes } from "./connections/connection-routes.js";
 import { sandboxHosts, sandboxUrl, sandboxUse } from "./connections/sandbox-use.js";
 import { personNames } from "./contacts/person-store.js";
 import type { Reader } from "./db/database.js";
+import { erasureRoutes } from "./erasure/erasure-routes.js";
+import { createErasureService } from "./erasure/erasure-service.js";
 import { feedbackRoutes } from "./feedback/feedback-routes.js";
 import { jiraEventRoutes } from "./execution/jira-events.js";
 import { flowsUsing } from "./flows/flows-using.js";
@@ -34,13 +36,24 @@ import { quarantineRoutes } from "./ingest/quarantine-routes.js";
 import { createQuarantineService } from "./ingest/quarantine-service.js";
 import { LIVE_CHANNEL } from "./live/live-channel.js";
 import { createLiveStreams, type LiveStreams } from "./live/live-streams.js";
+import { accountRoutes } from "./members/account-routes.js";
 import { tokenNames } from "./members/api-tokens.js";
 import { createAuthenticator } from "./members/authenticate.js";
+import { memberAdminRoutes } from "./members/member-admin-routes.js";
 import { memberRoutes } from "./members/member-routes.js";
-import { createSessionCookie } from "./members/session-cookie.js";
+import { tokenRoutes } from "./members/token-routes.js";
+import { createMemberService } from "./members/member-service.js";
+import { createAttemptCookie, createSessionCookie } from "./members/session-cookie.js";
+import { ATTEMPT_MS } from "./oidc/oidc-attempts.js";
+import { CALLBACK_PATH, oidcRoutes } from "./oidc/oidc-routes.js";
+import { createOidcService } from "./oidc/oidc-service.js";
+import { createOidcSignIn } from "./oidc/oidc-sign-in.js";
+import { peopleRoutes } from "./people/people-routes.js";
 import { createRunActions } from "./runs/run-actions.js";
 import { runRoutes } from "./runs/run-routes.js";
 import type { Runtime } from "./runtime.js";
+import { scimRoutes } from "./scim/scim-routes.js";
+import { createScimService } from "./scim/scim-service.js";
 import { settingsRoutes } from "./settings/settings-routes.js";
 import { createIngestSources } from "./sources/source-for-ingest.js";
 import { createSourceService } from "./sources/source-service.js";
@@ -109,7 +122,7 @@ export function createServices(runtime: Runtime) {
     triggers: createPublishedTriggers(),
     now: () => new Date(),
     onRunsQueued: queued.tell,
-    onAccepted: (workspaceId, { eventId }) => live.changed(workspaceId, "feedback", [eventId]),
+    onAccepted: (workspaceId, eventId) => live.changed(workspaceId, "feedback", [eventId]),
     figures: createIngestFigures(metrics),
   });
   const flows = createFlowService({ partsOf: workspacePartsReader(runtime.actions) });
@@ -153,12 +166,23 @@ export async function startApi(runtime: Runtime, services: Services) {
   };
 }
 
-function routesOf(
-  runtime: Runtime,
-  services: Services,
-  signIn: { cookie: ReturnType<typeof createSessionCookie>; authenticator: ReturnType<typeof createAuthenticator> },
-  streams: LiveStreams,
-) {
+interface SignIn {
+  readonly cookie: ReturnType<typeof createSessionCookie>;
+  readonly authenticator: ReturnType<typeof createAuthenticator>;
+}
+
+function providerRoutes(runtime: Runtime, { cookie, authenticator }: SignIn) {
+  const { publicUrl } = runtime.config;
+  const parts = { ...runtime, redirectUri: publicUrl + CALLBACK_PATH };
+  return oidcRoutes({
+    service: createOidcService(parts),
+    signIn: createOidcSignIn(parts),
+    attemptCookie: createAttemptCookie(publicUrl, ATTEMPT_MS),
+    ...{ cookie, forget: authenticator.forget },
+  });
+}
+
+function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
   const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
   const findSource = services.ingestSources.find;
   const namesOf = async (reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
@@ -169,6 +193,18 @@ function routesOf(
     ]);
   return [
     ...memberRoutes({ db, members, ...signIn, version: VERSION, sandboxUrl: (id) => sandboxUrl(db, config, id) }),
+    ...tokenRoutes({ db, ...signIn }),
+    ...accountRoutes({ db, vault, now: Date.now, publicUrl: config.publicUrl, ...signIn }),
+    ...memberAdminRoutes({
+      service: createMemberService({ db, vault, members, publicUrl: config.publicUrl }),
+      forget: signIn.authenticator.forget,
+    }),
+    ...providerRoutes(runtime, signIn),
+    ...scimRoutes({
+      service: createScimService({ db, vault, members, publicUrl: config.publicUrl }),
+      publicUrl: config.publicUrl,
+      forget: signIn.authenticator.forget,
+    }),
     ...flowRoutes({
       db,
       flows: services.flows,
@@ -184,6 +220,8 @@ function routesOf(
       engineUrl: (runId) => engineUrl(config.temporalUiUrl, temporal.namespace, runId),
     }),
     ...auditRoutes({ db, names: namesOf }),
+    ...peopleRoutes({ db, vault }),
+    ...erasureRoutes({ erasures: createErasureService({ db, memberNames: namesOf }) }),
     ...approvalRoutes({ db, vault }),
     ...feedbackRoutes({ db, vault }),
     ...connectionRoutes({ connections: services.connections, connectors, sandboxOff: config.sandbox === "off" }),

@@ -102,6 +102,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 /** Where signed ends of the audit's chains are written: take it along in backups, or copy it elsewhere. */
 export const auditHeadsFile = (config: Config): string => join(config.dataDir, "audit-heads.jsonl");
 
+/** Keyed hashes of who was erased, for a database that is restored from an older backup: it must not be part of one. */
+export const tombstonesFile = (config: Config): string => join(config.dataDir, "erased.jsonl");
+
 export const kekFile = (config: Config): string => join(config.dataDir, "kek");
 
 const describe = ({ path, message }: z.core.$ZodIssue): string => `${path.map(String).join(".")}: ${message}`;

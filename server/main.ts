@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { createServices, startApi } from "./api.js";
+import { refuseOpenDoor } from "./members/open-door.js";
 import { ConfigError, readConfig, type Config } from "./config.js";
 import { loggable } from "./http/log.js";
 import { createRuntime } from "./runtime.js";
@@ -14,6 +15,7 @@ const stops: (() => Promise<void>)[] = [];
 let stopping = false;
 
 if (config.role !== "worker") {
+  await refuseOpenDoor(runtime).catch(exitWith);
   const services = createServices(runtime);
   // Before listening, so that the newcomer's link leads to a loop that has closed once already.
   if (config.sandbox !== "off") await fillDemo(runtime, services).catch(runtime.onError);
@@ -45,8 +47,12 @@ function readOrExit(): Config {
   try {
     return readConfig();
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`The configuration cannot be used:\n${error.message}\n`);
-    process.exit(1);
+    return exitWith(error);
   }
+}
+
+function exitWith(error: unknown): never {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`The configuration cannot be used:\n${error.message}\n`);
+  process.exit(1);
 }

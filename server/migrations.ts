@@ -5,16 +5,24 @@ import { ledger3 } from "../workflows/ledger/migrations/ledger-3.js";
 import { ledger4 } from "../workflows/ledger/migrations/ledger-4.js";
 import { ledger5 } from "../workflows/ledger/migrations/ledger-5.js";
 import { ledger6 } from "../workflows/ledger/migrations/ledger-6.js";
+import { ledger7 } from "../workflows/ledger/migrations/ledger-7.js";
 import { approvals1 } from "./approvals/migrations/approvals-1.js";
 import { audit1 } from "./audit/migrations/audit-1.js";
 import { audit2 } from "./audit/migrations/audit-2.js";
+import { erasure1 } from "./erasure/migrations/erasure-1.js";
 import { execution1 } from "./execution/migrations/execution-1.js";
 import { connections1 } from "./connections/migrations/connections-1.js";
 import { contacts1 } from "./contacts/migrations/contacts-1.js";
+import { contacts2 } from "./contacts/migrations/contacts-2.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
 import { ingest1 } from "./ingest/migrations/ingest-1.js";
 import { members1 } from "./members/migrations/members-1.js";
+import { members2 } from "./members/migrations/members-2.js";
+import { members3 } from "./members/migrations/members-3.js";
+import { oidc1 } from "./oidc/migrations/oidc-1.js";
+import { people1 } from "./people/migrations/people-1.js";
 import { privacy1 } from "./privacy/migrations/privacy-1.js";
+import { scim1 } from "./scim/migrations/scim-1.js";
 import { sources1 } from "./sources/migrations/sources-1.js";
 
 /** Every migration in the order it is applied; a name is never changed and a number never reused. */
@@ -36,4 +44,12 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0015-flow-keys", sql: ledger5 },
   { name: "0016-room", sql: ledger6 },
   { name: "0017-audit-chain", sql: audit2 },
+  { name: "0018-accounts", sql: members2 },
+  { name: "0019-oidc", sql: oidc1 },
+  { name: "0020-token-scopes", sql: members3 },
+  { name: "0021-scim", sql: scim1 },
+  { name: "0024-erasure", sql: erasure1 },
+  { name: "0025-purposes", sql: ledger7 },
+  { name: "0026-choices", sql: contacts2 },
+  { name: "0027-mentions", sql: people1 },
 ];

@@ -24,11 +24,16 @@ import { readKekSecret } from "./privacy/kek-file.js";
 import { createVault } from "./privacy/vault.js";
 import { createWorkspaceKeys } from "./privacy/workspace-keys.js";
 
+const workersOpen: readonly KekPurpose[] = [
+  ...(["workspace-key", "secret-inbound", "secret-outbound"] as const),
+  ...(["audit-head", "erasure-receipt", "tombstone"] as const),
+];
+
 /** Which secrets a process may open: the api, which the internet reaches, only what it needs to verify what comes in. */
 const mayOpen: Record<Config["role"], readonly KekPurpose[]> = {
   api: ["workspace-key", "secret-inbound"],
-  worker: ["workspace-key", "secret-inbound", "secret-outbound", "audit-head"],
-  all: ["workspace-key", "secret-inbound", "secret-outbound", "audit-head"],
+  worker: workersOpen,
+  all: workersOpen,
 };
 
 export type Runtime = Awaited<ReturnType<typeof createRuntime>>;

@@ -1,9 +1,12 @@
 import type { Background } from "../workflows/background.js";
 import { startChainer } from "./audit/chainer.js";
 import { createHeadSigner } from "./audit/head-signer.js";
-import { auditHeadsFile } from "./config.js";
+import { auditHeadsFile, tombstonesFile } from "./config.js";
 import { startForgottenReleaser } from "./connections/release.js";
+import { startEraser } from "./erasure/eraser.js";
+import { createTombstones, type Tombstones } from "./erasure/tombstones.js";
 import { startDoubleSweeper } from "./execution/sweep-doubles.js";
+import { createSigner } from "./privacy/signer.js";
 import type { Runtime } from "./runtime.js";
 
 /** What every worker sees to beside the runs. Any number of them may: each turn takes what nobody else has in hand. */
@@ -15,6 +18,16 @@ export function startUpkeep(runtime: Runtime): Background[] {
   return [
     startDoubleSweeper({ db, ports, vault, installationId, actions, timing, onError }),
     startForgottenReleaser({ db, findConnector, everyMs: timing.sweepEveryMs, onError }),
+    startEraser({
+      ...{ db, ports, vault, onError, everyMs: timing.sweepEveryMs },
+      action: runtime.findAction,
+      tombstones: tombstonesOf(runtime),
+      signer: createSigner(kek.seed("erasure-receipt")),
+      deleteExecution: (runId) => runtime.temporal.forget({ kind: "run", id: runId }),
+    }),
     startChainer({ db, signer, headsFile: auditHeadsFile(config), log, onError }),
   ];
 }
+
+export const tombstonesOf = ({ config, kek }: Pick<Runtime, "config" | "kek">): Tombstones =>
+  createTombstones(tombstonesFile(config), kek.seed("tombstone"));

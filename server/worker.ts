@@ -8,12 +8,13 @@ import { createConnectionCalls } from "./connections/connection-calls.js";
 import { createRemoteCallResponder } from "./connections/remote-call-responder.js";
 import { QUESTION_CHANNEL } from "./db/questions.js";
 import { startListener } from "./db/listener.js";
+import { eraseAgain } from "./erasure/erase-again.js";
 import { QUEUED_CHANNEL } from "./execution/queued.js";
 import { zones } from "./execution/zones.js";
 import { loggable } from "./http/log.js";
 import { warnWhereStill } from "./restore/restore.js";
 import type { Runtime } from "./runtime.js";
-import { startUpkeep } from "./upkeep.js";
+import { startUpkeep, tombstonesOf } from "./upkeep.js";
 
 /** The worker's role: drivers, effects, dispatcher, sweeper. Resolves once it takes work. */
 export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<void>; ended: Promise<void> }> {
@@ -34,6 +35,7 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
   const { timing } = config;
   quietTemporal();
   await warnWhereStill(db, log);
+  await eraseAgainWhereRestored(runtime);
   const deadlineOf = (ref: string): number =>
     Math.min(findAction(ref)?.deadlineMs ?? timing.deadlineCapMs, timing.deadlineCapMs);
   const workers = await startWorkers({
@@ -74,6 +76,12 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
       await workers.stop();
     },
   };
+}
+
+async function eraseAgainWhereRestored(runtime: Runtime): Promise<void> {
+  const again = await eraseAgain(runtime.db, tombstonesOf(runtime));
+  if (again > 0)
+    runtime.log.warn({ erasures: again }, "A restored database knew people who had been erased: erasing them again");
 }
 
 /** What was bundled at build time; in development the sources are bundled now. */

@@ -38,5 +38,7 @@ export const CHECKS = [
     name: "boundaries",
     args: node("dependency-cruiser/bin/dependency-cruise.mjs", "server", "workflows", "integrations", "editor", "bin"),
   },
+  { name: "supply chain", args: ["--import", "tsx", "bin/checks/supply-chain.ts"] },
+  { name: "built code", args: ["--import", "tsx", "bin/checks/built-code.ts"] },
   { name: "dead code", args: node("knip/bin/knip.js", "--cache", "--cache-location", "node_modules/.cache/knip") },
 ];

@@ -11,6 +11,8 @@ export type Permission =
   | "connections:read"
   | "connections:manage"
   | "audit:read"
+  | "members:manage"
+  | "privacy:manage"
   | "tokens:manage"
   | "settings:read"
   | "settings:manage";

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
+import { erasureListSchema } from "../../server/erasure/erasure-api.js";
 import { auditListSchema, chainSchema, type AuditFilter } from "../../server/audit/audit-api.js";
 import { approvalListSchema } from "../../server/approvals/approval-api.js";
 import { connectionListSchema, connectorListSchema, optionsSchema } from "../../server/connections/connection-api.js";
@@ -11,7 +12,10 @@ import {
   flowListSchema,
   flowVersionListSchema,
 } from "../../server/flows/flow-api.js";
-import { meSchema, tokenListSchema } from "../../server/members/member-api.js";
+import { accountSchema, sessionListSchema } from "../../server/members/account-api.js";
+import { memberListSchema, meSchema } from "../../server/members/member-api.js";
+import { tokenListSchema } from "../../server/members/token-api.js";
+import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import type { runStateSchema } from "../../server/runs/run-api.js";
 import { settingsSchema } from "../../server/settings/settings-api.js";
@@ -90,6 +94,17 @@ export const queries = {
       getNextPageParam: (last) => last.next,
     }),
   auditChain: () => read(["audit", "chain"], chainSchema, "/api/audit/chain"),
+  /** Looked at again while one is under way. */
+  erasures: () =>
+    queryOptions({
+      ...read(["erasure", "list"], erasureListSchema, "/api/privacy/erasures"),
+      refetchInterval: ({ state }) => (state.data?.items.some(({ doneAt }) => doneAt === null) ? 2_000 : false),
+    }),
+  members: () => read(["member", "list"], memberListSchema, "/api/members"),
+  signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),
+  signInWays: () => read(["signInWays"], signInWaysSchema, "/api/ways-to-sign-in"),
+  account: () => read(["account"], accountSchema, "/api/account"),
+  sessions: () => read(["session", "list"], sessionListSchema, "/api/account/sessions"),
   tokens: () => read(["tokens"], tokenListSchema, "/api/tokens"),
   settings: () => read(["settings"], settingsSchema, "/api/settings"),
 };

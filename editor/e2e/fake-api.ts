@@ -4,7 +4,6 @@ import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { z } from "zod";
 import { auditListSchema, chainSchema } from "../../server/audit/audit-api.js";
 import { approvalListSchema } from "../../server/approvals/approval-api.js";
 import { connectionListSchema, connectorListSchema, optionsSchema } from "../../server/connections/connection-api.js";
@@ -17,11 +16,17 @@ import {
   flowVersionListSchema,
   savedDraftSchema,
 } from "../../server/flows/flow-api.js";
-import { meSchema, tokenListSchema } from "../../server/members/member-api.js";
+import type { ApiProblem } from "../../server/http/common-api.js";
+import { meSchema } from "../../server/members/member-api.js";
+import { createdTokenSchema, tokenListSchema } from "../../server/members/token-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import { settingsSchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { peopleRoutes } from "./fake-people.js";
+import { privacyRoutes } from "./fake-privacy.js";
+import { get } from "./fake-route.js";
+import type { Route } from "./fake-route.js";
 import { auditChain, auditEvents } from "./fixtures/audit.js";
 import { catalogue } from "./fixtures/catalogue.js";
 import { connections, connectors, options } from "./fixtures/connections.js";
@@ -30,32 +35,17 @@ import { id } from "./fixtures/ids.js";
 import { approvals, feedback, me, quarantine, sources, tokens } from "./fixtures/lists.js";
 import { runDetail } from "./fixtures/runs.js";
 import { runs } from "./fixtures/run-summaries.js";
+import { problem } from "./refusal.js";
 
-export type Scenario = "full" | "empty" | "error";
+export type Scenario = "full" | "empty" | "error" | "signedOut";
 
-interface Ask {
-  readonly query: URLSearchParams;
-  readonly params: readonly string[];
-  readonly items: <Item>(all: readonly Item[]) => Item[];
-}
-interface Route {
-  readonly method: string;
-  readonly path: RegExp;
-  readonly schema: z.ZodType;
-  readonly answer: (ask: Ask) => unknown;
-}
-
-const get = (path: RegExp, schema: z.ZodType, answer: Route["answer"]): Route => ({
-  method: "GET",
-  path,
-  schema,
-  answer,
-});
 const matching = (query: URLSearchParams, name: string, value: string) => (query.get(name) ?? value) === value;
 
 let revision = 7;
 
 const routes: readonly Route[] = [
+  ...peopleRoutes,
+  ...privacyRoutes,
   get(/^me$/, meSchema, () => me),
   get(/^flows$/, flowListSchema, ({ items }) => ({ items: items(flows) })),
   get(/^flows\/([^/]+)$/, flowDetailSchema, ({ params: [flowId] }) => flows.find((flow) => flow.id === flowId)),
@@ -87,6 +77,12 @@ const routes: readonly Route[] = [
     next: null,
   })),
   get(/^tokens$/, tokenListSchema, ({ items }) => ({ items: items(tokens) })),
+  {
+    method: "POST",
+    path: /^tokens$/,
+    schema: createdTokenSchema,
+    answer: () => ({ ...tokens[0], token: "lwt_8Jx0vYlq2mZkT5rWcN7hBfEoUa1dGs9PiQ4yLn6tXwM" }),
+  },
   get(/^settings$/, settingsSchema, () => ({ noticeChannel: { connectionId: id("connection", 1), channel: "#cx" } })),
   {
     method: "POST",
@@ -122,6 +118,12 @@ function send(response: ServerResponse, status: number, body: unknown): void {
   response.end(JSON.stringify(body));
 }
 
+function refusedIn(scenario: Scenario, path: string): ApiProblem | null {
+  if (path === "ways-to-sign-in") return null;
+  if (scenario === "signedOut") return problem(401, "unauthorized");
+  return scenario === "error" && path !== "me" ? failing : null;
+}
+
 function answerApi(request: IncomingMessage, response: ServerResponse, scenario: Scenario): void {
   const url = new URL(request.url ?? "/", "http://fake");
   const path = url.pathname.slice("/api/".length);
@@ -130,8 +132,9 @@ function answerApi(request: IncomingMessage, response: ServerResponse, scenario:
     response.write(": open\n\n");
     return;
   }
-  if (scenario === "error" && path !== "me") {
-    send(response, 503, failing);
+  const refused = refusedIn(scenario, path);
+  if (refused) {
+    send(response, refused.status, refused);
     return;
   }
   const route = routes.find((one) => one.method === request.method && one.path.test(path));

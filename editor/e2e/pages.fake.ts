@@ -16,6 +16,9 @@ const pages = [
   "/connections",
   `/connections/${id("connection", 2)}`,
   "/audit",
+  "/privacy",
+  "/members",
+  "/account",
   "/settings",
 ];
 

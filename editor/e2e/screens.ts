@@ -5,6 +5,7 @@ import type { Browser, Page } from "@playwright/test";
 import { id } from "./fixtures/ids.js";
 import { startFakeApi } from "./fake-api.js";
 import type { Scenario } from "./fake-api.js";
+import { refusal } from "./refusal.js";
 
 /**
  * Pictures of every page, light and dark, English and French, full, empty and failing: `npx tsx editor/e2e/screens.ts <folder> [name]`.
@@ -19,6 +20,7 @@ interface Shot {
 
 const always: readonly Scenario[] = ["full", "empty", "error"];
 const full: readonly Scenario[] = ["full"];
+const signedOut: readonly Scenario[] = ["signedOut"];
 const node = (name: string) => `.react-flow__node[data-id="${name}"]`;
 
 const shots: readonly Shot[] = [
@@ -82,6 +84,65 @@ const shots: readonly Shot[] = [
   { name: "connections", path: "/connections", scenarios: always },
   { name: "connection", path: `/connections/${id("connection", 2)}`, scenarios: full },
   { name: "connection-new", path: "/connections/new?connector=jira", scenarios: full },
+  { name: "privacy", path: "/privacy", scenarios: always },
+  {
+    name: "privacy-found",
+    path: "/privacy",
+    scenarios: full,
+    act: async (page) => {
+      await page.fill('[role="search"] input', "Sam");
+      await page.click('[role="search"] button');
+      await page.waitForSelector("table");
+    },
+  },
+  { name: "members", path: "/members", scenarios: always },
+  {
+    name: "members-invite",
+    path: "/members",
+    scenarios: full,
+    act: (page) => page.click(".lw-page-actions button"),
+  },
+  {
+    name: "members-invited",
+    path: "/members",
+    scenarios: full,
+    act: async (page) => {
+      await page.click(".lw-page-actions button");
+      await page.fill('[role="dialog"] input[maxlength="120"]', "Chloé Bernard");
+      await page.fill('[role="dialog"] input[type="email"]', "chloe.bernard@acme.example");
+      await page.click('[role="dialog"] [type="submit"]');
+      await page.waitForSelector(".lw-secret");
+    },
+  },
+  {
+    name: "members-menu",
+    path: "/members",
+    scenarios: full,
+    act: (page) => page.locator("tbody .mantine-ActionIcon-root").nth(1).click(),
+  },
+  { name: "account", path: "/account", scenarios: ["full", "error"] },
+  {
+    name: "account-second-factor",
+    path: "/account",
+    scenarios: full,
+    act: async (page) => {
+      await page.locator(".lw-account-part").nth(2).getByRole("button").click();
+      await page.waitForSelector(".lw-qr");
+    },
+  },
+  { name: "sign-in", path: "/", scenarios: signedOut },
+  {
+    name: "sign-in-code",
+    path: "/",
+    scenarios: signedOut,
+    act: async (page) => {
+      await page.route("**/api/sign-in", (route) => route.fulfill(refusal(401, "code_needed")));
+      await page.fill('[type="email"]', "ines.moreau@acme.example");
+      await page.fill('[autocomplete="current-password"]', "correct horse battery");
+      await page.click('[type="submit"]');
+      await page.waitForSelector('[autocomplete="one-time-code"]');
+    },
+  },
   { name: "settings", path: "/settings", scenarios: always },
   {
     name: "search",
@@ -143,7 +204,7 @@ async function main([folder = "test-results/screens", only = "", lookOnly = ""]:
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
   });
   const complaints: string[] = [];
-  for (const scenario of always) {
+  for (const scenario of [...always, ...signedOut]) {
     const api = await startFakeApi(scenario);
     const wanted = shots.filter(({ name, scenarios }) => scenarios.includes(scenario) && name.includes(only));
     for (const shot of wanted) {

@@ -16,6 +16,8 @@ const titles = {
   mode: "form.joinMode",
   connectionId: "form.connection",
   retryFor: "form.retryFor",
+  purpose: "form.purpose",
+  showsPersonalData: "form.showsPersonalData",
   duration: "form.duration",
   days: "form.days",
   time: "form.time",

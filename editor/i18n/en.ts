@@ -2,10 +2,23 @@ import { audit } from "./en/audit.js";
 import { common } from "./en/common.js";
 import { editor } from "./en/editor.js";
 import { form } from "./en/form.js";
+import { members } from "./en/members.js";
 import { pages } from "./en/pages.js";
+import { privacy } from "./en/privacy.js";
 import { refusals } from "./en/refusals.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
-export const en = { ...common, ...audit, ...pages, ...sources, ...editor, ...form, ...runs, ...refusals } as const;
+export const en = {
+  ...common,
+  ...audit,
+  ...members,
+  ...pages,
+  ...privacy,
+  ...sources,
+  ...editor,
+  ...form,
+  ...runs,
+  ...refusals,
+} as const;

@@ -3,7 +3,9 @@ import { audit } from "./fr/audit.js";
 import { common } from "./fr/common.js";
 import { editor } from "./fr/editor.js";
 import { form } from "./fr/form.js";
+import { members } from "./fr/members.js";
 import { pages } from "./fr/pages.js";
+import { privacy } from "./fr/privacy.js";
 import { refusals } from "./fr/refusals.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
@@ -12,7 +14,9 @@ import type { Strings } from "./strings.js";
 export const fr: Strings<typeof en> = {
   ...common,
   ...audit,
+  ...members,
   ...pages,
+  ...privacy,
   ...sources,
   ...editor,
   ...form,

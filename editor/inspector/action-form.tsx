@@ -13,6 +13,7 @@ import { ConnectionField } from "./connection-field.js";
 import { DurationField } from "./duration-field.js";
 import { errorAt, errorsUnder } from "./form-props.js";
 import type { FormProps } from "./form-props.js";
+import { PersonalDataField } from "./personal-data-field.js";
 
 export function ActionForm(props: FormProps) {
   const { t } = useTranslation();
@@ -49,6 +50,7 @@ function KnownAction({ config, set, fields, errors, action }: FormProps & { read
           draw={ActionField}
         />
       </ActionFormContext>
+      {action.masks.length > 0 && <PersonalDataField config={config} set={set} />}
       <Divider />
       <Delivery config={config} set={set} errors={errors} action={action} />
     </Stack>

@@ -7,6 +7,7 @@ import { ConnectionField } from "./connection-field.js";
 import { DurationField } from "./duration-field.js";
 import { errorAt } from "./form-props.js";
 import type { FormProps } from "./form-props.js";
+import { PersonalDataField } from "./personal-data-field.js";
 import { TemplateField } from "./template-field.js";
 
 export function ApprovalForm(props: FormProps) {
@@ -16,6 +17,7 @@ export function ApprovalForm(props: FormProps) {
     <Stack gap="md">
       <Whom {...props} />
       <What {...props} />
+      <PersonalDataField config={config} set={set} />
       <DurationField
         name="expiresAfter"
         label={t("form.expiresAfter")}

@@ -1,6 +1,7 @@
-import { Chip, Group, Input, MultiSelect, Radio, Stack, Switch } from "@mantine/core";
+import { Chip, Group, Input, MultiSelect, Radio, Select, Stack, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { purposeSchema } from "../../workflows/flow/purpose.js";
 import { conditionSchema } from "../../workflows/flow/schema.js";
 import { queries } from "../api/queries.js";
 import { useCatalogue } from "../flow/catalogue.js";
@@ -45,6 +46,15 @@ export function TriggerForm({ config, set, errors }: FormProps) {
           <Radio value="everyChange" label={t("form.onChange")} description={t("form.onChangeText")} />
         </Stack>
       </Radio.Group>
+      <Select
+        data-field="purpose"
+        label={t("form.purpose")}
+        description={t("form.purposeText")}
+        allowDeselect={false}
+        data={purposeSchema.options.map((value) => ({ value, label: t(`purpose.${value}`) }))}
+        value={asText(config["purpose"]) || "service"}
+        onChange={(purpose) => set({ purpose: purpose === "service" ? undefined : purpose })}
+      />
       <KeyField config={config} set={set} errors={errors} />
     </Stack>
   );

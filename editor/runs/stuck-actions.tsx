@@ -61,10 +61,19 @@ function choicesFor(doubt: boolean, effect: EffectView | null): readonly Exclude
   return effect?.request ? ["change", "skip"] : ["skip"];
 }
 
+/** Nobody refused it: it was not sent for the sake of the person behind it. */
+const heldBack: Readonly<Record<string, "restricted" | "objected" | "no_consent">> = {
+  withheld_restricted: "restricted",
+  withheld_objected: "objected",
+  withheld_no_consent: "no_consent",
+};
+
 function Why({ step: { stuck }, system }: { readonly step: StepView; readonly system: string | null }) {
   const { t, i18n } = useTranslation();
   if (!stuck) return null;
   const { code, message } = stuck;
+  const ours = heldBack[code];
+  if (ours) return <Text fz="sm">{t(`stuck.withheld.${ours}`)}</Text>;
   const known = i18n.exists(`problem.${code}`) ? t(`problem.${code}` as "problem.value_missing") : null;
   const said = message ?? known ?? t("stuck.code", { code });
   return (

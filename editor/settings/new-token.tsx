@@ -2,19 +2,13 @@ import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { createdTokenSchema, roleSchema } from "../../server/members/member-api.js";
-import type { Role } from "../../server/members/member-api.js";
+import { createdTokenSchema } from "../../server/members/token-api.js";
 import { useChange } from "../api/change.js";
 import { Hint } from "../ui/hint.js";
 import { useErrorWords } from "../ui/error-words.js";
 import { CopyLine } from "../ui/secret-line.js";
-
-const lives = ["30", "90", "365", "never"] as const;
-interface Values {
-  name: string;
-  role: Role;
-  days: (typeof lives)[number];
-}
+import { TokenReach } from "./token-reach.js";
+import { blankToken, bodyOf, lives, type TokenValues } from "./token-values.js";
 
 export function NewToken({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation();
@@ -34,13 +28,10 @@ export function NewToken({ onDone }: { readonly onDone: () => void }) {
 function TokenForm({ onCreated }: { readonly onCreated: (token: string) => void }) {
   const { t } = useTranslation();
   const wordsOf = useErrorWords();
-  const form = useForm<Values>({ initialValues: { name: "", role: "viewer", days: "90" } });
+  const form = useForm<TokenValues>({ initialValues: blankToken });
   const create = useChange({
     schema: createdTokenSchema,
-    call: ({ name, role, days }: Values) => ({
-      path: "/api/tokens",
-      body: { name, role, expiresInDays: days === "never" ? null : Number(days) },
-    }),
+    call: (values: TokenValues) => ({ path: "/api/tokens", body: bodyOf(values) }),
     renews: ["tokens"],
     quiet: true,
   });
@@ -55,19 +46,11 @@ function TokenForm({ onCreated }: { readonly onCreated: (token: string) => void 
           data-autofocus
           {...form.getInputProps("name")}
         />
-        <Select
-          label={t("tokens.role")}
-          allowDeselect={false}
-          data={roleSchema.options.map((value) => ({ value, label: t(`role.${value}`) }))}
-          {...form.getInputProps("role")}
-        />
+        <TokenReach form={form} />
         <Select
           label={t("tokens.expires")}
           allowDeselect={false}
-          data={lives.map((value) => ({
-            value,
-            label: value === "never" ? t("common.never") : t("tokens.days", { count: Number(value) }),
-          }))}
+          data={lives.map((value) => ({ value, label: t("tokens.days", { count: Number(value) }) }))}
           {...form.getInputProps("days")}
         />
         {create.error && <Hint tone="failed">{wordsOf(create.error).text}</Hint>}

@@ -3,17 +3,12 @@ import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { z } from "zod";
-import type { tokenSchema } from "../../server/members/member-api.js";
-import { useChange } from "../api/change.js";
+import type { TokenView } from "../../server/members/token-api.js";
 import { queries } from "../api/queries.js";
-import { askFirst } from "../ui/confirm.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
-import { Time } from "../ui/time.js";
 import { NewToken } from "./new-token.js";
-
-type Token = z.infer<typeof tokenSchema>;
+import { TokenRow } from "./token-row.js";
 
 export function Tokens() {
   const { t } = useTranslation();
@@ -50,7 +45,7 @@ export function Tokens() {
   );
 }
 
-function TokenTable({ items }: { readonly items: readonly Token[] }) {
+function TokenTable({ items }: { readonly items: readonly TokenView[] }) {
   const { t } = useTranslation();
   return (
     <Table.ScrollContainer minWidth={640} type="native">
@@ -58,7 +53,7 @@ function TokenTable({ items }: { readonly items: readonly Token[] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t("tokens.name")}</Table.Th>
-            <Table.Th>{t("tokens.role")}</Table.Th>
+            <Table.Th>{t("tokens.may")}</Table.Th>
             <Table.Th>{t("tokens.created")}</Table.Th>
             <Table.Th>{t("tokens.lastUsed")}</Table.Th>
             <Table.Th>{t("tokens.expires")}</Table.Th>
@@ -72,38 +67,5 @@ function TokenTable({ items }: { readonly items: readonly Token[] }) {
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
-  );
-}
-
-function TokenRow({ token: { id, name, role, createdAt, lastUsedAt, expiresAt } }: { readonly token: Token }) {
-  const { t } = useTranslation();
-  const revoke = useChange({
-    schema: z.unknown(),
-    call: () => ({ path: `/api/tokens/${id}`, method: "DELETE" }),
-    renews: ["tokens"],
-  });
-  const ask = () =>
-    askFirst({
-      title: t("tokens.revoke"),
-      text: t("tokens.revokeText", { name }),
-      confirm: t("tokens.revoke"),
-      cancel: t("common.cancel"),
-      onConfirm: () => revoke.mutate(undefined),
-    });
-  return (
-    <Table.Tr>
-      <Table.Td fw={550}>{name}</Table.Td>
-      <Table.Td>{t(`role.${role}`)}</Table.Td>
-      <Table.Td c="dimmed">
-        <Time at={createdAt} />
-      </Table.Td>
-      <Table.Td c="dimmed">{lastUsedAt === null ? t("common.never") : <Time at={lastUsedAt} />}</Table.Td>
-      <Table.Td c="dimmed">{expiresAt === null ? t("common.never") : <Time at={expiresAt} />}</Table.Td>
-      <Table.Td ta="right">
-        <Button size="xs" variant="default" loading={revoke.isPending} onClick={ask}>
-          {t("tokens.revoke")}
-        </Button>
-      </Table.Td>
-    </Table.Tr>
   );
 }

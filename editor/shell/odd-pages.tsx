@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconBug, IconKey, IconMapQuestion } from "@tabler/icons-react";
+import { IconBug, IconMapQuestion } from "@tabler/icons-react";
 import type { ErrorComponentProps } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { LinkButton } from "../ui/links.js";
@@ -40,14 +40,5 @@ export function CrashedPage({ error, reset }: ErrorComponentProps) {
         }
       />
     </Page>
-  );
-}
-
-export function SignedOut() {
-  const { t } = useTranslation();
-  return (
-    <main className="lw-page">
-      <Notice icon={IconKey} title={t("error.signedOut")} text={t("error.signedOutText")} />
-    </main>
   );
 }

@@ -7,7 +7,9 @@ import {
   IconPlugConnected,
   IconRoute,
   IconSettings,
+  IconShieldLock,
   IconUserCheck,
+  IconUsers,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
 import type { Permission } from "../api/may.js";
@@ -52,6 +54,8 @@ export const sections = [
         needs: "connections:read",
       }),
       link({ to: "/audit", name: "audit", icon: IconHistory, keys: "g l", needs: "audit:read" }),
+      link({ to: "/privacy", name: "privacy", icon: IconShieldLock, keys: "g p", needs: "privacy:manage" }),
+      link({ to: "/members", name: "members", icon: IconUsers, keys: "g m", needs: "members:manage" }),
       link({ to: "/settings", name: "settings", icon: IconSettings, keys: "g ,", needs: "settings:read" }),
     ],
   },

@@ -5,9 +5,9 @@ import { ApiError } from "../api/client.js";
 import { useLive } from "../api/live.js";
 import { queries } from "../api/queries.js";
 import type { Me } from "../../server/members/member-api.js";
+import { SignInPage } from "../sign-in/sign-in-page.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { useKeys } from "./keys.js";
-import { SignedOut } from "./odd-pages.js";
 import { SandboxBanner } from "./sandbox-banner.js";
 import { Search } from "./search.js";
 import { Sidebar } from "./sidebar.js";
@@ -15,7 +15,7 @@ import { Sidebar } from "./sidebar.js";
 export function Shell() {
   const me = useQuery(queries.me());
   if (me.data) return <SignedIn me={me.data} />;
-  if (me.error instanceof ApiError && me.error.problem.status === 401) return <SignedOut />;
+  if (me.error instanceof ApiError && me.error.problem.status === 401) return <SignInPage />;
   if (me.error) return <ErrorNotice error={me.error} retry={() => void me.refetch()} />;
   return null;
 }

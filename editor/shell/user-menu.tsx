@@ -9,6 +9,7 @@ import {
   IconMoon,
   IconSelector,
   IconSun,
+  IconUserCircle,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { emptySchema } from "../../server/http/common-api.js";
@@ -16,6 +17,7 @@ import type { Me } from "../../server/members/member-api.js";
 import { request } from "../api/client.js";
 import { chooseLanguage, languages } from "../i18n/index.js";
 import type { Language } from "../i18n/index.js";
+import { LinkMenuItem } from "../ui/links.js";
 import { openKeyHelp } from "./key-help.js";
 
 const schemes = [
@@ -44,13 +46,17 @@ export function UserMenu({ me }: { readonly me: Me }) {
               {me.member.name}
             </Text>
             <Text fz={12} c="dimmed" lh={1.3}>
-              {t(`role.${me.member.role}`)}
+              {me.member.role !== null && t(`role.${me.member.role}`)}
             </Text>
           </span>
           <IconSelector size={15} stroke={1.7} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <LinkMenuItem to="/account" leftSection={<IconUserCircle size={16} stroke={1.7} />}>
+          {t("shell.account")}
+        </LinkMenuItem>
+        <Menu.Divider />
         <LanguageItems />
         <Menu.Divider />
         <SchemeItems />

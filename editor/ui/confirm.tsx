@@ -7,14 +7,16 @@ interface Question {
   readonly confirm: string;
   readonly cancel: string;
   readonly onConfirm: () => void;
+  /** Gives rather than takes away. */
+  readonly mild?: boolean;
 }
 
-/** Only for what cannot be undone. */
-export const askFirst = ({ title, text, confirm, cancel, onConfirm }: Question) =>
+/** Only for what cannot be undone, or lets somebody in. */
+export const askFirst = ({ title, text, confirm, cancel, onConfirm, mild = false }: Question) =>
   modals.openConfirmModal({
     title,
     children: <Text fz="sm">{text}</Text>,
     labels: { confirm, cancel },
-    confirmProps: { color: "red" },
+    confirmProps: mild ? {} : { color: "red" },
     onConfirm,
   });

@@ -37,6 +37,8 @@ declare module "jira-client" {
     addCommentAdvanced(issueId: string, comment: object): Promise<unknown>;
     findIssue(issue: string, expand?: string, fields?: string, properties?: string): Promise<unknown>;
     updateIssue(issueId: string, issueUpdate: object, query?: Readonly<Record<string, unknown>>): Promise<unknown>;
+    deleteIssue(issueId: string): Promise<unknown>;
+    deleteComment(issueId: string, commentId: string): Promise<unknown>;
     listTransitions(issueId: string): Promise<unknown>;
     transitionIssue(issueId: string, issueTransition: object): Promise<unknown>;
     issueLink(link: object): Promise<unknown>;

@@ -6,6 +6,8 @@ export interface JiraPort {
   addNewIssue(issue: object): Promise<unknown>;
   addCommentAdvanced(issueId: string, comment: object): Promise<unknown>;
   updateIssue(issueId: string, issueUpdate: object): Promise<unknown>;
+  deleteIssue(issueId: string): Promise<unknown>;
+  deleteComment(issueId: string, commentId: string): Promise<unknown>;
   issueLink(link: object): Promise<unknown>;
   getCurrentUser(): Promise<unknown>;
   searchUsers(query: { readonly query: string; readonly maxResults?: number }): Promise<unknown>;

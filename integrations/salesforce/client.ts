@@ -24,6 +24,7 @@ export interface SalesforceClient {
   get(path: string): Promise<unknown>;
   post(path: string, body: object): Promise<unknown>;
   patch(path: string, body: object): Promise<unknown>;
+  delete(path: string): Promise<unknown>;
 }
 
 const sharedTokens = createTokenCache();
@@ -112,6 +113,7 @@ function clientOf(safe: SafeConnection, token: Token): SalesforceClient {
     get: (path) => request("GET", path),
     post: (path, body) => request("POST", path, body),
     patch: (path, body) => request("PATCH", path, body),
+    delete: (path) => request("DELETE", path),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from "../db/database.js";
 import { defineRoute, type Route } from "../http/route.js";
-import { may } from "../members/permissions.js";
+import { mayDo, within } from "../members/authorize.js";
 import type { Vault } from "../privacy/vault.js";
 import { approvalListSchema, approvalQuerySchema } from "./approval-api.js";
 import { listApprovals } from "./approval-views.js";
@@ -17,7 +17,8 @@ export const approvalRoutes = ({ db, vault }: { db: Db; vault: Vault }): Route[]
       listApprovals(db, vault, {
         ...query,
         workspaceId: actor.workspaceId,
-        mayReadPeople: may(actor.role, "people:read"),
+        flows: within(actor, "flow"),
+        mayReadPeople: mayDo(actor, "people:read"),
       }),
   }),
 ];

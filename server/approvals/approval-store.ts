@@ -1,6 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import type { ApprovalOpening, RunRef, Sealer } from "../../workflows/ports.js";
 import type { Reader, Tx } from "../db/database.js";
+import { uuidSchema } from "../http/common-api.js";
 import type { ApprovalTables } from "./approval-tables.js";
 
 export type ApprovalRow = Selectable<ApprovalTables["approval"]>;
@@ -41,9 +42,13 @@ export async function openApproval(tx: Tx, sealer: Sealer, run: RunRef, opening:
 }
 
 export async function findApproval(reader: Reader, approvalId: string): Promise<ApprovalRow | undefined> {
+  if (!isOwnId(approvalId)) return undefined;
   const db = reader.withTables<ApprovalTables>();
   return db.selectFrom("approval").selectAll().where("id", "=", approvalId).executeTakeFirst();
 }
+
+/** It comes back from Slack as whatever its sender made of it; what we wrote is a UUID in small letters. */
+const isOwnId = (text: string): boolean => uuidSchema.safeParse(text).success && text === text.toLowerCase();
 
 /** The one judge between two clicks, and between a click and the time-out: true for whoever was first. */
 export async function decideApproval(

@@ -9,6 +9,8 @@ import type { ApprovalTables } from "./approval-tables.js";
 
 export interface ApprovalQuery {
   readonly workspaceId: string;
+  /** Of runs of these flows; null: of all. */
+  readonly flows: readonly string[] | null;
   readonly state?: ApprovalView["state"] | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -57,7 +59,7 @@ export async function listApprovals(
   return { items, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
 }
 
-function rowsOf(reader: Reader, { workspaceId, state, cursor, limit }: ApprovalQuery) {
+function rowsOf(reader: Reader, { workspaceId, flows, state, cursor, limit }: ApprovalQuery) {
   return reader
     .withTables<ApprovalTables & LedgerTables & FlowTables>()
     .selectFrom("approval")
@@ -73,6 +75,7 @@ function rowsOf(reader: Reader, { workspaceId, state, cursor, limit }: ApprovalQ
     .selectAll("approval")
     .select(["run.flow_id", "flow.name as flow_name", "card.url as url"])
     .where("approval.workspace_id", "=", workspaceId)
+    .$if(flows !== null, (query) => query.where("run.flow_id", "in", flows ?? []))
     .$if(state !== undefined, (query) => query.where("approval.state", "=", state ?? "pending"))
     .$if(cursor !== undefined, (query) => query.where("approval.id", "<", cursor ?? ""))
     .orderBy("approval.id", "desc")

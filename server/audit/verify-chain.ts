@@ -2,7 +2,8 @@ import type { Reader } from "../db/database.js";
 import type { AuditRow, AuditTables } from "./audit.js";
 import { countUnchained } from "./audit-store.js";
 import type { Head } from "./chain.js";
-import { isSignedBy, keyIdOf } from "./head-signer.js";
+import { publicKeyId } from "../privacy/signer.js";
+import { isSignedBy } from "./head-signer.js";
 import type { ExportedHead } from "./heads.js";
 import { CHAIN_START, linkHash } from "./link.js";
 
@@ -46,7 +47,7 @@ async function headsToFind(
   workspaceId: string,
   { publicKeys, exported }: Evidence,
 ): Promise<SignedHead[]> {
-  const known = new Map(publicKeys.map((key) => [keyIdOf(key), key]));
+  const known = new Map(publicKeys.map((key) => [publicKeyId(key), key]));
   const stored = await reader
     .withTables<AuditTables>()
     .selectFrom("audit_head")

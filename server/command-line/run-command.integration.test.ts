@@ -12,8 +12,9 @@ import { startChainer } from "../audit/chainer.js";
 import { createHeadSigner } from "../audit/head-signer.js";
 import { auditHeadsFile, kekFile, readConfig } from "../config.js";
 import { openDatabase } from "../db/database.js";
+import { refuseOpenDoor } from "../members/open-door.js";
 import { redeemSignInLink } from "../members/sign-in.js";
-import { tokenActor } from "../members/api-tokens.js";
+import { tokenActor } from "../members/token-actor.js";
 import { createKek } from "../privacy/kek.js";
 import { readKekSecret } from "../privacy/kek-file.js";
 import { createSourceService } from "../sources/source-service.js";
@@ -124,6 +125,17 @@ describe("the command line", () => {
       { action: "restore.point_named", data: { reaches: "2026-01-05T10:00:00.000Z" } },
       { action: "restore.nothing_lost", data: {} },
     ]);
+  });
+
+  it("makes an admin with a password, without whom the product does not listen to other machines", async () => {
+    const door = { db: open.db, config: { host: "0.0.0.0" } };
+    await refuseOpenDoor({ ...door, config: { host: "127.0.0.1" } });
+    await expect(refuseOpenDoor(door)).rejects.toThrow("no admin has a password yet");
+    const words = ["admin", "create", "--email", "ada@example.com", "--password-stdin"];
+    const weak = await runCommand(words, environment, () => Promise.resolve("ada@example.com!")).catch(failureOf);
+    expect(weak).toMatchObject({ words: expect.stringContaining("easy to guess") as string });
+    await runCommand(words, environment, () => Promise.resolve("nine green umbrellas"));
+    await refuseOpenDoor(door);
   });
 
   it("follows the audit's chain, holds it against a copy of its signed ends, and says where it is broken", async () => {

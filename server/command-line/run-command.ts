@@ -1,11 +1,15 @@
+import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { transact } from "../../workflows/ledger/transact.js";
 import { auditHeadsFile, ConfigError, kekFile, readConfig } from "../config.js";
 import { openDatabase, type Db } from "../db/database.js";
 import { migrate } from "../db/migrate.js";
+import { DomainError } from "../errors.js";
 import { isDatabaseAway } from "../../workflows/ledger/database-away.js";
 import { createApiToken } from "../members/api-tokens.js";
 import { createMembers, firstMembers, type Members } from "../members/members.js";
+import { newPasswordHash } from "../members/passwords.js";
+import { createTokenSchema } from "../members/token-api.js";
 import { createSignInLink, LINK_MS } from "../members/sign-in.js";
 import { migrations } from "../migrations.js";
 import { createEnvelope, type Envelope } from "../privacy/envelope.js";
@@ -35,6 +39,8 @@ interface Context {
   readonly envelope: Envelope;
   readonly kek: Kek;
   readonly headsFile: string;
+  /** Standard input, without the line end that a shell adds. */
+  readonly readInput: () => Promise<string>;
   readonly publicUrl: string;
   readonly installationId: string;
   readonly workspaceId: string;
@@ -71,18 +77,23 @@ async function signInLink({ db, publicUrl, adminId }: Context, given: unknown): 
   return transact(db, (tx) => createSignInLink(tx, { memberId: adminId, publicUrl, validMs }));
 }
 
-async function createAdmin({ db, members, publicUrl, workspaceId }: Context, given: unknown): Promise<string> {
-  const { email, name = email } = adminInput.parse(given);
+async function createAdmin(context: Context, given: unknown): Promise<string> {
+  const { db, members, publicUrl, workspaceId } = context;
+  const { email, name = email, "password-stdin": takesPassword } = adminInput.parse(given);
+  const hash = takesPassword ? await newPasswordHash(await context.readInput(), [email, name]) : null;
   return transact(db, async (tx) => {
     const memberId = await members.ensureAdmin(tx, workspaceId, { name, email });
+    if (hash !== null) await members.setPassword(tx, { workspaceId, memberId, hash });
     return createSignInLink(tx, { memberId, publicUrl, validMs: LINK_MS.longest });
   });
 }
 
 async function createToken({ db, workspaceId }: Context, given: unknown): Promise<string> {
-  const { role, name, "expires-days": expiresInDays } = tokenInput.parse(given);
+  const { "expires-days": expiresInDays, flows, sources, connections, ...rest } = tokenInput.parse(given);
   const creator = { workspaceId, kind: "system", id: null } as const;
-  const created = await transact(db, (tx) => createApiToken(tx, creator, { name, role, expiresInDays }));
+  const things = { flowIds: flows, sourceIds: sources, connectionIds: connections };
+  const wanted = createTokenSchema.parse({ ...rest, ...things, expiresInDays });
+  const created = await transact(db, (tx) => createApiToken(tx, creator, wanted));
   return created.token;
 }
 
@@ -102,14 +113,24 @@ async function showSource({ db, envelope, workspaceId, publicUrl }: Context, giv
 }
 
 /** Carries out one command and answers what it prints. */
-export async function runCommand(words: readonly string[], environment: Environment): Promise<string> {
+export async function runCommand(
+  words: readonly string[],
+  environment: Environment,
+  readInput: () => Promise<string> = readStandardInput,
+): Promise<string> {
   const asked = readWords(words);
   if (asked.kind === "help") return asked.text;
-  return withContext(environment, (context) => commands[asked.name](context, asked.given));
+  return withContext(environment, readInput, (context) => commands[asked.name](context, asked.given));
 }
 
+const readStandardInput = async (): Promise<string> => (await text(process.stdin)).replace(/\r?\n$/, "");
+
 /** Migrates first, and makes the installation where there is none: a command may come before the first start. */
-async function withContext(environment: Environment, work: (context: Context) => Promise<string>): Promise<string> {
+async function withContext(
+  environment: Environment,
+  readInput: () => Promise<string>,
+  work: (context: Context) => Promise<string>,
+): Promise<string> {
   // The server's configuration, but for Temporal, which no command needs.
   const config = readConfig({ TEMPORAL_ADDRESS: "not-needed", ...environment });
   const { db, pool } = openDatabase({ url: config.databaseUrl, maxConnections: 2, applicationName: "loopwright-cli" });
@@ -121,7 +142,16 @@ async function withContext(environment: Environment, work: (context: Context) =>
     const installation = await transact(db, (tx) => members.ensureInstallation(tx, firstMembers));
     const { publicUrl } = config;
     const headsFile = auditHeadsFile(config);
-    return await work({ db, members, kek, headsFile, envelope: createEnvelope(kek), publicUrl, ...installation });
+    return await work({
+      db,
+      members,
+      kek,
+      headsFile,
+      readInput,
+      envelope: createEnvelope(kek),
+      publicUrl,
+      ...installation,
+    });
   } finally {
     await pool.end();
   }
@@ -129,7 +159,7 @@ async function withContext(environment: Environment, work: (context: Context) =>
 
 /** What the person at the keyboard can mend exits with 2, what they cannot with 1. */
 export function failureOf(error: unknown): { readonly exitCode: number; readonly words: string } {
-  const isTheirs = error instanceof UsageError || error instanceof ConfigError || error instanceof z.ZodError;
+  const isTheirs = [UsageError, ConfigError, DomainError, z.ZodError].some((kind) => error instanceof kind);
   const said = error instanceof z.ZodError ? error.issues.map(({ message }) => message).join("\n") : messageOf(error);
   const words = isDatabaseAway(error) ? `The database does not answer: is DATABASE_URL right? ${said}` : said;
   return { exitCode: isTheirs ? 2 : 1, words };

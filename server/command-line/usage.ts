@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { roleSchema } from "../members/member-api.js";
 import { LINK_MS } from "../members/sign-in.js";
+import { grantedSchema, TOKEN_DAYS } from "../members/token-api.js";
 
 interface OptionUsage {
   /** What stands for the value; null for a switch. */
@@ -22,11 +23,20 @@ export interface Usage {
 }
 
 const MOST_MINUTES = LINK_MS.longest / 60_000;
-const MOST_DAYS = 730;
+const { usual: USUAL_DAYS, most: MOST_DAYS } = TOKEN_DAYS;
 const roles = roleSchema.options.join(", ");
+const roleWords = `--role must be one of ${roles}, or --permissions must say what it may do`;
 const minutesWords = `--minutes must be a number from 1 to ${MOST_MINUTES}`;
 const daysWords = `--expires-days must be a number from 1 to ${MOST_DAYS}`;
+const permissionWords = `--permissions takes, apart by commas: ${grantedSchema.options.join(", ")}`;
 const timeWords = "restore point needs the time that the backup reaches, with its zone: 2026-05-04T12:00:00Z";
+
+/** Apart by commas, as people write them. */
+const listOf = <Item extends z.ZodType<string, string>>(item: Item) =>
+  z
+    .string()
+    .transform((text) => text.split(",").map((word) => word.trim()))
+    .pipe(z.array(item));
 
 const noInput = z.object({});
 export const signInLinkInput = z.object({
@@ -37,12 +47,27 @@ export const signInLinkInput = z.object({
     .max(MOST_MINUTES, minutesWords)
     .default(MOST_MINUTES),
 });
-export const adminInput = z.object({ email: z.email("--email must be an address"), name: z.string().optional() });
-export const tokenInput = z.object({
-  role: z.enum(roleSchema.options, `--role must be one of ${roles}`),
-  name: z.string().default("Command line"),
-  "expires-days": z.coerce.number(daysWords).int(daysWords).min(1, daysWords).max(MOST_DAYS, daysWords).default(90),
+export const adminInput = z.object({
+  email: z.email("--email must be an address"),
+  name: z.string().optional(),
+  "password-stdin": z.boolean().default(false),
 });
+export const tokenInput = z
+  .object({
+    role: z.enum(roleSchema.options, roleWords).optional(),
+    permissions: listOf(z.enum(grantedSchema.options, permissionWords)).optional(),
+    flows: listOf(z.uuid("--flows takes ids of flows, apart by commas")).optional(),
+    sources: listOf(z.uuid("--sources takes ids of sources, apart by commas")).optional(),
+    connections: listOf(z.uuid("--connections takes ids of connections, apart by commas")).optional(),
+    name: z.string().default("Command line"),
+    "expires-days": z.coerce
+      .number(daysWords)
+      .int(daysWords)
+      .min(1, daysWords)
+      .max(MOST_DAYS, daysWords)
+      .default(USUAL_DAYS),
+  })
+  .refine(({ role, permissions }) => (role === undefined) !== (permissions === undefined), roleWords);
 export const sourceInput = z.object({
   slug: z.string("source show needs the source's short name, as its page shows it: demo"),
   json: z.boolean().default(false),
@@ -75,6 +100,7 @@ export const usages = {
     options: {
       email: { value: "ADDRESS", words: "whom; needed" },
       name: { value: "NAME", words: "what others see; the address unless told" },
+      "password-stdin": { value: null, words: "their password is read from standard input" },
     },
     input: adminInput,
     example: 'admin create --email grace@example.com --name "Grace"',
@@ -84,9 +110,13 @@ export const usages = {
     ...none,
     does: "Makes an API token for a program. It is shown this once.",
     options: {
-      role: { value: "ROLE", words: `what it may do; needed: ${roles}` },
+      role: { value: "ROLE", words: `what it may do: ${roles}` },
+      permissions: { value: "LIST", words: "in the role's place: single permissions, such as flows:read,runs:read" },
+      flows: { value: "IDS", words: "the only flows that it reaches, with their runs and approvals" },
+      sources: { value: "IDS", words: "the only sources that it reaches, with their feedback" },
+      connections: { value: "IDS", words: "the only connections that it reaches" },
       name: { value: "NAME", words: 'what the list of tokens calls it; "Command line" unless told' },
-      "expires-days": { value: "DAYS", words: `how long it is good for, 1 to ${MOST_DAYS}; 90 unless told` },
+      "expires-days": { value: "DAYS", words: `how long it is good for, 1 to ${MOST_DAYS}; ${USUAL_DAYS} unless told` },
     },
     input: tokenInput,
     example: 'token create --role viewer --name "Dashboard" --expires-days 30',

@@ -7,6 +7,7 @@ import type { Envelope, SecretPurpose } from "../privacy/envelope.js";
 import { openSecrets, type Secrets } from "./connection-secrets.js";
 import * as store from "./connection-store.js";
 import type { ConnectionRow } from "./connection-store.js";
+import { maskingSecrets } from "./mask-secrets.js";
 import { boundTo, noConnection, openParts } from "./open-connection.js";
 import { SANDBOX_OFF } from "./sandbox-use.js";
 
@@ -131,7 +132,7 @@ function toInbound(own: Own, row: ConnectionRow): InboundConnection {
     // Where all that the connector needs is inbound (Slack), this is its whole secret, read by its own schema.
     secret: connector.secret.safeParse(secrets).data ?? secrets,
     secrets,
-    http: boundTo(connector.hosts(row.config), own.http, true),
+    http: boundTo(connector.hosts(row.config), maskingSecrets(own.http, secrets), true),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Connector } from "../../integrations/connector.js";
 import { badRequest } from "../errors.js";
 import { emptySchema, uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Route } from "../http/route.js";
+import { authorize } from "../members/authorize.js";
 import * as api from "./connection-api.js";
 import type { ConnectionService } from "./connection-service.js";
 import type { ConnectionRow } from "./connection-store.js";
@@ -42,7 +43,7 @@ const readRoutes = (own: ConnectionRouteDependencies, { connections, connectors 
     access: "connections:read",
     summary: "Connections and how they are",
     reply: api.connectionListSchema,
-    handle: async ({ actor }) => ({ items: (await connections.list(actor.workspaceId)).map(viewer(own)) }),
+    handle: async ({ actor }) => ({ items: (await connections.list(actor)).map(viewer(own)) }),
   }),
   defineRoute({
     method: "get",
@@ -69,7 +70,10 @@ const changeRoutes = (own: ConnectionRouteDependencies, { connections } = own): 
     body: api.createConnectionSchema,
     reply: api.connectionSchema,
     status: 201,
-    handle: async ({ actor, body }) => viewer(own)(await connections.create(actor, body)),
+    handle: async ({ actor, body }) => {
+      authorize(actor, "connections:manage", { kind: "connection", id: null });
+      return viewer(own)(await connections.create(actor, body));
+    },
   }),
   defineRoute({
     method: "put",

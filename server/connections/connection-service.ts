@@ -8,6 +8,7 @@ import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { badRequest, conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
+import { within } from "../members/authorize.js";
 import * as store from "./connection-store.js";
 import { release } from "./release.js";
 import type { ConnectionRow } from "./connection-store.js";
@@ -48,7 +49,8 @@ export type ConnectionService = ReturnType<typeof createConnectionService>;
 
 /** Every change is checked against the changer's workspace, recorded, and told to whoever looks on. */
 export const createConnectionService = (own: ConnectionServiceDependencies) => ({
-  list: (workspaceId: string): Promise<ConnectionRow[]> => store.listConnections(own.db, workspaceId),
+  list: (actor: Actor): Promise<ConnectionRow[]> =>
+    store.listConnections(own.db, actor.workspaceId, within(actor, "connection")),
   find: (changer: Changer, id: string) => find(own, changer, id),
   /** Checked live before anything is stored. */
   create: (changer: Changer, wanted: NewConnection) => create(own, changer, wanted),

@@ -6,8 +6,17 @@ export type ConnectionRow = Selectable<ConnectionTables["connection"]>;
 
 const select = (reader: Reader) => reader.withTables<ConnectionTables>().selectFrom("connection").selectAll();
 
-export const listConnections = (reader: Reader, workspaceId: string): Promise<ConnectionRow[]> =>
-  select(reader).where("workspace_id", "=", workspaceId).orderBy("id").execute();
+/** `only`: ids, null for all of the workspace. */
+export const listConnections = (
+  reader: Reader,
+  workspaceId: string,
+  only: readonly string[] | null = null,
+): Promise<ConnectionRow[]> =>
+  select(reader)
+    .where("workspace_id", "=", workspaceId)
+    .$if(only !== null, (connections) => connections.where("id", "in", only ?? []))
+    .orderBy("id")
+    .execute();
 
 export const connectionsOf = (reader: Reader, connector: string): Promise<ConnectionRow[]> =>
   select(reader).where("connector", "=", connector).orderBy("id").execute();

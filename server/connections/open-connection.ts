@@ -2,6 +2,7 @@ import type { ConnectionFacts, Connector, OpenConnection } from "../../integrati
 import type { HttpClient } from "../../integrations/http.js";
 import type { OpenedConnection } from "../../workflows/ports.js";
 import type { Secrets } from "./connection-secrets.js";
+import { maskingSecrets } from "./mask-secrets.js";
 
 export interface ConnectionParts {
   readonly id: string;
@@ -22,7 +23,7 @@ export function openParts(
     // Actions read what the check found out, also where the connector's own schema does not know of it.
     config: { ...parsed, facts },
     secret: connector.secret.parse(secrets),
-    http: boundTo(connector.hosts(config), http, Object.keys(secrets).length > 0),
+    http: boundTo(connector.hosts(config), maskingSecrets(http, secrets), Object.keys(secrets).length > 0),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Db, Reader } from "../db/database.js";
 import { pageFrom } from "../http/paging.js";
 import { defineRoute, type Route } from "../http/route.js";
-import { may } from "../members/permissions.js";
+import { mayDo, within } from "../members/authorize.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import { feedbackListSchema, feedbackQuerySchema, type FeedbackItem } from "./feedback-api.js";
@@ -16,25 +16,35 @@ export const feedbackRoutes = ({ db, vault }: { db: Db; vault: Vault }): Route[]
     query: feedbackQuerySchema,
     reply: feedbackListSchema,
     handle: async ({ actor, query }) => {
-      const rows = await listRevisions(db, { ...query, workspaceId: actor.workspaceId, limit: query.limit + 1 });
+      const { workspaceId } = actor;
+      const asked = { ...query, workspaceId, sources: within(actor, "source"), limit: query.limit + 1 };
+      const rows = await listRevisions(db, asked);
       const page = pageFrom(rows, query.limit);
-      const mayReadPeople = may(actor.role, "people:read");
-      return { items: await feedbackItems(db, vault, { rows: page.rows, mayReadPeople }), next: page.next };
+      const mayReadPeople = mayDo(actor, "people:read");
+      return {
+        items: await feedbackItems(db, vault, { rows: page.rows, flows: within(actor, "flow"), mayReadPeople }),
+        next: page.next,
+      };
     },
   }),
 ];
 
 type RevisionRow = Awaited<ReturnType<typeof listRevisions>>[number];
 
+interface Asked {
+  readonly rows: readonly RevisionRow[];
+  /** The only ones whose runs are told; null: all. */
+  readonly flows: readonly string[] | null;
+  readonly mayReadPeople: boolean;
+}
+
 async function feedbackItems(
   reader: Reader,
   vault: Vault,
-  { rows, mayReadPeople }: { rows: readonly RevisionRow[]; mayReadPeople: boolean },
+  { rows, flows, mayReadPeople }: Asked,
 ): Promise<FeedbackItem[]> {
-  const runs = await runsOfResponses(
-    reader,
-    rows.map(({ response_id }) => response_id),
-  );
+  const responseIds = rows.map(({ response_id }) => response_id);
+  const runs = await runsOfResponses(reader, { responseIds, flows });
   const show = (sealed: Buffer | null): Buffer | null => (mayReadPeople ? sealed : null);
   const comments = await openTexts(
     vault,

@@ -9,9 +9,16 @@ type FeedbackTables = IngestTables & ContactTables & SourceTables & LedgerTables
 
 export function listRevisions(
   reader: Reader,
-  query: { workspaceId: string; sourceId?: string | undefined; cursor?: string | undefined; limit: number },
+  query: {
+    workspaceId: string;
+    /** Of these sources; null: of all. */
+    sources: readonly string[] | null;
+    sourceId?: string | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
 ) {
-  const { workspaceId, sourceId, cursor, limit } = query;
+  const { workspaceId, sources, sourceId, cursor, limit } = query;
   return reader
     .withTables<FeedbackTables>()
     .selectFrom("revision")
@@ -21,6 +28,7 @@ export function listRevisions(
     .selectAll("revision")
     .select(["source.name as source_name", "contact.id as contact_id", "contact.name as contact_name"])
     .where("revision.workspace_id", "=", workspaceId)
+    .$if(sources !== null, (rows) => rows.where("revision.source_id", "in", sources ?? []))
     .$if(sourceId !== undefined, (rows) => rows.where("revision.source_id", "=", sourceId ?? ""))
     .$if(cursor !== undefined, (rows) => rows.where("revision.id", "<", cursor ?? ""))
     .orderBy("revision.id", "desc")
@@ -29,7 +37,10 @@ export function listRevisions(
 }
 
 /** Runs of these responses: what came of what was said. */
-export async function runsOfResponses(reader: Reader, responseIds: readonly string[]) {
+export async function runsOfResponses(
+  reader: Reader,
+  { responseIds, flows }: { readonly responseIds: readonly string[]; readonly flows: readonly string[] | null },
+) {
   if (responseIds.length === 0) return [];
   return reader
     .withTables<FeedbackTables>()
@@ -37,6 +48,7 @@ export async function runsOfResponses(reader: Reader, responseIds: readonly stri
     .innerJoin("flow", "flow.id", "run.flow_id")
     .select(["run.id", "run.response_id", "run.flow_id", "flow.name as flow_name", "run.state"])
     .where("run.response_id", "in", [...new Set(responseIds)])
+    .$if(flows !== null, (runs) => runs.where("run.flow_id", "in", flows ?? []))
     .orderBy("run.id")
     .execute();
 }

@@ -35,6 +35,7 @@ function specOf(action: Action): ActionSpec {
     connector,
     needsConnection: !WITHOUT_CONNECTION.has(connector),
     templateFields: templateFieldsOf(form),
+    ...(action.masks && { masks: action.masks }),
     ...(action.honoursKey !== undefined && { honoursKey: action.honoursKey }),
     output: action.output,
     schemaHash: createHash("sha256").update(canonicalJson(form)).digest("hex"),
@@ -68,7 +69,8 @@ const sentence = (message: string): string => (/[.?!]$/.test(message) ? message 
 /** The same as the palette and the inspector need it. */
 export const catalogueReply = (actions: readonly Action[]): CatalogueReply => ({
   actions: actions.map((action) => {
-    const { ref, connector, title, sentence, needsConnection, templateFields, output, schemaHash } = specOf(action);
+    const { ref, connector, title, sentence, needsConnection, templateFields, masks, output, schemaHash } =
+      specOf(action);
     return {
       ref,
       connector,
@@ -79,6 +81,7 @@ export const catalogueReply = (actions: readonly Action[]): CatalogueReply => ({
       exactlyOnce: typeof action.exactlyOnce === "function" ? "by-connection" : action.exactlyOnce,
       inputSchema: formOf(action),
       templateFields: [...templateFields],
+      masks: [...(masks ?? [])],
       output: { ...output },
       schemaHash,
     };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { timestampSchema, uuidSchema } from "../http/common-api.js";
+import { conditionRowSchema } from "../../workflows/flow/parts.js";
 import { flowDraftSchema } from "../../workflows/flow/schema.js";
 
 /** `draft`: never published. `paused`: published, but takes no new responses. */
@@ -49,6 +50,8 @@ export const flowProblemSchema = z.object({
   code: z.string(),
   message: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** A row of a condition that says what was probably meant. */
+  offer: conditionRowSchema.optional(),
 });
 export type FlowProblem = z.infer<typeof flowProblemSchema>;
 
@@ -85,6 +88,8 @@ export const catalogueSchema = z.object({
       exactlyOnce: z.enum(["proved", "looked-up", "none", "author-says", "by-connection"]),
       inputSchema: z.record(z.string(), z.unknown()),
       templateFields: z.array(z.string()),
+      /** Fields in which addresses and numbers that somebody typed are masked. */
+      masks: z.array(z.string()),
       output: z.record(z.string(), z.object({ title: z.string(), type: fieldTypeSchema, dataClass: dataClassSchema })),
       schemaHash: z.string(),
     }),

@@ -6,6 +6,7 @@ import type { Db } from "../db/database.js";
 import { notFound } from "../errors.js";
 import { emptySchema, uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
+import { within } from "../members/authorize.js";
 import { catalogueReply } from "./catalogue.js";
 import * as api from "./flow-api.js";
 import type { FlowService } from "./flow-service.js";
@@ -47,7 +48,9 @@ const readRoutes = (dependencies: FlowRouteDependencies): Route[] => [
     access: "flows:read",
     summary: "All flows with their state and open runs",
     reply: api.flowListSchema,
-    handle: async ({ actor }) => ({ items: await flowSummaries(dependencies.db, actor.workspaceId) }),
+    handle: async ({ actor }) => ({
+      items: await flowSummaries(dependencies.db, { workspaceId: actor.workspaceId, only: within(actor, "flow") }),
+    }),
   }),
   defineRoute({
     method: "get",

@@ -9,7 +9,8 @@ import { audit } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
 import { conflict, notFound, unprocessable } from "../errors.js";
-import type { Actor } from "../http/route.js";
+import type { Actor, ResourceKind } from "../http/route.js";
+import { authorize, within } from "../members/authorize.js";
 import * as store from "./flow-store.js";
 
 /** What of the workspace a flow may name. */
@@ -30,8 +31,21 @@ export const auditActor = (actor: Actor) => ({ kind: actor.kind, id: actor.id })
 
 export function createFlowService({ partsOf }: FlowServiceDependencies) {
   const check = async (reader: Reader, actor: Actor, draft: FlowDraft): Promise<Publication> =>
-    publish(draft, await partsOf(reader, actor.workspaceId));
+    publish(draft, withinReach(actor, await partsOf(reader, actor.workspaceId)));
   return { check, ...drafts, publish: publisher(check), ...states };
+}
+
+/** A flow that names what its publisher cannot reach would reach it for them. */
+function withinReach(actor: Actor, parts: WorkspaceParts): WorkspaceParts {
+  const reached = (kind: ResourceKind, ids: readonly string[]): readonly string[] => {
+    const only = within(actor, kind);
+    return only === null ? ids : ids.filter((id) => only.includes(id));
+  };
+  return {
+    catalogue: parts.catalogue,
+    connectionIds: reached("connection", parts.connectionIds),
+    sourceIds: reached("source", parts.sourceIds),
+  };
 }
 
 async function locked(tx: Tx, actor: Actor, flowId: string): Promise<store.FlowRow> {
@@ -49,6 +63,7 @@ const drafts = {
     actor: Actor,
     { name, draft }: { name: string; draft?: FlowDraft | undefined },
   ): Promise<string> {
+    authorize(actor, "flows:edit", { kind: "flow", id: null });
     const id = uuidv7();
     const { workspaceId } = actor;
     const memberId = memberIdOf(actor);

@@ -6,9 +6,17 @@ import type { FlowTables } from "./flow-tables.js";
 export type FlowRow = Selectable<FlowTables["flow"]>;
 export type FlowVersionRow = Selectable<FlowTables["flow_version"]>;
 
-export async function listFlows(reader: Reader, workspaceId: string): Promise<FlowRow[]> {
+/** `only`: ids, null for all of the workspace. */
+export async function listFlows(
+  reader: Reader,
+  { workspaceId, only }: { readonly workspaceId: string; readonly only: readonly string[] | null },
+): Promise<FlowRow[]> {
   const query = reader.withTables<FlowTables>().selectFrom("flow").selectAll().where("workspace_id", "=", workspaceId);
-  return query.where("deleted_at", "is", null).orderBy("id").execute();
+  return query
+    .where("deleted_at", "is", null)
+    .$if(only !== null, (flows) => flows.where("id", "in", only ?? []))
+    .orderBy("id")
+    .execute();
 }
 
 export async function findFlow(reader: Reader, workspaceId: string, flowId: string): Promise<FlowRow | undefined> {

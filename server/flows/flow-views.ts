@@ -5,8 +5,11 @@ import type { FlowDetail, FlowSummary } from "./flow-api.js";
 import * as store from "./flow-store.js";
 
 /** Flows as pages show them. */
-export async function flowSummaries(reader: Reader, workspaceId: string): Promise<FlowSummary[]> {
-  const flows = await store.listFlows(reader, workspaceId);
+export async function flowSummaries(
+  reader: Reader,
+  which: Parameters<typeof store.listFlows>[1],
+): Promise<FlowSummary[]> {
+  const flows = await store.listFlows(reader, which);
   const counts = await store.countRuns(
     reader,
     flows.map(({ id }) => id),

@@ -4,7 +4,7 @@ import { unauthorized } from "../errors.js";
 import { isFromThisMachine } from "../http/from-this-machine.js";
 import type { Authenticate } from "../http/mount-routes.js";
 import { defineRoute, type Route } from "../http/route.js";
-import { may } from "../members/permissions.js";
+import { mayDo } from "../members/authorize.js";
 import { healthSchema } from "./health-api.js";
 import { createHealthReader, part, type HealthDependencies } from "./health.js";
 
@@ -53,5 +53,5 @@ async function isKnownCaller(request: Request, { authenticate, log }: HealthRout
 async function mayReadMetrics(request: Request, authenticate: Authenticate): Promise<boolean> {
   if (isFromThisMachine(request)) return true;
   const actor = await authenticate(request);
-  return actor !== null && may(actor.role, "settings:read");
+  return actor !== null && mayDo(actor, "settings:read");
 }

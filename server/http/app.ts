@@ -1,5 +1,5 @@
 import compression from "compression";
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from "express";
 import { rateLimit } from "express-rate-limit";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { DomainError, notFound } from "../errors.js";
@@ -9,7 +9,7 @@ import { editorPages } from "./editor-pages.js";
 import { loggable, type Log } from "./log.js";
 import { mountRoutes, type Authenticate } from "./mount-routes.js";
 import { toProblem } from "./problems.js";
-import type { Route } from "./route.js";
+import type { Dialect, Route } from "./route.js";
 import { giveNonce, machineHeaders, securityHeaders } from "./security-headers.js";
 
 export interface AppOptions {
@@ -44,7 +44,7 @@ export function createApp({ config, log, ...options }: AppOptions): Express {
   mountRoutes(app, { ...mounting, routes: routes.filter(isForMachines) });
   app.use(giveNonce, securityHeaders(config.publicUrl), compression({ filter: mayCompress }));
   app.use("/api", neverCached);
-  app.use("/sign-in", signInLimit());
+  app.use(["/sign-in", "/api/sign-in"], signInLimit());
   mountRoutes(app, { ...mounting, routes: routes.filter((route) => !isForMachines(route)) });
   if (options.staticDir !== null) app.use(editorPages(options.staticDir));
   app.use(() => {
@@ -88,6 +88,11 @@ function signInLimit(): RequestHandler {
   });
 }
 
+const dialectOf = ({ locals }: Response): Dialect | undefined => {
+  const { dialect }: { dialect?: Dialect } = locals;
+  return dialect;
+};
+
 /** Errors are worded and logged here and nowhere else. */
 function answerProblem(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
@@ -100,7 +105,11 @@ function answerProblem(log: Log): ErrorRequestHandler {
       next(error);
       return;
     }
-    response.status(body.status).set(headers).type("application/problem+json");
-    response.send(JSON.stringify({ ...body, requestId }));
+    const dialect = dialectOf(response);
+    response
+      .status(body.status)
+      .set(headers)
+      .type(dialect?.mediaType ?? "application/problem+json");
+    response.send(JSON.stringify(dialect ? dialect.errorOf(body) : { ...body, requestId }));
   };
 }

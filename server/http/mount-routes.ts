@@ -1,7 +1,7 @@
 import type { Express, Request, RequestHandler } from "express";
 import type { z } from "zod";
-import { DomainError, forbidden, unauthorized } from "../errors.js";
-import { may } from "../members/permissions.js";
+import { DomainError, unauthorized } from "../errors.js";
+import { authorize, type Resource } from "../members/authorize.js";
 import { readJsonBody } from "./json-body.js";
 import { invalidRequest } from "./problems.js";
 import type { Actor, Route } from "./route.js";
@@ -27,15 +27,19 @@ export function mountRoutes(app: Express, options: MountOptions): void {
 function answer(route: Route, options: MountOptions): RequestHandler {
   return async (request, response) => {
     response.locals["route"] = route.path;
+    response.locals["dialect"] = route.dialect;
     const actor = await admit(route, request, options);
     // A signed body belongs to its handler: the signature is over its bytes.
-    const body = route.access === "signed" ? undefined : await readJsonBody(request);
+    const body = route.access === "signed" ? undefined : await readJsonBody(request, route.dialect?.mediaType);
     const input = { params: request.params, query: request.query, body };
     refuseInvalid(route, input);
     const reply = await route.handle({ ...input, actor, request, response });
     if (route.reply === "stream") return;
     if (options.checkReplies) route.reply.parse(reply);
-    response.status(route.status ?? 200).json(reply);
+    response
+      .status(route.status ?? 200)
+      .type(route.dialect?.mediaType ?? "application/json")
+      .json(reply);
   };
 }
 
@@ -44,10 +48,20 @@ async function admit(route: Route, request: Request, { authenticate, publicUrl }
   const actor = await authenticate(request);
   if (!actor) throw unauthorized();
   if (actor.kind === "member") refuseForeignOrigin(request, publicUrl);
-  if (route.access !== "member" && !may(actor.role, route.access))
-    throw forbidden(`Your role (${actor.role.replace("_", " ")}) may not do this; it needs ${route.access}.`);
+  if (route.access === "member") return actor;
+  authorize(actor, route.access);
+  for (const resource of namedIn(request)) authorize(actor, route.access, resource);
   return actor;
 }
+
+/** An address names things by these parameters and no others. */
+const named = { flowId: "flow", sourceId: "source", connectionId: "connection" } as const;
+
+const namedIn = ({ params }: Request): Resource[] =>
+  Object.entries(named).flatMap(([name, kind]) => {
+    const id = params[name];
+    return typeof id === "string" ? [{ kind, id }] : [];
+  });
 
 /** Refused here, so that a schema which fails anywhere later is known to be our fault, not the caller's. */
 function refuseInvalid(route: Route, input: Readonly<Record<"params" | "query" | "body", unknown>>): void {

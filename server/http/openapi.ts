@@ -43,7 +43,7 @@ function operation(route: Route, components: Record<string, unknown>): Json {
     ...(route.body && {
       requestBody: {
         required: true,
-        content: json(schemaOf(route.body, { io: "input", name: `${name}Body`, components })),
+        content: json(route, schemaOf(route.body, { io: "input", name: `${name}Body`, components })),
       },
     }),
     responses: responses(route, name, components),
@@ -51,16 +51,16 @@ function operation(route: Route, components: Record<string, unknown>): Json {
 }
 
 function responses(route: Route, name: string, components: Record<string, unknown>): Json {
-  const problem = {
-    description: "What went wrong, and what to do",
-    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-  };
-  const reply =
-    route.reply === "stream" ? {} : { content: json(schemaOf(route.reply, { io: "output", name, components })) };
+  const told = route.dialect
+    ? json(route, { type: "object" })
+    : { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+  const problem = { description: "What went wrong, and what to do", content: told };
+  const isBodyless = route.reply === "stream" || route.status === 204;
+  const reply = isBodyless ? {} : { content: json(route, schemaOf(route.reply, { io: "output", name, components })) };
   return { [route.status ?? 200]: { description: "Done", ...reply }, default: problem };
 }
 
-const json = (schema: Json): Json => ({ "application/json": { schema } });
+const json = ({ dialect }: Route, schema: Json): Json => ({ [dialect?.mediaType ?? "application/json"]: { schema } });
 
 interface Place {
   readonly place: "path" | "query";

@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import type { z } from "zod";
-import type { Permission } from "../members/permissions.js";
+import type { Permission } from "../members/permission-api.js";
+import type { ApiProblem } from "./common-api.js";
 import type { Role } from "../members/member-api.js";
 
 /** Who asks: a member by session, a token, or nobody on a public route. */
@@ -8,7 +9,20 @@ export interface Actor {
   readonly kind: "member" | "token";
   readonly id: string;
   readonly workspaceId: string;
-  readonly role: Role;
+  /** Null: a token that names its permissions itself. */
+  readonly role: Role | null;
+  /** Of a token that may do less than its role, or see less than the workspace. */
+  readonly scope?: Scope;
+}
+
+/** What can be named in a token, so that it reaches nothing else of its kind. */
+export type ResourceKind = "flow" | "source" | "connection";
+
+export interface Scope {
+  /** In the role's place. */
+  readonly permissions?: readonly Permission[];
+  /** The only ids of each kind; null: all. */
+  readonly things?: Readonly<Record<ResourceKind, readonly string[] | null>>;
 }
 
 /**
@@ -16,6 +30,13 @@ export interface Actor {
  * signed-in member. Everything else names a permission of the table.
  */
 export type Access = Permission | "public" | "signed" | "member";
+
+/** How a protocol of others writes its bodies and its errors. Our own: JSON, and RFC 9457. */
+export interface Dialect {
+  /** Of bodies in both directions; plain JSON is read as well. */
+  readonly mediaType: string;
+  readonly errorOf: (problem: ApiProblem) => object;
+}
 
 export interface RouteInput<Params, Query, Body> {
   readonly params: Params;
@@ -39,6 +60,7 @@ export interface RouteDefinition<Params, Query, Body, Reply> {
   /** `stream`: the handler writes the response itself. */
   readonly reply: z.ZodType<Reply> | "stream";
   readonly status?: number;
+  readonly dialect?: Dialect;
   readonly handle: (input: RouteInput<Params, Query, Body>) => Promise<Reply> | Reply;
 }
 

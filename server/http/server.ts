@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { answerUnreadable } from "./client-errors.js";
 
 export interface HttpServer {
   readonly port: number;
@@ -16,6 +17,7 @@ export async function listen(
     { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     app,
   );
+  answerUnreadable(server);
   await started(server, host, port);
   return { port: portOf(server.address()), close: (graceMs = 10_000) => close(server, graceMs) };
 }

@@ -3,7 +3,9 @@ import type { TriggerMatch } from "../../workflows/flow/triggers.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { accountAttributes, resolveOwners, type Owned } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
+import { erasedAmong } from "../erasure/erased-responses.js";
 import type { CompiledTriggers, PublishedTriggers } from "../flows/published-triggers.js";
+import { noteMentions, type SaidText } from "../people/mentions.js";
 import type { Vault } from "../privacy/vault.js";
 import { contentHash, triggerContext, type AcceptedEvent, type IncomingEvent } from "./event.js";
 import * as store from "./ingest-store.js";
@@ -27,10 +29,12 @@ export async function commitBatch(
   const hashed = await withHashes(tx, vault, events);
   const { found, made } = await responsesOf(tx, vault, hashed);
   const known = await store.knownRevisions(tx, [...found.values()]);
-  const placed = place(hashed, { found, made }, known);
+  const places = place(hashed, { found, made }, known);
+  const placed = places.filter((one) => one !== null);
   const fresh = placed.filter(({ isNew }) => isNew);
   const judged = await judge(tx, { vault, triggers }, fresh);
   await store.insertRevisions(tx, vault, judged);
+  await noteMentions(tx, vault, judged.map(saidIn));
   await store.countRevisions(
     tx,
     fresh.filter(({ event }) => found.has(store.responseName(event))),
@@ -47,8 +51,14 @@ export async function commitBatch(
     tx,
     placed.filter(({ isNew }) => !isNew),
   );
-  return answers(placed, [...earlier, ...started]);
+  return answers(places, [...earlier, ...started]);
 }
+
+const saidIn = ({ event, response }: JudgedEvent): SaidText => ({
+  workspaceId: event.workspaceId,
+  responseId: response.id,
+  comment: event.feedback.comment,
+});
 
 /** By name; what was found is locked, what was made nobody else sees yet. */
 interface Responses {
@@ -60,7 +70,9 @@ interface Responses {
 async function responsesOf(tx: Tx, vault: Vault, hashed: readonly HashedEvent[]): Promise<Responses> {
   const events = hashed.map(({ event }) => event);
   const found = await store.lockResponses(tx, events);
-  const missing = oneOfEach(events).filter((event) => !found.has(store.responseName(event)));
+  const unknown = oneOfEach(events).filter((event) => !found.has(store.responseName(event)));
+  const erased = await erasedAmong(tx, vault, unknown);
+  const missing = unknown.filter((event) => !erased.has(event));
   if (missing.length === 0) return { found, made: new Map() };
   const owned = await resolveOwners(tx, vault, missing);
   const made = await store.insertResponses(tx, await withSubjects(tx, vault, { owned, hashed }));
@@ -116,18 +128,18 @@ const withHashes = (tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Pro
     })),
   );
 
-/** Gives each event its revision: the one that has its content, or the next number. */
+/** Gives each event its revision: the one that has its content, or the next number. Null for what was erased: it has no place any more. */
 function place(
   events: readonly HashedEvent[],
   { found, made }: Responses,
   known: ReadonlyMap<string, string>,
-): PlacedEvent[] {
+): (PlacedEvent | null)[] {
   const revisions = new Map(known);
   const counts = new Map<string, number>();
   return events.map(({ event, hash }) => {
     const before = found.get(store.responseName(event));
     const response = before ?? made.get(store.responseName(event));
-    if (!response) throw new Error("a response was neither found nor made");
+    if (!response) return null;
     const name = store.revisionName(response.id, hash);
     const existing = revisions.get(name);
     const ordinal = counts.get(response.id) ?? before?.revisions ?? 0;
@@ -172,24 +184,25 @@ const matchedFlows = (
   { workspaceId, matched }: { workspaceId: string; matched: TriggerMatch["matched"] },
 ): Promise<MatchedFlow[]> =>
   Promise.all(
-    matched.map(async ({ flowId, versionId, onEveryChange, key }) => ({
+    matched.map(async ({ flowId, versionId, onEveryChange, purpose, key }) => ({
       flowId,
       versionId,
       onEveryChange,
+      purpose,
       // Of this flow only: that two flows have a run for the same person stands nowhere.
       flowKey: key === null ? null : await vault.blind(tx, workspaceId, `flow-key|${flowId}|${key}`),
     })),
   );
 
-function answers(placed: readonly PlacedEvent[], runs: readonly StartedRun[]): AcceptedEvent[] {
+function answers(places: readonly (PlacedEvent | null)[], runs: readonly StartedRun[]): AcceptedEvent[] {
   const byRevision = groupBy(
     runs,
     ({ revision_id }) => revision_id,
     ({ id }) => id,
   );
-  return placed.map(({ revisionId, isNew }) => ({
-    eventId: revisionId,
-    runIds: [...new Set(byRevision.get(revisionId))],
-    duplicate: !isNew,
+  return places.map((placed) => ({
+    eventId: placed?.revisionId ?? null,
+    runIds: placed ? [...new Set(byRevision.get(placed.revisionId))] : [],
+    duplicate: !placed?.isNew,
   }));
 }

@@ -13,9 +13,9 @@ export interface IncomingEvent {
   readonly receivedAt: Date;
 }
 
-/** The same for every delivery of it: `eventId` is the stored revision. */
+/** The same for every delivery of it: `eventId` is the stored revision; null where its author was erased, and nothing is stored again. */
 export interface AcceptedEvent {
-  readonly eventId: string;
+  readonly eventId: string | null;
   readonly runIds: readonly string[];
   readonly duplicate: boolean;
 }

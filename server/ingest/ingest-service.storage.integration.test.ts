@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { demoSettings, genericSource } from "../../integrations/generic/index.js";
 import { aFlow, aNode } from "../../workflows/flow/testing/a-flow.js";
 import { compileTriggers } from "../../workflows/flow/triggers.js";
+import { aToken } from "../testing/http.js";
 import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { createTestKeys } from "../testing/keys.js";
 import type { IncomingEvent } from "./event.js";
@@ -113,7 +114,7 @@ test("a replayed delivery that names no time happened and was received when it c
   const mended = { ...source, settings: { ...demoSettings, mapping: { ...demoSettings.mapping, responseId: "$.id" } } };
   const findSource = () => Promise.resolve(mended);
   const quarantine = createQuarantineService({ db: database.db, vault, ingest, findSource });
-  const replayed = await quarantine.replay(source.workspaceId, held.eventId);
+  const replayed = await quarantine.replay(aToken(source.workspaceId), held.eventId ?? "");
   const { rows } = await sql`select occurred_at, received_at from revision where id = ${replayed.eventId}`.execute(
     database.db,
   );

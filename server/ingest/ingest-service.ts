@@ -58,12 +58,14 @@ export interface IngestDependencies {
   readonly now: () => Date;
   /** Called after commit when runs wait to be started. */
   readonly onRunsQueued: () => void;
-  readonly onAccepted: (workspaceId: string, event: AcceptedEvent) => void;
+  /** Called after commit with the id of what is new. */
+  readonly onAccepted: (workspaceId: string, eventId: string) => void;
   readonly figures: IngestFigures;
 }
 
 export interface Accepted {
-  readonly eventId: string;
+  /** As of `AcceptedEvent`. */
+  readonly eventId: string | null;
   readonly runIds: readonly string[];
 }
 
@@ -96,7 +98,7 @@ function createStore({ db, vault, triggers, figures, ...tell }: IngestDependenci
       throw busy();
     });
     if (!accepted.duplicate && accepted.runIds.length > 0) tell.onRunsQueued();
-    if (!accepted.duplicate) tell.onAccepted(event.workspaceId, accepted);
+    if (!accepted.duplicate && accepted.eventId !== null) tell.onAccepted(event.workspaceId, accepted.eventId);
     return accepted;
   };
 }

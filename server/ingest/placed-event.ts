@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import type { Purpose } from "../../workflows/flow/purpose.js";
 import type { IncomingEvent } from "./event.js";
 import type { IngestTables } from "./ingest-tables.js";
 
@@ -18,6 +19,7 @@ export interface MatchedFlow {
   readonly flowId: string;
   readonly versionId: string;
   readonly onEveryChange: boolean;
+  readonly purpose: Purpose;
   /** What the flow's runs are taken one at a time by, blinded; null where this one goes alone. */
   readonly flowKey: Buffer | null;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { uuidSchema } from "../http/common-api.js";
 import { pageFrom } from "../http/paging.js";
 import { defineRoute, type Route } from "../http/route.js";
+import { within } from "../members/authorize.js";
 import { quarantineListSchema, quarantineQuerySchema, replayedSchema } from "./quarantine-api.js";
 import type { QuarantineService } from "./quarantine-service.js";
 
@@ -14,7 +15,8 @@ export const quarantineRoutes = (quarantine: QuarantineService): Route[] => [
     query: quarantineQuerySchema,
     reply: quarantineListSchema,
     handle: async ({ actor, query }) => {
-      const asked = { ...query, workspaceId: actor.workspaceId, limit: query.limit + 1 };
+      const { workspaceId } = actor;
+      const asked = { ...query, workspaceId, sources: within(actor, "source"), limit: query.limit + 1 };
       const { rows, next } = pageFrom(await quarantine.list(asked), query.limit);
       return { items: rows.map(heldView), next };
     },
@@ -27,7 +29,7 @@ export const quarantineRoutes = (quarantine: QuarantineService): Route[] => [
     params: z.object({ quarantineId: uuidSchema }),
     reply: replayedSchema,
     handle: async ({ actor, params }) => {
-      const { eventId, runIds, reason } = await quarantine.replay(actor.workspaceId, params.quarantineId);
+      const { eventId, runIds, reason } = await quarantine.replay(actor, params.quarantineId);
       return { eventId, runIds: [...runIds], reason };
     },
   }),

@@ -1,6 +1,8 @@
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
+import type { Actor } from "../http/route.js";
+import { authorize } from "../members/authorize.js";
 import type { Vault } from "../privacy/vault.js";
 import { eventsOf, readFeedback, storeAll, type IngestService, type IngestSource } from "./ingest-service.js";
 import { listHeld, markReplayed, markStillHeld, readHeld, type HeldQuery } from "./quarantine-store.js";
@@ -21,17 +23,17 @@ export interface Replayed {
 /** What is done with deliveries that `holdDelivery` put aside. */
 export interface QuarantineService {
   list(query: HeldQuery): ReturnType<typeof listHeld>;
-  replay(workspaceId: string, id: string): Promise<Replayed>;
+  replay(actor: Actor, id: string): Promise<Replayed>;
 }
 
 export const createQuarantineService = (dependencies: QuarantineDependencies): QuarantineService => ({
   list: (query) => listHeld(dependencies.db, query),
-  replay: (workspaceId, id) => replay(dependencies, workspaceId, id),
+  replay: (actor, id) => replay(dependencies, actor, id),
 });
 
 /** Reads a held delivery again with today's mapping, as of when it came. Its signature was checked then. */
-async function replay(dependencies: QuarantineDependencies, workspaceId: string, id: string): Promise<Replayed> {
-  const { source, rawBody, receivedAt } = await readReplayable(dependencies, workspaceId, id);
+async function replay(dependencies: QuarantineDependencies, actor: Actor, id: string): Promise<Replayed> {
+  const { source, rawBody, receivedAt } = await readReplayable(dependencies, actor, id);
   const mapped = readFeedback(source, rawBody, receivedAt);
   if (!mapped.ok) {
     await transact(dependencies.db, (tx) => markStillHeld(tx, id, mapped));
@@ -43,10 +45,11 @@ async function replay(dependencies: QuarantineDependencies, workspaceId: string,
   return { eventId, runIds, reason: null };
 }
 
-async function readReplayable({ db, vault, findSource }: QuarantineDependencies, workspaceId: string, id: string) {
-  const held = await readHeld(db, vault, workspaceId, id);
+async function readReplayable({ db, vault, findSource }: QuarantineDependencies, actor: Actor, id: string) {
+  const held = await readHeld(db, vault, actor.workspaceId, id);
   const source = held && (await findSource(held.sourceId));
   if (!held || !source) throw notFound("held delivery");
+  authorize(actor, "sources:manage", { kind: "source", id: held.sourceId });
   if (held.state === "replayed") throw conflict("already_replayed", "This delivery was replayed already.");
   if (!held.rawBody) throw conflict("erased", "The person behind this delivery was erased; nothing is left to replay.");
   return { source, rawBody: held.rawBody, receivedAt: held.receivedAt };

@@ -85,7 +85,7 @@ export async function readHeld(
   return { id, sourceId: row.source_id, state: row.state, receivedAt: row.received_at, rawBody };
 }
 
-export async function markReplayed(tx: Tx, id: string, revisionId: string): Promise<void> {
+export async function markReplayed(tx: Tx, id: string, revisionId: string | null): Promise<void> {
   const db = tx.withTables<IngestTables>();
   await db
     .updateTable("quarantine")
@@ -100,13 +100,15 @@ export async function markStillHeld(tx: Tx, id: string, { reason, field }: Omit<
 
 export interface HeldQuery {
   readonly workspaceId: string;
+  /** Of these sources; null: of all. */
+  readonly sources: readonly string[] | null;
   readonly sourceId?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
 
 /** Newest first. */
-export function listHeld(reader: Reader, { workspaceId, sourceId, cursor, limit }: HeldQuery) {
+export function listHeld(reader: Reader, { workspaceId, sources, sourceId, cursor, limit }: HeldQuery) {
   return reader
     .withTables<IngestTables & SourceTables>()
     .selectFrom("quarantine")
@@ -121,6 +123,7 @@ export function listHeld(reader: Reader, { workspaceId, sourceId, cursor, limit 
     .select(["quarantine.state", "source.name as source_name"])
     .where("quarantine.workspace_id", "=", workspaceId)
     .where("quarantine.state", "=", "held")
+    .$if(sources !== null, (rows) => rows.where("quarantine.source_id", "in", sources ?? []))
     .$if(sourceId !== undefined, (rows) => rows.where("quarantine.source_id", "=", sourceId ?? ""))
     .$if(cursor !== undefined, (rows) => rows.where("quarantine.id", "<", cursor ?? ""))
     .orderBy("quarantine.id", "desc")

@@ -16,7 +16,7 @@ export interface StartedRun {
 
 /**
  * Runs with a key get their place in its queue here, in the order of the events: a sequence knows it, whatever the clocks of several
- * processes say.
+ * processes say. A join would bring the rows in another order, so what the contact allows is asked row by row.
  *
  * At most one run per flow and response, unless the trigger says "on every change": the unique (flow, response, ordinal) is the
  * judge. Answers those that it let through.
@@ -28,11 +28,14 @@ export async function startRuns(tx: Tx, judged: readonly JudgedEvent[]): Promise
   if (runs.length === 0) return [];
   const { rows } = await sql<StartedRun>`
     insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, flow_key,
-      turn, state, due_at, created_at)
-    select started.*, case when started.flow_key is not null then nextval('run_turn') end, 'queued', lw_now(), lw_now() from ${rowsAs(
-      "started",
-      runs,
-      {
+      purpose, turn, withheld, state, due_at, created_at)
+    select started.id, started.workspace_id, started.flow_id, started.flow_version_id, started.response_id,
+      started.revision_id, started.ordinal, started.subject_id, started.key, started.flow_key, started.purpose,
+      case when started.flow_key is not null then nextval('run_turn') end,
+      case when started.contact_id is null then lw_withheld(started.purpose, null, null, null) else (
+        select lw_withheld(started.purpose, contact.restricted_at, contact.objections, contact.consents)
+        from contact where contact.id = started.contact_id) end,
+      'queued', lw_now(), lw_now() from ${rowsAs("started", runs, {
         id: ["uuid", () => uuidv7()],
         workspace_id: ["uuid", ({ event }) => event.workspaceId],
         flow_id: ["uuid", ({ flowId }) => flowId],
@@ -47,8 +50,9 @@ export async function startRuns(tx: Tx, judged: readonly JudgedEvent[]): Promise
             runKey({ sourceId: event.source.id, externalId: response.external_id, ...run }),
         ],
         flow_key: ["bytea", ({ flowKey }) => flowKey],
-      },
-    )}
+        purpose: ["text", ({ purpose }) => purpose],
+        contact_id: ["uuid", ({ response }) => response.contact_id],
+      })}
     on conflict (flow_id, response_id, ordinal) do nothing
     returning id, revision_id`.execute(tx);
   return rows;

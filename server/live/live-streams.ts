@@ -1,5 +1,7 @@
 import type { Request, Response } from "express";
 import type { Authenticate } from "../http/mount-routes.js";
+import { forbidden } from "../errors.js";
+import { isNarrow } from "../members/authorize.js";
 import { defineRoute, type Route } from "../http/route.js";
 import { fromPayload } from "./live-channel.js";
 
@@ -61,6 +63,8 @@ export function createLiveStreams({ authenticate, heartbeatMs = HEARTBEAT_MS }: 
       summary: "What changes, as server-sent events; ids only",
       reply: "stream",
       handle: ({ actor, request, response }) => {
+        if (isNarrow(actor))
+          throw forbidden("This tells of the whole workspace, and this token may not see all of it.");
         open({ workspaceId: actor.workspaceId, response }, request);
       },
     }),

@@ -3,21 +3,18 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { audit } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
-import { forbidden, notFound } from "../errors.js";
+import { forbidden, notFound, unprocessable } from "../errors.js";
 import type { Actor } from "../http/route.js";
-import type { Role } from "./member-api.js";
+import { mayDo } from "./authorize.js";
 import type { MemberTables } from "./member-tables.js";
-import { may, permissionsOf } from "./permissions.js";
+import { permissionsOf } from "./permissions.js";
 import { hashToken, randomToken } from "./random-token.js";
+import type { CreateToken, TokenScope } from "./token-api.js";
 
 const DAY_MS = 86_400_000;
-const USED_EVERY_MS = 60_000;
-
-export interface NewApiToken {
-  readonly name: string;
-  readonly role: Role;
-  readonly expiresInDays: number | null;
-}
+const PREFIX = "lwt_";
+/** Characters of a token that lists show. The other 39 are what is secret: 234 bits. */
+const SHOWN = PREFIX.length + 4;
 
 /** Null creator: the command line of the machine itself. */
 type Creator = Pick<Actor, "workspaceId"> & (Actor | { readonly kind: "system"; readonly id: null });
@@ -26,54 +23,94 @@ const selectTokens = (reader: Reader) =>
   reader
     .withTables<MemberTables>()
     .selectFrom("api_token")
-    .select(["id", "name", "role", "created_at", "last_used_at", "expires_at"]);
+    .leftJoin("member as maker", "maker.id", "api_token.created_by")
+    .selectAll("api_token")
+    .select(sql<boolean>`coalesce(maker.active, true)`.as("is_active"));
 
-export async function createApiToken(tx: Tx, creator: Creator, { name, role, expiresInDays }: NewApiToken) {
-  if (creator.kind !== "system") refuseGreater(creator.role, role);
-  const token = randomToken("lwt_");
+export type TokenRow = Awaited<ReturnType<typeof listApiTokens>>[number];
+
+export async function createApiToken(tx: Tx, creator: Creator, wanted: CreateToken) {
+  const { name, role, permissions, expiresInDays } = wanted;
+  if (creator.kind !== "system") refuseGreater(creator, wanted);
+  const things = thingsOf(wanted);
+  await refuseForeign(tx, creator.workspaceId, things);
+  const token = randomToken(PREFIX);
   const id = uuidv7();
-  const lasts = expiresInDays === null ? null : expiresInDays * DAY_MS;
   await tx
     .withTables<MemberTables>()
     .insertInto("api_token")
     .values({
-      id,
-      workspace_id: creator.workspaceId,
-      token_hash: hashToken(token),
-      name,
-      role,
-      created_by: creator.kind === "member" ? creator.id : null,
+      ...{ id, name, workspace_id: creator.workspaceId, token_hash: hashToken(token), prefix: token.slice(0, SHOWN) },
+      ...{ role: role ?? null, permissions: permissions ?? null },
+      ...{ flow_ids: things.flowIds, source_ids: things.sourceIds, connection_ids: things.connectionIds },
+      created_by: await makerOf(tx, creator),
       created_at: sql`lw_now()`,
       last_used_at: null,
-      expires_at: lasts === null ? null : sql`lw_now() + ${lasts} * interval '1 millisecond'`,
+      expires_at: sql`lw_now() + ${expiresInDays * DAY_MS} * interval '1 millisecond'`,
       revoked_at: null,
     })
     .execute();
-  await record(tx, creator, { id, action: "token.created", data: { role } });
-  return { token, row: await selectTokens(tx).where("id", "=", id).executeTakeFirstOrThrow() };
+  await record(tx, creator, { id, action: "token.created", data: dataOf(wanted) });
+  return { token, row: await selectTokens(tx).where("api_token.id", "=", id).executeTakeFirstOrThrow() };
+}
+
+const thingsOf = ({ flowIds, sourceIds, connectionIds }: CreateToken): TokenScope => ({
+  flowIds: flowIds ?? null,
+  sourceIds: sourceIds ?? null,
+  connectionIds: connectionIds ?? null,
+});
+
+const dataOf = ({ role, permissions }: CreateToken): Record<string, string> =>
+  role === undefined ? { permissions: (permissions ?? []).join(" ") } : { role };
+
+/** A token that a token makes is its maker's, too: it ends with them. */
+async function makerOf(tx: Tx, { kind, id }: Creator): Promise<string | null> {
+  if (kind !== "token") return id;
+  const row = await tx
+    .withTables<MemberTables>()
+    .selectFrom("api_token")
+    .select("created_by")
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.created_by ?? null;
 }
 
 /** Nobody gives away what they may not do themselves. */
-function refuseGreater(own: Role, given: Role): void {
-  if (permissionsOf(given).every((permission) => may(own, permission))) return;
-  throw forbidden(`A token cannot have the role ${given.replace("_", " ")}: it may do things that you may not.`);
+function refuseGreater(creator: Actor, { role, permissions }: CreateToken): void {
+  const given = permissions ?? (role ? permissionsOf(role) : []);
+  const lacking = given.find((permission) => !mayDo(creator, permission));
+  if (lacking !== undefined) throw forbidden(`A token cannot have ${lacking}: you may not do that yourself.`);
+}
+
+async function refuseForeign(tx: Tx, workspaceId: string, things: TokenScope): Promise<void> {
+  const { flowIds, sourceIds, connectionIds } = things;
+  const lists = { flow: flowIds, source: sourceIds, connection: connectionIds };
+  for (const [kind, ids] of Object.entries(lists)) {
+    if (ids === null) continue;
+    const { rows } = await sql<{ n: number }>`
+      select count(*) as n from ${sql.table(kind)} where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`.execute(
+      tx,
+    );
+    if (rows[0]?.n !== new Set(ids).size)
+      throw unprocessable("not_of_this_workspace", `A ${kind} that the token names is not in this workspace.`);
+  }
 }
 
 export const listApiTokens = (reader: Reader, workspaceId: string) =>
   selectTokens(reader)
-    .where("workspace_id", "=", workspaceId)
+    .where("api_token.workspace_id", "=", workspaceId)
     .where("revoked_at", "is", null)
-    .orderBy("id", "desc")
+    .orderBy("api_token.id", "desc")
     .execute();
 
 export const findApiToken = (reader: Reader, id: string) =>
-  selectTokens(reader).where("id", "=", id).executeTakeFirstOrThrow();
+  selectTokens(reader).where("api_token.id", "=", id).executeTakeFirstOrThrow();
 
 /** Names by id, of revoked tokens too: what they did stays theirs. */
 export async function tokenNames(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await selectTokens(reader)
-    .where("id", "in", [...new Set(ids)])
+    .where("api_token.id", "in", [...new Set(ids)])
     .execute();
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
@@ -90,27 +127,6 @@ export async function revokeApiToken(tx: Tx, actor: Actor, id: string): Promise<
     .executeTakeFirst();
   if (!revoked) throw notFound("token");
   await record(tx, actor, { id, action: "token.revoked" });
-}
-
-/** What this token may do; null when it was revoked, is too old, or never was. */
-export async function tokenActor(reader: Reader, token: string): Promise<Actor | null> {
-  const db = reader.withTables<MemberTables>();
-  const row = await db
-    .selectFrom("api_token")
-    .select(["id", "workspace_id", "role"])
-    .where("token_hash", "=", hashToken(token))
-    .where("revoked_at", "is", null)
-    .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", sql<Date>`lw_now()`)]))
-    .executeTakeFirst();
-  if (!row) return null;
-  const longAgo = sql<Date>`lw_now() - ${USED_EVERY_MS} * interval '1 millisecond'`;
-  await db
-    .updateTable("api_token")
-    .set({ last_used_at: sql`lw_now()` })
-    .where("id", "=", row.id)
-    .where((where) => where.or([where("last_used_at", "is", null), where("last_used_at", "<", longAgo)]))
-    .execute();
-  return { kind: "token", id: row.id, workspaceId: row.workspace_id, role: row.role };
 }
 
 const record = (

@@ -3,9 +3,9 @@ import type { Db } from "../db/database.js";
 import type { Authenticate } from "../http/mount-routes.js";
 import type { Actor } from "../http/route.js";
 import { createShortCache } from "../short-cache.js";
-import { tokenActor } from "./api-tokens.js";
 import type { SessionCookie } from "./session-cookie.js";
 import { sessionActor } from "./sessions.js";
+import { tokenActor } from "./token-actor.js";
 
 export interface Authenticator {
   readonly authenticate: Authenticate;

@@ -5,7 +5,8 @@ export const roleSchema = z.enum(["viewer", "builder", "publisher", "admin", "pr
 export type Role = z.infer<typeof roleSchema>;
 
 export const meSchema = z.object({
-  member: z.object({ id: uuidSchema, name: z.string(), role: roleSchema }),
+  /** No role: a token that names its permissions itself. */
+  member: z.object({ id: uuidSchema, name: z.string(), role: roleSchema.nullable() }),
   workspace: z.object({ id: uuidSchema, name: z.string() }),
   permissions: z.array(z.string()),
   /** True while any connection points at the sandbox. */
@@ -15,19 +16,37 @@ export const meSchema = z.object({
 });
 export type Me = z.infer<typeof meSchema>;
 
-export const tokenSchema = z.object({
+export const personNameSchema = z.string().trim().min(1).max(120);
+export const signInMethodSchema = z.enum(["link", "password", "oidc", "passkey"]);
+export type SignInMethod = z.infer<typeof signInMethodSchema>;
+
+/** A person who may sign in, as admins see them. */
+export const memberSchema = z.object({
   id: uuidSchema,
-  name: z.string(),
+  /** Null once their key is gone. */
+  name: z.string().nullable(),
+  email: z.string().nullable(),
   role: roleSchema,
+  /** Put out: they cannot sign in, and what they did stays theirs. */
+  active: z.boolean(),
+  hasPassword: z.boolean(),
+  hasSecondFactor: z.boolean(),
+  /** They have come in by the workspace's OpenID provider. */
+  isLinked: z.boolean(),
   createdAt: timestampSchema,
-  lastUsedAt: timestampSchema.nullable(),
-  expiresAt: timestampSchema.nullable(),
+  /** Of any session that is still known; null for who never signed in, or not for long. */
+  lastSeenAt: timestampSchema.nullable(),
 });
-export const tokenListSchema = z.object({ items: z.array(tokenSchema) });
-export const createTokenSchema = z.object({
-  name: z.string().trim().min(1).max(80),
-  role: roleSchema,
-  expiresInDays: z.number().int().min(1).max(730).nullable().default(90),
+export type Member = z.infer<typeof memberSchema>;
+export const memberListSchema = z.object({ items: z.array(memberSchema) });
+
+export const inviteSchema = z.object({ name: personNameSchema, email: z.email().max(254), role: roleSchema });
+export const changeMemberSchema = z.object({
+  name: personNameSchema.optional(),
+  role: roleSchema.optional(),
+  active: z.boolean().optional(),
 });
-/** The token itself is shown once. */
-export const createdTokenSchema = tokenSchema.extend({ token: z.string() });
+
+/** Signs this member in once. It is shown in this answer and never again: hand it over yourself. */
+export const memberLinkSchema = z.object({ url: z.string(), validUntil: timestampSchema });
+export const invitedSchema = z.object({ member: memberSchema, link: memberLinkSchema });

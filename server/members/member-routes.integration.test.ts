@@ -13,6 +13,7 @@ import { memberRoutes } from "./member-routes.js";
 import { createMembers } from "./members.js";
 import { createSessionCookie } from "./session-cookie.js";
 import { createSignInLink } from "./sign-in.js";
+import { tokenRoutes } from "./token-routes.js";
 
 const { vault } = createTestKeys();
 const publicUrl = "http://127.0.0.1:4000";
@@ -31,14 +32,8 @@ function parts(url = publicUrl) {
   const cookie = createSessionCookie(url);
   const authenticator = createAuthenticator(test.db, cookie, () => clock);
   const sandboxUrl = () => Promise.resolve("http://127.0.0.1:4001");
-  const routes = memberRoutes({
-    db: test.db,
-    members: createMembers(vault),
-    authenticator,
-    cookie,
-    version: "1.2.3",
-    sandboxUrl,
-  });
+  const own = { db: test.db, members: createMembers(vault), authenticator, cookie };
+  const routes = [...memberRoutes({ ...own, version: "1.2.3", sandboxUrl }), ...tokenRoutes(own)];
   return { routes, authenticate: authenticator.authenticate };
 }
 beforeEach(async () => {

@@ -2,14 +2,14 @@ import type { Request, Response } from "express";
 import { z } from "zod";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db } from "../db/database.js";
-import { emptySchema, uuidSchema } from "../http/common-api.js";
+import { emptySchema } from "../http/common-api.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
-import * as tokens from "./api-tokens.js";
+import { findApiToken } from "./api-tokens.js";
 import type { Authenticator } from "./authenticate.js";
+import { permissionsOfActor } from "./authorize.js";
 import * as api from "./member-api.js";
 import { findWorkspace } from "./member-store.js";
 import type { Members } from "./members.js";
-import { permissionsOf } from "./permissions.js";
 import type { SessionCookie } from "./session-cookie.js";
 import { endSession } from "./sessions.js";
 import { signInLanguages, signInPage } from "./sign-in-page.js";
@@ -28,7 +28,6 @@ export interface MemberRouteDependencies {
 export const memberRoutes = (dependencies: MemberRouteDependencies): Route[] => [
   ...sessionRoutes(dependencies),
   meRoute(dependencies),
-  ...tokenRoutes(dependencies),
 ];
 
 function sessionRoutes({ db, authenticator, cookie }: MemberRouteDependencies): Route[] {
@@ -86,7 +85,7 @@ const isOnlyALook = (request: Request): boolean =>
 
 function meRoute({ db, members, version, sandboxUrl }: MemberRouteDependencies): Route {
   const nameOf = async ({ kind, id }: Actor): Promise<string> =>
-    kind === "token" ? (await tokens.findApiToken(db, id)).name : ((await members.name(db, id)) ?? "—");
+    kind === "token" ? (await findApiToken(db, id)).name : ((await members.name(db, id)) ?? "—");
   return defineRoute({
     method: "get",
     path: "/api/me",
@@ -100,58 +99,8 @@ function meRoute({ db, members, version, sandboxUrl }: MemberRouteDependencies):
         sandboxUrl(actor.workspaceId),
       ]);
       const member = { id: actor.id, name, role: actor.role };
-      const permissions = permissionsOf(actor.role);
+      const permissions = permissionsOfActor(actor);
       return { member, workspace, permissions, sandbox: url !== null, sandboxUrl: url, version };
     },
   });
 }
-
-function tokenRoutes({ db, authenticator }: MemberRouteDependencies): Route[] {
-  return [
-    defineRoute({
-      method: "get",
-      path: "/api/tokens",
-      access: "tokens:manage",
-      summary: "API tokens, newest first",
-      reply: api.tokenListSchema,
-      handle: async ({ actor }) => ({ items: (await tokens.listApiTokens(db, actor.workspaceId)).map(toView) }),
-    }),
-    defineRoute({
-      method: "post",
-      path: "/api/tokens",
-      access: "tokens:manage",
-      summary: "A new API token; it is shown in this answer and never again",
-      body: api.createTokenSchema,
-      reply: api.createdTokenSchema,
-      status: 201,
-      handle: async ({ actor, body }) => {
-        const { token, row } = await transact(db, (tx) => tokens.createApiToken(tx, actor, body));
-        return { ...toView(row), token };
-      },
-    }),
-    defineRoute({
-      method: "delete",
-      path: "/api/tokens/:tokenId",
-      access: "tokens:manage",
-      summary: "Revoke an API token",
-      params: z.object({ tokenId: uuidSchema }),
-      reply: emptySchema,
-      handle: async ({ actor, params }) => {
-        await transact(db, (tx) => tokens.revokeApiToken(tx, actor, params.tokenId));
-        authenticator.forget();
-        return {};
-      },
-    }),
-  ];
-}
-
-type TokenRow = Awaited<ReturnType<typeof tokens.listApiTokens>>[number];
-
-const toView = ({ id, name, role, created_at, last_used_at, expires_at }: TokenRow) => ({
-  id,
-  name,
-  role,
-  createdAt: created_at.toISOString(),
-  lastUsedAt: last_used_at?.toISOString() ?? null,
-  expiresAt: expires_at?.toISOString() ?? null,
-});

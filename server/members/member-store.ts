@@ -19,6 +19,15 @@ export const firstWorkspace = (reader: Reader) =>
 export const allWorkspaces = (reader: Reader) =>
   reader.withTables<MemberTables>().selectFrom("workspace").select(["id", "name"]).orderBy("id").execute();
 
+/** Those that a password signs in to: an OpenID provider may be the only way. */
+export async function workspacesWithPasswords(reader: Reader): Promise<readonly { readonly id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from workspace where not exists (
+      select from oidc_provider where workspace_id = workspace.id and exclusive
+    ) order by id`.execute(reader);
+  return rows;
+}
+
 export const findWorkspace = (reader: Reader, id: string) =>
   reader
     .withTables<MemberTables>()

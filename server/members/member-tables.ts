@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
-import type { Role } from "./member-api.js";
+import type { Role, SignInMethod } from "./member-api.js";
+import type { Permission } from "./permission-api.js";
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type NullableTimestamp = ColumnType<Date | null, Date | string | null, Date | string | null>;
@@ -22,10 +23,17 @@ export type MemberTables = {
     email: Buffer | null;
     email_blind: Buffer | null;
     active: Generated<boolean>;
+    /** What a directory calls them. */
+    external_id: ColumnType<string | null, string | null | undefined, string | null>;
+    deprovisioned_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
     created_at: Timestamp;
   };
   sign_in_link: { token_hash: Buffer; member_id: string; expires_at: Timestamp; used_at: NullableTimestamp };
+  member_password: { member_id: string; hash: string; changed_at: Timestamp };
+  member_totp: { member_id: string; secret: Buffer; confirmed_at: NullableTimestamp; last_step: number | null };
   session: {
+    id: Generated<string>;
+    method: SignInMethod;
     token_hash: Buffer;
     member_id: string;
     created_at: Timestamp;
@@ -37,7 +45,12 @@ export type MemberTables = {
     workspace_id: string;
     token_hash: Buffer;
     name: string;
-    role: Role;
+    role: Role | null;
+    permissions: Permission[] | null;
+    flow_ids: string[] | null;
+    source_ids: string[] | null;
+    connection_ids: string[] | null;
+    prefix: string | null;
     created_by: string | null;
     created_at: Timestamp;
     last_used_at: NullableTimestamp;

@@ -1,17 +1,29 @@
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
+import { audit, type AuditEntry } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
-import { normaliseEmail } from "../privacy/normalise-email.js";
+import { conflict } from "../errors.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import type { Role } from "./member-api.js";
+import { storePassword } from "./account-store.js";
+import { blindEmail } from "./member-details.js";
 import * as store from "./member-store.js";
+import { endSessions } from "./sessions.js";
 
 export interface Person {
   readonly name: string;
   readonly email: string | null;
+}
+
+export interface Invited extends Person {
+  readonly email: string;
+  readonly workspaceId: string;
+  readonly role: Role;
+  readonly by: AuditEntry["actor"];
+  /** Unless told otherwise somebody invited them. */
+  readonly action?: AuditAction;
 }
 
 export interface Installation {
@@ -25,6 +37,13 @@ export interface Members {
   ensureInstallation(tx: Tx, first: { readonly workspaceName: string; readonly admin: Person }): Promise<Installation>;
   /** An admin with this address: a new one, or whoever has it already. */
   ensureAdmin(tx: Tx, workspaceId: string, person: Person & { readonly email: string }): Promise<string>;
+  /** A new member who has nothing to sign in with but links. Throws where the address is taken. */
+  invite(tx: Tx, invited: Invited): Promise<string>;
+  /** By whoever runs the machine; what they had open ends. */
+  setPassword(
+    tx: Tx,
+    given: { readonly workspaceId: string; readonly memberId: string; readonly hash: string },
+  ): Promise<void>;
   /** Display names by id; members whose key is gone are left out. */
   names(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   name(reader: Reader, id: string): Promise<string | null>;
@@ -46,20 +65,41 @@ export const createMembers = (vault: Vault): Members => ({
     return { installationId, workspaceId, adminId };
   },
 
+  async invite(tx, { by, action = "member.invited", ...person }) {
+    if (await store.findMemberByEmail(tx, person.workspaceId, await blindEmail(tx, vault, person)))
+      throw conflict("email_taken", "Somebody else signs in with this address already.");
+    return create(tx, vault, person, { by, action });
+  },
+
+  async setPassword(tx, { workspaceId, memberId, hash }) {
+    await storePassword(tx, memberId, hash);
+    await endSessions(tx, { memberId });
+    await record(tx, { ...byItself, workspaceId, memberId, action: "member.password_set", role: "admin" });
+  },
+
   async ensureAdmin(tx, workspaceId, person) {
     const emailBlind = await blindEmail(tx, vault, { workspaceId, email: person.email });
     const known = await store.findMemberByEmail(tx, workspaceId, emailBlind);
     if (!known) return create(tx, vault, { ...person, workspaceId, role: "admin" });
     if (known.role === "admin" && known.active) return known.id;
     await store.makeAdmin(tx, known.id);
-    await record(tx, { workspaceId, memberId: known.id, action: "member.made_admin", role: "admin" });
+    await record(tx, { ...byItself, workspaceId, memberId: known.id, action: "member.made_admin", role: "admin" });
     return known.id;
   },
 });
 
 type NewMember = Person & { readonly workspaceId: string; readonly role: Role };
 
-async function create(tx: Tx, vault: Vault, { workspaceId, role, name, email }: NewMember): Promise<string> {
+interface Told {
+  readonly by: AuditEntry["actor"];
+  readonly action: AuditAction;
+}
+
+/** At its first start, or from its command line. */
+const byItself: Told = { by: { kind: "system", id: null }, action: "member.created" };
+
+async function create(tx: Tx, vault: Vault, member: NewMember, told: Told = byItself): Promise<string> {
+  const { workspaceId, role, name, email } = member;
   const [id, subjectId] = [uuidv7(), uuidv7()];
   await vault.createSubjects(tx, [{ id: subjectId, workspaceId, kind: "member" }]);
   const cells = [
@@ -70,7 +110,7 @@ async function create(tx: Tx, vault: Vault, { workspaceId, role, name, email }: 
   if (!sealedName) throw new Error("a member's key was gone before the member was made");
   const emailBlind = email === null ? null : await blindEmail(tx, vault, { workspaceId, email });
   await store.insertMember(tx, { id, workspaceId, role, subjectId, name: sealedName, email: sealedEmail, emailBlind });
-  await record(tx, { workspaceId, memberId: id, action: "member.created", role });
+  await record(tx, { ...told, workspaceId, memberId: id, role });
   return id;
 }
 
@@ -82,22 +122,11 @@ async function names(reader: Reader, vault: Vault, ids: readonly string[]): Prom
   return new Map(rows.flatMap(({ id }, index): [string, string][] => (names[index] ? [[id, names[index]]] : [])));
 }
 
-const blindEmail = (tx: Tx, vault: Vault, { workspaceId, email }: { workspaceId: string; email: string }) =>
-  vault.blind(tx, workspaceId, `member.email:${normaliseEmail(email)}`);
-
-interface Recorded {
+interface Recorded extends Told {
   readonly workspaceId: string;
   readonly memberId: string;
-  readonly action: AuditAction;
   readonly role: Role;
 }
 
-/** Only the installation itself makes members so far: at its first start, or from its command line. */
-const record = (tx: Tx, { workspaceId, memberId, action, role }: Recorded): Promise<void> =>
-  audit(tx, {
-    workspaceId,
-    actor: { kind: "system", id: null },
-    action,
-    target: { kind: "member", id: memberId },
-    data: { role },
-  });
+const record = (tx: Tx, { workspaceId, memberId, by, action, role }: Recorded): Promise<void> =>
+  audit(tx, { workspaceId, actor: by, action, target: { kind: "member", id: memberId }, data: { role } });

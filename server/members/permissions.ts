@@ -1,4 +1,5 @@
 import type { Role } from "./member-api.js";
+import { permissionSchema, type Permission } from "./permission-api.js";
 
 /** Who may do what, in one table. A permission that is not here does not exist, and a route without one does not start. */
 export const permissions = {
@@ -15,13 +16,16 @@ export const permissions = {
   "sources:manage": ["admin"],
   "connections:read": ["builder", "publisher", "admin", "privacy_officer"],
   "connections:manage": ["admin"],
+  "members:manage": ["admin"],
+  /** Members by their directory, which makes nobody an admin. */
+  "members:provision": ["admin"],
   "tokens:manage": ["admin"],
   "settings:read": ["builder", "publisher", "admin"],
   "settings:manage": ["admin"],
+  /** Finding, exporting, restricting and erasing a person. */
+  "privacy:manage": ["admin", "privacy_officer"],
   "audit:read": ["admin", "privacy_officer"],
-} as const satisfies Record<string, readonly Role[]>;
-
-export type Permission = keyof typeof permissions;
+} as const satisfies Record<Permission, readonly Role[]>;
 
 export const may = (role: Role, permission: Permission): boolean => {
   const roles: readonly Role[] = permissions[permission];
@@ -30,5 +34,4 @@ export const may = (role: Role, permission: Permission): boolean => {
 
 export const permissionsOf = (role: Role): Permission[] => allPermissions.filter((permission) => may(role, permission));
 
-const isPermission = (name: string): name is Permission => name in permissions;
-export const allPermissions: readonly Permission[] = Object.keys(permissions).filter(isPermission);
+export const allPermissions: readonly Permission[] = permissionSchema.options;

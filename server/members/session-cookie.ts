@@ -11,13 +11,25 @@ export interface SessionCookie {
   clear(response: Response): void;
 }
 
-export function createSessionCookie(publicUrl: string): SessionCookie {
+export const createSessionCookie = (publicUrl: string): SessionCookie =>
+  createCookie(publicUrl, { name: "lw_session", maxAgeMs: SESSION_MS.total });
+
+/** Of a sign-in by a provider that is under way: it comes back to the browser that began it. */
+export const createAttemptCookie = (publicUrl: string, maxAgeMs: number): SessionCookie =>
+  createCookie(publicUrl, { name: "lw_sign_in", maxAgeMs });
+
+interface Kind {
+  readonly name: string;
+  readonly maxAgeMs: number;
+}
+
+function createCookie(publicUrl: string, kind: Kind): SessionCookie {
   const secure = publicUrl.startsWith("https:");
-  const name = secure ? "__Host-lw_session" : "lw_session";
+  const name = secure ? `__Host-${kind.name}` : kind.name;
   const options: CookieOptions = { httpOnly: true, sameSite: "lax", secure, path: "/" };
   return {
     read: ({ headers }) => valueOf(headers.cookie ?? "", name),
-    set: (response, token) => void response.cookie(name, token, { ...options, maxAge: SESSION_MS.total }),
+    set: (response, token) => void response.cookie(name, token, { ...options, maxAge: kind.maxAgeMs }),
     clear: (response) => void response.clearCookie(name, options),
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Reader, Tx } from "../db/database.js";
 import type { Actor } from "../http/route.js";
+import type { SignInMethod } from "./member-api.js";
 import type { MemberTables } from "./member-tables.js";
 import { hashToken, randomToken } from "./random-token.js";
 
@@ -11,7 +12,7 @@ const SEEN_EVERY_MS = 60_000;
 
 const ago = (ms: number) => sql<Date>`lw_now() - ${ms} * interval '1 millisecond'`;
 
-export async function startSession(tx: Tx, memberId: string): Promise<string> {
+export async function startSession(tx: Tx, memberId: string, method: SignInMethod): Promise<string> {
   const token = randomToken();
   await tx
     .withTables<MemberTables>()
@@ -19,6 +20,7 @@ export async function startSession(tx: Tx, memberId: string): Promise<string> {
     .values({
       token_hash: hashToken(token),
       member_id: memberId,
+      method,
       created_at: sql`lw_now()`,
       last_seen_at: sql`lw_now()`,
       expires_at: sql`lw_now() + ${SESSION_MS.total} * interval '1 millisecond'`,
@@ -58,4 +60,48 @@ export async function endSession(tx: Tx, token: string): Promise<void> {
     .deleteFrom("session")
     .where("expires_at", "<", sql<Date>`lw_now()`)
     .execute();
+}
+
+/** Of a session that was just believed. */
+export async function isByLink(reader: Reader, token: string): Promise<boolean> {
+  const row = await reader
+    .withTables<MemberTables>()
+    .selectFrom("session")
+    .select("method")
+    .where("token_hash", "=", hashToken(token))
+    .executeTakeFirst();
+  return row?.method === "link";
+}
+
+/** Those that a person may still use, the newest first. */
+export const listSessions = (reader: Reader, memberId: string) =>
+  reader
+    .withTables<MemberTables>()
+    .selectFrom("session")
+    .selectAll()
+    .where("member_id", "=", memberId)
+    .where("expires_at", ">", sql<Date>`lw_now()`)
+    .where("last_seen_at", ">", ago(SESSION_MS.idle))
+    .orderBy("created_at", "desc")
+    .execute();
+
+interface Ending {
+  readonly memberId: string;
+  /** Only this one. */
+  readonly id?: string;
+  /** All but the one with this token. */
+  readonly except?: string | undefined;
+}
+
+/** Answers the ids of those that it ended. */
+export async function endSessions(tx: Tx, { memberId, id, except }: Ending): Promise<string[]> {
+  const rows = await tx
+    .withTables<MemberTables>()
+    .deleteFrom("session")
+    .where("member_id", "=", memberId)
+    .$if(id !== undefined, (query) => query.where("id", "=", id ?? ""))
+    .$if(except !== undefined, (query) => query.where("token_hash", "!=", hashToken(except ?? "")))
+    .returning("id")
+    .execute();
+  return rows.map((row) => row.id);
 }

@@ -1,4 +1,4 @@
-import { nonceOf } from "../http/security-headers.js";
+import { plainPage } from "./plain-page.js";
 
 /** What a person reads who comes without a link that works; the one page that the editor cannot draw, because nobody is signed in. */
 const words = {
@@ -29,28 +29,9 @@ export interface SignInPage {
 export function signInPage({ language, reason, locals }: SignInPage): string {
   const chosen = language === "fr" ? "fr" : "en";
   const { title, what, who, ...reasons } = words[chosen];
-  return `<!doctype html>
-<html lang="${chosen}">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>${title}</title>
-    <style nonce="${nonceOf(locals)}">
-      body { font: 15px/1.6 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto 2rem; padding: 0 1.25rem; }
-      h1 { font-size: 1.3rem; }
-      pre { padding: 0.75rem 1rem; font-size: 0.8rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
-    </style>
-  </head>
-  <body>
-    <main>
-      <h1>${title}</h1>
-      <p>${reasons[reason]}</p>
-      <p>${what}</p>
-      <pre><code>npm run --silent cli -- sign-in-link</code></pre>
-      <p>${who}</p>
-    </main>
-  </body>
-</html>
-`;
+  const command = "<pre><code>npm run --silent cli -- sign-in-link</code></pre>";
+  return plainPage({
+    ...{ language: chosen, title, locals },
+    body: [`<p>${reasons[reason]}</p>`, `<p>${what}</p>`, command, `<p>${who}</p>`],
+  });
 }

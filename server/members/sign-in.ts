@@ -1,17 +1,29 @@
 import { sql } from "kysely";
-import { audit } from "../audit/audit.js";
+import { audit, type AuditEntry } from "../audit/audit.js";
 import type { Reader, Tx } from "../db/database.js";
+import type { SignInMethod } from "./member-api.js";
 import type { MemberTables } from "./member-tables.js";
 import { hashToken, randomToken } from "./random-token.js";
 import { startSession } from "./sessions.js";
 
 const MINUTE_MS = 60_000;
-export const LINK_MS = { shortest: MINUTE_MS, usual: 15 * MINUTE_MS, longest: 24 * 60 * MINUTE_MS };
+/** Milliseconds. An invitation may lie in somebody's inbox over the weekend. */
+export const LINK_MS = {
+  shortest: MINUTE_MS,
+  usual: 15 * MINUTE_MS,
+  longest: 24 * 60 * MINUTE_MS,
+  invitation: 7 * 24 * 60 * MINUTE_MS,
+};
 
 /** A link that signs this member in once. Its address is shown once; the database keeps a hash. */
 export async function createSignInLink(
   tx: Tx,
-  { memberId, publicUrl, validMs }: { memberId: string; publicUrl: string; validMs: number },
+  {
+    memberId,
+    publicUrl,
+    validMs,
+    by = { kind: "system", id: null },
+  }: { memberId: string; publicUrl: string; validMs: number; by?: AuditEntry["actor"] },
 ): Promise<string> {
   const token = randomToken();
   await tx
@@ -22,7 +34,7 @@ export async function createSignInLink(
   const { workspace_id: workspaceId } = await activeMember(tx, memberId).executeTakeFirstOrThrow();
   await audit(tx, {
     workspaceId,
-    actor: { kind: "system", id: null },
+    actor: by,
     action: "member.link_made",
     target: { kind: "member", id: memberId },
   });
@@ -42,13 +54,20 @@ export async function redeemSignInLink(tx: Tx, token: string): Promise<string | 
     .executeTakeFirst();
   const member = used && (await activeMember(tx, used.member_id).executeTakeFirst());
   if (!member) return null;
-  await audit(tx, {
-    workspaceId: member.workspace_id,
-    actor: { kind: "member", id: member.id },
-    action: "member.signed_in",
-    target: { kind: "member", id: member.id },
-  });
-  return startSession(tx, member.id);
+  return letIn(tx, { memberId: member.id, workspaceId: member.workspace_id, method: "link" });
+}
+
+interface LetIn {
+  readonly memberId: string;
+  readonly workspaceId: string;
+  readonly method: SignInMethod;
+}
+
+/** The token of a new session, and the audit's word of it. */
+export async function letIn(tx: Tx, { memberId: id, workspaceId, method }: LetIn): Promise<string> {
+  const actor = { kind: "member", id } as const;
+  await audit(tx, { workspaceId, actor, action: "member.signed_in", target: { kind: "member", id }, data: { method } });
+  return startSession(tx, id, method);
 }
 
 const activeMember = (reader: Reader, id: string) =>

@@ -16,7 +16,8 @@ const tables: Readonly<Record<string, TableClasses>> = {
   account: { clear: "id workspace_id subject_id attributes created_at", secret: "name" },
   account_identity: { clear: "workspace_id kind account_id", blind: "blind" },
   api_token: {
-    clear: "id workspace_id name role created_by created_at last_used_at expires_at revoked_at",
+    clear: `id workspace_id name role permissions flow_ids source_ids connection_ids prefix created_by created_at
+      last_used_at expires_at revoked_at`,
     hash: "token_hash",
   },
   approval: {
@@ -34,7 +35,10 @@ const tables: Readonly<Record<string, TableClasses>> = {
       checked_at created_at`,
     secret: "secret_inbound secret_outbound",
   },
-  contact: { clear: "id workspace_id subject_id account_id attributes created_at", secret: "name email phone" },
+  contact: {
+    clear: "id workspace_id subject_id account_id attributes created_at restricted_at consents objections",
+    secret: "name email phone",
+  },
   contact_identity: { clear: "workspace_id kind contact_id", blind: "blind" },
   counter: { clear: "name n" },
   delivery: { clear: "source_id delivery_id revision_id received_at" },
@@ -45,6 +49,15 @@ const tables: Readonly<Record<string, TableClasses>> = {
     secret: "request message",
   },
   effect_attempt: { clear: "effect_id number kind token started_at ended_at outcome code", secret: "message" },
+  erased_response: { clear: "workspace_id erased_at", blind: "blind" },
+  erasure: {
+    clear: `id workspace_id ground subject_ids contact_ids response_ids quarantine_ids asked_by asked_at due_at settled_at
+      copies_at rows_at traces_at done_at deleted receipt`,
+  },
+  erasure_copy: {
+    clear: "id erasure_id effect_id key action connection_id external_id url at state remains code tries due_at",
+  },
+  erasure_trace: { clear: "erasure_id run_id" },
   flow: {
     clear: `id workspace_id name state draft draft_revision draft_saved_at draft_saved_by draft_editors version_id
       version_number published_revision created_at deleted_at`,
@@ -55,8 +68,21 @@ const tables: Readonly<Record<string, TableClasses>> = {
   },
   installation: { clear: "id created_at only_one" },
   ledger_state: { clear: "only_one identity" },
-  member: { clear: "id workspace_id subject_id role active created_at", secret: "name email", blind: "email_blind" },
+  member: {
+    clear: "id workspace_id subject_id role active created_at external_id deprovisioned_at",
+    secret: "name email",
+    blind: "email_blind",
+  },
+  member_password: { clear: "member_id changed_at", hash: "hash" },
+  member_totp: { clear: "member_id confirmed_at last_step", secret: "secret" },
+  mention: { clear: "workspace_id response_id", blind: "blind" },
   notice: { clear: "id workspace_id subject_id kind about_kind about_id due_at driven created_at finished_at" },
+  oidc_attempt: { clear: "workspace_id return_to expires_at", hash: "token_hash" },
+  oidc_link: { clear: "workspace_id issuer member_id linked_at", blind: "subject_blind" },
+  oidc_provider: {
+    clear: "workspace_id issuer client_id label domains makes_members first_role exclusive changed_at",
+    secret: "client_secret",
+  },
   person: {
     clear: "id workspace_id connection_id external_id subject_id member_id active created_at",
     secret: "name",
@@ -79,11 +105,12 @@ const tables: Readonly<Record<string, TableClasses>> = {
   },
   run: {
     clear: `id workspace_id flow_id flow_version_id response_id revision_id ordinal subject_id key seq state outcome due_at
-      driven created_at finished_at halted_since halted_code turn`,
+      driven created_at finished_at halted_since halted_code turn purpose withheld`,
     blind: "flow_key",
   },
   run_fact: { clear: "run_id seq at kind node_id data", secret: "sealed" },
-  session: { clear: "member_id created_at last_seen_at expires_at", hash: "token_hash" },
+  session: { clear: "id member_id method created_at last_seen_at expires_at", hash: "token_hash" },
+  sign_in_failure: { clear: "failures since", hash: "scope" },
   sign_in_link: { clear: "member_id expires_at used_at", hash: "token_hash" },
   source: { clear: "id workspace_id slug name kind settings state created_at", secret: "secrets" },
   subject: { clear: "id workspace_id kind created_at erased_at" },

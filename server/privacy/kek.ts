@@ -7,7 +7,7 @@ import { openBytes, sealBytes } from "./aes-gcm.js";
  */
 export type WrapPurpose = "workspace-key" | "secret-inbound" | "secret-outbound";
 /** Keys that wrap nothing. */
-type SeedPurpose = "audit-head";
+type SeedPurpose = "audit-head" | "erasure-receipt" | "tombstone";
 export type KekPurpose = WrapPurpose | SeedPurpose;
 
 export interface Kek {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Db } from "../db/database.js";
 import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
-import { may } from "../members/permissions.js";
+import { mayDo, within } from "../members/authorize.js";
 import * as api from "./run-api.js";
 import type { RunActions } from "./run-actions.js";
 import { listRuns } from "./run-store.js";
@@ -15,7 +15,7 @@ export interface RunRouteDependencies extends RunViewDependencies {
 
 const runParams = z.object({ runId: uuidSchema });
 const stepParams = runParams.extend({ nodeId: z.string().max(40) });
-const mayReadPeople = (actor: Actor): boolean => may(actor.role, "people:read");
+const mayReadPeople = (actor: Actor): boolean => mayDo(actor, "people:read");
 
 export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
   defineRoute({
@@ -29,6 +29,7 @@ export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
       const rows = await listRuns(dependencies.db, {
         ...query,
         workspaceId: actor.workspaceId,
+        flows: within(actor, "flow"),
         limit: query.limit + 1,
       });
       const page = rows.slice(0, query.limit);
@@ -49,7 +50,7 @@ export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
     handle: ({ actor, params }) =>
       runDetail(dependencies.db, dependencies, {
         ...params,
-        workspaceId: actor.workspaceId,
+        actor,
         mayReadPeople: mayReadPeople(actor),
       }),
   }),

@@ -11,6 +11,8 @@ import type { ExecutionPorts } from "../../workflows/ports.js";
 import type { Reader } from "../db/database.js";
 import { notFound } from "../errors.js";
 import { findVersion } from "../flows/flow-store.js";
+import type { Actor } from "../http/route.js";
+import { authorize } from "../members/authorize.js";
 import { openTexts } from "../privacy/open-texts.js";
 import { effectViews } from "./effect-views.js";
 import { heldBy } from "./held-by.js";
@@ -60,11 +62,12 @@ export async function runSummaries(
 export async function runDetail(
   reader: Reader,
   dependencies: RunViewDependencies,
-  { workspaceId, runId, mayReadPeople }: { workspaceId: string; runId: string; mayReadPeople: boolean },
+  { actor, runId, mayReadPeople }: { actor: Actor; runId: string; mayReadPeople: boolean },
 ): Promise<RunDetail> {
   const { ports } = dependencies;
-  const row = await findRunRow(reader, workspaceId, runId);
+  const row = await findRunRow(reader, actor.workspaceId, runId);
   if (!row) throw notFound("run");
+  authorize(actor, "runs:read", { kind: "flow", id: row.flow_id });
   const [summary] = await runSummaries(reader, { ports }, { rows: [row], mayReadPeople });
   const version = await findVersion(reader, row.flow_version_id);
   if (!summary || !version) throw notFound("run");

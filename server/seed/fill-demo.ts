@@ -12,7 +12,7 @@ const BETWEEN_MS = 500;
 export async function fillDemo(runtime: Runtime, services: Services): Promise<void> {
   const { config, db, vault, installation } = runtime;
   const { workspaceId, adminId } = installation;
-  if ((await listFlows(db, workspaceId)).length > 0) return;
+  if ((await listFlows(db, { workspaceId, only: null })).length > 0) return;
   if (!(await answers(`${sandboxPage(config.port)}/control/info`))) return;
   await seedDemo({
     ...services,

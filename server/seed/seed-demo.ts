@@ -50,7 +50,7 @@ export async function seedDemo(dependencies: SeedDependencies): Promise<void> {
       });
   };
   // A seeded response is dated once: on a later start it would be another content.
-  if ((await listFlows(db, admin.workspaceId)).length > 0) return;
+  if ((await listFlows(db, { workspaceId: admin.workspaceId, only: null })).length > 0) return;
   await hear(0, heardBefore.length);
   const noticeChannel = { connectionId: connections.slack, channel: "#support" };
   await transact(db, (tx) => saveSettings(tx, admin, { noticeChannel }));
@@ -59,7 +59,7 @@ export async function seedDemo(dependencies: SeedDependencies): Promise<void> {
 }
 
 async function seedConnections({ admin, connections, sandboxUrl }: SeedDependencies): Promise<DemoConnections> {
-  const existing = await connections.list(admin.workspaceId);
+  const existing = await connections.list(admin);
   const ensure = async (wanted: Parameters<ConnectionService["create"]>[1]): Promise<string> => {
     const known = existing.find(({ connector }) => connector === wanted.connector);
     return known?.id ?? (await connections.create(admin, wanted)).id;
@@ -90,7 +90,7 @@ async function seedConnections({ admin, connections, sandboxUrl }: SeedDependenc
 }
 
 async function seedSource({ admin, sources }: SeedDependencies): Promise<{ id: string; name: string }> {
-  const known = (await sources.list(admin.workspaceId)).find(({ slug }) => slug === "demo");
+  const known = (await sources.list(admin)).find(({ slug }) => slug === "demo");
   if (known) return known;
   return (await sources.create(admin, { name: "Demo", slug: "demo", kind: "generic", settings: demoSettings })).row;
 }

@@ -30,4 +30,5 @@ export const updateSourceSchema = z.object({
 /** The signing secret is shown once, when it is made. */
 export const sourceWithSecretSchema = sourceSchema.extend({ secret: z.string() });
 
-export const acceptedSchema = z.object({ eventId: uuidSchema, runIds: z.array(uuidSchema) });
+/** `eventId` is null where the author was erased: nothing is stored again. */
+export const acceptedSchema = z.object({ eventId: uuidSchema.nullable(), runIds: z.array(uuidSchema) });

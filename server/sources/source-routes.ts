@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Db } from "../db/database.js";
 import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Route } from "../http/route.js";
+import { authorize } from "../members/authorize.js";
 import { sourceFigures } from "../ingest/source-figures.js";
 import * as api from "./source-api.js";
 import type { SourceService, SourceWithSecret } from "./source-service.js";
@@ -66,7 +67,7 @@ const readRoutes = (dependencies: SourceRouteDependencies): Route[] => [
     summary: "Where feedback comes from",
     reply: api.sourceListSchema,
     handle: async ({ actor }) => ({
-      items: await views(dependencies, await dependencies.sources.list(actor.workspaceId)),
+      items: await views(dependencies, await dependencies.sources.list(actor)),
     }),
   }),
   defineRoute({
@@ -89,7 +90,10 @@ const changeRoutes = (dependencies: SourceRouteDependencies): Route[] => [
     body: api.createSourceSchema,
     reply: api.sourceWithSecretSchema,
     status: 201,
-    handle: async ({ actor, body }) => withSecret(dependencies, await dependencies.sources.create(actor, body)),
+    handle: async ({ actor, body }) => {
+      authorize(actor, "sources:manage", { kind: "source", id: null });
+      return withSecret(dependencies, await dependencies.sources.create(actor, body));
+    },
   }),
   defineRoute({
     method: "put",

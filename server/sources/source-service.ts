@@ -6,6 +6,7 @@ import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Tx } from "../db/database.js";
 import { badRequest, conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
+import { within } from "../members/authorize.js";
 import { invalidRequest } from "../http/problems.js";
 import type { Envelope } from "../privacy/envelope.js";
 import { firstSecrets, openSourceSecrets, rotate, sealSourceSecrets, type SourceSecrets } from "./source-secrets.js";
@@ -45,7 +46,7 @@ export interface SourceWithSecret {
 export type SourceService = ReturnType<typeof createSourceService>;
 
 export const createSourceService = (own: SourceServiceDependencies) => ({
-  list: (workspaceId: string): Promise<SourceRow[]> => store.listSources(own.db, workspaceId),
+  list: (actor: Actor): Promise<SourceRow[]> => store.listSources(own.db, actor.workspaceId, within(actor, "source")),
   find: (changer: Pick<Changer, "workspaceId">, id: string) => find(own, changer, id),
   /** Its secret is ours, random, and told in this answer only. */
   create: (changer: Changer, wanted: NewSource) => transact(own.db, (tx) => create(own, tx, { changer, wanted })),

@@ -6,8 +6,17 @@ export type SourceRow = Selectable<SourceTables["source"]>;
 
 const select = (reader: Reader) => reader.withTables<SourceTables>().selectFrom("source").selectAll();
 
-export const listSources = (reader: Reader, workspaceId: string): Promise<SourceRow[]> =>
-  select(reader).where("workspace_id", "=", workspaceId).orderBy("id").execute();
+/** `only`: ids, null for all of the workspace. */
+export const listSources = (
+  reader: Reader,
+  workspaceId: string,
+  only: readonly string[] | null = null,
+): Promise<SourceRow[]> =>
+  select(reader)
+    .where("workspace_id", "=", workspaceId)
+    .$if(only !== null, (sources) => sources.where("id", "in", only ?? []))
+    .orderBy("id")
+    .execute();
 
 export const findSource = (reader: Reader, id: string): Promise<SourceRow | undefined> =>
   select(reader).where("id", "=", id).executeTakeFirst();

@@ -47,6 +47,8 @@ export interface Product extends TestDatabase {
   readonly temporal: TemporalClient;
   /** Asks the API as an admin. */
   readonly api: Client;
+  /** What the command line prints. */
+  cli(...args: readonly string[]): Promise<string>;
   startApi(): Promise<RoleProcess>;
   startWorker(timing?: Partial<ExecutionTiming>): Promise<RoleProcess>;
   /** The newest of each role. */
@@ -105,15 +107,26 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     sandbox,
     temporal: temporal.client,
     api: clientOf(url, { authorization: `Bearer ${token}` }),
+    cli: (...args) => runCli(env, args),
     startApi: () => start("api"),
     startWorker: (other = {}) => start("worker", { LOOPWRIGHT_TIMING: JSON.stringify({ ...timing, ...other }) }),
-    roles: () => ({ api: newest(started.api, "api"), worker: newest(started.worker, "worker") }),
+    roles: () => ({
+      get api() {
+        return newest(started.api, "api");
+      },
+      get worker() {
+        return newest(started.worker, "worker");
+      },
+    }),
     stop,
   };
 
   async function startRoles(): Promise<string> {
     await start("api");
-    const [made] = await Promise.all([createToken(env), options.worker === false ? undefined : start("worker")]);
+    const [made] = await Promise.all([
+      runCli(env, ["token", "create", "--role", "admin"]),
+      options.worker === false ? undefined : start("worker"),
+    ]);
     return made;
   }
 }
@@ -127,8 +140,8 @@ function newest(processes: readonly RoleProcess[], role: string): RoleProcess {
 const hostsOf = (sandbox: Sandbox): string[] =>
   (["slack", "jira", "salesforce"] as const).map((system) => new URL(sandbox.baseUrl(system)).host);
 
-async function createToken(env: NodeJS.ProcessEnv): Promise<string> {
-  const args = [builtFile("server/cli.js"), "token", "create", "--role", "admin"];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env, timeout: CLI_MS });
+async function runCli(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> {
+  const call = [builtFile("server/cli.js"), ...args];
+  const { stdout } = await promisify(execFile)(process.execPath, call, { env, timeout: CLI_MS });
   return stdout.trim();
 }

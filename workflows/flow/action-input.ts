@@ -10,11 +10,16 @@ export function templatesOf(spec: ActionSpec, input: Input): TemplateUse[] {
   );
 }
 
-export function renderInput(spec: ActionSpec, input: Input, render: NodeWorld["render"]): Input {
-  const templates = new Set(spec.templateFields);
+export function renderInput(
+  spec: ActionSpec,
+  input: Input,
+  { render, renderMasked }: Pick<NodeWorld, "render" | "renderMasked">,
+): Input {
+  const [templates, masked] = [new Set(spec.templateFields), new Set(spec.masks)];
   return Object.fromEntries(
     Object.entries(input).map(([field, value]) => {
-      return [field, templates.has(field) ? mapStrings(value, `input.${field}`, render) : value];
+      if (!templates.has(field)) return [field, value];
+      return [field, mapStrings(value, `input.${field}`, masked.has(field) ? renderMasked : render)];
     }),
   );
 }

@@ -36,6 +36,8 @@ export interface ActionSpec {
    * the same key; no, a person decides.
    */
   readonly honoursKey?: string;
+  /** Input fields that colleagues read: what tells who somebody is is masked in them, unless the node shows it. */
+  readonly masks?: readonly string[];
   readonly output: Readonly<
     Record<string, { readonly title: string; readonly type: FieldType; readonly dataClass: "clear" | "secret" }>
   >;

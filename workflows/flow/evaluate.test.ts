@@ -210,3 +210,41 @@ test("a command for nothing makes no fact but 'stuck', and never throws", () => 
     { kind: "stuck", data: { code: "nothing_to_do" } },
   ]);
 });
+
+describe("what colleagues read", () => {
+  const said = {
+    context: aContext({
+      feedback: { ...aContext().feedback, comment: "Call +33 6 98 76 54 32 or write to Ada@example.com" },
+    }),
+  };
+  const text = '{{ contact.name | default: "?" }}: {{ feedback.comment | default: "?" }}';
+  const post = (config: object) =>
+    aNode("action", "node", { action: "slack.postMessage@1", connectionId: connections.slack, ...config });
+  const sent = (node: DraftNode) => evaluated(one(node), [], said).effects[0]?.input["text"];
+
+  test("holds no address and no number that somebody typed", () => {
+    expect(sent(post({ input: { channel: "#cx", text } }))).toBe("Ada: Call [phone] or write to [e-mail]");
+  });
+
+  test("holds the contact's own where the text asks for it", () => {
+    expect(
+      sent(
+        post({
+          input: { channel: "#cx", text: '{{ contact.email | default: "?" }} – {{ feedback.comment | default: "?" }}' },
+        }),
+      ),
+    ).toBe("ada@example.com – Call [phone] or write to Ada@example.com");
+  });
+
+  test("holds everything where its author says so", () => {
+    expect(sent(post({ input: { channel: "#cx", text }, showsPersonalData: true }))).toBe(
+      "Ada: Call +33 6 98 76 54 32 or write to Ada@example.com",
+    );
+  });
+
+  test("is masked on the card of an approval as well", () => {
+    const asking = aNode("approval", "node", { connectionId: connections.slack, title: "Call?", text });
+    const { approval } = evaluated(one(asking, "approved"), [], said);
+    expect(approval?.text).toBe("Ada: Call [phone] or write to [e-mail]");
+  });
+});

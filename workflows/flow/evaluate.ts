@@ -10,7 +10,9 @@ import type { NodeRecord } from "./node-record.js";
 import { EvaluationError, type AskedApproval, type NodeWorld } from "./node-type.js";
 import { nodes } from "./nodes/index.js";
 import type { Condition, NodeId } from "./parts.js";
+import { maskPersonalData } from "./personal-data.js";
 import { compileTemplate } from "./template.js";
+import { readPath } from "./values.js";
 
 export type { Evaluation, PlannedEffect } from "./evaluation.js";
 
@@ -66,6 +68,8 @@ function nodeWorld(folded: Folded, { nodeId, slot, iteration }: Evaluate, world:
     chance: () => world.chance(nodeId),
     test: (condition, field) => judge(condition, field, { folded, nodeId, catalogue, context }),
     render: (template, field) => renderText(template, field, context),
+    renderMasked: (template, field) =>
+      maskPersonalData(renderText(template, field, context), askedFor(template, context)),
     replacedInput: record.replacedInput,
     approval: approvalOf(record, folded),
   };
@@ -95,6 +99,16 @@ function renderText(template: string, field: string, context: Readonly<Record<st
   const rendered = compiled.render(context);
   if (!rendered.ok) throw new EvaluationError(rendered.code, field, rendered.message);
   return rendered.text;
+}
+
+/** The contact's own, where the text names them. */
+const SHOWN_BY_NAME = ["contact.email", "contact.phone"];
+
+function askedFor(template: string, context: Readonly<Record<string, unknown>>): string[] {
+  const compiled = compileTemplate(template);
+  const paths = compiled.ok ? compiled.reads.map(({ path }) => path) : [];
+  const values = SHOWN_BY_NAME.filter((path) => paths.includes(path)).map((path) => readPath(context, path));
+  return values.filter((value) => typeof value === "string");
 }
 
 function approvalOf(record: NodeRecord, { closing }: Folded): AskedApproval | null {

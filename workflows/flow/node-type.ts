@@ -54,6 +54,8 @@ export interface NodeWorld {
   readonly runUrl: string;
   readonly test: (condition: Condition, field: string) => boolean;
   readonly render: (template: string, field: string) => string;
+  /** As `render`; addresses and numbers that somebody typed into a text are masked, but for those that the template asks for by name. */
+  readonly renderMasked: (template: string, field: string) => string;
   /** In [0, 1), the same for every evaluation of this node in this run. */
   readonly chance: () => number;
   readonly newId: () => string;

@@ -4,6 +4,7 @@ import { baseFields } from "./fields.js";
 import { compileKey, type KeyContext, type KeyReading } from "./flow-key.js";
 import { createGuardedList, type GuardedList } from "./guarded-list.js";
 import type { Condition } from "./parts.js";
+import type { Purpose } from "./purpose.js";
 import type { PublishedFlow } from "./schema.js";
 import { guardOf, type Guard } from "./trigger-guard.js";
 import { triggerOf } from "./trigger-of.js";
@@ -18,6 +19,7 @@ export interface TriggerEntry {
 export interface Matched extends TriggerEntry {
   /** For each later revision too, not for the first that matches alone. */
   readonly onEveryChange: boolean;
+  readonly purpose: Purpose;
   /** What its runs are taken one at a time by: null where nothing does. */
   readonly key: string | null;
 }
@@ -43,6 +45,7 @@ export type FeedbackContext = Pick<FlowContext, "feedback"> &
 interface Compiled {
   readonly entry: TriggerEntry;
   readonly onEveryChange: boolean;
+  readonly purpose: Purpose;
   readonly judge: (context: Readonly<Record<string, unknown>>) => Judgement;
   /** Null where the flow has no key: then nothing of it is looked at. */
   readonly readKey: ((context: KeyContext) => KeyReading) | null;
@@ -65,10 +68,10 @@ type Index = Map<string, GuardedList<Compiled>>;
 function addTo(index: Index, entry: TriggerEntry): void {
   const trigger = triggerOf(entry.flow);
   if (!trigger) return;
-  const { sources, metrics, when, on, key: flowKey } = trigger.config;
+  const { sources, metrics, when, on, key: flowKey, purpose = "service" } = trigger.config;
   const { judge, guard } = judgeOf(when);
   const readKey = flowKey ? compileKey(flowKey, clearFields) : null;
-  const compiled = { entry, onEveryChange: on === "everyChange", judge, readKey };
+  const compiled = { entry, onEveryChange: on === "everyChange", purpose, judge, readKey };
   for (const source of sources.length > 0 ? new Set(sources) : [ANY]) {
     for (const metric of metrics.length > 0 ? new Set<string>(metrics) : [ANY]) {
       const key = keyOf(source, metric);
@@ -101,8 +104,8 @@ function matchAll(index: Index, given: FeedbackContext): TriggerMatch {
     .flatMap((key) => index.get(key)?.candidates(fields) ?? [])
     .map((compiled) => ({ ...compiled, start: startOf(compiled, { fields, contactId, accountId }) }));
   return {
-    matched: judged.flatMap(({ entry, onEveryChange, start }) =>
-      start.ok && start.value ? [{ ...entry, onEveryChange, key: start.key }] : [],
+    matched: judged.flatMap(({ entry, onEveryChange, purpose, start }) =>
+      start.ok && start.value ? [{ ...entry, onEveryChange, purpose, key: start.key }] : [],
     ),
     undecided: judged.flatMap(({ entry, start }) => (start.ok ? [] : [{ entry, ...start.undecided }])),
   };

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { endAttempts } from "./attempts.js";
 import { databaseNow, isAfter, ledgerMoment } from "./clock.js";
-import { isBarred, isOpen, lockEffect, lockEffects, putBack, type EffectRow } from "./effect-store.js";
+import { barredCode, isBarred, isOpen, lockEffect, lockEffects, putBack, type EffectRow } from "./effect-store.js";
 import { holdsOf, type SlotScope } from "./rate-slots.js";
 import { reserveOrWait } from "./free-slots.js";
 import { lockOwner, lockOwners, type Owner, type OwnerRef } from "./owner.js";
@@ -49,6 +49,8 @@ export type Claim =
    */
   | { readonly kind: "later" }
   | { readonly kind: "settled" }
+  /** Whom it is about is not to be acted on: it is to end with this code. */
+  | { readonly kind: "withheld"; readonly code: string }
   /** Its time is up: claims refuse after `retry_until`. */
   | { readonly kind: "expired" };
 
@@ -82,8 +84,9 @@ export async function claimEffects(tx: Tx, asked: readonly AskedClaim[]): Promis
   const candidates = new Map<string, Candidate>();
   for (const one of asked) {
     const [owner, effect] = [owners.get(one.owner.id), effects.get(one.request.effectId)];
-    const kind = candidates.has(one.request.effectId) || standsStill ? "later" : refusalOf(owner, effect, now);
-    if (kind || !owner || !effect) claims.set(one, { kind: kind ?? "settled" });
+    const isTaken = candidates.has(one.request.effectId) || standsStill;
+    const refusal = isTaken ? LATER : refusalOf(owner, effect, now);
+    if (refusal || !owner || !effect) claims.set(one, refusal ?? SETTLED);
     else candidates.set(effect.id, { owner, effect, request: one.request });
   }
   const free = await reserveOrWait(tx, [...candidates.values()], now);
@@ -131,16 +134,19 @@ const latest = (one: Date | undefined, other: Date | null): Date | null =>
 
 const maySendNoMore = (owner: Owner, effect: EffectRow): boolean => owner.over || isBarred(owner, effect);
 
-function refusalOf(
-  owner: Owner | undefined,
-  effect: EffectRow | undefined,
-  now: Date,
-): "settled" | "later" | "expired" | null {
-  if (!owner || !effect || !isOpen(effect)) return "settled";
-  if (isAfter(effect.claimed_until, now) || isAfter(effect.not_before, now)) return "later";
-  if (now > effect.retry_until) return "expired";
-  return effect.state === "intent" && maySendNoMore(owner, effect) ? "later" : null;
+const LATER = { kind: "later" } as const;
+const SETTLED = { kind: "settled" } as const;
+
+function refusalOf(owner: Owner | undefined, effect: EffectRow | undefined, now: Date): Claim | null {
+  if (!owner || !effect || !isOpen(effect)) return SETTLED;
+  if (isAfter(effect.claimed_until, now) || isAfter(effect.not_before, now)) return LATER;
+  if (now > effect.retry_until) return { kind: "expired" };
+  return effect.state === "intent" && maySendNoMore(owner, effect) ? unsendable(owner) : null;
 }
+
+/** A run that ended ends its effects itself; one that goes on has to be told. */
+const unsendable = (owner: Owner): Claim =>
+  owner.withheld === null || owner.cancelled || owner.over ? LATER : { kind: "withheld", code: barredCode(owner) };
 
 export interface RenewRequest extends ClaimRequest {
   /** The look-up proved that nothing was applied; else it told nothing, and the author chose to send again. */

@@ -15,11 +15,17 @@ export const ownerRefOf = ({ owner_kind: kind, owner_id: id }: EffectRow): Owner
 export const isOpen = ({ state }: Pick<EffectRow, "state">): boolean => state === "intent" || state === "sending";
 
 /**
- * It may be looked up, but never sent: a cancelled owner sends nothing but its closing effects, and a run that went past an effect
- * (`lookUpOnly` of the plan, stored by `barEffects`) does not send it any more.
+ * It may be looked up, but never sent: a cancelled or withheld owner sends nothing but its closing effects, and a run that went past an
+ * effect (`lookUpOnly` of the plan, stored by `barEffects`) does not send it any more.
  */
-export const isBarred = ({ cancelled }: Pick<Owner, "cancelled">, { closing, barred }: EffectRow): boolean =>
-  barred || (cancelled && !closing);
+export const isBarred = (
+  { cancelled, withheld }: Pick<Owner, "cancelled" | "withheld">,
+  { closing, barred }: EffectRow,
+): boolean => barred || ((cancelled || withheld !== null) && !closing);
+
+/** What an effect that was barred before it was sent ends as. */
+export const barredCode = ({ cancelled, withheld }: Pick<Owner, "cancelled" | "withheld">): string =>
+  cancelled || withheld === null ? "cancelled" : `withheld_${withheld}`;
 
 export const requestPlace = (effectId: string): string => `effect.request|${effectId}`;
 export const messagePlace = (effectId: string): string => `effect.message|${effectId}`;

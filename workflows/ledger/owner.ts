@@ -2,7 +2,7 @@ import { sql, type Selectable } from "kysely";
 import type { NewFact } from "../flow/facts.js";
 import type { Sealer } from "../ports.js";
 import { appendAll, lockRuns, type RunRow } from "./run-store.js";
-import type { LedgerTables, NoticeTable, OwnerKind } from "./tables.js";
+import type { LedgerTables, NoticeTable, OwnerKind, Withheld } from "./tables.js";
 import type { Tx } from "./tx.js";
 
 /** Whose an effect is. */
@@ -19,6 +19,8 @@ interface OwnerCommon {
   readonly subjectId: string;
   /** Nothing more may be sent for it, but for closing effects. */
   readonly cancelled: boolean;
+  /** Why the person behind it is not to be acted on; null where nothing speaks against it. */
+  readonly withheld: Withheld | null;
   readonly over: boolean;
 }
 
@@ -49,6 +51,7 @@ export const ownerOfRun = (run: RunRow): Owner => ({
   workspaceId: run.workspace_id,
   subjectId: run.subject_id,
   cancelled: run.state === "cancelled",
+  withheld: run.withheld,
   over: run.finished_at !== null,
   run,
 });
@@ -59,6 +62,7 @@ export const ownerOfNotice = (notice: NoticeRow): Owner => ({
   workspaceId: notice.workspace_id,
   subjectId: notice.subject_id,
   cancelled: false,
+  withheld: null,
   over: notice.finished_at !== null,
 });
 

@@ -1,9 +1,13 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { FactKind } from "../flow/facts.js";
 import type { RunState } from "../flow/commands.js";
+import type { Purpose } from "../flow/purpose.js";
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type NullableTimestamp = ColumnType<Date | null, Date | string | null, Date | string | null>;
+
+/** The person behind it had processing restricted, objects to its purpose, or never agreed to it. */
+export type Withheld = "restricted" | "objected" | "no_consent";
 
 export type RunTable = {
   id: string;
@@ -32,6 +36,10 @@ export type RunTable = {
   halted_code: string | null;
   /** What the flow's runs are taken one at a time by, blinded; null where the run goes alone. */
   flow_key: Buffer | null;
+  /** What its flow is for. */
+  purpose: Generated<Purpose>;
+  /** Why it may send nothing, but for what ends what was begun; null where it may. */
+  withheld: Withheld | null;
   /** Place among the open runs of the key; 0 once it is this run's turn; null without a key. */
   turn: ColumnType<number | null, number | null, number>;
 };

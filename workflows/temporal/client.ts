@@ -1,4 +1,4 @@
-import { Client, Connection } from "@temporalio/client";
+import { Client, Connection, isGrpcServiceError } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import type { OwnerRef } from "../ledger/owner.js";
 import { DRIVE_QUEUE, driverId, drivers } from "./messages.js";
@@ -8,6 +8,8 @@ export type Poke = (owner: OwnerRef) => Promise<void>;
 
 export interface TemporalClient {
   readonly poke: Poke;
+  /** Deletes what Temporal keeps of an owner's driver; one that runs is ended. Nothing there is no error. */
+  readonly forget: (owner: OwnerRef) => Promise<void>;
   /** Throws when the cluster cannot be reached. */
   readonly probe: () => Promise<void>;
   readonly namespace: string;
@@ -24,6 +26,9 @@ export function connectOptions({ address }: TemporalAddress) {
   const { connectionOptions, namespace } = loadClientConnectConfig();
   return { connection: { ...connectionOptions, address }, namespace: namespace ?? "default" };
 }
+
+/** google.rpc.Code.NOT_FOUND */
+const GRPC_NOT_FOUND = 5;
 
 /** Lazy: the api starts, answers and keeps events while Temporal is away. */
 export function openTemporal(where: TemporalAddress): TemporalClient {
@@ -44,6 +49,17 @@ export function openTemporal(where: TemporalAddress): TemporalClient {
           workflowIdReusePolicy: "ALLOW_DUPLICATE",
         }),
       );
+    },
+    async forget({ kind, id }) {
+      const workflowExecution = { workflowId: driverId(kind, id) };
+      await connection
+        .withDeadline(Date.now() + 5_000, () =>
+          connection.workflowService.deleteWorkflowExecution({ namespace, workflowExecution }),
+        )
+        .catch((error: unknown) => {
+          const code: number | null = isGrpcServiceError(error) ? error.code : null;
+          if (code !== GRPC_NOT_FOUND) throw error;
+        });
     },
     async probe() {
       await connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.getSystemInfo({}));

@@ -12,6 +12,11 @@ export const form = {
     noConnection: "Nothing is connected for this yet.",
     connectNow: "Connect now",
     unknownAction: "This action ({{ref}}) is not available here.",
+    purpose: "What it is for",
+    purposeText: "Nothing is sent about who objects to it; research and marketing need their consent.",
+    showsPersonalData: "Show what tells who somebody is",
+    showsPersonalDataText:
+      "E-mail addresses, phone, card and account numbers that somebody typed are masked here, unless you show them.",
     retryFor: "Keeps trying for",
     retryForText: "As long as the other system is away or busy.",
     inDoubt: "If nobody knows whether it went out",

@@ -106,6 +106,11 @@ export const runs = {
     refusedBy: "{{system}} refused it:",
     doubtAt: "The answer of {{system}} was lost:",
     code: "reason “{{code}}”.",
+    withheld: {
+      restricted: "Nothing was sent: what is done about this person is restricted. Try again once that is lifted.",
+      objected: "Nothing was sent: this person objects to what the flow is for.",
+      no_consent: "Nothing was sent: this person has not agreed to what the flow is for.",
+    },
     retry: "Try again",
     lookAgain: "Look again",
     change: "Change and retry",

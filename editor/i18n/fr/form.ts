@@ -12,6 +12,11 @@ export const form = {
     noConnection: "Rien n'est encore connecté pour cela.",
     connectNow: "Connecter maintenant",
     unknownAction: "Cette action ({{ref}}) n'existe pas ici.",
+    purpose: "À quoi il sert",
+    purposeText: "Rien n'est envoyé au sujet de qui s'y oppose ; études et marketing demandent le consentement.",
+    showsPersonalData: "Montrer ce qui identifie une personne",
+    showsPersonalDataText:
+      "Les adresses e-mail et les numéros de téléphone, de carte ou de compte que quelqu'un a tapés sont masqués ici, sauf si vous les montrez.",
     retryFor: "Continue d'essayer pendant",
     retryForText: "Tant que l'autre système est absent ou occupé.",
     inDoubt: "Si l'on ne sait pas si c'est parti",

@@ -106,6 +106,12 @@ export const runs = {
     refusedBy: "{{system}} l'a refusé :",
     doubtAt: "La réponse de {{system}} s'est perdue :",
     code: "raison « {{code}} ».",
+    withheld: {
+      restricted:
+        "Rien n'a été envoyé : les données de cette personne sont limitées. Réessayez une fois la limite levée.",
+      objected: "Rien n'a été envoyé : cette personne s'oppose au but de ce flux.",
+      no_consent: "Rien n'a été envoyé : cette personne n'a pas consenti au but de ce flux.",
+    },
     retry: "Réessayer",
     lookAgain: "Chercher encore",
     change: "Changer et réessayer",

@@ -5,6 +5,7 @@ import { markdownToAdf } from "../adf.js";
 import { commentPageSchema, commentSchema, understood } from "../answers.js";
 import { openJira } from "../client.js";
 import { browseUrl, type JiraConfig, type JiraSecret } from "../config.js";
+import { eraseComment } from "../erase.js";
 import { issueKeyOf, requireIssueKey } from "../issue-key.js";
 import { carriesKey, propertyOf } from "../mark.js";
 import type { JiraPort } from "../port.js";
@@ -76,6 +77,7 @@ export const commentIssue = defineAction<Input, JiraConfig, JiraSecret>({
     issue: { title: "Issue key", type: "string", dataClass: "clear" },
     url: { title: "Link", type: "string", dataClass: "clear" },
   },
+  masks: ["body"],
   deadlineMs: 20_000,
   exactlyOnce: "looked-up",
   doubt: { windowMs: 60_000, waitsMs: [5_000, 15_000, 40_000] },
@@ -85,4 +87,5 @@ export const commentIssue = defineAction<Input, JiraConfig, JiraSecret>({
   },
   send,
   find,
+  erase: eraseComment,
 });

@@ -5,6 +5,7 @@ import { markdownToAdf } from "../adf.js";
 import { createdIssueSchema, foundIssuesSchema, understood } from "../answers.js";
 import { openJira } from "../client.js";
 import { browseUrl, type JiraConfig, type JiraSecret } from "../config.js";
+import { eraseIssue } from "../erase.js";
 import { labelOf, propertyOf } from "../mark.js";
 
 const template = z.string().meta({ template: true });
@@ -132,6 +133,7 @@ export const createIssue = defineAction<Input, JiraConfig, JiraSecret>({
     url: { title: "Link", type: "string", dataClass: "clear" },
     alsoCreated: { title: "Doubled issues", type: "string", dataClass: "clear" },
   },
+  masks: ["summary", "description"],
   deadlineMs: 20_000,
   exactlyOnce: "looked-up",
   doubt: { windowMs: 180_000, waitsMs: [5_000, 15_000, 30_000, 60_000, 60_000] },
@@ -143,4 +145,5 @@ export const createIssue = defineAction<Input, JiraConfig, JiraSecret>({
   },
   send,
   find,
+  erase: eraseIssue,
 });

@@ -4,6 +4,7 @@ import type { SalesforceClient } from "../client.js";
 import type { SalesforceConfig, SalesforceSecret } from "../config.js";
 import { contactEmailField, contactOrNone, ifNoContactField } from "../contact.js";
 import type { Creation } from "../create-once.js";
+import { eraseRecord } from "../erase.js";
 import { dueLine, dueOf } from "../due.js";
 import { findRecord, RECORD_DEADLINE_MS, recordDoubt, recordOutput, sendRecord } from "../record.js";
 import { line, longText } from "../text.js";
@@ -78,4 +79,5 @@ export const createTask = defineAction<Input, SalesforceConfig, SalesforceSecret
   doubt: recordDoubt,
   send: (input, call) => sendRecord(call, (client) => creationOf(input, client)),
   find: (_input, lookUp) => findRecord("Task", lookUp),
+  erase: eraseRecord("Task"),
 });

@@ -68,4 +68,6 @@ export const updateContact = defineAction<Input, SalesforceConfig, SalesforceSec
   exactlyOnce: "looked-up",
   send,
   find,
+  // The contact is Salesforce's own record: what becomes of it is decided there.
+  erase: () => Promise.resolve({ copy: "foreign" }),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../../connector.js";
 import { approvalBlocks, cardText } from "../cards.js";
 import type { SlackConfig, SlackSecret } from "../config.js";
+import { erasePost } from "../erase-post.js";
 import { findPost, POST_DOUBT } from "../find-post.js";
 import { post, POSTED_OUTPUT } from "../post.js";
 
@@ -33,4 +34,5 @@ export const approvalCard = defineAction<z.infer<typeof inputSchema>, SlackConfi
   internal: true,
   send: (input, call) => post({ channel: input.channel, text: cardText(input), blocks: approvalBlocks(input) }, call),
   find: ({ channel }, lookUp) => findPost({ channel }, lookUp),
+  erase: erasePost,
 });

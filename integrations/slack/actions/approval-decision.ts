@@ -3,6 +3,7 @@ import { defineAction } from "../../connector.js";
 import { decisionBlocks, decisionText } from "../cards.js";
 import { slackApi } from "../client.js";
 import type { SlackConfig, SlackSecret } from "../config.js";
+import { erasePost } from "../erase-post.js";
 import { POSTED_OUTPUT, sent } from "../post.js";
 
 const inputSchema = z.object({
@@ -45,4 +46,5 @@ export const approvalDecision = defineAction<z.infer<typeof inputSchema>, SlackC
   },
   // Writing the same words over the same message twice is once, so a doubt may always be sent again.
   find: () => Promise.resolve({ kind: "absent" }),
+  erase: erasePost,
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../../connector.js";
 import { ConnectorError } from "../../outcome.js";
 import type { SlackConfig, SlackSecret } from "../config.js";
+import { erasePost } from "../erase-post.js";
 import { findPost, POST_DOUBT } from "../find-post.js";
 import { escapeMrkdwn } from "../mrkdwn.js";
 import { post, POSTED_OUTPUT } from "../post.js";
@@ -33,12 +34,14 @@ export const postMessage = defineAction<Input, SlackConfig, SlackSecret>({
   sentence: "Post to {channel}: {text}",
   input: inputSchema,
   output: POSTED_OUTPUT,
+  masks: ["text"],
   deadlineMs: 10_000,
   exactlyOnce: "looked-up",
   doubt: POST_DOUBT,
   scopes: ({ channel }) => [`channel:${channel}`],
   send: async (input, call) => post({ ...target(input), text: messageText(input) }, call),
   find: (input, lookUp) => findPost(target(input), lookUp),
+  erase: erasePost,
 });
 
 function target({ channel, threadTs }: Input): { channel: string; threadTs?: string } {

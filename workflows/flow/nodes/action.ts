@@ -12,6 +12,7 @@ import {
   type PublishWorld,
 } from "../node-type.js";
 import { addDuration, durationSchema, type NodeId } from "../parts.js";
+import { showsPersonalDataSchema, wording } from "../wording.js";
 
 export const actionConfigSchema = z.object({
   /** `name@major`, frozen when published. */
@@ -24,6 +25,7 @@ export const actionConfigSchema = z.object({
   retryFor: durationSchema,
   /** Not read where the action's own form says it (`honoursKey`). */
   onAmbiguous: z.enum(["park", "resend"]),
+  showsPersonalData: showsPersonalDataSchema,
 });
 type ActionConfig = z.infer<typeof actionConfigSchema>;
 
@@ -53,7 +55,7 @@ export const actionNode = defineNode(actionConfigSchema, {
 function performAction(config: ActionConfig, world: NodeWorld): NodeEvaluation {
   const spec = world.catalogue.action(config.action);
   if (!spec) throw new EvaluationError("unknown_action", "action", unknownAction(config.action).message);
-  const input = world.replacedInput ?? renderInput(spec, config.input, world.render);
+  const input = world.replacedInput ?? renderInput(spec, config.input, wording(config, world));
   const [problem] = checkInput(spec, input, true);
   if (problem) throw new EvaluationError("invalid_input", problem.field, problem.message);
   const { nodeId, slot, iteration } = world;

@@ -10,6 +10,7 @@ import {
   type ProducedField,
 } from "../node-type.js";
 import { addDuration, durationSchema, type NodeId } from "../parts.js";
+import { showsPersonalDataSchema, wording } from "../wording.js";
 import { connectionProblems } from "./action.js";
 
 export const approvalConfigSchema = z.object({
@@ -20,6 +21,7 @@ export const approvalConfigSchema = z.object({
   title: z.string().min(1).max(150),
   text: z.string().min(1).max(3000),
   expiresAfter: durationSchema,
+  showsPersonalData: showsPersonalDataSchema,
 });
 type ApprovalConfig = z.infer<typeof approvalConfigSchema>;
 
@@ -60,12 +62,13 @@ const parts: Readonly<Record<string, (config: ApprovalConfig, world: NodeWorld) 
 
 function ask(config: ApprovalConfig, world: NodeWorld): NodeEvaluation {
   const { nodeId } = world;
+  const { renderMasked } = wording(config, world);
   const expiresAt = addDuration(world.now, config.expiresAfter);
   const asked = {
     approvalId: world.newId(),
     expiresAt: expiresAt.toISOString(),
-    title: world.render(config.title, "title"),
-    text: world.render(config.text, "text"),
+    title: renderMasked(config.title, "title"),
+    text: renderMasked(config.text, "text"),
   };
   const { approvalId, title, text } = asked;
   const { facts, effects = [] } = card(config, world, asked);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { flowKeySchema } from "../flow-key.js";
 import { defineNode, output, type ConfigProblem, type PublishWorld } from "../node-type.js";
 import { conditionSchema } from "../parts.js";
+import { purposeSchema } from "../purpose.js";
 import { provedBy } from "../proved-by.js";
 
 export const triggerConfigSchema = z.object({
@@ -13,6 +14,8 @@ export const triggerConfigSchema = z.object({
   on: z.enum(["first", "everyChange"]),
   /** Without one runs have no order; absent, not null, so that what was published before reads as it was written. */
   key: flowKeySchema.optional(),
+  /** Absent: `service`. */
+  purpose: purposeSchema.optional(),
 });
 type TriggerConfig = z.infer<typeof triggerConfigSchema>;
 

@@ -30,6 +30,7 @@ const actions: readonly ActionSpec[] = [
   anAction("slack.postMessage@1", {
     sentence: "Post to {channel}: {text}",
     templateFields: ["text"],
+    masks: ["text"],
     output: { ts: { title: "Message id", ...clearText }, channel: { title: "Channel id", ...clearText } },
     check: required("channel", "text"),
   }),

@@ -1,4 +1,4 @@
-import { findEffects, isBarred, isOpen, type EffectRow } from "../../ledger/effect-store.js";
+import { barredCode, findEffects, isBarred, isOpen, type EffectRow } from "../../ledger/effect-store.js";
 import { ownerOfRun, type OwnerRef } from "../../ledger/owner.js";
 import { BARE, settleEffect } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
@@ -21,7 +21,9 @@ export async function dropUnsent(dependencies: AdvanceDependencies, { run, effec
   const unsent = effects.filter((effect) => effect.state === "intent" && isBarred(ownerOfRun(run), effect));
   const dropped = [];
   for (const effect of unsent)
-    dropped.push(await endWithoutAttempt(dependencies, { kind: "run", id: run.id }, { effect, code: "cancelled" }));
+    dropped.push(
+      await endWithoutAttempt(dependencies, { kind: "run", id: run.id }, { effect, code: barredCode(ownerOfRun(run)) }),
+    );
   return dropped.some(Boolean);
 }
 

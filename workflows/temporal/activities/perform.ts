@@ -77,6 +77,10 @@ async function performEffect(dependencies: Performing, effect: EffectRow): Promi
   };
   const claim = await ledger.claim({ owner, request });
   if (claim.kind === "later" || claim.kind === "settled") return 0;
+  if (claim.kind === "withheld") {
+    await endWithoutAttempt(dependencies, owner, { effect, code: claim.code });
+    return 0;
+  }
   if (claim.kind === "expired") throw failure("gave_up", effectId);
   const attempt: Attempt = {
     owner,

@@ -1,0 +1,88 @@
+import { Badge, Button, Group, Table } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { emptySchema } from "../../server/http/common-api.js";
+import type { SessionView } from "../../server/members/account-api.js";
+import { useChange } from "../api/change.js";
+import { queries } from "../api/queries.js";
+import { Loaded } from "../ui/loading.js";
+import { Time } from "../ui/time.js";
+import { AccountPart } from "./account-part.js";
+
+const useEnd = (path: string) =>
+  useChange({ schema: emptySchema, call: () => ({ path, method: "DELETE" }), renews: ["session"] });
+
+export function Sessions() {
+  const { t } = useTranslation();
+  const query = useQuery(queries.sessions());
+  const endOthers = useEnd("/api/account/sessions");
+  const hasOthers = query.data?.items.some(({ current }) => !current) ?? false;
+  const action = hasOthers && (
+    <Button variant="default" flex="none" loading={endOthers.isPending} onClick={() => endOthers.mutate(undefined)}>
+      {t("sessions.endOthers")}
+    </Button>
+  );
+  return (
+    <AccountPart title={t("sessions.title")} text={t("sessions.text")} action={action}>
+      <div className="lw-card">
+        <Loaded query={query}>{({ items }) => <SessionTable items={items} />}</Loaded>
+      </div>
+    </AccountPart>
+  );
+}
+
+function SessionTable({ items }: { readonly items: readonly SessionView[] }) {
+  const { t } = useTranslation();
+  return (
+    <Table.ScrollContainer minWidth={560} type="native">
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("sessions.method")}</Table.Th>
+            <Table.Th>{t("sessions.signedIn")}</Table.Th>
+            <Table.Th>{t("members.lastSeen")}</Table.Th>
+            <Table.Th>{t("sessions.expires")}</Table.Th>
+            <Table.Th />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((session) => (
+            <SessionRow key={session.id} session={session} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function SessionRow({ session }: { readonly session: SessionView }) {
+  const { t } = useTranslation();
+  const { id, method, createdAt, lastSeenAt, expiresAt, current } = session;
+  const end = useEnd(`/api/account/sessions/${id}`);
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Group gap={8} wrap="nowrap" className="lw-nowrap">
+          {t(`sessions.by.${method}`)}
+          {current && <Badge size="sm">{t("sessions.current")}</Badge>}
+        </Group>
+      </Table.Td>
+      <Table.Td c="dimmed">
+        <Time at={createdAt} />
+      </Table.Td>
+      <Table.Td c="dimmed">
+        <Time at={lastSeenAt} />
+      </Table.Td>
+      <Table.Td c="dimmed">
+        <Time at={expiresAt} />
+      </Table.Td>
+      <Table.Td ta="right">
+        {!current && (
+          <Button size="xs" variant="default" loading={end.isPending} onClick={() => end.mutate(undefined)}>
+            {t("sessions.end")}
+          </Button>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,34 @@
+import { accountSchema, secondFactorSchema, sessionListSchema } from "../../server/members/account-api.js";
+import { emptySchema } from "../../server/http/common-api.js";
+import { invitedSchema, memberLinkSchema, memberListSchema, memberSchema } from "../../server/members/member-api.js";
+import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
+import { answering, get } from "./fake-route.js";
+import type { Route } from "./fake-route.js";
+import { me } from "./fixtures/lists.js";
+import { account, memberLink, members, oidcSettings, secondFactor, sessions } from "./fixtures/people.js";
+
+const post = answering("POST");
+const patch = answering("PATCH");
+const remove = answering("DELETE");
+const find = (memberId: string | undefined) => members.find(({ id }) => id === memberId);
+
+export const peopleRoutes: readonly Route[] = [
+  get(/^members$/, memberListSchema, ({ items }) => ({ items: items(members) })),
+  post(/^members$/, invitedSchema, () => ({ member: members[3], link: memberLink })),
+  patch(/^members\/([^/]+)$/, memberSchema, ({ params: [memberId] }) => find(memberId)),
+  post(/^members\/[^/]+\/link$/, memberLinkSchema, () => memberLink),
+  get(/^sign-in-provider$/, oidcSettingsSchema, () => oidcSettings),
+  answering("PUT")(/^sign-in-provider$/, oidcSettingsSchema, () => oidcSettings),
+  get(/^ways-to-sign-in$/, signInWaysSchema, () => ({
+    passwords: true,
+    providers: [{ workspaceId: me.workspace.id, label: "Acme" }],
+  })),
+  get(/^account$/, accountSchema, () => account),
+  patch(/^account$/, accountSchema, () => account),
+  answering("PUT")(/^account\/password$/, accountSchema, () => account),
+  post(/^account\/second-factor$/, secondFactorSchema, () => secondFactor),
+  post(/^account\/second-factor\/\w+$/, accountSchema, () => account),
+  get(/^account\/sessions$/, sessionListSchema, () => ({ items: [...sessions] })),
+  remove(/^members\/[^/]+\/provider-link$/, emptySchema, () => ({})),
+  remove(/^account\/sessions(\/[^/]+)?$/, emptySchema, () => ({})),
+];

@@ -1,0 +1,98 @@
+import { ActionIcon, Menu, Modal } from "@mantine/core";
+import { IconDots, IconLink, IconUnlink, IconUserCheck, IconUserOff } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { emptySchema } from "../../server/http/common-api.js";
+import { memberLinkSchema } from "../../server/members/member-api.js";
+import type { Member } from "../../server/members/member-api.js";
+import { useChange } from "../api/change.js";
+import { askFirst } from "../ui/confirm.js";
+import { useChangeMember } from "./change-member.js";
+import { LinkOnce } from "./link-once.js";
+import { useMemberName } from "./member-name.js";
+
+interface Props {
+  readonly member: Member;
+  readonly isMe: boolean;
+}
+
+export function MemberMenu({ member, isMe }: Props) {
+  const { t } = useTranslation();
+  const name = useMemberName()(member);
+  const link = useChange({
+    schema: memberLinkSchema,
+    call: () => ({ path: `/api/members/${member.id}/link` }),
+    renews: ["member"],
+  });
+  const close = () => link.reset();
+  return (
+    <>
+      <Menu position="bottom-end" shadow="md" width={220}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("members.actionsFor", { name })}
+            loading={link.isPending}
+          >
+            <IconDots size={17} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {member.active && (
+            <Menu.Item leftSection={<IconLink size={16} />} onClick={() => link.mutate(undefined)}>
+              {t("members.newLink")}
+            </Menu.Item>
+          )}
+          {member.isLinked && <UnlinkItem id={member.id} name={name} />}
+          {!isMe && <AccessItem member={member} name={name} />}
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={link.isSuccess} onClose={close} title={t("members.newLink")} size="lg" closeOnClickOutside={false}>
+        {link.data && <LinkOnce name={name} link={link.data} onDone={close} />}
+      </Modal>
+    </>
+  );
+}
+
+function AccessItem({ member: { id, active }, name }: { readonly member: Member; readonly name: string }) {
+  const { t } = useTranslation();
+  const change = useChangeMember(id);
+  const words = active ? "putOut" : "letIn";
+  const ask = () =>
+    askFirst({
+      title: t(`members.${words}`),
+      text: t(`members.${words}Text`, { name }),
+      confirm: t(`members.${words}`),
+      cancel: t("common.cancel"),
+      mild: !active,
+      onConfirm: () => change.mutate({ active: !active }),
+    });
+  const Mark = active ? IconUserOff : IconUserCheck;
+  return (
+    <Menu.Item {...(active && { color: "red" })} leftSection={<Mark size={16} />} onClick={ask}>
+      {t(`members.${words}`)}
+    </Menu.Item>
+  );
+}
+
+function UnlinkItem({ id, name }: { readonly id: string; readonly name: string }) {
+  const { t } = useTranslation();
+  const unlink = useChange({
+    schema: emptySchema,
+    call: () => ({ path: `/api/members/${id}/provider-link`, method: "DELETE" }),
+    renews: ["member", "me"],
+  });
+  const ask = () =>
+    askFirst({
+      title: t("members.unlink"),
+      text: t("members.unlinkText", { name }),
+      confirm: t("members.unlink"),
+      cancel: t("common.cancel"),
+      onConfirm: () => unlink.mutate(undefined),
+    });
+  return (
+    <Menu.Item leftSection={<IconUnlink size={16} />} onClick={ask}>
+      {t("members.unlink")}
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,128 @@
+import { Badge, Group, Table, Text } from "@mantine/core";
+import { IconBuilding, IconKey, IconLink, IconShieldCheck } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { Member } from "../../server/members/member-api.js";
+import { queries } from "../api/queries.js";
+import { StateMark } from "../ui/state-mark.js";
+import { Time } from "../ui/time.js";
+import { MemberMenu } from "./member-menu.js";
+import { useMemberName } from "./member-name.js";
+import { RoleSelect } from "./role-select.js";
+
+export function MemberTable({ items }: { readonly items: readonly Member[] }) {
+  const { t } = useTranslation();
+  const me = useQuery(queries.me()).data?.member.id;
+  return (
+    <Table.ScrollContainer minWidth={900} type="native">
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("members.name")}</Table.Th>
+            <Table.Th>{t("members.role")}</Table.Th>
+            <Table.Th>{t("common.state")}</Table.Th>
+            <Table.Th>{t("members.signsInWith")}</Table.Th>
+            <Table.Th>{t("members.lastSeen")}</Table.Th>
+            <Table.Th />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((member) => (
+            <MemberRow key={member.id} member={member} isMe={member.id === me} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+interface Props {
+  readonly member: Member;
+  readonly isMe: boolean;
+}
+
+function MemberRow({ member, isMe }: Props) {
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Who member={member} isMe={isMe} />
+      </Table.Td>
+      <Table.Td>
+        <RoleSelect member={member} isMe={isMe} />
+      </Table.Td>
+      <Table.Td>
+        <Access member={member} />
+      </Table.Td>
+      <Table.Td>
+        <SignsInWith member={member} />
+      </Table.Td>
+      <Table.Td c="dimmed" className="lw-nowrap">
+        <LastSeen member={member} />
+      </Table.Td>
+      <Table.Td ta="right">
+        <MemberMenu member={member} isMe={isMe} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Who({ member, isMe }: Props) {
+  const { t } = useTranslation();
+  const nameOf = useMemberName();
+  return (
+    <>
+      <Group gap={8} wrap="nowrap">
+        <Text fz="sm" fw={550}>
+          {nameOf(member)}
+        </Text>
+        {isMe && <Badge size="sm">{t("members.you")}</Badge>}
+      </Group>
+      <Text fz={12} c="dimmed">
+        {member.email ?? t("members.noEmail")}
+      </Text>
+    </>
+  );
+}
+
+const hasNeverCome = ({ lastSeenAt, hasPassword, isLinked }: Member): boolean =>
+  lastSeenAt === null && !hasPassword && !isLinked;
+
+function Access({ member }: { readonly member: Member }) {
+  const { t } = useTranslation();
+  if (!member.active) return <StateMark state="withdrawn" word={t("members.isPutOut")} />;
+  if (hasNeverCome(member)) return <StateMark state="askedFor" word={t("members.neverSignedIn")} />;
+  return <StateMark state="active" word={t("members.isActive")} />;
+}
+
+const ways = {
+  provider: { icon: IconBuilding, word: "withProvider" },
+  link: { icon: IconLink, word: "withLink" },
+  password: { icon: IconKey, word: "withPassword" },
+  code: { icon: IconShieldCheck, word: "withCode" },
+} as const;
+
+function waysOf({ isLinked, hasPassword, hasSecondFactor }: Member): readonly (keyof typeof ways)[] {
+  const own = hasSecondFactor ? "code" : "password";
+  const all = [...(isLinked ? (["provider"] as const) : []), ...(hasPassword ? ([own] as const) : [])];
+  return all.length === 0 ? ["link"] : all;
+}
+
+function SignsInWith({ member }: { readonly member: Member }) {
+  const { t } = useTranslation();
+  return waysOf(member).map((way) => {
+    const { icon: Mark, word } = ways[way];
+    return (
+      <Group key={way} gap={6} wrap="nowrap" className="lw-nowrap">
+        <Mark size={15} stroke={1.8} aria-hidden />
+        {t(`members.${word}`)}
+      </Group>
+    );
+  });
+}
+
+/** Sessions that ended long ago are forgotten. */
+function LastSeen({ member }: { readonly member: Member }) {
+  const { t } = useTranslation();
+  if (member.lastSeenAt !== null) return <Time at={member.lastSeenAt} />;
+  return hasNeverCome(member) ? t("common.never") : t("members.notLately");
+}

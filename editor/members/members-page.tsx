@@ -1,0 +1,44 @@
+import { Button, Modal, Stack } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconPlus, IconUsers } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { queries } from "../api/queries.js";
+import { Loaded } from "../ui/loading.js";
+import { Notice } from "../ui/notice.js";
+import { Page } from "../ui/page.js";
+import { Invite } from "./invite.js";
+import { MemberTable } from "./member-table.js";
+import { Provider } from "./provider.js";
+
+export function MembersPage() {
+  const { t } = useTranslation();
+  const [isInviting, { open, close }] = useDisclosure(false);
+  const query = useQuery(queries.members());
+  const invite = (
+    <Button leftSection={<IconPlus size={16} />} onClick={open}>
+      {t("members.invite")}
+    </Button>
+  );
+  return (
+    <Page title={t("nav.members")} lead={t("members.lead")} actions={invite}>
+      <Stack gap="xl">
+        <div className="lw-card">
+          <Loaded query={query}>
+            {({ items }) =>
+              items.length === 0 ? (
+                <Notice icon={IconUsers} title={t("members.none")} text={t("members.noneText")} />
+              ) : (
+                <MemberTable items={items} />
+              )
+            }
+          </Loaded>
+        </div>
+        <Provider />
+      </Stack>
+      <Modal opened={isInviting} onClose={close} title={t("members.inviteTitle")} size="lg" closeOnClickOutside={false}>
+        <Invite onDone={close} />
+      </Modal>
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import { ActionIcon, Menu, Modal } from "@mantine/core";
+import { IconDots, IconFileTypeHtml, IconHandStop, IconJson, IconPencil } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FoundContact } from "../../server/people/people-api.js";
+import { ChoicesForm } from "./choices-form.js";
+import { RectifyForm } from "./rectify-form.js";
+
+interface Props {
+  readonly contact: FoundContact;
+  /** What the page calls them. */
+  readonly called: string;
+  readonly onChanged: () => void;
+}
+
+export function ContactMenu({ contact, called, onChanged }: Props) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<"choices" | "rectify" | null>(null);
+  const close = () => setOpen(null);
+  const done = () => {
+    close();
+    onChanged();
+  };
+  const file = (format: string) => `/api/privacy/contacts/${contact.id}/export?format=${format}`;
+  return (
+    <>
+      <Menu position="bottom-end" shadow="md" width={240}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={t("privacy.actionsFor", { name: called })}>
+            <IconDots size={17} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component="a" href={file("html")} download leftSection={<IconFileTypeHtml size={16} />}>
+            {t("privacy.asHtml")}
+          </Menu.Item>
+          <Menu.Item component="a" href={file("json")} download leftSection={<IconJson size={16} />}>
+            {t("privacy.asJson")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setOpen("rectify")}>
+            {t("privacy.rectify")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconHandStop size={16} />} onClick={() => setOpen("choices")}>
+            {t("privacy.choices")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={open === "choices"} onClose={close} title={t("privacy.choicesOf", { name: called })} size="lg">
+        <ChoicesForm contact={contact} onDone={done} />
+      </Modal>
+      <Modal opened={open === "rectify"} onClose={close} title={t("privacy.rectify")}>
+        <RectifyForm contact={contact} onDone={done} />
+      </Modal>
+    </>
+  );
+}

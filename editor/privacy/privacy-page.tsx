@@ -1,0 +1,14 @@
+import { useTranslation } from "react-i18next";
+import { Page } from "../ui/page.js";
+import { ErasureList } from "./erasure-list.js";
+import { PeopleSearch } from "./people-search.js";
+
+export function PrivacyPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t("nav.privacy")} lead={t("privacy.lead")}>
+      <PeopleSearch />
+      <ErasureList />
+    </Page>
+  );
+}

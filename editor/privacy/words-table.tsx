@@ -1,0 +1,74 @@
+import { Checkbox, Table, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { PeopleFound } from "../../server/people/people-api.js";
+import { Time } from "../ui/time.js";
+import type { Selection } from "./contact-table.js";
+
+interface Row {
+  readonly id: string;
+  readonly sourceName: string;
+  readonly receivedAt: string;
+  /** Null: held as it came. */
+  readonly words: string | null;
+  /** It goes with its author, and not alone. */
+  readonly hasAuthor: boolean;
+}
+
+const rowsOf = ({ responses, held }: PeopleFound): readonly Row[] => [
+  ...responses.map(({ comment, contactId, ...row }) => ({
+    ...row,
+    words: comment ?? "",
+    hasAuthor: contactId !== null,
+  })),
+  ...held.map((row) => ({ ...row, words: null, hasAuthor: false })),
+];
+
+/** Where else it stands: in what anybody said, and in what could not be read. */
+export function WordsTable({ found, chosen, choose }: Selection & { readonly found: PeopleFound }) {
+  const { t } = useTranslation();
+  const rows = rowsOf(found);
+  if (rows.length === 0) return null;
+  return (
+    <section className="lw-card" aria-label={t("privacy.said")}>
+      <Table.ScrollContainer minWidth={760} type="native">
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={40} />
+              <Table.Th>{t("privacy.said")}</Table.Th>
+              <Table.Th>{t("privacy.source")}</Table.Th>
+              <Table.Th>{t("privacy.received")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map(({ id, sourceName, receivedAt, words, hasAuthor }) => (
+              <Table.Tr key={id}>
+                <Table.Td>
+                  {!hasAuthor && (
+                    <Checkbox
+                      aria-label={t("privacy.choose", { name: words ?? t("privacy.held") })}
+                      checked={chosen.has(id)}
+                      onChange={(event) => choose(id, event.currentTarget.checked)}
+                    />
+                  )}
+                </Table.Td>
+                <Table.Td>
+                  <Text fz="sm" lineClamp={3}>
+                    {words ?? t("privacy.held")}
+                  </Text>
+                  <Text fz={12} c="dimmed">
+                    {hasAuthor ? t("privacy.withAuthor") : words === null ? "" : t("privacy.noAuthor")}
+                  </Text>
+                </Table.Td>
+                <Table.Td>{sourceName}</Table.Td>
+                <Table.Td c="dimmed" className="lw-nowrap">
+                  <Time at={receivedAt} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
+  );
+}

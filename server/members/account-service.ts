@@ -1,0 +1,146 @@
+import { transact } from "../../workflows/ledger/transact.js";
+import { audit } from "../audit/audit.js";
+import type { AuditAction } from "../audit/audit-api.js";
+import type { Db, Reader, Tx } from "../db/database.js";
+import { conflict, DomainError, unprocessable } from "../errors.js";
+import type { Actor } from "../http/route.js";
+import { openTexts } from "../privacy/open-texts.js";
+import type { Vault } from "../privacy/vault.js";
+import type { Account } from "./account-api.js";
+import * as store from "./account-store.js";
+import { detailsOf, type Details } from "./member-details.js";
+import { isPassword, newPasswordHash } from "./passwords.js";
+import { endSessions, isByLink } from "./sessions.js";
+import { newTotpSecret, stepOfCode, type NewSecret } from "./totp.js";
+
+export interface AccountDependencies {
+  readonly db: Db;
+  readonly vault: Vault;
+  /** Milliseconds since the epoch: what an authenticator app counts by. */
+  readonly now: () => number;
+}
+
+/** Who asks, by their session: whoever has it may change what belongs to it. */
+interface Self {
+  readonly actor: Actor;
+  readonly session: string;
+}
+
+interface NewPassword {
+  readonly current?: string | undefined;
+  readonly password: string;
+}
+
+/** What a person may see and change of themselves. */
+export const createAccountService = (own: AccountDependencies) => ({
+  find: (self: Self): Promise<Account> => find(own, own.db, self),
+
+  change: (self: Self, details: Details): Promise<Account> =>
+    transact(own.db, async (tx) => {
+      const { actor } = self;
+      const row = await store.lockMember(tx, actor.id);
+      if (row) await store.updateMember(tx, row.id, await detailsOf(tx, own.vault, row, details));
+      await record(tx, actor, "member.changed");
+      return find(own, tx, self);
+    }),
+
+  setPassword: (self: Self, given: NewPassword): Promise<Account> => setPassword(own, self, given),
+
+  /** Counts once a code of it was right. */
+  beginSecondFactor: ({ actor }: Self): Promise<NewSecret> => beginSecondFactor(own, actor),
+  confirmSecondFactor: (self: Self, code: string): Promise<Account> =>
+    transact(own.db, async (tx) => {
+      const { actor } = self;
+      await useCode(own, tx, { memberId: actor.id, code });
+      await record(tx, actor, "member.second_factor_on");
+      return find(own, tx, self);
+    }),
+  removeSecondFactor: (self: Self, code: string | undefined): Promise<Account> =>
+    transact(own.db, async (tx) => {
+      const { actor } = self;
+      if (!(await isByLink(tx, self.session))) await useCode(own, tx, { memberId: actor.id, code: code ?? "" });
+      await store.removeTotp(tx, actor.id);
+      await record(tx, actor, "member.second_factor_off");
+      return find(own, tx, self);
+    }),
+});
+
+export type AccountService = ReturnType<typeof createAccountService>;
+
+async function find({ vault }: AccountDependencies, reader: Reader, { actor, session }: Self): Promise<Account> {
+  const row = await store.findAccount(reader, actor.id);
+  if (!row) throw new Error("a member who is signed in is gone");
+  const [name, email] = await openTexts(vault, reader, cellsOf(row));
+  const [hasPassword, hasSecondFactor] = [row.password_hash !== null, row.totp_secret !== null];
+  return {
+    name: name ?? "—",
+    email: email ?? null,
+    hasPassword,
+    hasSecondFactor,
+    byLink: await isByLink(reader, session),
+  };
+}
+
+export const cellsOf = ({ id, name, email }: Pick<store.AccountRow, "id" | "name" | "email">) => [
+  { sealed: name, place: `member.name|${id}` },
+  { sealed: email, place: `member.email|${id}` },
+];
+
+async function setPassword(own: AccountDependencies, self: Self, given: NewPassword): Promise<Account> {
+  const { db, vault } = own;
+  const { actor, session } = self;
+  const row = await store.findAccount(db, actor.id);
+  if (!row?.email) throw unprocessable("email_needed", "Give your e-mail address first: you sign in with it.");
+  const isProved = row.password_hash === null || (await isByLink(db, session));
+  if (!isProved && !(await isPassword(given.current ?? "", row.password_hash ?? undefined))) throw wrongPassword();
+  // Outside of the transaction: it takes its time by design.
+  const hash = await newPasswordHash(given.password, await openTexts(vault, db, cellsOf(row)));
+  return transact(db, async (tx) => {
+    await store.storePassword(tx, actor.id, hash);
+    await endSessions(tx, { memberId: actor.id, except: session });
+    await record(tx, actor, "member.password_set");
+    return find(own, tx, self);
+  });
+}
+
+async function beginSecondFactor({ db, vault }: AccountDependencies, actor: Actor): Promise<NewSecret> {
+  return transact(db, async (tx) => {
+    const row = await store.lockMember(tx, actor.id);
+    if (!row) throw new Error("a member who is signed in is gone");
+    const [name, email] = await openTexts(vault, tx, cellsOf(row));
+    const made = newTotpSecret(email ?? name ?? "member");
+    const [sealed] = await vault.seal(tx, [
+      { subjectId: row.subject_id, place: secretPlace(row.id), value: made.secret },
+    ]);
+    if (!sealed || !(await store.storeTotp(tx, row.id, sealed)))
+      throw conflict("second_factor_on", "A second factor is on already. Turn it off first.");
+    return made;
+  });
+}
+
+const secretPlace = (memberId: string): string => `member_totp.secret|${memberId}`;
+
+interface GivenCode {
+  readonly memberId: string;
+  readonly code: string;
+}
+
+/** Throws unless the code is right and was not used before. */
+export async function useCode(
+  { vault, now }: AccountDependencies,
+  tx: Tx,
+  { memberId, code }: GivenCode,
+): Promise<void> {
+  const totp = await store.findTotp(tx, memberId);
+  if (!totp) throw conflict("no_second_factor", "There is no second factor to confirm. Begin again.");
+  const [secret] = await openTexts(vault, tx, [{ sealed: totp.secret, place: secretPlace(memberId) }]);
+  const step = secret ? stepOfCode(secret, code, now()) : null;
+  if (step === null || !(await store.useTotpStep(tx, memberId, step)))
+    throw unprocessable("code_refused", "This code is wrong, or was used already. Wait for the next one.");
+}
+
+const wrongPassword = (): DomainError =>
+  new DomainError({ status: 422, code: "wrong_password", message: "That is not your password of now." });
+
+const record = (tx: Tx, { workspaceId, kind, id }: Actor, action: AuditAction): Promise<void> =>
+  audit(tx, { workspaceId, actor: { kind, id }, action, target: { kind: "member", id } });

@@ -1,0 +1,45 @@
+import { forbidden, notFound } from "../errors.js";
+import type { Actor, ResourceKind } from "../http/route.js";
+import type { Permission } from "./permission-api.js";
+import { allPermissions, may } from "./permissions.js";
+import { isNarrowed } from "./token-api.js";
+
+export interface Resource {
+  readonly kind: ResourceKind;
+  /** Null: one that is about to be made. */
+  readonly id: string | null;
+}
+
+/** Throws 403 where the actor may not do this at all, and 404 where this thing is out of their sight. */
+export function authorize(actor: Actor, action: Permission, resource?: Resource): void {
+  if (!mayDo(actor, action)) throw forbidden(refusal(actor, action));
+  if (resource) refuseOutOfScope(actor, resource);
+}
+
+export function mayDo({ role, scope }: Actor, action: Permission): boolean {
+  if (isToThings(scope) && !isNarrowed(action)) return false;
+  return scope?.permissions?.includes(action) ?? (role !== null && may(role, action));
+}
+
+export const permissionsOfActor = (actor: Actor): Permission[] =>
+  allPermissions.filter((permission) => mayDo(actor, permission));
+
+/** The only ids of this kind that the actor sees; null: all of the workspace. For the WHERE of every list. */
+export const within = ({ scope }: Actor, kind: ResourceKind): readonly string[] | null => scope?.things?.[kind] ?? null;
+
+/** Whether the actor sees less than the whole workspace: what tells of all of it is not for them. */
+export const isNarrow = ({ scope }: Actor): boolean => scope !== undefined;
+
+const isToThings = (scope: Actor["scope"]): boolean => Object.values(scope?.things ?? {}).some((ids) => ids !== null);
+
+function refuseOutOfScope(actor: Actor, { kind, id }: Resource): void {
+  const ids = within(actor, kind);
+  if (ids === null) return;
+  if (id === null) throw forbidden(`This token is limited to certain ${kind}s, so it makes no new ones.`);
+  if (!ids.includes(id)) throw notFound(kind);
+}
+
+function refusal({ role }: Actor, action: Permission): string {
+  if (role === null) return `This token may not do this; it needs ${action}.`;
+  return `Your role (${role.replace("_", " ")}) may not do this; it needs ${action}.`;
+}

@@ -1,0 +1,24 @@
+import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
+import { ConfigError } from "../config.js";
+import type { Db } from "../db/database.js";
+import { hasAdminWithCredentials } from "./account-store.js";
+
+/** Where only this machine comes in, its own command line vouches for whoever holds a sign-in link. */
+export const isLoopback = (host: string): boolean =>
+  host === "localhost" || (isIP(host) > 0 && ipaddr.process(host).range() === "loopback");
+
+/** Throws where others could reach a product that nobody has closed: no admin could sign in from there yet. */
+export async function refuseOpenDoor({
+  db,
+  config,
+}: {
+  readonly db: Db;
+  readonly config: { readonly host: string };
+}): Promise<void> {
+  if (isLoopback(config.host) || (await hasAdminWithCredentials(db))) return;
+  throw new ConfigError(
+    `HOST: ${config.host} can be reached from other machines, and no admin has a password yet. ` +
+      "Make one first: npm run --silent cli -- admin create --email you@example.com --password-stdin",
+  );
+}

@@ -1,0 +1,135 @@
+import type { Response } from "express";
+import { z } from "zod";
+import { transact } from "../../workflows/ledger/transact.js";
+import { audit } from "../audit/audit.js";
+import type { AuditAction } from "../audit/audit-api.js";
+import type { Db, Tx } from "../db/database.js";
+import { notFound } from "../errors.js";
+import { uuidSchema } from "../http/common-api.js";
+import { defineRoute, type Actor, type Route } from "../http/route.js";
+import type { Vault } from "../privacy/vault.js";
+import { setChoices } from "./choices.js";
+import { exportHtml } from "./export-html.js";
+import { exportPerson } from "./export-person.js";
+import { findPeople } from "./find-people.js";
+import * as api from "./people-api.js";
+import { contactsById } from "./people-store.js";
+import { rectify } from "./rectify.js";
+
+interface PeopleDependencies {
+  readonly db: Db;
+  readonly vault: Vault;
+}
+
+const contactParams = z.object({ contactId: uuidSchema });
+
+export const peopleRoutes = (dependencies: PeopleDependencies): Route[] => [
+  searchRoute(dependencies),
+  exportRoute(dependencies),
+  rectifyRoute(dependencies),
+  choicesRoute(dependencies),
+];
+
+const searchRoute = ({ db, vault }: PeopleDependencies): Route =>
+  defineRoute({
+    method: "post",
+    path: "/api/privacy/search",
+    access: "privacy:manage",
+    summary: "Where somebody stands: as a contact, in what anybody said, in what is held",
+    body: api.peopleSearchSchema,
+    reply: api.peopleFoundSchema,
+    handle: async ({ actor, body }) => {
+      const found = await findPeople({ reader: db, vault, workspaceId: actor.workspaceId, words: body.words });
+      await transact(db, (tx) =>
+        tell(tx, actor, {
+          action: "person.searched",
+          target: { kind: "workspace", id: actor.workspaceId },
+          data: { contacts: found.contacts.length, responses: found.responses.length },
+        }),
+      );
+      return found;
+    },
+  });
+
+const exportRoute = ({ db, vault }: PeopleDependencies): Route =>
+  defineRoute({
+    method: "get",
+    path: "/api/privacy/contacts/:contactId/export",
+    access: "privacy:manage",
+    summary: "Everything that is held of a contact, as a file",
+    params: contactParams,
+    query: api.exportQuerySchema,
+    reply: "stream",
+    handle: async ({ actor, params, query, response }) => {
+      const person = await exportPerson(db, vault, { workspaceId: actor.workspaceId, ...params });
+      await transact(db, (tx) => tell(tx, actor, { action: "person.exported", target: contact(params.contactId) }));
+      send(response, query.format, query.format === "html" ? exportHtml(person) : JSON.stringify(person, null, 2));
+    },
+  });
+
+function send(response: Response, format: "json" | "html", text: string): void {
+  response
+    .type(format === "html" ? "text/html" : "application/json")
+    .attachment(`person.${format}`)
+    .send(text);
+}
+
+const rectifyRoute = ({ db, vault }: PeopleDependencies): Route =>
+  defineRoute({
+    method: "patch",
+    path: "/api/privacy/contacts/:contactId",
+    access: "privacy:manage",
+    summary: "Put right a contact's name, address or number",
+    params: contactParams,
+    body: api.rectifySchema,
+    reply: api.foundContactSchema,
+    handle: ({ actor, params, body }) =>
+      transact(db, async (tx) => {
+        await rectify(tx, vault, { workspaceId: actor.workspaceId, id: params.contactId }, body);
+        await tell(tx, actor, { action: "person.rectified", target: contact(params.contactId) });
+        return contactOf(tx, vault, actor, params.contactId);
+      }),
+  });
+
+const choicesRoute = ({ db, vault }: PeopleDependencies): Route =>
+  defineRoute({
+    method: "put",
+    path: "/api/privacy/contacts/:contactId/choices",
+    access: "privacy:manage",
+    summary: "Restrict what is done about a contact, and note what they agree and object to",
+    params: contactParams,
+    body: api.choicesSchema,
+    reply: api.foundContactSchema,
+    handle: ({ actor, params, body }) =>
+      transact(db, async (tx) => {
+        const isKnown = await setChoices(tx, { workspaceId: actor.workspaceId, id: params.contactId }, body);
+        if (!isKnown) throw notFound("contact");
+        await tell(tx, actor, {
+          action: "person.choices_changed",
+          target: contact(params.contactId),
+          data: {
+            restricted: body.restricted,
+            consents: body.consents.join(" "),
+            objections: body.objections.join(" "),
+          },
+        });
+        return contactOf(tx, vault, actor, params.contactId);
+      }),
+  });
+
+async function contactOf(tx: Tx, vault: Vault, { workspaceId }: Actor, id: string): Promise<api.FoundContact> {
+  const [found] = await contactsById(tx, vault, { workspaceId, ids: [id] });
+  if (!found) throw notFound("contact");
+  return found;
+}
+
+const contact = (id: string) => ({ kind: "contact", id });
+
+interface Told {
+  readonly action: AuditAction;
+  readonly target: { readonly kind: string; readonly id: string };
+  readonly data?: Readonly<Record<string, string | number | boolean>>;
+}
+
+const tell = (tx: Tx, { workspaceId, kind, id }: Actor, told: Told): Promise<void> =>
+  audit(tx, { workspaceId, actor: { kind, id }, ...told });

@@ -1,0 +1,159 @@
+import { sql } from "kysely";
+import type { Purpose } from "../../workflows/flow/purpose.js";
+import type { Reader } from "../db/database.js";
+import { openTexts } from "../privacy/open-texts.js";
+import type { Vault } from "../privacy/vault.js";
+import type { FoundContact, FoundHeld, FoundResponse } from "./people-api.js";
+
+interface ContactRow {
+  readonly id: string;
+  readonly name: Buffer | null;
+  readonly email: Buffer | null;
+  readonly phone: Buffer | null;
+  readonly created_at: Date;
+  readonly restricted_at: Date | null;
+  readonly consents: Purpose[];
+  readonly objections: Purpose[];
+  readonly responses: number;
+}
+
+/** Opened, in the order of the rows. */
+async function contactsOf(reader: Reader, vault: Vault, rows: readonly ContactRow[]): Promise<FoundContact[]> {
+  const column = (name: "name" | "email" | "phone") =>
+    openTexts(
+      vault,
+      reader,
+      rows.map((row) => ({ sealed: row[name], place: `contact.${name}|${row.id}` })),
+    );
+  const [names, emails, phones] = [await column("name"), await column("email"), await column("phone")];
+  return rows.map(({ id, responses, created_at, restricted_at, consents, objections }, index) => ({
+    ...{ id, responses, firstSeen: created_at.toISOString() },
+    choices: { restricted: restricted_at !== null, consents, objections },
+    ...{ name: names[index] ?? null, email: emails[index] ?? null, phone: phones[index] ?? null },
+  }));
+}
+
+const contactColumns = sql`contact.id, contact.name, contact.email, contact.phone, contact.created_at, contact.restricted_at,
+  contact.consents, contact.objections,
+  (select count(*)::int from response where response.contact_id = contact.id) as responses`;
+
+export async function contactsById(
+  reader: Reader,
+  vault: Vault,
+  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
+): Promise<FoundContact[]> {
+  const { rows } = await sql<ContactRow>`
+    select ${contactColumns} from contact
+    where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) order by id desc`.execute(reader);
+  return contactsOf(reader, vault, rows);
+}
+
+/** Newest first, below `before`. */
+export async function contactsBefore(
+  reader: Reader,
+  vault: Vault,
+  { workspaceId, before, limit }: { workspaceId: string; before: string | null; limit: number },
+): Promise<FoundContact[]> {
+  const { rows } = await sql<ContactRow>`
+    select ${contactColumns} from contact
+    where workspace_id = ${workspaceId} and (${before}::uuid is null or id < ${before}::uuid)
+    order by id desc limit ${limit}`.execute(reader);
+  return contactsOf(reader, vault, rows);
+}
+
+interface RevisionRow {
+  readonly revision_id: string;
+  readonly id: string;
+  readonly contact_id: string | null;
+  readonly source_name: string;
+  readonly received_at: Date;
+  readonly comment: Buffer | null;
+}
+
+export interface ReadRevision extends FoundResponse {
+  readonly revisionId: string;
+}
+
+const revisionColumns = sql`revision.id as revision_id, response.id, response.contact_id, source.name as source_name,
+  revision.received_at, revision.comment`;
+const revisionTables = sql`revision join response on response.id = revision.response_id join source on source.id = revision.source_id`;
+
+async function revisionsOf(reader: Reader, vault: Vault, rows: readonly RevisionRow[]): Promise<ReadRevision[]> {
+  const comments = await openTexts(
+    vault,
+    reader,
+    rows.map(({ revision_id, comment }) => ({ sealed: comment, place: `revision.comment|${revision_id}` })),
+  );
+  return rows.map(({ revision_id, id, contact_id, source_name, received_at }, index) => ({
+    ...{ revisionId: revision_id, id, contactId: contact_id, sourceName: source_name },
+    ...{ receivedAt: received_at.toISOString(), comment: comments[index] ?? null },
+  }));
+}
+
+export async function revisionsOfResponses(
+  reader: Reader,
+  vault: Vault,
+  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
+): Promise<ReadRevision[]> {
+  const { rows } = await sql<RevisionRow>`
+    select ${revisionColumns} from ${revisionTables}
+    where revision.workspace_id = ${workspaceId} and response.id = any(${ids}::uuid[])
+    order by revision.id desc`.execute(reader);
+  return revisionsOf(reader, vault, rows);
+}
+
+/** Newest first, below `before`. */
+export async function revisionsBefore(
+  reader: Reader,
+  vault: Vault,
+  { workspaceId, before, limit }: { workspaceId: string; before: string | null; limit: number },
+): Promise<ReadRevision[]> {
+  const { rows } = await sql<RevisionRow>`
+    select ${revisionColumns} from ${revisionTables}
+    where revision.workspace_id = ${workspaceId} and (${before}::uuid is null or revision.id < ${before}::uuid)
+    order by revision.id desc limit ${limit}`.execute(reader);
+  return revisionsOf(reader, vault, rows);
+}
+
+/** Deliveries that are held, with their raw text, newest first. */
+export async function heldDeliveries(
+  reader: Reader,
+  vault: Vault,
+  { workspaceId, limit }: { workspaceId: string; limit: number },
+): Promise<(FoundHeld & { readonly text: string })[]> {
+  const { rows } = await sql<{ id: string; source_name: string; received_at: Date; raw: Buffer | null }>`
+    select quarantine.id, source.name as source_name, quarantine.received_at, quarantine.raw
+    from quarantine join source on source.id = quarantine.source_id
+    where quarantine.workspace_id = ${workspaceId} order by quarantine.id desc limit ${limit}`.execute(reader);
+  const opened = await vault.open(
+    reader,
+    rows.map(({ id, raw }) => ({ sealed: raw, place: `quarantine.raw|${id}` })),
+  );
+  return rows.map(({ id, source_name, received_at }, index) => ({
+    ...{ id, sourceName: source_name, receivedAt: received_at.toISOString() },
+    text: textOf(opened[index]),
+  }));
+}
+
+const textOf = (cell: Awaited<ReturnType<Vault["open"]>>[number] | undefined): string =>
+  cell && !cell.erased && Buffer.isBuffer(cell.value) ? cell.value.toString("utf8") : "";
+
+/** By every key that somebody may be known by. */
+export async function contactsKnownAs(
+  reader: Reader,
+  vault: Vault,
+  { workspaceId, keys }: { workspaceId: string; keys: readonly { kind: string; value: string }[] },
+): Promise<string[]> {
+  const blinds = await Promise.all(keys.map(({ kind, value }) => vault.blind(reader, workspaceId, `${kind}|${value}`)));
+  const { rows } = await sql<{ contact_id: string }>`
+    select contact_id from contact_identity where (workspace_id, kind, blind) in (
+      select ${workspaceId}::uuid, * from unnest(${keys.map(({ kind }) => kind)}::text[], ${blinds}::bytea[]))`.execute(
+    reader,
+  );
+  return rows.map(({ contact_id }) => contact_id);
+}
+
+export async function sourceIds(reader: Reader, workspaceId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from source where workspace_id = ${workspaceId}`.execute(reader);
+  return rows.map(({ id }) => id);
+}

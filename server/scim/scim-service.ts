@@ -1,0 +1,155 @@
+import { z } from "zod";
+import { transact } from "../../workflows/ledger/transact.js";
+import type { Db, Reader, Tx } from "../db/database.js";
+import { notFound } from "../errors.js";
+import type { Actor } from "../http/route.js";
+import { lockMember } from "../members/account-store.js";
+import { cellsOf } from "../members/account-service.js";
+import { changeMember } from "../members/change-member.js";
+import { blindEmail } from "../members/member-details.js";
+import type { Role } from "../members/member-api.js";
+import type { Members } from "../members/members.js";
+import { openTexts } from "../privacy/open-texts.js";
+import type { Vault } from "../privacy/vault.js";
+import { SCIM, type ScimUser } from "./scim-api.js";
+import type { ScimChange } from "./scim-change.js";
+import { scimRefusal } from "./scim-errors.js";
+import type { ScimFilter } from "./scim-filter.js";
+import * as store from "./scim-store.js";
+
+export interface ScimServiceDependencies {
+  readonly db: Db;
+  readonly vault: Vault;
+  readonly members: Members;
+  readonly publicUrl: string;
+}
+
+export interface ScimListQuery {
+  readonly filter: ScimFilter | null;
+  /** From 1. */
+  readonly startIndex: number;
+  readonly count: number;
+}
+
+/** The members of a workspace as a directory keeps them. It makes nobody an admin, and takes the last one out never. */
+export const createScimService = (own: ScimServiceDependencies) => ({
+  list: (actor: Actor, query: ScimListQuery): Promise<{ total: number; users: ScimUser[] }> => list(own, actor, query),
+  find: (actor: Actor, id: string): Promise<ScimUser> => find(own, own.db, { actor, id }),
+  create: (actor: Actor, wanted: ScimChange & { readonly email: string }): Promise<ScimUser> =>
+    transact(own.db, (tx) => create(own, tx, { actor, wanted })),
+  change: (actor: Actor, id: string, change: ScimChange): Promise<ScimUser> =>
+    transact(own.db, async (tx) => {
+      await find(own, tx, { actor, id });
+      await apply(own, tx, { actor, id, change });
+      return find(own, tx, { actor, id });
+    }),
+  remove: (actor: Actor, id: string): Promise<void> =>
+    transact(own.db, async (tx) => {
+      await find(own, tx, { actor, id });
+      await changeMember(tx, own.vault, { actor, id, change: { active: false } });
+      await store.markDeprovisioned(tx, id);
+    }),
+});
+
+export type ScimService = ReturnType<typeof createScimService>;
+
+interface Target {
+  readonly actor: Actor;
+  readonly id: string;
+}
+
+async function list(
+  own: ScimServiceDependencies,
+  { workspaceId }: Actor,
+  { filter, startIndex, count }: ScimListQuery,
+) {
+  const which = { workspaceId, by: filter && (await lookUp(own, workspaceId, filter)) };
+  const rows = await store.listUsers(own.db, which, { from: startIndex - 1, count });
+  return { total: await store.countUsers(own.db, which), users: await viewsOf(own, own.db, rows) };
+}
+
+async function lookUp({ db, vault }: ScimServiceDependencies, workspaceId: string, { attribute, value }: ScimFilter) {
+  if (attribute === "externalId") return { externalId: value };
+  // What is no id is nobody's.
+  if (attribute === "id") return { id: z.uuid().safeParse(value).data ?? "00000000-0000-0000-0000-000000000000" };
+  return { emailBlind: await transact(db, (tx) => blindEmail(tx, vault, { workspaceId, email: value })) };
+}
+
+async function find(own: ScimServiceDependencies, reader: Reader, { actor, id }: Target): Promise<ScimUser> {
+  const which = { workspaceId: actor.workspaceId, by: { id } };
+  const [user] = await viewsOf(own, reader, await store.listUsers(reader, which, { from: 0, count: 1 }));
+  if (!user) throw notFound("user");
+  return user;
+}
+
+const FIRST_ROLE: Role = "viewer";
+
+/** Somebody whom the directory took out comes back as who they were, so that what they did stays theirs. */
+async function create(
+  own: ScimServiceDependencies,
+  tx: Tx,
+  { actor, wanted }: { readonly actor: Actor; readonly wanted: ScimChange & { readonly email: string } },
+): Promise<ScimUser> {
+  const { email, name = email, role = FIRST_ROLE, active = true, externalId } = wanted;
+  refuseAdmin(role, null);
+  const { workspaceId } = actor;
+  const known = await store.findDeprovisioned(tx, workspaceId, await blindEmail(tx, own.vault, { workspaceId, email }));
+  const by = { kind: actor.kind, id: actor.id } as const;
+  const id =
+    known?.id ?? (await own.members.invite(tx, { workspaceId, by, name, email, role, action: "member.provisioned" }));
+  if (known || !active) await changeMember(tx, own.vault, { actor, id, change: { name, role, active } });
+  if (externalId !== undefined) await store.storeExternalId(tx, id, externalId);
+  return find(own, tx, { actor, id });
+}
+
+async function apply(
+  { vault }: ScimServiceDependencies,
+  tx: Tx,
+  { actor, id, change: { externalId, ...change } }: Target & { readonly change: ScimChange },
+): Promise<void> {
+  refuseAdmin(change.role, (await lockMember(tx, id))?.role ?? null);
+  if (Object.values(change).some((value) => value !== undefined)) await changeMember(tx, vault, { actor, id, change });
+  if (externalId !== undefined) await store.storeExternalId(tx, id, externalId);
+}
+
+/** Who is one stays one when the directory says so; nobody becomes one by it. */
+function refuseAdmin(role: Role | undefined, before: Role | null): void {
+  if (role === "admin" && before !== "admin")
+    throw scimRefusal("invalidValue", "Nobody becomes an admin by provisioning: an admin here gives that role.");
+}
+
+async function viewsOf(
+  { vault, publicUrl }: ScimServiceDependencies,
+  reader: Reader,
+  rows: readonly store.UserRow[],
+): Promise<ScimUser[]> {
+  const texts = await openTexts(vault, reader, rows.flatMap(cellsOf));
+  return rows.map((row, index) => viewOf(row, { publicUrl, name: texts[2 * index], email: texts[2 * index + 1] }));
+}
+
+interface Opened {
+  readonly publicUrl: string;
+  readonly name: string | null | undefined;
+  readonly email: string | null | undefined;
+}
+
+/** The first admin has no address until they give one: their id stands in for it. */
+function viewOf(row: store.UserRow, { publicUrl, name, email }: Opened): ScimUser {
+  const shown = name ?? "—";
+  return {
+    schemas: [SCIM.user],
+    id: row.id,
+    ...(row.external_id !== null && { externalId: row.external_id }),
+    userName: email ?? row.id,
+    displayName: shown,
+    name: { formatted: shown },
+    active: row.active,
+    emails: email ? [{ value: email, type: "work", primary: true }] : [],
+    roles: [{ value: row.role, primary: true }],
+    meta: {
+      resourceType: "User",
+      created: row.created_at.toISOString(),
+      location: `${publicUrl}${SCIM.base}/Users/${row.id}`,
+    },
+  };
+}

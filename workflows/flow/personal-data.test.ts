@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { findPersonalData, maskPersonalData } from "./personal-data.js";
+
+const kinds = (text: string) => findPersonalData(text).map(({ kind, value }) => `${kind} ${value}`);
+
+describe("finds", () => {
+  it.each([
+    ["write to ada@acme.example, please", ["email ada@acme.example"]],
+    ["Zoë.Müller+x@exämple.co.uk!", ["email Zoë.Müller+x@exämple.co.uk"]],
+    ["call +33 6 12 34 56 78 or 06.12.34.56.78", ["phone +33 6 12 34 56 78", "phone 06.12.34.56.78"]],
+    ["my number is (555) 123-4567", ["phone (555) 123-4567"]],
+    ["paid with 4111 1111 1111 1111 twice", ["card 4111 1111 1111 1111"]],
+    ["IBAN FR14 2004 1010 0505 0001 3M02 606", ["iban FR14 2004 1010 0505 0001 3M02 606"]],
+    ["de89370400440532013000", ["iban de89370400440532013000"]],
+    ["0033612345678 and ada@acme.example", ["phone 0033612345678", "email ada@acme.example"]],
+  ])("%s", (text, expected) => {
+    expect(kinds(text)).toEqual(expected);
+  });
+});
+
+describe("leaves", () => {
+  it.each([
+    ["a score and a date", "9 of 10 on 2026-03-02 at 14:30"],
+    ["a number of an order", "order 2026-118-4432 and ticket SUP-1234567"],
+    ["a price", "paid 1,234,567.89 EUR"],
+    ["digits that fail the check of cards", "4111 1111 1111 1112"],
+    ["digits that fail the check of accounts", "FR14 2004 1010 0505 0001 3M02 607"],
+    ["a version", "since 10.12.1234.5678"],
+    ["a handle", "thanks @ada"],
+  ])("%s", (_what, text) => {
+    expect(kinds(text)).toEqual([]);
+  });
+});
+
+test("masks each by its kind, but for what is to stay, however it is spelt", () => {
+  const text = "Ada (ADA@acme.example, +33 6 12 34 56 78) and bob@acme.example";
+  expect(maskPersonalData(text)).toBe("Ada ([e-mail], [phone]) and [e-mail]");
+  expect(maskPersonalData(text, ["ada@acme.example", "+33612345678"])).toBe(
+    "Ada (ADA@acme.example, +33 6 12 34 56 78) and [e-mail]",
+  );
+});
+
+test("whatever the text, spans follow each other and say what stands there; what is masked holds none", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...Array.from("a@.+-0123456789 FR(É")) }), (text) => {
+      let last = 0;
+      for (const { value, from, to } of findPersonalData(text)) {
+        expect(from).toBeGreaterThanOrEqual(last);
+        expect(text.slice(from, to)).toBe(value);
+        last = to;
+      }
+    }),
+  );
+});
+
+test("takes a long hostile text in its stride", () => {
+  for (const part of ["a@", "a.", "+1 ", "4 ", "FR76", "0-", "a@a."]) {
+    const text = part.repeat(20_000 / part.length);
+    expect(maskPersonalData(text).length).toBeGreaterThan(0);
+  }
+});
