@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { Webhook } from "standardwebhooks";
 import { transact } from "../../../workflows/ledger/transact.js";
+import { TOKEN_DAYS } from "../../members/token-api.js";
 import { createApiToken } from "../../members/api-tokens.js";
 import type { Role } from "../../members/member-api.js";
 import { clientOf, type Answer, type Client } from "../../testing/http.js";
@@ -10,7 +11,7 @@ import type { Product } from "./product.js";
 export async function apiAs({ runtime, url }: Product, role: Role, workspaceId?: string): Promise<Client> {
   const creator = { workspaceId: workspaceId ?? runtime.installation.workspaceId, kind: "system", id: null } as const;
   const { token } = await transact(runtime.db, (tx) =>
-    createApiToken(tx, creator, { name: `test ${role}`, role, expiresInDays: 1 }),
+    createApiToken(tx, creator, { name: `test ${role}`, role, expiresInDays: TOKEN_DAYS.most }),
   );
   return checked(clientOf(url, { authorization: `Bearer ${token}` }), await readContract(url));
 }
