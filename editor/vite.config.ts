@@ -8,8 +8,10 @@ const isPackage = (id: string, names: readonly string[]) =>
   names.some((name) => id.includes(`/node_modules/${name}/`) || id.includes(`/node_modules/${name}-`));
 
 /** What every page needs, split by how often it changes. The canvas and CodeMirror come with the pages that import them. */
-const groups = [
-  { name: "react", packages: ["react", "react-dom", "scheduler", "@tanstack", "i18next", "react-i18next", "zod"] },
+const groups: readonly { readonly name: string; readonly packages: readonly string[]; readonly module?: string }[] = [
+  { name: "react", packages: ["react", "react-dom", "scheduler", "@tanstack", "i18next", "react-i18next"] },
+  // In one chunk with zod, so that it runs before any schema is made.
+  { name: "zod", packages: ["zod"], module: "/editor/ui/no-generated-code.ts" },
   { name: "mantine", packages: ["@mantine", "@floating-ui", "react-remove-scroll"] },
   { name: "code", packages: ["@codemirror", "@lezer", "@uiw", "@marijn", "style-mod", "w3c-keyname", "crelt"] },
   { name: "canvas", packages: ["@xyflow", "d3"] },
@@ -30,7 +32,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: groups.map(({ name, packages }) => ({ name, test: (id: string) => isPackage(id, packages) })),
+          groups: groups.map(({ name, packages, module }) => ({
+            name,
+            test: (id: string) => isPackage(id, packages) || (module !== undefined && id.endsWith(module)),
+          })),
         },
       },
     },

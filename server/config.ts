@@ -33,6 +33,8 @@ const environmentSchema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Addresses or ranges of reverse proxies whose X-Forwarded-* headers are believed. */
   TRUSTED_PROXIES: list,
+  /** Points that one account or token may use in a minute: a read takes 1, a write 5, a heavy one 50. 0: no limit. */
+  API_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
   ROLE: z.enum(["all", "api", "worker"]).default("all"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL: z.coerce.number().int().min(4).max(200).default(20),
@@ -58,6 +60,7 @@ export interface Config {
   readonly host: string;
   readonly publicUrl: string;
   readonly trustedProxies: readonly string[];
+  readonly rateLimit: number;
   readonly databaseUrl: string;
   readonly databasePool: number;
   readonly temporalAddress: string;
@@ -84,6 +87,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     publicUrl: (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/$/, ""),
     trustedProxies: env.TRUSTED_PROXIES,
+    rateLimit: env.API_RATE_LIMIT,
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
     temporalAddress: env.TEMPORAL_ADDRESS,

@@ -55,6 +55,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     PORT: String(port),
     LOOPWRIGHT_DATA_DIR: dataDir,
     LOOPWRIGHT_SANDBOX: "off",
+    API_RATE_LIMIT: "0",
     LOOPWRIGHT_ALLOW_PRIVATE: [new URL(sinkUrl).host, ...reaches].join(","),
     LOG_LEVEL: "warn",
     ...(profileDir && { NODE_OPTIONS: `--import ${join(root, "bench/profiling.mjs")}`, BENCH_PROFILES: profileDir }),

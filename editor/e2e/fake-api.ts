@@ -170,6 +170,8 @@ const policy = (nonce: string) =>
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types default",
   ].join("; ");
 
 async function answerFile(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -55,6 +55,7 @@ export const auditRoutes = ({ db, names }: AuditRouteDependencies): Route[] => [
     summary: "The audit as a file, newest first; that somebody took it is told by it too",
     query: api.auditExportQuerySchema,
     reply: "stream",
+    heavy: true,
     handle: ({ actor, query, response }) => sendExport({ db, names }, { actor, query, response }),
   }),
 ];

@@ -87,7 +87,7 @@ describe("a route", () => {
 
 describe("the list of routes", () => {
   const options = {
-    config: { publicUrl: "http://127.0.0.1:4000", trustedProxies: [] },
+    config: { publicUrl: "http://127.0.0.1:4000", trustedProxies: [], rateLimit: 0 },
     authenticate: () => Promise.resolve(null),
     staticDir: null,
     version: "0",

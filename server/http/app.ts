@@ -1,20 +1,21 @@
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from "express";
-import { rateLimit } from "express-rate-limit";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { DomainError, notFound } from "../errors.js";
+import { notFound } from "../errors.js";
+import type { Config } from "../config.js";
 import { apiDocRoutes } from "./api-docs.js";
 import { checkRoutes } from "./check-routes.js";
 import { editorPages } from "./editor-pages.js";
 import { loggable, type Log } from "./log.js";
-import { mountRoutes, type Authenticate } from "./mount-routes.js";
+import { addressOf, mountRoutes, type Authenticate } from "./mount-routes.js";
 import { toProblem } from "./problems.js";
+import { createRateLimits, type RateLimits } from "./rate-limits.js";
 import type { Dialect, Route } from "./route.js";
 import { giveNonce, machineHeaders, securityHeaders } from "./security-headers.js";
 
 export interface AppOptions {
   readonly routes: readonly Route[];
-  readonly config: { readonly publicUrl: string; readonly trustedProxies: readonly string[] };
+  readonly config: Pick<Config, "publicUrl" | "trustedProxies" | "rateLimit">;
   readonly authenticate: Authenticate;
   /** The built editor; null where this process serves no pages. */
   readonly staticDir: string | null;
@@ -34,7 +35,9 @@ export function createApp({ config, log, ...options }: AppOptions): Express {
   app.set("trust proxy", config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
   // Answers are not kept by anyone (no-store), so nobody asks whether they changed; pages have tags of their own.
   app.disable("etag");
+  const limits = createRateLimits(config.rateLimit);
   const mounting = {
+    limits,
     authenticate: options.authenticate,
     publicUrl: config.publicUrl,
     checkReplies: options.checkReplies ?? false,
@@ -44,7 +47,7 @@ export function createApp({ config, log, ...options }: AppOptions): Express {
   mountRoutes(app, { ...mounting, routes: routes.filter(isForMachines) });
   app.use(giveNonce, securityHeaders(config.publicUrl), compression({ filter: mayCompress }));
   app.use("/api", neverCached);
-  app.use(["/sign-in", "/api/sign-in"], signInLimit());
+  app.use(["/sign-in", "/api/sign-in"], signInLimit(limits));
   mountRoutes(app, { ...mounting, routes: routes.filter((route) => !isForMachines(route)) });
   if (options.staticDir !== null) app.use(editorPages(options.staticDir));
   app.use(() => {
@@ -72,21 +75,12 @@ const neverCached: RequestHandler = (_request, response, next) => {
 const mayCompress: compression.CompressionFilter = (request, response) =>
   !String(response.getHeader("content-type")).startsWith("text/event-stream") && compression.filter(request, response);
 
-/** Links are 256 random bits, so this is against noise, not against guessing. */
-function signInLimit(): RequestHandler {
-  return rateLimit({
-    windowMs: 15 * 60_000,
-    limit: 60,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    // Whether proxies are believed is configuration, not something to complain about at run time.
-    validate: { xForwardedForHeader: false, trustProxy: false },
-    handler: (_request, _response, next) => {
-      const message = "Too many sign-ins from this address. Wait a quarter of an hour.";
-      next(new DomainError({ status: 429, code: "too_many_sign_ins", message }));
-    },
-  });
-}
+const signInLimit =
+  (limits: RateLimits): RequestHandler =>
+  async (request, _response, next) => {
+    await limits.signIn(addressOf(request));
+    next();
+  };
 
 const dialectOf = ({ locals }: Response): Dialect | undefined => {
   const { dialect }: { dialect?: Dialect } = locals;

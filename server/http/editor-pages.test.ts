@@ -26,7 +26,7 @@ describe("the pages", () => {
     rmSync(directory, { recursive: true, force: true });
   });
   const pages = (publicUrl = "http://127.0.0.1:4000") =>
-    serve({ routes: [], staticDir: directory, config: { publicUrl, trustedProxies: [] } });
+    serve({ routes: [], staticDir: directory, config: { publicUrl, trustedProxies: [], rateLimit: 0 } });
 
   it("carry the nonce that their policy names, another each time", async () => {
     const app = await pages();

@@ -4,6 +4,7 @@ import { DomainError, unauthorized } from "../errors.js";
 import { authorize, type Resource } from "../members/authorize.js";
 import { readJsonBody } from "./json-body.js";
 import { invalidRequest } from "./problems.js";
+import type { RateLimits } from "./rate-limits.js";
 import type { Actor, Route } from "./route.js";
 import { refuseForeignOrigin } from "./same-origin.js";
 
@@ -14,6 +15,7 @@ export interface MountOptions {
   readonly routes: readonly Route[];
   readonly authenticate: Authenticate;
   readonly publicUrl: string;
+  readonly limits: RateLimits;
   /** Tests hold every answer against its schema. */
   readonly checkReplies: boolean;
 }
@@ -43,16 +45,27 @@ function answer(route: Route, options: MountOptions): RequestHandler {
   };
 }
 
-async function admit(route: Route, request: Request, { authenticate, publicUrl }: MountOptions): Promise<Actor> {
+async function admit(
+  route: Route,
+  request: Request,
+  { authenticate, publicUrl, limits }: MountOptions,
+): Promise<Actor> {
   if (route.access === "public" || route.access === "signed") return nobody;
   const actor = await authenticate(request);
-  if (!actor) throw unauthorized();
+  if (!actor) {
+    await limits.refused(addressOf(request));
+    throw unauthorized();
+  }
   if (actor.kind === "member") refuseForeignOrigin(request, publicUrl);
+  await limits.take(actor, route);
   if (route.access === "member") return actor;
   authorize(actor, route.access);
   for (const resource of namedIn(request)) authorize(actor, route.access, resource);
   return actor;
 }
+
+/** Of who asks, as far as the proxies that are believed say; a connection that broke has none. */
+export const addressOf = ({ ip }: Request): string => ip ?? "";
 
 /** An address names things by these parameters and no others. */
 const named = { flowId: "flow", sourceId: "source", connectionId: "connection" } as const;

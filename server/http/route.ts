@@ -60,6 +60,8 @@ export interface RouteDefinition<Params, Query, Body, Reply> {
   /** `stream`: the handler writes the response itself. */
   readonly reply: z.ZodType<Reply> | "stream";
   readonly status?: number;
+  /** Opens much that is sealed, or walks a whole table: takes more of what an account may ask in a minute. */
+  readonly heavy?: boolean;
   readonly dialect?: Dialect;
   readonly handle: (input: RouteInput<Params, Query, Body>) => Promise<Reply> | Reply;
 }

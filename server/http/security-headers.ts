@@ -16,10 +16,17 @@ export const giveNonce: RequestHandler = (_request, response, next) => {
   next();
 };
 
+/** No page asks for any of these; a script that got in could not either. */
+const NOTHING_OF_THE_DEVICE = ["camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb"]
+  .map((feature) => `${feature}=()`)
+  .join(", ");
+
 /** For answers that no browser shows: nothing may be made of them. Pages get a policy of their own in its place. */
 export function machineHeaders(publicUrl: string): RequestHandler {
   const headers = {
-    "content-security-policy": "default-src 'none'",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": NOTHING_OF_THE_DEVICE,
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     ...(publicUrl.startsWith("https:") && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
@@ -32,7 +39,7 @@ export function machineHeaders(publicUrl: string): RequestHandler {
 
 /**
  * Nothing from elsewhere, no inline script. Style elements need the nonce; style attributes are allowed because React Flow places
- * nodes by them.
+ * nodes by them. Where a browser would make markup or a script of text it asks the policy in `editor/ui/trusted-types.ts`.
  */
 export function securityHeaders(publicUrl: string): RequestHandler {
   const styles = ["'self'", (_request: unknown, response: object) => `'nonce-${nonceOf(localsOf(response))}'`];
@@ -53,6 +60,8 @@ export function securityHeaders(publicUrl: string): RequestHandler {
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],
       },
     },
     referrerPolicy: { policy: "no-referrer" },

@@ -104,7 +104,7 @@ describe("a sign-in link", () => {
     await app.close();
     app = await startTestApp({
       ...parts("https://loop.example"),
-      config: { publicUrl: "https://loop.example", trustedProxies: [] },
+      config: { publicUrl: "https://loop.example", trustedProxies: [], rateLimit: 0 },
     });
     const { headers } = await open(await link());
     expect(headers.get("set-cookie")).toMatch(/^__Host-lw_session=.+; Path=\/; .+; HttpOnly; Secure; SameSite=Lax$/);

@@ -38,6 +38,7 @@ const searchRoute = ({ db, vault }: PeopleDependencies): Route =>
     summary: "Where somebody stands: as a contact, in what anybody said, in what is held",
     body: api.peopleSearchSchema,
     reply: api.peopleFoundSchema,
+    heavy: true,
     handle: async ({ actor, body }) => {
       const found = await findPeople({ reader: db, vault, workspaceId: actor.workspaceId, words: body.words });
       await transact(db, (tx) =>
@@ -60,6 +61,7 @@ const exportRoute = ({ db, vault }: PeopleDependencies): Route =>
     params: contactParams,
     query: api.exportQuerySchema,
     reply: "stream",
+    heavy: true,
     handle: async ({ actor, params, query, response }) => {
       const person = await exportPerson(db, vault, { workspaceId: actor.workspaceId, ...params });
       await transact(db, (tx) => tell(tx, actor, { action: "person.exported", target: contact(params.contactId) }));

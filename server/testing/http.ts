@@ -31,7 +31,7 @@ export type TestAppOptions = Partial<Omit<AppOptions, "routes">> & { readonly ro
 export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   const errors: object[] = [];
   const app = createApp({
-    config: { publicUrl: "http://127.0.0.1:4000", trustedProxies: [] },
+    config: { publicUrl: "http://127.0.0.1:4000", trustedProxies: [], rateLimit: 0 },
     authenticate: (request) => Promise.resolve(actorOf(request)),
     staticDir: null,
     version: "0.0.0-test",

@@ -4,6 +4,7 @@ export const refusals = {
     forbidden: "You may not do this",
     missing: "There is nothing here",
     conflict: "This is not possible any more",
+    rate_limited: "Too many requests in this minute. Wait a little, then try again.",
     refused: "This was not accepted",
     away: "This is not possible right now",
   },

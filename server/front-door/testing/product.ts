@@ -102,6 +102,7 @@ const configOf = ({ port, dataDir, databaseUrl, allowPrivate, timing }: Surround
     PORT: String(port),
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: "10",
+    API_RATE_LIMIT: "0",
     TEMPORAL_ADDRESS: inject("temporalAddress"),
     LOOPWRIGHT_DATA_DIR: dataDir,
     LOOPWRIGHT_SANDBOX: "on",
