@@ -2,7 +2,6 @@ import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from "express";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { notFound } from "../errors.js";
-import type { Config } from "../config.js";
 import { apiDocRoutes } from "./api-docs.js";
 import { checkRoutes } from "./check-routes.js";
 import { editorPages } from "./editor-pages.js";
@@ -15,7 +14,12 @@ import { giveNonce, machineHeaders, securityHeaders } from "./security-headers.j
 
 export interface AppOptions {
   readonly routes: readonly Route[];
-  readonly config: Pick<Config, "publicUrl" | "trustedProxies" | "rateLimit">;
+  readonly config: {
+    readonly publicUrl: string;
+    readonly trustedProxies: readonly string[];
+    /** Points that one account may use in a minute; 0: no limit. */
+    readonly rateLimit: number;
+  };
   readonly authenticate: Authenticate;
   /** The built editor; null where this process serves no pages. */
   readonly staticDir: string | null;
