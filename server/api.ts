@@ -54,6 +54,7 @@ import { runRoutes } from "./runs/run-routes.js";
 import type { Runtime } from "./runtime.js";
 import { scimRoutes } from "./scim/scim-routes.js";
 import { createScimService } from "./scim/scim-service.js";
+import { searchRoutes } from "./search/search-routes.js";
 import { settingsRoutes } from "./settings/settings-routes.js";
 import { createIngestSources } from "./sources/source-for-ingest.js";
 import { createSourceService } from "./sources/source-service.js";
@@ -227,6 +228,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ...connectionRoutes({ connections: services.connections, connectors, sandboxOff: config.sandbox === "off" }),
     ...sourceRoutes({ db, sources: services.sources, publicUrl: config.publicUrl }),
     ...quarantineRoutes(createQuarantineService({ db, vault, ingest: services.ingest, findSource })),
+    ...searchRoutes({ db }),
     ...settingsRoutes({ db }),
     ...ingestRoutes({ ingest: services.ingest, findSource }),
     ...jiraEventRoutes({

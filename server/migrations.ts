@@ -23,6 +23,7 @@ import { oidc1 } from "./oidc/migrations/oidc-1.js";
 import { people1 } from "./people/migrations/people-1.js";
 import { privacy1 } from "./privacy/migrations/privacy-1.js";
 import { scim1 } from "./scim/migrations/scim-1.js";
+import { search1 } from "./search/migrations/search-1.js";
 import { sources1 } from "./sources/migrations/sources-1.js";
 
 /** Every migration in the order it is applied; a name is never changed and a number never reused. */
@@ -52,4 +53,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0025-purposes", sql: ledger7 },
   { name: "0026-choices", sql: contacts2 },
   { name: "0027-mentions", sql: people1 },
+  { name: "0040-search", sql: search1 },
 ];

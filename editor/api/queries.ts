@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { erasureListSchema } from "../../server/erasure/erasure-api.js";
 import { auditListSchema, chainSchema, type AuditFilter } from "../../server/audit/audit-api.js";
@@ -18,6 +18,7 @@ import { tokenListSchema } from "../../server/members/token-api.js";
 import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import type { runStateSchema } from "../../server/runs/run-api.js";
+import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsSchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
@@ -26,6 +27,9 @@ import { request, withQuery } from "./client.js";
 export interface RunFilter {
   readonly flowId?: string | undefined;
   readonly state?: z.infer<typeof runStateSchema> | undefined;
+}
+export interface FeedbackFilter {
+  readonly words?: string | undefined;
 }
 interface Picker {
   readonly connectionId: string;
@@ -59,13 +63,22 @@ export const queries = {
       initialPageParam: "",
       getNextPageParam: (last) => last.next,
     }),
-  feedback: () =>
+  feedback: (filter: FeedbackFilter = {}) =>
     infiniteQueryOptions({
-      queryKey: ["feedback", "list"],
+      queryKey: ["feedback", "list", filter],
+      placeholderData: keepPreviousData,
       queryFn: ({ pageParam, signal }) =>
-        request(feedbackListSchema, withQuery("/api/feedback", { limit: 50, cursor: pageParam }), { signal }),
+        request(feedbackListSchema, withQuery("/api/feedback", { ...filter, limit: 50, cursor: pageParam }), {
+          signal,
+        }),
       initialPageParam: "",
       getNextPageParam: (last) => last.next,
+    }),
+  /** Looked at again while copies are made or deleted. */
+  wordSearch: () =>
+    queryOptions({
+      ...read(["wordSearch"], searchStateSchema, "/api/feedback/search"),
+      refetchInterval: ({ state }) => (/building|clearing/.test(state.data?.state ?? "") ? 2_000 : false),
     }),
   approvals: (state: string | undefined) =>
     read(["approval", "list", state], approvalListSchema, withQuery("/api/approvals", { state, limit: 200 })),

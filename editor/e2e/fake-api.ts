@@ -20,6 +20,7 @@ import type { ApiProblem } from "../../server/http/common-api.js";
 import { meSchema } from "../../server/members/member-api.js";
 import { createdTokenSchema, tokenListSchema } from "../../server/members/token-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
+import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsSchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
@@ -66,7 +67,12 @@ const routes: readonly Route[] = [
   get(/^sources$/, sourceListSchema, ({ items }) => ({ items: items(sources) })),
   get(/^sources\/([^/]+)$/, sourceSchema, ({ params: [sourceId] }) => sources.find((source) => source.id === sourceId)),
   get(/^quarantine$/, quarantineListSchema, ({ items }) => ({ items: items(quarantine), next: null })),
-  get(/^feedback$/, feedbackListSchema, ({ items }) => ({ items: items(feedback), next: null })),
+  get(/^feedback$/, feedbackListSchema, ({ items, query }) => ({
+    items: items(feedback).filter(({ comment }) => (comment ?? "").includes(query.get("words") ?? "")),
+    next: null,
+  })),
+  get(/^feedback\/search$/, searchStateSchema, () => ({ state: "on" })),
+  { method: "PUT", path: /^feedback\/search$/, schema: searchStateSchema, answer: () => ({ state: "clearing" }) },
   get(/^audit$/, auditListSchema, ({ query, items }) => ({
     items: items(auditEvents).filter(({ action }) => matching(query, "action", action)),
     next: null,

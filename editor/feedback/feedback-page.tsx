@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { IconMessageCircle } from "@tabler/icons-react";
+import { IconMessageCircle, IconSearchOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { LinkAnchor, LinkButton } from "../ui/links.js";
@@ -12,17 +12,21 @@ import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
 import { Score } from "./score.js";
+import { useSoughtWords, WordSearch } from "./word-search.js";
 import "./feedback.css";
 
 export function FeedbackPage() {
   const { t } = useTranslation();
-  const query = useInfiniteQuery(queries.feedback());
+  const { typed, setTyped, words } = useSoughtWords();
+  const query = useInfiniteQuery(queries.feedback({ words }));
+  const search = <WordSearch typed={typed} onType={setTyped} />;
   return (
-    <Page title={t("nav.feedback")} lead={t("feedback.lead")}>
+    <Page title={t("nav.feedback")} lead={t("feedback.lead")} actions={search}>
       <Loaded query={query}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          return items.length === 0 ? <NoFeedback /> : <FeedbackList items={items} />;
+          if (items.length === 0) return words === undefined ? <NoFeedback /> : <NothingFound words={words} />;
+          return <FeedbackList items={items} />;
         }}
       </Loaded>
       {query.hasNextPage && (
@@ -46,6 +50,15 @@ function NoFeedback() {
         text={t("feedback.noneText")}
         action={<LinkButton to="/sources">{t("feedback.toSources")}</LinkButton>}
       />
+    </div>
+  );
+}
+
+function NothingFound({ words }: { readonly words: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className="lw-card">
+      <Notice icon={IconSearchOff} title={t("feedback.notFound", { words })} text={t("feedback.notFoundText")} />
     </div>
   );
 }

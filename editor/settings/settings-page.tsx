@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useMay } from "../api/may.js";
 import { Page } from "../ui/page.js";
 import { NoticeChannel } from "./notice-channel.js";
+import { SearchSwitch } from "./search-switch.js";
 import { Tokens } from "./tokens.js";
 
 export function SettingsPage() {
@@ -14,6 +15,7 @@ export function SettingsPage() {
         <fieldset className="lw-bare" disabled={!may("settings:manage")}>
           <NoticeChannel />
         </fieldset>
+        <SearchSwitch />
         {may("tokens:manage") && <Tokens />}
       </Stack>
     </Page>

@@ -49,6 +49,7 @@ export const auditActions = [
   "run.step_retried",
   "run.step_settled",
   "run.step_skipped",
+  "search.switched",
   "session.ended",
   "settings.changed",
   "sign_in_provider.changed",

@@ -82,6 +82,8 @@ async function live(product: Product): Promise<Lived> {
     nodes: [["deed", "action", deeds.jira(jira, all, "SUP")]],
     edges: "start > deed",
   });
+  // What they said is searched as well: a copy that has to go too.
+  expect((await product.api("PUT", "/api/feedback/search", { on: true })).status).toBe(200);
   const first = await post(finished, said);
   const anonymous = await post(finished, { comment: `Write to ${said.email}: ${said.comment}` });
   const untouched = await post(finished, other);

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { pageOf, pageQuerySchema, timestampSchema, uuidSchema } from "../http/common-api.js";
 
-export const feedbackQuerySchema = pageQuerySchema.extend({ sourceId: uuidSchema.optional() });
+export const feedbackQuerySchema = pageQuerySchema.extend({
+  sourceId: uuidSchema.optional(),
+  /** Said in it, where the workspace can be searched. */
+  words: z.string().trim().min(2).max(200).optional(),
+});
 
 export const feedbackItemSchema = z.object({
   id: uuidSchema,

@@ -1,9 +1,11 @@
 import type { Db, Reader } from "../db/database.js";
+import { conflict, forbidden } from "../errors.js";
 import { pageFrom } from "../http/paging.js";
 import { defineRoute, type Route } from "../http/route.js";
 import { mayDo, within } from "../members/authorize.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
+import { searchState } from "../search/search-store.js";
 import { feedbackListSchema, feedbackQuerySchema, type FeedbackItem } from "./feedback-api.js";
 import { listRevisions, runsOfResponses } from "./feedback-store.js";
 
@@ -17,10 +19,11 @@ export const feedbackRoutes = ({ db, vault }: { db: Db; vault: Vault }): Route[]
     reply: feedbackListSchema,
     handle: async ({ actor, query }) => {
       const { workspaceId } = actor;
+      const mayReadPeople = mayDo(actor, "people:read");
+      if (query.words !== undefined) await refuseSearch(db, { workspaceId, mayReadPeople });
       const asked = { ...query, workspaceId, sources: within(actor, "source"), limit: query.limit + 1 };
       const rows = await listRevisions(db, asked);
       const page = pageFrom(rows, query.limit);
-      const mayReadPeople = mayDo(actor, "people:read");
       return {
         items: await feedbackItems(db, vault, { rows: page.rows, flows: within(actor, "flow"), mayReadPeople }),
         next: page.next,
@@ -28,6 +31,17 @@ export const feedbackRoutes = ({ db, vault }: { db: Db; vault: Vault }): Route[]
     },
   }),
 ];
+
+/** What is found tells what was said. */
+async function refuseSearch(
+  reader: Reader,
+  { workspaceId, mayReadPeople }: { readonly workspaceId: string; readonly mayReadPeople: boolean },
+): Promise<void> {
+  if (!mayReadPeople) throw forbidden("To search what people said you need the right to read it. Ask an admin.");
+  const state = await searchState(reader, workspaceId);
+  if (state === "on" || state === "building") return;
+  throw conflict("search_off", "What people said cannot be searched. An admin can switch that on under Settings.");
+}
 
 type RevisionRow = Awaited<ReturnType<typeof listRevisions>>[number];
 

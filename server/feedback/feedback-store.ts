@@ -3,6 +3,7 @@ import type { ContactTables } from "../contacts/contact-tables.js";
 import type { Reader } from "../db/database.js";
 import type { FlowTables } from "../flows/flow-tables.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
+import { hasWords } from "../search/search-store.js";
 import type { SourceTables } from "../sources/source-tables.js";
 
 type FeedbackTables = IngestTables & ContactTables & SourceTables & LedgerTables & FlowTables;
@@ -14,11 +15,12 @@ export function listRevisions(
     /** Of these sources; null: of all. */
     sources: readonly string[] | null;
     sourceId?: string | undefined;
+    words?: string | undefined;
     cursor?: string | undefined;
     limit: number;
   },
 ) {
-  const { workspaceId, sources, sourceId, cursor, limit } = query;
+  const { workspaceId, sources, sourceId, words, cursor, limit } = query;
   return reader
     .withTables<FeedbackTables>()
     .selectFrom("revision")
@@ -30,6 +32,7 @@ export function listRevisions(
     .where("revision.workspace_id", "=", workspaceId)
     .$if(sources !== null, (rows) => rows.where("revision.source_id", "in", sources ?? []))
     .$if(sourceId !== undefined, (rows) => rows.where("revision.source_id", "=", sourceId ?? ""))
+    .$if(words !== undefined, (rows) => rows.where(hasWords(workspaceId, words ?? "")))
     .$if(cursor !== undefined, (rows) => rows.where("revision.id", "<", cursor ?? ""))
     .orderBy("revision.id", "desc")
     .limit(limit)

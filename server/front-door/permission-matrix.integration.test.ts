@@ -87,6 +87,7 @@ async function statusOf(client: Client, cell: Cell, values: Readonly<Record<stri
 const bodyOf = ({ method, path }: Cell): object => bodies.find(([end]) => `${method} ${path}`.endsWith(end))?.[1] ?? {};
 
 const bodies: readonly (readonly [end: string, body: object])[] = [
+  ["/feedback/search", { on: false }],
   ["/draft", { draft: { schemaVersion: SCHEMA_VERSION, retiredIds: [], nodes: [], edges: [] }, revision: 0 }],
   ["/publish", { revision: 0 }],
   ["/skip", { output: "next" }],

@@ -109,12 +109,15 @@ const tables: Readonly<Record<string, TableClasses>> = {
     blind: "flow_key",
   },
   run_fact: { clear: "run_id seq at kind node_id data", secret: "sealed" },
+  // The masked copy, where a workspace asked for one (design.md section 8).
+  search_copy: { clear: "revision_id workspace_id words" },
   session: { clear: "id member_id method created_at last_seen_at expires_at", hash: "token_hash" },
   sign_in_failure: { clear: "failures since", hash: "scope" },
   sign_in_link: { clear: "member_id expires_at used_at", hash: "token_hash" },
   source: { clear: "id workspace_id slug name kind settings state created_at", secret: "secrets" },
   subject: { clear: "id workspace_id kind created_at erased_at" },
   subject_key: { clear: "id subject_id workspace_key_id created_at", key: "wrapped" },
+  word_search: { clear: "workspace_id state upto" },
   workspace: { clear: "id name publish_epoch settings created_at" },
   workspace_key: { clear: "id workspace_id purpose created_at retired_at", key: "wrapped" },
 };

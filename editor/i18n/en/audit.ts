@@ -86,6 +86,7 @@ export const audit = {
       "run.step_retried": "Tried a step again",
       "run.step_settled": "Said how a step ended",
       "run.step_skipped": "Skipped a step",
+      "search.switched": "Switched search on or off",
       "session.ended": "Ended a session",
       "settings.changed": "Changed the settings",
       "sign_in_provider.changed": "Changed the sign-in provider",

@@ -43,6 +43,11 @@ export const pages = {
     none: "No feedback yet",
     noneText: "Every response that a source sends stands here with its score, its words and what it set in motion.",
     toSources: "Set up a source",
+    search: "Search what people said",
+    searchBuilding: "Older feedback is still being made searchable.",
+    notFound: "Nobody said “{{words}}”",
+    notFoundText:
+      "Addresses, numbers and names of people are not searchable here. Who may do so finds people under Privacy.",
     noComment: "No comment",
     unknownContact: "Unknown person",
     outOf: "of {{max}}",
@@ -98,6 +103,16 @@ export const pages = {
       "Its secrets are deleted, which cannot be undone. As long as a flow uses “{{name}}”, or a run still may, nothing is removed and you are told which: choose another connection in those flows first.",
   },
   settings: {
+    search: "Search",
+    searchText:
+      "To search what people said, a copy of their words is kept unencrypted: without e-mail addresses, phone, card, account and order numbers, and without the name that they gave. It is deleted with the feedback, and when this is switched off.",
+    searchOn: "People's words can be searched",
+    searchState: {
+      off: "Off. No copy is kept.",
+      building: "On. Older feedback is being copied.",
+      on: "On.",
+      clearing: "Off. The copies are being deleted.",
+    },
     notices: "Notices",
     noticesText: "Where stuck runs and broken connections are told, besides Home.",
     slack: "Slack connection",

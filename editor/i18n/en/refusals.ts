@@ -48,6 +48,7 @@ export const refusals = {
     not_published: "Publish this flow first.",
     rate_limited: "Too many requests in this minute. Wait a little, then try again.",
     run_finished: "This run is over; nothing about it can be changed any more.",
+    search_off: "What people said cannot be searched. An admin can switch that on under Settings.",
     second_factor_on: "A second factor is on already. Turn it off first.",
     secrets_needed: "The secret fields must be entered again.",
     sessions_only: "Only a person who is signed in may do this, not an API token.",

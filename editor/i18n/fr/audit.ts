@@ -86,6 +86,7 @@ export const audit = {
       "run.step_retried": "A relancé une étape",
       "run.step_settled": "A dit comment une étape s'est terminée",
       "run.step_skipped": "A sauté une étape",
+      "search.switched": "A activé ou désactivé la recherche",
       "session.ended": "A mis fin à une session",
       "settings.changed": "A modifié les réglages",
       "sign_in_provider.changed": "A modifié le fournisseur de connexion",

@@ -44,6 +44,11 @@ export const pages = {
     none: "Pas encore d'avis",
     noneText: "Chaque réponse envoyée par une source paraît ici avec sa note, ses mots et ce qu'elle a déclenché.",
     toSources: "Installer une source",
+    search: "Chercher dans les avis",
+    searchBuilding: "Les avis plus anciens sont en cours d'ajout.",
+    notFound: "Personne n'a dit « {{words}} »",
+    notFoundText:
+      "Les adresses, les numéros et les noms ne peuvent pas être cherchés ici. Les personnes habilitées les trouvent sous Vie privée.",
     noComment: "Sans commentaire",
     unknownContact: "Personne inconnue",
     outOf: "sur {{max}}",
@@ -100,6 +105,16 @@ export const pages = {
       "Ses secrets sont supprimés, définitivement. Tant qu'un flux utilise « {{name}} », ou qu'une exécution peut encore s'en servir, rien n'est retiré et vous apprenez lesquels : choisissez d'abord une autre connexion dans ces flux.",
   },
   settings: {
+    search: "Recherche",
+    searchText:
+      "Pour chercher dans les avis, une copie des mots est gardée sans chiffrement : sans adresses e-mail, sans numéros de téléphone, de carte, de compte ou de commande, et sans le nom donné. Elle est supprimée avec l'avis, et quand la recherche est désactivée.",
+    searchOn: "Les mots des avis peuvent être cherchés",
+    searchState: {
+      off: "Désactivée. Aucune copie n'est gardée.",
+      building: "Activée. Les avis plus anciens sont en cours de copie.",
+      on: "Activée.",
+      clearing: "Désactivée. Les copies sont en cours de suppression.",
+    },
     notices: "Annonces",
     noticesText: "Où annoncer les exécutions bloquées et les connexions rompues, en plus de l'accueil.",
     slack: "Connexion Slack",

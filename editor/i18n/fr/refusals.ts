@@ -53,6 +53,7 @@ export const refusals = {
     not_published: "Publiez d'abord ce flux.",
     rate_limited: "Trop de requêtes en une minute. Attendez un peu, puis réessayez.",
     run_finished: "Cette exécution est terminée ; plus rien n'y peut être changé.",
+    search_off: "La recherche dans les avis est désactivée. Un administrateur peut l'activer dans les réglages.",
     second_factor_on: "La double authentification est déjà activée. Désactivez-la d'abord.",
     secrets_needed: "Les champs secrets doivent être saisis de nouveau.",
     sessions_only: "Seule une personne connectée peut faire cela, pas un jeton d'API.",
