@@ -41,6 +41,7 @@ import { tokenNames } from "./members/api-tokens.js";
 import { createAuthenticator } from "./members/authenticate.js";
 import { memberAdminRoutes } from "./members/member-admin-routes.js";
 import { memberRoutes } from "./members/member-routes.js";
+import { teamRoutes } from "./members/team-routes.js";
 import { tokenRoutes } from "./members/token-routes.js";
 import { createMemberService } from "./members/member-service.js";
 import { createAttemptCookie, createSessionCookie } from "./members/session-cookie.js";
@@ -200,6 +201,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
       service: createMemberService({ db, vault, members, publicUrl: config.publicUrl }),
       forget: signIn.authenticator.forget,
     }),
+    ...teamRoutes({ db, forget: signIn.authenticator.forget }),
     ...providerRoutes(runtime, signIn),
     ...scimRoutes({
       service: createScimService({ db, vault, members, publicUrl: config.publicUrl }),

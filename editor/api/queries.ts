@@ -14,6 +14,7 @@ import {
 } from "../../server/flows/flow-api.js";
 import { accountSchema, sessionListSchema } from "../../server/members/account-api.js";
 import { memberListSchema, meSchema } from "../../server/members/member-api.js";
+import { teamListSchema } from "../../server/members/team-api.js";
 import { tokenListSchema } from "../../server/members/token-api.js";
 import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
@@ -114,6 +115,7 @@ export const queries = {
       refetchInterval: ({ state }) => (state.data?.items.some(({ doneAt }) => doneAt === null) ? 2_000 : false),
     }),
   members: () => read(["member", "list"], memberListSchema, "/api/members"),
+  teams: () => read(["team", "list"], teamListSchema, "/api/teams"),
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),
   signInWays: () => read(["signInWays"], signInWaysSchema, "/api/ways-to-sign-in"),
   account: () => read(["account"], accountSchema, "/api/account"),

@@ -81,6 +81,7 @@ const targets = [
   "notice",
   "run",
   "source",
+  "team",
   "token",
   "workspace",
 ] as const;

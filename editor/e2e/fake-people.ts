@@ -1,11 +1,12 @@
 import { accountSchema, secondFactorSchema, sessionListSchema } from "../../server/members/account-api.js";
 import { emptySchema } from "../../server/http/common-api.js";
 import { invitedSchema, memberLinkSchema, memberListSchema, memberSchema } from "../../server/members/member-api.js";
+import { teamListSchema, teamSchema } from "../../server/members/team-api.js";
 import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
 import { answering, get } from "./fake-route.js";
 import type { Route } from "./fake-route.js";
 import { me } from "./fixtures/lists.js";
-import { account, memberLink, members, oidcSettings, secondFactor, sessions } from "./fixtures/people.js";
+import { account, memberLink, members, oidcSettings, secondFactor, sessions, teams } from "./fixtures/people.js";
 
 const post = answering("POST");
 const patch = answering("PATCH");
@@ -13,6 +14,8 @@ const remove = answering("DELETE");
 const find = (memberId: string | undefined) => members.find(({ id }) => id === memberId);
 
 export const peopleRoutes: readonly Route[] = [
+  get(/^teams$/, teamListSchema, ({ items }) => ({ items: items(teams) })),
+  post(/^teams$/, teamSchema, () => teams[0]),
   get(/^members$/, memberListSchema, ({ items }) => ({ items: items(members) })),
   post(/^members$/, invitedSchema, () => ({ member: members[3], link: memberLink })),
   patch(/^members\/([^/]+)$/, memberSchema, ({ params: [memberId] }) => find(memberId)),

@@ -10,6 +10,7 @@ import { Page } from "../ui/page.js";
 import { Invite } from "./invite.js";
 import { MemberTable } from "./member-table.js";
 import { Provider } from "./provider.js";
+import { Teams } from "./teams.js";
 
 export function MembersPage() {
   const { t } = useTranslation();
@@ -34,6 +35,7 @@ export function MembersPage() {
             }
           </Loaded>
         </div>
+        <Teams />
         <Provider />
       </Stack>
       <Modal opened={isInviting} onClose={close} title={t("members.inviteTitle")} size="lg" closeOnClickOutside={false}>

@@ -1,9 +1,9 @@
 import { Badge, Button, Group, Table, Text } from "@mantine/core";
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { emptySchema } from "../../server/http/common-api.js";
 import type { TokenView } from "../../server/members/token-api.js";
 import { useChange } from "../api/change.js";
+import { limitsOf } from "../members/things.js";
 import { askFirst } from "../ui/confirm.js";
 import { Time } from "../ui/time.js";
 import { permissionWords } from "./permission-words.js";
@@ -66,15 +66,6 @@ function May({ token }: { readonly token: TokenView }) {
     </>
   );
 }
-
-const limitsOf = ({ flowIds, sourceIds, connectionIds }: TokenView, t: TFunction): string =>
-  [
-    flowIds && t("tokens.countFlows", { count: flowIds.length }),
-    sourceIds && t("tokens.countSources", { count: sourceIds.length }),
-    connectionIds && t("tokens.countConnections", { count: connectionIds.length }),
-  ]
-    .filter((words) => words !== null)
-    .join(", ");
 
 function Revoke({ token: { id, name } }: { readonly token: TokenView }) {
   const { t } = useTranslation();

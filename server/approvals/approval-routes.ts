@@ -18,6 +18,7 @@ export const approvalRoutes = ({ db, vault }: { db: Db; vault: Vault }): Route[]
         ...query,
         workspaceId: actor.workspaceId,
         flows: within(actor, "flow"),
+        sources: within(actor, "source"),
         mayReadPeople: mayDo(actor, "people:read"),
       }),
   }),

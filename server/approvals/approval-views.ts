@@ -2,6 +2,7 @@ import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { personNames } from "../contacts/person-store.js";
 import type { Reader } from "../db/database.js";
 import type { FlowTables } from "../flows/flow-tables.js";
+import type { IngestTables } from "../ingest/ingest-tables.js";
 import type { Vault } from "../privacy/vault.js";
 import type { ApprovalView } from "./approval-api.js";
 import { approvalPlace } from "./approval-store.js";
@@ -11,6 +12,8 @@ export interface ApprovalQuery {
   readonly workspaceId: string;
   /** Of runs of these flows; null: of all. */
   readonly flows: readonly string[] | null;
+  /** Of what was said at these sources; null: at all. */
+  readonly sources: readonly string[] | null;
   readonly state?: ApprovalView["state"] | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -59,12 +62,13 @@ export async function listApprovals(
   return { items, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
 }
 
-function rowsOf(reader: Reader, { workspaceId, flows, state, cursor, limit }: ApprovalQuery) {
+function rowsOf(reader: Reader, { workspaceId, flows, sources, state, cursor, limit }: ApprovalQuery) {
   return reader
-    .withTables<ApprovalTables & LedgerTables & FlowTables>()
+    .withTables<ApprovalTables & LedgerTables & FlowTables & IngestTables>()
     .selectFrom("approval")
     .innerJoin("run", "run.id", "approval.run_id")
     .innerJoin("flow", "flow.id", "run.flow_id")
+    .innerJoin("revision", "revision.id", "run.revision_id")
     .leftJoin("effect as card", (join) =>
       join
         .onRef("card.owner_id", "=", "approval.run_id")
@@ -76,6 +80,7 @@ function rowsOf(reader: Reader, { workspaceId, flows, state, cursor, limit }: Ap
     .select(["run.flow_id", "flow.name as flow_name", "card.url as url"])
     .where("approval.workspace_id", "=", workspaceId)
     .$if(flows !== null, (query) => query.where("run.flow_id", "in", flows ?? []))
+    .$if(sources !== null, (query) => query.where("revision.source_id", "in", sources ?? []))
     .$if(state !== undefined, (query) => query.where("approval.state", "=", state ?? "pending"))
     .$if(cursor !== undefined, (query) => query.where("approval.id", "<", cursor ?? ""))
     .orderBy("approval.id", "desc")

@@ -60,6 +60,9 @@ export const auditActions = [
   "source.secret_rotated",
   "source.secret_shown",
   "source.updated",
+  "team.changed",
+  "team.created",
+  "team.deleted",
   "token.created",
   "token.revoked",
 ] as const;

@@ -11,11 +11,11 @@ export interface Actor {
   readonly workspaceId: string;
   /** Null: a token that names its permissions itself. */
   readonly role: Role | null;
-  /** Of a token that may do less than its role, or see less than the workspace. */
+  /** Of who may do less than their role, or see less than the workspace: some tokens, and members of teams. */
   readonly scope?: Scope;
 }
 
-/** What can be named in a token, so that it reaches nothing else of its kind. */
+/** What can be named in a token or a team, so that it reaches nothing else of its kind. */
 export type ResourceKind = "flow" | "source" | "connection";
 
 export interface Scope {

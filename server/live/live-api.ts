@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** One server-sent event at `/api/live`: something of this kind changed; read it again. Ids only. */
+/** One server-sent event at `/api/live`: something of this kind changed; read it again. Ids only; none: whichever. */
 export const liveEventSchema = z.object({
   topic: z.enum(["run", "flow", "approval", "connection", "feedback"]),
   ids: z.array(z.string()),

@@ -1,6 +1,5 @@
 import type { Request, Response } from "express";
 import type { Authenticate } from "../http/mount-routes.js";
-import { forbidden } from "../errors.js";
 import { isNarrow } from "../members/authorize.js";
 import { defineRoute, type Route } from "../http/route.js";
 import { fromPayload } from "./live-channel.js";
@@ -25,6 +24,8 @@ const MOST_UNSENT_BYTES = 1_048_576;
 
 interface Stream {
   readonly workspaceId: string;
+  /** Who does not see all of it is told that something changed, and not what. */
+  readonly isNarrow: boolean;
   readonly response: Response;
 }
 
@@ -63,19 +64,19 @@ export function createLiveStreams({ authenticate, heartbeatMs = HEARTBEAT_MS }: 
       summary: "What changes, as server-sent events; ids only",
       reply: "stream",
       handle: ({ actor, request, response }) => {
-        if (isNarrow(actor))
-          throw forbidden("This tells of the whole workspace, and this token may not see all of it.");
-        open({ workspaceId: actor.workspaceId, response }, request);
+        open({ workspaceId: actor.workspaceId, isNarrow: isNarrow(actor), response }, request);
       },
     }),
     hear(payload) {
       const told = fromPayload(payload);
       if (!told) return;
-      const data = `data: ${JSON.stringify(told.event)}\n\n`;
-      for (const { workspaceId, response } of streams) {
+      const [whole, topic] = [told.event, { ...told.event, ids: [] }].map(
+        (event) => `data: ${JSON.stringify(event)}\n\n`,
+      );
+      for (const { workspaceId, isNarrow, response } of streams) {
         if (workspaceId !== told.workspaceId) continue;
         if (response.writableLength > MOST_UNSENT_BYTES) response.destroy();
-        else response.write(data);
+        else response.write(isNarrow ? topic : whole);
       }
     },
     endAll() {

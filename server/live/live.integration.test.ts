@@ -5,6 +5,7 @@ import type { Actor } from "../http/route.js";
 import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { aToken, startTestApp, type TestApp } from "../testing/http.js";
 import { silentLog } from "../testing/silent-log.js";
+import type { Scope } from "../http/route.js";
 import { LIVE_CHANNEL } from "./live-channel.js";
 import { createLiveNotifier } from "./live-notifier.js";
 import { createLiveStreams, type LiveStreams } from "./live-streams.js";
@@ -45,9 +46,9 @@ beforeEach(async () => {
 });
 
 /** An open stream whose text can be waited for. */
-async function read(workspaceId: string) {
+async function read(workspaceId: string, scope?: Scope) {
   const response = await fetch(`${app.url}/api/live`, {
-    headers: { "x-test-actor": JSON.stringify(aToken(workspaceId)) },
+    headers: { "x-test-actor": JSON.stringify({ ...aToken(workspaceId), scope }) },
   });
   const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader();
   const decoder = new TextDecoder();
@@ -86,6 +87,13 @@ describe("a live stream", () => {
     await Promise.all([ours.until((text) => text.includes("ours")), theirs.until((text) => text.includes("theirs"))]);
     expect(ours.events()).toEqual([{ topic: "run", ids: ["ours"] }]);
     expect(theirs.events()).toEqual([{ topic: "flow", ids: ["theirs"] }]);
+  });
+
+  it("tells who sees only a part of it that something changed, and not what", async () => {
+    const narrow = await read(here, { things: { flow: ["mine"], source: null, connection: null } });
+    notifier().changed(here, "run", ["ours"]);
+    await narrow.until((text) => text.includes("topic"));
+    expect(narrow.events()).toEqual([{ topic: "run", ids: [] }]);
   });
 
   it("stays open with heartbeats, and ends when its reader is put out", async () => {

@@ -3,13 +3,14 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { audit } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
-import { forbidden, notFound, unprocessable } from "../errors.js";
+import { forbidden, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { mayDo } from "./authorize.js";
 import type { MemberTables } from "./member-tables.js";
 import { permissionsOf } from "./permissions.js";
 import { hashToken, randomToken } from "./random-token.js";
-import type { CreateToken, TokenScope } from "./token-api.js";
+import { refuseForeign } from "./reach.js";
+import type { CreateToken, Things } from "./token-api.js";
 
 const DAY_MS = 86_400_000;
 const PREFIX = "lwt_";
@@ -54,7 +55,7 @@ export async function createApiToken(tx: Tx, creator: Creator, wanted: CreateTok
   return { token, row: await selectTokens(tx).where("api_token.id", "=", id).executeTakeFirstOrThrow() };
 }
 
-const thingsOf = ({ flowIds, sourceIds, connectionIds }: CreateToken): TokenScope => ({
+const thingsOf = ({ flowIds, sourceIds, connectionIds }: CreateToken): Things => ({
   flowIds: flowIds ?? null,
   sourceIds: sourceIds ?? null,
   connectionIds: connectionIds ?? null,
@@ -80,20 +81,6 @@ function refuseGreater(creator: Actor, { role, permissions }: CreateToken): void
   const given = permissions ?? (role ? permissionsOf(role) : []);
   const lacking = given.find((permission) => !mayDo(creator, permission));
   if (lacking !== undefined) throw forbidden(`A token cannot have ${lacking}: you may not do that yourself.`);
-}
-
-async function refuseForeign(tx: Tx, workspaceId: string, things: TokenScope): Promise<void> {
-  const { flowIds, sourceIds, connectionIds } = things;
-  const lists = { flow: flowIds, source: sourceIds, connection: connectionIds };
-  for (const [kind, ids] of Object.entries(lists)) {
-    if (ids === null) continue;
-    const { rows } = await sql<{ n: number }>`
-      select count(*) as n from ${sql.table(kind)} where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`.execute(
-      tx,
-    );
-    if (rows[0]?.n !== new Set(ids).size)
-      throw unprocessable("not_of_this_workspace", `A ${kind} that the token names is not in this workspace.`);
-  }
 }
 
 export const listApiTokens = (reader: Reader, workspaceId: string) =>

@@ -35,7 +35,7 @@ const isToThings = (scope: Actor["scope"]): boolean => Object.values(scope?.thin
 function refuseOutOfScope(actor: Actor, { kind, id }: Resource): void {
   const ids = within(actor, kind);
   if (ids === null) return;
-  if (id === null) throw forbidden(`This token is limited to certain ${kind}s, so it makes no new ones.`);
+  if (id === null) throw forbidden(`You see certain ${kind}s only, so you make no new ones. Ask an admin.`);
   if (!ids.includes(id)) throw notFound(kind);
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from "../http/route.js";
 import type { SignInMethod } from "./member-api.js";
 import type { MemberTables } from "./member-tables.js";
 import { hashToken, randomToken } from "./random-token.js";
+import { isEverything, reachOfMember } from "./reach.js";
 
 /** A session ends half an hour after the last request, and twelve hours after sign-in whatever happens. */
 export const SESSION_MS = { idle: 30 * 60_000, total: 12 * 60 * 60_000 };
@@ -49,7 +50,11 @@ export async function sessionActor(reader: Reader, token: string): Promise<Actor
     .where("token_hash", "=", tokenHash)
     .where("last_seen_at", "<", ago(SEEN_EVERY_MS))
     .execute();
-  return { kind: "member", id: row.id, workspaceId: row.workspace_id, role: row.role };
+  const things = await reachOfMember(reader, row);
+  return {
+    ...{ kind: "member", id: row.id, workspaceId: row.workspace_id, role: row.role },
+    ...(!isEverything(things) && { scope: { things } }),
+  };
 }
 
 /** Ends this session, and sweeps out those that ended by themselves. */

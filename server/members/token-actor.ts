@@ -6,6 +6,7 @@ import type { MemberTables } from "./member-tables.js";
 import type { Permission } from "./permission-api.js";
 import { may, permissionsOf } from "./permissions.js";
 import { hashToken } from "./random-token.js";
+import { both, EVERYTHING, isEverything, reachOfMember, type Reach } from "./reach.js";
 
 const USED_EVERY_MS = 60_000;
 
@@ -14,7 +15,7 @@ export async function tokenActor(reader: Reader, token: string): Promise<Actor |
   const row = await findUsable(reader, token);
   if (!row) return null;
   await noteUse(reader, row.id);
-  const scope = scopeOf(row);
+  const scope = scopeOf(row, await reachOfMaker(reader, row));
   const isCut = scope?.permissions !== undefined;
   return {
     ...{ kind: "token", id: row.id, workspaceId: row.workspace_id, role: isCut ? null : row.role },
@@ -30,19 +31,24 @@ const findUsable = (reader: Reader, token: string) =>
     .selectFrom("api_token")
     .leftJoin("member as maker", "maker.id", "api_token.created_by")
     .select(["api_token.id", "api_token.workspace_id", "api_token.role", "api_token.permissions"])
-    .select(["flow_ids", "source_ids", "connection_ids", "maker.role as maker_role"])
+    .select(["flow_ids", "source_ids", "connection_ids", "maker.id as maker_id", "maker.role as maker_role"])
     .where("token_hash", "=", hashToken(token))
     .where("revoked_at", "is", null)
     .where((where) => where.or([where("expires_at", "is", null), where("expires_at", ">", sql<Date>`lw_now()`)]))
     .where((where) => where.or([where("maker.id", "is", null), where("maker.active", "=", true)]))
     .executeTakeFirst();
 
-function scopeOf(row: UsableRow): Scope | undefined {
+/** Whoever sees less by now has made a token that sees less. */
+const reachOfMaker = (reader: Reader, { maker_id: id, maker_role: role }: UsableRow): Promise<Reach> =>
+  id === null || role === null ? Promise.resolve(EVERYTHING) : reachOfMember(reader, { id, role });
+
+function scopeOf(row: UsableRow, ofMaker: Reach): Scope | undefined {
   const { flow_ids: flow, source_ids: source, connection_ids: connection } = row;
+  const things = both({ flow, source, connection }, ofMaker);
   const permissions = permissionsNow(row);
-  const isToThings = flow !== null || source !== null || connection !== null;
+  const isToThings = !isEverything(things);
   if (!permissions && !isToThings) return undefined;
-  return { ...(permissions && { permissions }), ...(isToThings && { things: { flow, source, connection } }) };
+  return { ...(permissions && { permissions }), ...(isToThings && { things }) };
 }
 
 /** A maker who may do less by now has made a token that may do less; undefined: all that its role says. */

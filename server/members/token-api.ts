@@ -27,9 +27,9 @@ export const isNarrowed = (permission: Permission): boolean => NARROWED.includes
 
 const idsSchema = z.array(uuidSchema).min(1).max(100).nullable();
 
-/** The only things of each kind that a token reaches; null: all. */
-const tokenScopeSchema = z.object({ flowIds: idsSchema, sourceIds: idsSchema, connectionIds: idsSchema });
-export type TokenScope = z.infer<typeof tokenScopeSchema>;
+/** The only things of each kind that somebody reaches; null: all. */
+export const thingsSchema = z.object({ flowIds: idsSchema, sourceIds: idsSchema, connectionIds: idsSchema });
+export type Things = z.infer<typeof thingsSchema>;
 
 export const tokenSchema = z.object({
   id: uuidSchema,
@@ -39,7 +39,7 @@ export const tokenSchema = z.object({
   /** Null where it names its permissions itself. */
   role: roleSchema.nullable(),
   permissions: z.array(permissionSchema).nullable(),
-  ...tokenScopeSchema.shape,
+  ...thingsSchema.shape,
   /** False while whoever made it is put out. */
   active: z.boolean(),
   createdAt: timestampSchema,
@@ -58,7 +58,7 @@ export const createTokenSchema = z
     name: z.string().trim().min(1).max(80),
     role: roleSchema.optional(),
     permissions: z.array(grantedSchema).min(1).optional(),
-    ...tokenScopeSchema.partial().shape,
+    ...thingsSchema.partial().shape,
     expiresInDays: z.number().int().min(1).max(TOKEN_DAYS.most).default(TOKEN_DAYS.usual),
   })
   .refine(({ role, permissions }) => (role === undefined) !== (permissions === undefined), {
@@ -72,7 +72,7 @@ export const createTokenSchema = z
   });
 export type CreateToken = z.infer<typeof createTokenSchema>;
 
-type MaybeScope = { readonly [Kind in keyof TokenScope]?: TokenScope[Kind] | undefined };
+type MaybeScope = { readonly [Kind in keyof Things]?: Things[Kind] | undefined };
 const isScoped = ({ flowIds, sourceIds, connectionIds }: MaybeScope): boolean =>
   [flowIds, sourceIds, connectionIds].some((ids) => ids !== undefined && ids !== null);
 

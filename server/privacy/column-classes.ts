@@ -117,6 +117,8 @@ const tables: Readonly<Record<string, TableClasses>> = {
   source: { clear: "id workspace_id slug name kind settings state created_at", secret: "secrets" },
   subject: { clear: "id workspace_id kind created_at erased_at" },
   subject_key: { clear: "id subject_id workspace_key_id created_at", key: "wrapped" },
+  team: { clear: "id workspace_id name flow_ids source_ids connection_ids created_at" },
+  team_member: { clear: "team_id member_id" },
   word_search: { clear: "workspace_id state upto" },
   workspace: { clear: "id name publish_epoch settings created_at" },
   workspace_key: { clear: "id workspace_id purpose created_at retired_at", key: "wrapped" },

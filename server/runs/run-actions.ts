@@ -15,7 +15,7 @@ import { audit } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
-import { authorize } from "../members/authorize.js";
+import { authorizeRun } from "./authorize-run.js";
 
 export interface RunActionDependencies {
   readonly db: Db;
@@ -92,7 +92,7 @@ const createAct =
     const state = await transact(db, async (tx) => {
       const run = await lockRun(tx, runId);
       if (run?.workspace_id !== by.workspaceId) throw notFound("run");
-      authorize(by, "runs:act", { kind: "flow", id: run.flow_id });
+      await authorizeRun(tx, by, "runs:act", run);
       if (run.finished_at)
         throw conflict("run_finished", "This run is over; nothing about it can be changed any more.");
       await work(tx, run);

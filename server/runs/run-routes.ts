@@ -30,6 +30,7 @@ export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
         ...query,
         workspaceId: actor.workspaceId,
         flows: within(actor, "flow"),
+        sources: within(actor, "source"),
         limit: query.limit + 1,
       });
       const page = rows.slice(0, query.limit);

@@ -47,16 +47,19 @@ export function listRuns(
     workspaceId: string;
     /** Runs of these flows; null: of all. */
     flows: readonly string[] | null;
+    /** Of what was said at these sources; null: at all. */
+    sources: readonly string[] | null;
     flowId?: string | undefined;
     state?: LedgerTables["run"]["state"] | undefined;
     cursor?: string | undefined;
     limit: number;
   },
 ) {
-  const { workspaceId, flows, flowId, state, cursor, limit } = query;
+  const { workspaceId, flows, sources, flowId, state, cursor, limit } = query;
   return (
     selectRuns(reader, workspaceId)
       .$if(flows !== null, (runs) => runs.where("run.flow_id", "in", flows ?? []))
+      .$if(sources !== null, (runs) => runs.where("revision.source_id", "in", sources ?? []))
       .$if(flowId !== undefined, (runs) => runs.where("run.flow_id", "=", flowId ?? ""))
       .$if(state !== undefined, (runs) => runs.where("run.state", "=", state ?? "queued"))
       // Said twice, because only the index of open runs knows the state.

@@ -12,8 +12,8 @@ import type { Reader } from "../db/database.js";
 import { notFound } from "../errors.js";
 import { findVersion } from "../flows/flow-store.js";
 import type { Actor } from "../http/route.js";
-import { authorize } from "../members/authorize.js";
 import { openTexts } from "../privacy/open-texts.js";
+import { authorizeRun } from "./authorize-run.js";
 import { effectViews } from "./effect-views.js";
 import { heldBy } from "./held-by.js";
 import type { EffectView, RunDetail, RunSummary, StepView } from "./run-api.js";
@@ -67,7 +67,7 @@ export async function runDetail(
   const { ports } = dependencies;
   const row = await findRunRow(reader, actor.workspaceId, runId);
   if (!row) throw notFound("run");
-  authorize(actor, "runs:read", { kind: "flow", id: row.flow_id });
+  await authorizeRun(reader, actor, "runs:read", row);
   const [summary] = await runSummaries(reader, { ports }, { rows: [row], mayReadPeople });
   const version = await findVersion(reader, row.flow_version_id);
   if (!summary || !version) throw notFound("run");

@@ -64,6 +64,8 @@ export const refusals = {
       "Cette étape a peut-être abouti. Cherchez encore, dites que c'est arrivé, passez-la, ou annulez l'exécution.",
     step_not_in_doubt: "Cette étape n'est plus en doute. Regardez de nouveau l'exécution.",
     step_not_stuck: "Cette étape n'est plus bloquée. Regardez de nouveau l'exécution.",
+    team_exists: "Une équipe de ce nom existe déjà. Choisissez un autre nom.",
+    team_not_empty: "Retirez d'abord ses membres. Qui n'est dans aucune équipe voit tout l'espace de travail.",
     too_many_sign_ins:
       "Trop de connexions ont été refusées. Attendez un quart d'heure, ou demandez un lien à un administrateur.",
     unauthorized: "Vous n'êtes pas connecté. Rechargez cette page pour vous connecter.",

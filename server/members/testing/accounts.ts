@@ -54,7 +54,10 @@ export function useAccounts(more: MoreRoutes = () => []): Accounts {
     const workspaces = await createTestWorkspaces(test.db, vault);
     Object.assign(accounts, { test, workspaces, now: Date.parse("2026-05-04T12:00:00Z") });
     Object.assign(accounts, {
-      app: await startTestApp({ ...partsOf(accounts, more), config: { publicUrl, trustedProxies: ["127.0.0.1"], rateLimit: 0 } }),
+      app: await startTestApp({
+        ...partsOf(accounts, more),
+        config: { publicUrl, trustedProxies: ["127.0.0.1"], rateLimit: 0 },
+      }),
     });
   });
   beforeEach(async () => {
