@@ -230,6 +230,7 @@ test("a team is made of people and of the part that they see", async ({ page }) 
   await page.keyboard.press("Tab");
   await page.getByRole("option", { name: "Product survey" }).click();
   await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
   const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/api/teams"));
   await dialog.getByRole("button", { name: "Save team" }).click();
   expect((await sent).postDataJSON()).toMatchObject({

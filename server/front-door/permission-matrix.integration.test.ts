@@ -54,6 +54,7 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
     ...{ connectionId: await one("connection"), sourceId: await one("source"), memberId: await one("member") },
     ...{ tokenId: await one("api_token"), sessionId: uuidv7(), quarantineId: uuidv7(), picker: "channels" },
     ...{ contactId: await one("contact"), erasureId: await anErasure(await one("contact")) },
+    teamId: await aTeam(),
     ...{ file: "swagger-ui.css", name: "User" },
   };
 }
@@ -63,6 +64,12 @@ async function anErasure(contactId: string): Promise<string> {
   const admin = await apiAs(product, "admin");
   const { json } = await admin("POST", "/api/privacy/erasures", { contactIds: [contactId] });
   return z.object({ id: z.uuid() }).parse(json).id;
+}
+
+async function aTeam(): Promise<string> {
+  const admin = await apiAs(product, "admin");
+  const body = { name: "A team", flowIds: null, sourceIds: null, connectionIds: null, memberIds: [] };
+  return z.object({ id: z.uuid() }).parse((await admin("POST", "/api/teams", body)).json).id;
 }
 
 const clientFor = (role: Role, workspaceId?: string): Promise<Client> => apiAs(product, role, workspaceId);
@@ -88,6 +95,7 @@ const bodyOf = ({ method, path }: Cell): object => bodies.find(([end]) => `${met
 
 const bodies: readonly (readonly [end: string, body: object])[] = [
   ["/feedback/search", { on: false }],
+  ["/teams/{teamId}", { name: "Ours now", flowIds: null, sourceIds: null, connectionIds: null, memberIds: [] }],
   ["/draft", { draft: { schemaVersion: SCHEMA_VERSION, retiredIds: [], nodes: [], edges: [] }, revision: 0 }],
   ["/publish", { revision: 0 }],
   ["/skip", { output: "next" }],
