@@ -48,6 +48,7 @@ import { ATTEMPT_MS } from "./oidc/oidc-attempts.js";
 import { CALLBACK_PATH, oidcRoutes } from "./oidc/oidc-routes.js";
 import { createOidcService } from "./oidc/oidc-service.js";
 import { createOidcSignIn } from "./oidc/oidc-sign-in.js";
+import { oversightRoutes } from "./oversight/oversight-routes.js";
 import { peopleRoutes } from "./people/people-routes.js";
 import { createRunActions } from "./runs/run-actions.js";
 import { runRoutes } from "./runs/run-routes.js";
@@ -182,6 +183,9 @@ function providerRoutes(runtime: Runtime, { cookie, authenticator }: SignIn) {
   });
 }
 
+const overseen = ({ db, members, config: { publicUrl } }: Runtime) =>
+  oversightRoutes({ db, names: members.names, publicUrl, now: () => new Date() });
+
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
   const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
   const findSource = services.ingestSources.find;
@@ -221,6 +225,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     }),
     ...auditRoutes({ db, names: namesOf }),
     ...peopleRoutes({ db, vault }),
+    ...overseen(runtime),
     ...erasureRoutes({ erasures: createErasureService({ db, memberNames: namesOf }) }),
     ...approvalRoutes({ db, vault }),
     ...feedbackRoutes({ db, vault }),

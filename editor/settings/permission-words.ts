@@ -21,4 +21,6 @@ export const permissionWords = {
   "settings:manage": "permission.settingsManage",
   "privacy:manage": "permission.privacyManage",
   "audit:read": "permission.auditRead",
+  "oversight:read": "permission.oversightRead",
+  "oversight:manage": "permission.oversightManage",
 } as const satisfies Record<Permission, string>;

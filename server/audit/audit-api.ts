@@ -38,6 +38,7 @@ export const auditActions = [
   "member.second_factor_on",
   "member.sign_in_refused",
   "member.signed_in",
+  "oversight.entry_changed",
   "person.choices_changed",
   "person.exported",
   "person.rectified",

@@ -8,6 +8,7 @@ import { roleSchema, type Role } from "../members/member-api.js";
 import { insertWorkspace } from "../members/member-store.js";
 import type { Permission } from "../members/permission-api.js";
 import { may, permissions } from "../members/permissions.js";
+import { noAnswers } from "../oversight/testing/answers.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { apiAs, readOpenApi } from "./testing/clients.js";
 import { useProduct } from "./testing/use-product.js";
@@ -92,6 +93,8 @@ const bodies: readonly (readonly [end: string, body: object])[] = [
   ["/skip", { output: "next" }],
   ["/settle", { externalId: "x", url: null }],
   ["/flows/{flowId}", { name: "Ours now" }],
+  ["PUT /api/oversight/sources/{sourceId}", noAnswers],
+  ["PUT /api/oversight/connections/{connectionId}", noAnswers],
   ["/sources/{sourceId}", { name: "Ours now" }],
   ["/connections/{connectionId}", { name: "Ours now" }],
   ["/members/{memberId}", { role: "viewer" }],

@@ -21,5 +21,7 @@ export const permissionSchema = z.enum([
   "settings:manage",
   "privacy:manage",
   "audit:read",
+  "oversight:read",
+  "oversight:manage",
 ]);
 export type Permission = z.infer<typeof permissionSchema>;

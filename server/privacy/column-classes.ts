@@ -35,6 +35,8 @@ const tables: Readonly<Record<string, TableClasses>> = {
       checked_at created_at`,
     secret: "secret_inbound secret_outbound",
   },
+  connection_use: { clear: "connection_id day effects last_at" },
+  connection_use_until: { clear: "only_one until" },
   contact: {
     clear: "id workspace_id subject_id account_id attributes created_at restricted_at consents objections",
     secret: "name email phone",
@@ -82,6 +84,11 @@ const tables: Readonly<Record<string, TableClasses>> = {
   oidc_provider: {
     clear: "workspace_id issuer client_id label domains makes_members first_role exclusive changed_at",
     secret: "client_secret",
+  },
+  oversight_entry: {
+    clear: `workspace_id kind thing_id owner_id purpose lawful_basis data_classes data_subjects region place agreement
+      agreement_on agreement_reference yearly_cost currency credential_owner_id credential_expires_on retention
+      changed_at changed_by`,
   },
   person: {
     clear: "id workspace_id connection_id external_id subject_id member_id active created_at",

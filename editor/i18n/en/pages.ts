@@ -161,6 +161,8 @@ export const pages = {
     settingsManage: "Change settings",
     privacyManage: "Find, export and forget people",
     auditRead: "Read the audit",
+    oversightRead: "Read the oversight of tools and data",
+    oversightManage: "Say who answers for tools and data",
   },
   picker: {
     choose: "Choose …",

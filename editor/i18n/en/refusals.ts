@@ -59,6 +59,7 @@ export const refusals = {
     too_many_sign_ins: "Too many sign-ins were refused. Wait a quarter of an hour, or ask an admin for a sign-in link.",
     unauthorized: "You are not signed in. Load this page again to sign in.",
     unknown_connector: "This product cannot be connected here.",
+    unknown_owner: "Only a member who is let in can be named. Choose another one.",
     unknown_output: "The step cannot go on by this way. Choose another one.",
     unknown_source_kind: "There is no such kind of source.",
     unsupported_encoding: "What was sent is compressed in a way that cannot be read.",

@@ -75,6 +75,7 @@ export const audit = {
       "member.second_factor_on": "A activé sa double authentification",
       "member.sign_in_refused": "A refusé une connexion",
       "member.signed_in": "S'est connecté",
+      "oversight.entry_changed": "A modifié la fiche d’un outil qui détient des données",
       "person.choices_changed": "A modifié ce qu’une personne autorise",
       "person.exported": "A exporté les données d’une personne",
       "person.rectified": "A rectifié les données d’une personne",

@@ -163,6 +163,8 @@ export const pages = {
     settingsManage: "Modifier les réglages",
     privacyManage: "Trouver, exporter et oublier des personnes",
     auditRead: "Lire le journal",
+    oversightRead: "Lire la supervision des outils et des données",
+    oversightManage: "Dire qui répond des outils et des données",
   },
   picker: {
     choose: "Choisir…",

@@ -66,6 +66,7 @@ export const refusals = {
       "Trop de connexions ont été refusées. Attendez un quart d'heure, ou demandez un lien à un administrateur.",
     unauthorized: "Vous n'êtes pas connecté. Rechargez cette page pour vous connecter.",
     unknown_connector: "Ce produit ne peut pas être connecté ici.",
+    unknown_owner: "Seul un membre admis peut être nommé. Choisissez-en un autre.",
     unknown_output: "L'étape ne peut pas continuer par cette voie. Choisissez-en une autre.",
     unknown_source_kind: "Ce genre de source n'existe pas.",
     unsupported_encoding: "Ce qui a été envoyé est compressé d'une façon illisible.",

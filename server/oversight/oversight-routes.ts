@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { transact } from "../../workflows/ledger/transact.js";
+import type { Db } from "../db/database.js";
+import { uuidSchema } from "../http/common-api.js";
+import { defineRoute, type Route } from "../http/route.js";
+import * as api from "./oversight-api.js";
+import { activeMembers } from "./owners.js";
+import { readDuplicates, readEntries, type RegistryDependencies } from "./registry.js";
+import { readEntry, saveAnswers } from "./save-answers.js";
+
+export interface OversightRouteDependencies extends RegistryDependencies {
+  readonly db: Db;
+}
+
+export const oversightRoutes = (own: OversightRouteDependencies): Route[] => [
+  ...listRoutes(own),
+  ...thingRoutes(own, { kind: "source", path: "/api/oversight/sources/:sourceId", params: sourceParams }),
+  ...thingRoutes(own, {
+    kind: "connection",
+    path: "/api/oversight/connections/:connectionId",
+    params: connectionParams,
+  }),
+];
+
+const sourceParams = z.object({ sourceId: uuidSchema }).transform(({ sourceId: id }) => ({ id }));
+const connectionParams = z.object({ connectionId: uuidSchema }).transform(({ connectionId: id }) => ({ id }));
+
+const listRoutes = (own: OversightRouteDependencies): Route[] => [
+  defineRoute({
+    method: "get",
+    path: "/api/oversight/entries",
+    access: "oversight:read",
+    summary: "Which tools collect or get customer data, who answers for them, and how risky they are",
+    query: api.entryFilterSchema,
+    reply: api.entryListSchema,
+    handle: async ({ actor, query }) => ({
+      items: await readEntries(own, own.db, { ...query, workspaceId: actor.workspaceId }),
+    }),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/api/oversight/duplicates",
+    access: "oversight:read",
+    summary: "Sources and connections that serve the same purpose with the same data of the same people",
+    reply: api.duplicateListSchema,
+    handle: async ({ actor }) => ({ items: await readDuplicates(own, own.db, actor.workspaceId) }),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/api/oversight/owners",
+    access: "oversight:read",
+    summary: "Members who may be named as owners",
+    reply: api.ownerListSchema,
+    handle: async ({ actor }) => {
+      const names = await own.names(own.db, await activeMembers(own.db, actor.workspaceId));
+      return { items: [...names].map(([id, name]) => ({ id, name })) };
+    },
+  }),
+];
+
+interface Thing {
+  readonly kind: api.ThingKind;
+  readonly path: string;
+  readonly params: z.ZodType<{ id: string }>;
+}
+
+const thingRoutes = (own: OversightRouteDependencies, { kind, path, params }: Thing): Route[] => [
+  defineRoute({
+    method: "get",
+    path,
+    access: "oversight:read",
+    summary: `What is said of a ${kind}, what happens at it, and what may be wrong`,
+    params,
+    reply: api.entrySchema,
+    handle: ({ actor: { workspaceId }, params: { id } }) => readEntry(own, own.db, { workspaceId, kind, id }),
+  }),
+  defineRoute({
+    method: "put",
+    path,
+    access: "oversight:manage",
+    summary: `Say what a ${kind} is for, who answers for it, and where its data goes`,
+    params,
+    body: api.answersSchema,
+    reply: api.entrySchema,
+    handle: ({ actor, params: { id }, body }) =>
+      transact(own.db, (tx) => saveAnswers(own, tx, { actor, kind, id, answers: body })),
+  }),
+];
