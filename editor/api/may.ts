@@ -13,6 +13,8 @@ export type Permission =
   | "audit:read"
   | "members:manage"
   | "privacy:manage"
+  | "oversight:read"
+  | "oversight:manage"
   | "tokens:manage"
   | "settings:read"
   | "settings:manage";

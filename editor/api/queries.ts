@@ -16,6 +16,12 @@ import { accountSchema, sessionListSchema } from "../../server/members/account-a
 import { memberListSchema, meSchema } from "../../server/members/member-api.js";
 import { tokenListSchema } from "../../server/members/token-api.js";
 import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
+import {
+  duplicateListSchema,
+  entryListSchema,
+  ownerListSchema,
+  type EntryFilter,
+} from "../../server/oversight/oversight-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import type { runStateSchema } from "../../server/runs/run-api.js";
 import { settingsSchema } from "../../server/settings/settings-api.js";
@@ -100,6 +106,10 @@ export const queries = {
       ...read(["erasure", "list"], erasureListSchema, "/api/privacy/erasures"),
       refetchInterval: ({ state }) => (state.data?.items.some(({ doneAt }) => doneAt === null) ? 2_000 : false),
     }),
+  overseen: (filter: EntryFilter) =>
+    read(["oversight", "entries", filter], entryListSchema, withQuery("/api/oversight/entries", { ...filter })),
+  duplicates: () => read(["oversight", "duplicates"], duplicateListSchema, "/api/oversight/duplicates"),
+  owners: () => read(["oversight", "owners"], ownerListSchema, "/api/oversight/owners"),
   members: () => read(["member", "list"], memberListSchema, "/api/members"),
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),
   signInWays: () => read(["signInWays"], signInWaysSchema, "/api/ways-to-sign-in"),

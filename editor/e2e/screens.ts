@@ -95,6 +95,9 @@ const shots: readonly Shot[] = [
       await page.waitForSelector("table");
     },
   },
+  { name: "oversight", path: "/oversight", scenarios: always },
+  { name: "oversight-tool", path: `/oversight?thing=${id("connection", 1)}`, scenarios: full },
+  { name: "oversight-duplicates", path: "/oversight?tab=duplicates", scenarios: always },
   { name: "members", path: "/members", scenarios: always },
   {
     name: "members-invite",
