@@ -60,6 +60,17 @@ test("duplicates stand together, and lead to the tools", async ({ page }) => {
   await expect(page.getByRole("dialog", { name: "App survey" })).toBeVisible();
 });
 
+test("what is shown is taken along, and the record of processing", async ({ page }) => {
+  await page.goto("/oversight?band=high");
+  await page.getByRole("button", { name: "Export" }).click();
+  const hrefs = await page.getByRole("menuitem").evaluateAll((items) => items.map((item) => item.getAttribute("href")));
+  expect(hrefs).toEqual([
+    "/api/oversight/record?format=html",
+    "/api/oversight/record?format=json",
+    "/api/oversight/export?band=high",
+  ]);
+});
+
 test("it fits a phone", async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 812 });
   await page.goto("/oversight");

@@ -9,7 +9,7 @@ import {
   regionSchema,
 } from "../../server/oversight/oversight-api.js";
 import { queries } from "../api/queries.js";
-import type { EntryFormApi } from "./entry-form.js";
+import type { EntryFormApi } from "./entry-values.js";
 
 interface Props {
   readonly form: EntryFormApi;

@@ -1,5 +1,5 @@
 import { Button, Fieldset, Group, Stack } from "@mantine/core";
-import { useForm, type UseFormReturnType } from "@mantine/form";
+import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import { entrySchema, type Answers, type Entry } from "../../server/oversight/oversight-api.js";
 import { useChange } from "../api/change.js";
@@ -8,8 +8,6 @@ import { useErrorWords } from "../ui/error-words.js";
 import { Hint } from "../ui/hint.js";
 import { answersOf, valuesOf, type EntryValues } from "./entry-values.js";
 import { KeepingFields, WhatFields, WhereFields } from "./entry-fields.js";
-
-export type EntryFormApi = UseFormReturnType<EntryValues>;
 
 /** What is said of a tool; whoever may not change it reads the same form. */
 export function EntryForm({ entry, onDone }: { readonly entry: Entry; readonly onDone: () => void }) {

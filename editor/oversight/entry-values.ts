@@ -1,3 +1,4 @@
+import type { UseFormReturnType } from "@mantine/form";
 import { answersSchema, type Answers, type Entry } from "../../server/oversight/oversight-api.js";
 
 /** The form's fields are texts: an empty one says nothing. */
@@ -8,6 +9,8 @@ export type EntryValues = {
       ? number | ""
       : NonNullable<Answers[Name]> | "";
 };
+
+export type EntryFormApi = UseFormReturnType<EntryValues>;
 
 export const valuesOf = (entry: Pick<Entry, keyof Answers>): EntryValues => ({
   ...{ dataClasses: entry.dataClasses, dataSubjects: entry.dataSubjects },

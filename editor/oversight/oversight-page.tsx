@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Page } from "../ui/page.js";
 import { Duplicates } from "./duplicates.js";
 import { Entries } from "./entries.js";
+import { ExportMenu } from "./export-menu.js";
 import { oversightTabs, type OversightTab } from "./oversight-tabs.js";
 import "./oversight.css";
 
@@ -17,7 +18,7 @@ export function OversightPage() {
   const choose = (value: string | null) =>
     void navigate({ to: "/oversight", search: { tab: oversightTabs.find((one) => one === value) } });
   return (
-    <Page title={t("nav.oversight")} lead={t("oversight.lead")}>
+    <Page title={t("nav.oversight")} lead={t("oversight.lead")} actions={<ExportMenu />}>
       <Tabs value={tab} onChange={choose} keepMounted={false}>
         <Tabs.List mb="md">
           {oversightTabs.map((one) => (

@@ -11,7 +11,10 @@ export function Reasons({ risk: { band, points, reasons } }: { readonly risk: Ri
       <Group justify="space-between" mb={8}>
         <Title order={3}>{t("oversight.reasons")}</Title>
         <Group gap={8}>
-          <StateMark state={band} word={t("common.labelled", { label: t("oversight.risk"), text: t(`state.${band}`) })} />
+          <StateMark
+            state={band}
+            word={t("common.labelled", { label: t("oversight.risk"), text: t(`state.${band}`) })}
+          />
           <Text fz={12} c="dimmed" className="lw-numbers">
             {t("oversight.points", { points })}
           </Text>

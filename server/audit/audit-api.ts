@@ -39,6 +39,7 @@ export const auditActions = [
   "member.sign_in_refused",
   "member.signed_in",
   "oversight.entry_changed",
+  "oversight.exported",
   "person.choices_changed",
   "person.exported",
   "person.rectified",

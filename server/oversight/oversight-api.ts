@@ -149,5 +149,7 @@ export const duplicateSchema = z.object({
 export type Duplicate = z.infer<typeof duplicateSchema>;
 export const duplicateListSchema = z.object({ items: z.array(duplicateSchema) });
 
+export const recordQuerySchema = z.object({ format: z.enum(["json", "html"]).default("json") });
+
 /** Who may be named as an owner: whoever is let in. */
 export const ownerListSchema = z.object({ items: z.array(namedSchema) });

@@ -225,6 +225,23 @@ describe("duplicates", () => {
   });
 });
 
+describe("what is taken along", () => {
+  it.each([
+    ["record", "application/json; charset=utf-8", "record-of-processing.json", '"controller": "My workspace"'],
+    ["record?format=html", "text/html; charset=utf-8", "record-of-processing.html", "<b>Controller</b>: My workspace"],
+    ["export?kind=source", "text/csv; charset=utf-8", "registry.csv", "Product survey"],
+  ])("as %s is a file, and the audit says so", async (path, type, name, words) => {
+    const { status, headers, text } = await officer("GET", `/api/oversight/${path}`);
+    expect([status, headers.get("content-type")]).toEqual([200, type]);
+    expect(headers.get("content-disposition")).toBe(`attachment; filename=${name}`);
+    expect(text).toContain(words);
+    const { rows } = await sql<{ data: object }>`
+      select data from audit_event where action = 'oversight.exported' order by id desc limit 1`.execute(test.db);
+    const [what, format] = [path.startsWith("record") ? "record" : "registry", name.split(".").at(-1)];
+    expect(rows).toEqual([{ data: { what, format } }]);
+  });
+});
+
 describe("who may", () => {
   it("is as the permissions say", async () => {
     expect(await walkPermissions(app, routes(), workspaces.here)).toEqual([]);

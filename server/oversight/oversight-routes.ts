@@ -1,19 +1,16 @@
 import { z } from "zod";
 import { transact } from "../../workflows/ledger/transact.js";
-import type { Db } from "../db/database.js";
 import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Route } from "../http/route.js";
+import { exportRoutes } from "./export-routes.js";
 import * as api from "./oversight-api.js";
 import { activeMembers } from "./owners.js";
-import { readDuplicates, readEntries, type RegistryDependencies } from "./registry.js";
+import { readDuplicates, readEntries, type OversightDependencies } from "./registry.js";
 import { readEntry, saveAnswers } from "./save-answers.js";
 
-export interface OversightRouteDependencies extends RegistryDependencies {
-  readonly db: Db;
-}
-
-export const oversightRoutes = (own: OversightRouteDependencies): Route[] => [
+export const oversightRoutes = (own: OversightDependencies): Route[] => [
   ...listRoutes(own),
+  ...exportRoutes(own),
   ...thingRoutes(own, { kind: "source", path: "/api/oversight/sources/:sourceId", params: sourceParams }),
   ...thingRoutes(own, {
     kind: "connection",
@@ -25,7 +22,7 @@ export const oversightRoutes = (own: OversightRouteDependencies): Route[] => [
 const sourceParams = z.object({ sourceId: uuidSchema }).transform(({ sourceId: id }) => ({ id }));
 const connectionParams = z.object({ connectionId: uuidSchema }).transform(({ connectionId: id }) => ({ id }));
 
-const listRoutes = (own: OversightRouteDependencies): Route[] => [
+const listRoutes = (own: OversightDependencies): Route[] => [
   defineRoute({
     method: "get",
     path: "/api/oversight/entries",
@@ -64,7 +61,7 @@ interface Thing {
   readonly params: z.ZodType<{ id: string }>;
 }
 
-const thingRoutes = (own: OversightRouteDependencies, { kind, path, params }: Thing): Route[] => [
+const thingRoutes = (own: OversightDependencies, { kind, path, params }: Thing): Route[] => [
   defineRoute({
     method: "get",
     path,

@@ -1,4 +1,4 @@
-import type { Reader } from "../db/database.js";
+import type { Db, Reader } from "../db/database.js";
 import { duplicatesAmong } from "./duplicates.js";
 import { readFlowUse, type FlowUse } from "./flow-use.js";
 import type { Duplicate, Entry, EntryFilter } from "./oversight-api.js";
@@ -13,6 +13,11 @@ export interface RegistryDependencies {
   /** Where senders post to. */
   readonly publicUrl: string;
   readonly now: () => Date;
+}
+
+/** Of whoever answers requests. */
+export interface OversightDependencies extends RegistryDependencies {
+  readonly db: Db;
 }
 
 interface Asked extends EntryFilter {

@@ -76,6 +76,7 @@ export const audit = {
       "member.sign_in_refused": "Refused a sign-in",
       "member.signed_in": "Signed in",
       "oversight.entry_changed": "Changed what is said of a tool that holds data",
+      "oversight.exported": "Exported what is said of tools that hold data",
       "person.choices_changed": "Changed what a person allows",
       "person.exported": "Exported what is held of a person",
       "person.rectified": "Put a person's data right",

@@ -3,6 +3,10 @@ export const oversight = {
   oversight: {
     lead: "Which tools collect or get customer data, who answers for them, and what to put in order first.",
     tab: { entries: "Tools", duplicates: "Duplicates" },
+    export: "Export",
+    recordAsHtml: "Record of processing (article 30), for reading",
+    recordAsJson: "Record of processing, as JSON",
+    asCsv: "Tools that are shown, as a table (CSV)",
     none: "Nothing collects data yet",
     noneText: "Each source and each connection stands here from the moment it is made, with what may be wrong with it.",
     noneMatch: "No tool fits",

@@ -76,6 +76,7 @@ export const audit = {
       "member.sign_in_refused": "A refusé une connexion",
       "member.signed_in": "S'est connecté",
       "oversight.entry_changed": "A modifié la fiche d’un outil qui détient des données",
+      "oversight.exported": "A exporté les fiches des outils qui détiennent des données",
       "person.choices_changed": "A modifié ce qu’une personne autorise",
       "person.exported": "A exporté les données d’une personne",
       "person.rectified": "A rectifié les données d’une personne",

@@ -2,6 +2,10 @@ export const oversight = {
   oversight: {
     lead: "Quels outils recueillent ou reçoivent des données de clients, qui en répond, et que régler d'abord.",
     tab: { entries: "Outils", duplicates: "Doublons" },
+    export: "Exporter",
+    recordAsHtml: "Registre des traitements (article 30), pour la lecture",
+    recordAsJson: "Registre des traitements, en JSON",
+    asCsv: "Outils affichés, en tableau (CSV)",
     none: "Rien ne recueille encore de données",
     noneText: "Chaque source et chaque connexion figure ici dès sa création, avec ce qui pourrait clocher.",
     noneMatch: "Aucun outil ne convient",
