@@ -20,6 +20,7 @@ import {
   duplicateListSchema,
   entryListSchema,
   ownerListSchema,
+  senderListSchema,
   type EntryFilter,
 } from "../../server/oversight/oversight-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
@@ -109,6 +110,7 @@ export const queries = {
   overseen: (filter: EntryFilter) =>
     read(["oversight", "entries", filter], entryListSchema, withQuery("/api/oversight/entries", { ...filter })),
   duplicates: () => read(["oversight", "duplicates"], duplicateListSchema, "/api/oversight/duplicates"),
+  senders: () => read(["oversight", "senders"], senderListSchema, "/api/oversight/senders"),
   owners: () => read(["oversight", "owners"], ownerListSchema, "/api/oversight/owners"),
   members: () => read(["member", "list"], memberListSchema, "/api/members"),
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),

@@ -60,6 +60,15 @@ test("duplicates stand together, and lead to the tools", async ({ page }) => {
   await expect(page.getByRole("dialog", { name: "App survey" })).toBeVisible();
 });
 
+test("who posts in vain is told apart, without their address", async ({ page }) => {
+  await page.goto("/oversight?tab=senders");
+  await expect(page.getByRole("row", { name: /Signed with a secret that was replaced/ })).toContainText(
+    "198.51.100.0/24",
+  );
+  await expect(page.getByRole("row", { name: /All others of the day/ })).toContainText("9,800");
+  await expectAccessible(page);
+});
+
 test("what is shown is taken along, and the record of processing", async ({ page }) => {
   await page.goto("/oversight?band=high");
   await page.getByRole("button", { name: "Export" }).click();

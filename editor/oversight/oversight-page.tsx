@@ -5,10 +5,15 @@ import { Page } from "../ui/page.js";
 import { Duplicates } from "./duplicates.js";
 import { Entries } from "./entries.js";
 import { ExportMenu } from "./export-menu.js";
+import { Senders } from "./senders.js";
 import { oversightTabs, type OversightTab } from "./oversight-tabs.js";
 import "./oversight.css";
 
-const parts: Readonly<Record<OversightTab, () => React.JSX.Element>> = { entries: Entries, duplicates: Duplicates };
+const parts: Readonly<Record<OversightTab, () => React.JSX.Element>> = {
+  entries: Entries,
+  duplicates: Duplicates,
+  senders: Senders,
+};
 
 export function OversightPage() {
   const { t } = useTranslation();

@@ -149,6 +149,24 @@ export const duplicateSchema = z.object({
 export type Duplicate = z.infer<typeof duplicateSchema>;
 export const duplicateListSchema = z.object({ items: z.array(duplicateSchema) });
 
+/** `revoked`: signed with a secret that was replaced. `paused`: the source takes nothing. */
+export const senderReasonSchema = z.enum(["unknown", "paused", "revoked", "bad_signature"]);
+export type SenderReason = z.infer<typeof senderReasonSchema>;
+
+export const senderSchema = z.object({
+  day: z.iso.date(),
+  reason: senderReasonSchema,
+  /** The beginning of the SHA-256 of what they posted to; empty for those for whom a day had no room. */
+  keyPrefix: z.string(),
+  /** A /24 or a /48. */
+  network: z.string(),
+  count: z.number().int(),
+  firstAt: timestampSchema,
+  lastAt: timestampSchema,
+});
+export type Sender = z.infer<typeof senderSchema>;
+export const senderListSchema = z.object({ items: z.array(senderSchema) });
+
 export const recordQuerySchema = z.object({ format: z.enum(["json", "html"]).default("json") });
 
 /** Who may be named as an owner: whoever is let in. */

@@ -6,7 +6,11 @@ import { exportRoutes } from "./export-routes.js";
 import * as api from "./oversight-api.js";
 import { activeMembers } from "./owners.js";
 import { readDuplicates, readEntries, type OversightDependencies } from "./registry.js";
+import { listSenders } from "./sender-store.js";
 import { readEntry, saveAnswers } from "./save-answers.js";
+
+/** Lines that a page shows. */
+const SENDERS = 500;
 
 export const oversightRoutes = (own: OversightDependencies): Route[] => [
   ...listRoutes(own),
@@ -41,6 +45,20 @@ const listRoutes = (own: OversightDependencies): Route[] => [
     summary: "Sources and connections that serve the same purpose with the same data of the same people",
     reply: api.duplicateListSchema,
     handle: async ({ actor }) => ({ items: await readDuplicates(own, own.db, actor.workspaceId) }),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/api/oversight/senders",
+    access: "oversight:read",
+    summary: "Who posted to addresses where nothing is taken from them, the newest day first",
+    reply: api.senderListSchema,
+    handle: async ({ actor }) => ({
+      items: (await listSenders(own.db, actor.workspaceId, SENDERS)).map(({ workspaceId: _own, ...line }) => ({
+        ...line,
+        firstAt: line.firstAt.toISOString(),
+        lastAt: line.lastAt.toISOString(),
+      })),
+    }),
   }),
   defineRoute({
     method: "get",

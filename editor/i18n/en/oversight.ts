@@ -2,7 +2,7 @@
 export const oversight = {
   oversight: {
     lead: "Which tools collect or get customer data, who answers for them, and what to put in order first.",
-    tab: { entries: "Tools", duplicates: "Duplicates" },
+    tab: { entries: "Tools", duplicates: "Duplicates", senders: "Unknown senders" },
     export: "Export",
     recordAsHtml: "Record of processing (article 30), for reading",
     recordAsJson: "Record of processing, as JSON",
@@ -89,6 +89,26 @@ export const oversight = {
     noDuplicatesText:
       "Tools that serve the same purpose with the same data of the same people would stand here. Those that do not say so cannot be compared.",
     duplicatesText: "Same purpose, same data, same people: perhaps one of them is enough.",
+    noSenders: "Nobody knocks in vain",
+    noSendersText:
+      "Whoever posts to an address that is wrong, paused or signed with an old secret would stand here: perhaps a tool that nobody told you of.",
+    sendersText:
+      "Who posted where nothing is taken from them. Ask whoever runs the network: a tool may be at work that nobody told you of. Kept for 90 days.",
+    day: "Day",
+    senderReasonLabel: "Why",
+    senderReason: {
+      unknown: "There is no such address",
+      paused: "The source is paused",
+      revoked: "Signed with a secret that was replaced",
+      bad_signature: "Wrong signature",
+    },
+    network: "Network",
+    address: "Address posted to",
+    addressText: "The beginning of its SHA-256",
+    tried: "Tries",
+    firstSeen: "First",
+    lastSeen: "Last",
+    theRest: "All others of the day",
     reason: {
       transfer_without_agreement: {
         what: "Data leaves the European Economic Area, and no agreement with the processor is signed.",

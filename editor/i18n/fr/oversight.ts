@@ -1,7 +1,7 @@
 export const oversight = {
   oversight: {
     lead: "Quels outils recueillent ou reçoivent des données de clients, qui en répond, et que régler d'abord.",
-    tab: { entries: "Outils", duplicates: "Doublons" },
+    tab: { entries: "Outils", duplicates: "Doublons", senders: "Expéditeurs inconnus" },
     export: "Exporter",
     recordAsHtml: "Registre des traitements (article 30), pour la lecture",
     recordAsJson: "Registre des traitements, en JSON",
@@ -89,6 +89,26 @@ export const oversight = {
     noDuplicatesText:
       "Les outils qui servent la même finalité avec les mêmes données des mêmes personnes figureraient ici. Ceux qui ne le disent pas ne peuvent être comparés.",
     duplicatesText: "Même finalité, mêmes données, mêmes personnes : un seul suffirait peut-être.",
+    noSenders: "Personne ne frappe en vain",
+    noSendersText:
+      "Qui envoie à une adresse fausse, en pause ou avec un ancien secret figurerait ici : peut-être un outil dont personne ne vous a parlé.",
+    sendersText:
+      "Qui a envoyé là où rien n'est accepté de lui. Demandez à qui gère le réseau : un outil est peut-être à l'œuvre sans qu'on vous l'ait dit. Conservé 90 jours.",
+    day: "Jour",
+    senderReasonLabel: "Pourquoi",
+    senderReason: {
+      unknown: "Cette adresse n'existe pas",
+      paused: "La source est en pause",
+      revoked: "Signé avec un secret remplacé",
+      bad_signature: "Mauvaise signature",
+    },
+    network: "Réseau",
+    address: "Adresse visée",
+    addressText: "Le début de son SHA-256",
+    tried: "Essais",
+    firstSeen: "Premier",
+    lastSeen: "Dernier",
+    theRest: "Tous les autres du jour",
     reason: {
       transfer_without_agreement: {
         what: "Des données quittent l'Espace économique européen sans contrat signé avec le sous-traitant.",
