@@ -45,6 +45,8 @@ import { CALLBACK_PATH, oidcRoutes } from "./oidc/oidc-routes.js";
 import { createOidcService } from "./oidc/oidc-service.js";
 import { createOidcSignIn } from "./oidc/oidc-sign-in.js";
 import { oversightRoutes } from "./oversight/oversight-routes.js";
+import { requestRoutes } from "./oversight/request-routes.js";
+import { createRequests } from "./oversight/requests.js";
 import { createUnknownSenders } from "./oversight/unknown-senders.js";
 import { peopleRoutes } from "./people/people-routes.js";
 import { createRunActions } from "./runs/run-actions.js";
@@ -167,8 +169,11 @@ function providerRoutes(runtime: Runtime, { cookie, authenticator }: SignIn) {
   });
 }
 
-const overseen = ({ db, members, config: { publicUrl } }: Runtime) =>
-  oversightRoutes({ db, names: members.names, publicUrl, now: () => new Date() });
+/** What is said of tools, and what is asked of those who decide on them. */
+function overseen({ db, members, config: { publicUrl } }: Runtime) {
+  const own = { db, names: members.names, publicUrl, now: () => new Date() };
+  return [...oversightRoutes(own), ...requestRoutes(createRequests(own))];
+}
 
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
   const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;

@@ -15,6 +15,7 @@ export type Permission =
   | "privacy:manage"
   | "oversight:read"
   | "oversight:manage"
+  | "oversight:ask"
   | "tokens:manage"
   | "settings:read"
   | "settings:manage";

@@ -23,6 +23,7 @@ import {
   senderListSchema,
   type EntryFilter,
 } from "../../server/oversight/oversight-api.js";
+import { requestListSchema } from "../../server/oversight/request-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import type { runStateSchema } from "../../server/runs/run-api.js";
 import { settingsSchema } from "../../server/settings/settings-api.js";
@@ -111,6 +112,14 @@ export const queries = {
     read(["oversight", "entries", filter], entryListSchema, withQuery("/api/oversight/entries", { ...filter })),
   duplicates: () => read(["oversight", "duplicates"], duplicateListSchema, "/api/oversight/duplicates"),
   senders: () => read(["oversight", "senders"], senderListSchema, "/api/oversight/senders"),
+  toolRequests: () =>
+    infiniteQueryOptions({
+      queryKey: ["oversight", "requests"],
+      queryFn: ({ pageParam, signal }) =>
+        request(requestListSchema, withQuery("/api/oversight/requests", { limit: 50, cursor: pageParam }), { signal }),
+      initialPageParam: "",
+      getNextPageParam: (last) => last.next,
+    }),
   owners: () => read(["oversight", "owners"], ownerListSchema, "/api/oversight/owners"),
   members: () => read(["member", "list"], memberListSchema, "/api/members"),
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),

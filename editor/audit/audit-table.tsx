@@ -82,6 +82,7 @@ const targets = [
   "run",
   "source",
   "token",
+  "tool_request",
   "workspace",
 ] as const;
 

@@ -69,6 +69,56 @@ test("who posts in vain is told apart, without their address", async ({ page }) 
   await expectAccessible(page);
 });
 
+test("somebody asks for a tool, and says all that has to be said", async ({ page }) => {
+  const permissions = me.permissions.filter((one) => !["oversight:read", "oversight:manage"].includes(one));
+  await page.route("**/api/me", (route) => route.fulfill({ json: { ...me, permissions } }));
+  await page.goto("/oversight");
+  await expect(page.getByRole("tab")).toHaveText(["Requests"]);
+  await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Ask for a tool" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Tool").fill("Kiosk");
+  await dialog.getByLabel("Purpose").fill("Ask at the door");
+  await dialog.getByRole("combobox", { name: "Lawful basis" }).click();
+  await page.getByRole("option", { name: /^\(a\)/ }).click();
+  await dialog.getByLabel("Why it is needed").fill("Paper is slow");
+  await dialog.getByRole("button", { name: "Ask" }).click();
+  await expect(dialog.getByText("Choose at least one.")).toHaveCount(2);
+  await expectAccessible(page);
+  await dialog.getByRole("checkbox", { name: "Scores" }).check();
+  await dialog.getByRole("checkbox", { name: "Customers" }).check();
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/requests"));
+  await dialog.getByRole("button", { name: "Ask" }).click();
+  expect((await sent).postDataJSON()).toEqual({
+    ...{ kind: "source", name: "Kiosk", purpose: "Ask at the door", why: "Paper is slow" },
+    ...{ lawfulBasis: "consent", dataClasses: ["scores"], dataSubjects: ["customers"] },
+  });
+});
+
+test("a request is declined with a reason, and nobody decides on their own", async ({ page }) => {
+  await page.goto("/oversight?tab=requests");
+  await expectAccessible(page);
+  const own = page.getByRole("article", { name: "Chat survey" });
+  await expect(own.getByText("You asked for this yourself")).toBeVisible();
+  await expect(own.getByRole("button")).toHaveCount(0);
+  const article = page.getByRole("article", { name: "Store kiosks" });
+  await article.getByRole("button", { name: "Decline" }).click();
+  await page.getByRole("dialog").getByLabel("Why not").fill("Later");
+  const sent = page.waitForRequest((request) => request.url().endsWith("/decline"));
+  await page.getByRole("dialog").getByRole("button", { name: "Decline" }).click();
+  expect((await sent).postDataJSON()).toEqual({ reason: "Later" });
+});
+
+test("what was approved is linked to what was made of it", async ({ page }) => {
+  await page.goto("/oversight?tab=requests");
+  const article = page.getByRole("article", { name: "App reviews" });
+  await article.getByRole("combobox", { name: "What was made of it" }).click();
+  await page.getByRole("option", { name: "App survey" }).click();
+  const sent = page.waitForRequest((request) => request.url().endsWith("/link"));
+  await article.getByRole("button", { name: "Link" }).click();
+  expect((await sent).postDataJSON()).toEqual({ thingId: id("source", 2) });
+});
+
 test("what is shown is taken along, and the record of processing", async ({ page }) => {
   await page.goto("/oversight?band=high");
   await page.getByRole("button", { name: "Export" }).click();

@@ -98,6 +98,7 @@ const shots: readonly Shot[] = [
   { name: "oversight", path: "/oversight", scenarios: always },
   { name: "oversight-tool", path: `/oversight?thing=${id("connection", 1)}`, scenarios: full },
   { name: "oversight-duplicates", path: "/oversight?tab=duplicates", scenarios: always },
+  { name: "oversight-requests", path: "/oversight?tab=requests", scenarios: always },
   { name: "oversight-senders", path: "/oversight?tab=senders", scenarios: always },
   { name: "members", path: "/members", scenarios: always },
   {

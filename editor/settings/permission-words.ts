@@ -23,4 +23,5 @@ export const permissionWords = {
   "audit:read": "permission.auditRead",
   "oversight:read": "permission.oversightRead",
   "oversight:manage": "permission.oversightManage",
+  "oversight:ask": "permission.oversightAsk",
 } as const satisfies Record<Permission, string>;

@@ -63,6 +63,10 @@ export const auditActions = [
   "source.updated",
   "token.created",
   "token.revoked",
+  "tool_request.approved",
+  "tool_request.asked",
+  "tool_request.declined",
+  "tool_request.linked",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

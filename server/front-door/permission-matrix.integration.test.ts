@@ -8,6 +8,7 @@ import { roleSchema, type Role } from "../members/member-api.js";
 import { insertWorkspace } from "../members/member-store.js";
 import type { Permission } from "../members/permission-api.js";
 import { may, permissions } from "../members/permissions.js";
+import { insertRequest } from "../oversight/request-store.js";
 import { noAnswers } from "../oversight/testing/answers.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { apiAs, readOpenApi } from "./testing/clients.js";
@@ -55,6 +56,7 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
     ...{ connectionId: await one("connection"), sourceId: await one("source"), memberId: await one("member") },
     ...{ tokenId: await one("api_token"), sessionId: uuidv7(), quarantineId: uuidv7(), picker: "channels" },
     ...{ contactId: await one("contact"), erasureId: await anErasure(await one("contact")) },
+    requestId: await aToolRequest(),
     ...{ file: "swagger-ui.css", name: "User" },
   };
 }
@@ -64,6 +66,16 @@ async function anErasure(contactId: string): Promise<string> {
   const admin = await apiAs(product, "admin");
   const { json } = await admin("POST", "/api/privacy/erasures", { contactIds: [contactId] });
   return z.object({ id: z.uuid() }).parse(json).id;
+}
+
+/** Nobody decides on it here. */
+async function aToolRequest(): Promise<string> {
+  const { db } = product.database;
+  const { workspaceId, adminId: askedBy } = product.runtime.installation;
+  const said = { kind: "source", name: "Survey", purpose: "Ask", why: "To know", lawfulBasis: "consent" } as const;
+  return transact(db, (tx) =>
+    insertRequest(tx, { ...said, dataClasses: ["scores"], dataSubjects: ["customers"], workspaceId, askedBy }),
+  );
 }
 
 const clientFor = (role: Role, workspaceId?: string): Promise<Client> => apiAs(product, role, workspaceId);
@@ -93,6 +105,8 @@ const bodies: readonly (readonly [end: string, body: object])[] = [
   ["/skip", { output: "next" }],
   ["/settle", { externalId: "x", url: null }],
   ["/flows/{flowId}", { name: "Ours now" }],
+  ["/requests/{requestId}/decline", { reason: "No" }],
+  ["/requests/{requestId}/link", { thingId: uuidv7() }],
   ["PUT /api/oversight/sources/{sourceId}", noAnswers],
   ["PUT /api/oversight/connections/{connectionId}", noAnswers],
   ["/sources/{sourceId}", { name: "Ours now" }],
@@ -176,7 +190,9 @@ describe("every route", () => {
     const lists = routes.filter(
       ({ method, path, access }) => method === "GET" && !path.includes("{") && isPermission(access),
     );
-    for (const cell of lists.filter((one) => !["/api/audit/export", "/api/oversight/export", "/metrics"].includes(one.path))) {
+    for (const cell of lists.filter(
+      (one) => !["/api/audit/export", "/api/oversight/export", "/metrics"].includes(one.path),
+    )) {
       const { json, status } = await admin("GET", cell.path);
       expect([cell.path, status]).toEqual([cell.path, 200]);
       const text = JSON.stringify(json);

@@ -23,5 +23,6 @@ export const permissionSchema = z.enum([
   "audit:read",
   "oversight:read",
   "oversight:manage",
+  "oversight:ask",
 ]);
 export type Permission = z.infer<typeof permissionSchema>;

@@ -28,6 +28,8 @@ export const permissions = {
   /** The registry of sources and connections: who answers for them, and how risky they are. */
   "oversight:read": ["builder", "publisher", "admin", "privacy_officer"],
   "oversight:manage": ["admin", "privacy_officer"],
+  /** For a source or a connection, which others decide on and make. */
+  "oversight:ask": ["viewer", "builder", "publisher", "admin", "privacy_officer"],
 } as const satisfies Record<Permission, readonly Role[]>;
 
 export const may = (role: Role, permission: Permission): boolean => {

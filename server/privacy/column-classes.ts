@@ -122,6 +122,10 @@ const tables: Readonly<Record<string, TableClasses>> = {
   source: { clear: "id workspace_id slug name kind settings state created_at", secret: "secrets" },
   subject: { clear: "id workspace_id kind created_at erased_at" },
   subject_key: { clear: "id subject_id workspace_key_id created_at", key: "wrapped" },
+  tool_request: {
+    clear: `id workspace_id kind name purpose lawful_basis data_classes data_subjects why asked_by asked_at state decided_by
+      decided_at reason thing_id`,
+  },
   unknown_sender: { clear: "workspace_id day reason key_prefix network count first_at last_at" },
   workspace: { clear: "id name publish_epoch settings created_at" },
   workspace_key: { clear: "id workspace_id purpose created_at retired_at", key: "wrapped" },

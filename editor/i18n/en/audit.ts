@@ -37,6 +37,7 @@ export const audit = {
       run: "a run",
       source: "a source",
       token: "a token",
+      tool_request: "a request for a tool",
       workspace: "the workspace",
     },
     action: {
@@ -100,6 +101,10 @@ export const audit = {
       "source.updated": "Changed a source",
       "token.created": "Made an API token",
       "token.revoked": "Revoked an API token",
+      "tool_request.approved": "Approved a tool that was asked for",
+      "tool_request.asked": "Asked for a tool",
+      "tool_request.declined": "Declined a tool that was asked for",
+      "tool_request.linked": "Linked what was asked for to what was made of it",
     },
   },
 } as const;

@@ -2,7 +2,7 @@
 export const oversight = {
   oversight: {
     lead: "Which tools collect or get customer data, who answers for them, and what to put in order first.",
-    tab: { entries: "Tools", duplicates: "Duplicates", senders: "Unknown senders" },
+    tab: { entries: "Tools", duplicates: "Duplicates", senders: "Unknown senders", requests: "Requests" },
     export: "Export",
     recordAsHtml: "Record of processing (article 30), for reading",
     recordAsJson: "Record of processing, as JSON",
@@ -109,6 +109,22 @@ export const oversight = {
     firstSeen: "First",
     lastSeen: "Last",
     theRest: "All others of the day",
+    requestsText: "Ask for a source or a connection here; an admin or a privacy officer answers.",
+    ask: "Ask for a tool",
+    asked: "Asked. The answer will stand here.",
+    sendRequest: "Ask",
+    why: "Why it is needed",
+    chooseOne: "Choose at least one.",
+    noRequests: "Nobody asked for a tool",
+    noRequestsText: "What is asked for stands here with its answer, so that nobody has to find a tool of their own.",
+    requestState: { open: "Waiting", approved: "Approved", declined: "Declined", done: "In use" },
+    approve: "Approve",
+    decline: "Decline",
+    declineTitle: "Decline “{{name}}”",
+    declineReason: "Why not",
+    notYourOwn: "You asked for this yourself: another admin or privacy officer decides.",
+    linkTo: "What was made of it",
+    link: "Link",
     reason: {
       transfer_without_agreement: {
         what: "Data leaves the European Economic Area, and no agreement with the processor is signed.",

@@ -162,6 +162,7 @@ export const pages = {
     privacyManage: "Find, export and forget people",
     auditRead: "Read the audit",
     oversightRead: "Read the oversight of tools and data",
+    oversightAsk: "Ask for tools",
     oversightManage: "Say who answers for tools and data",
   },
   picker: {

@@ -46,6 +46,8 @@ export const refusals = {
     not_found: "It does not exist, or not any more.",
     not_of_this_workspace: "Something that was named is not in this workspace.",
     not_published: "Publish this flow first.",
+    request_decided: "This was decided already.",
+    request_not_approved: "Only what was approved, and is not linked yet, can be linked.",
     run_finished: "This run is over; nothing about it can be changed any more.",
     second_factor_on: "A second factor is on already. Turn it off first.",
     secrets_needed: "The secret fields must be entered again.",

@@ -37,6 +37,7 @@ export const audit = {
       run: "une exécution",
       source: "une source",
       token: "un jeton",
+      tool_request: "une demande d’outil",
       workspace: "l'espace de travail",
     },
     action: {
@@ -100,6 +101,10 @@ export const audit = {
       "source.updated": "A modifié une source",
       "token.created": "A créé un jeton d'API",
       "token.revoked": "A révoqué un jeton d'API",
+      "tool_request.approved": "A approuvé un outil demandé",
+      "tool_request.asked": "A demandé un outil",
+      "tool_request.declined": "A refusé un outil demandé",
+      "tool_request.linked": "A relié une demande à ce qui en a été fait",
     },
   },
 } as const;

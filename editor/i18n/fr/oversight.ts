@@ -1,7 +1,7 @@
 export const oversight = {
   oversight: {
     lead: "Quels outils recueillent ou reçoivent des données de clients, qui en répond, et que régler d'abord.",
-    tab: { entries: "Outils", duplicates: "Doublons", senders: "Expéditeurs inconnus" },
+    tab: { entries: "Outils", duplicates: "Doublons", senders: "Expéditeurs inconnus", requests: "Demandes" },
     export: "Exporter",
     recordAsHtml: "Registre des traitements (article 30), pour la lecture",
     recordAsJson: "Registre des traitements, en JSON",
@@ -109,6 +109,23 @@ export const oversight = {
     firstSeen: "Premier",
     lastSeen: "Dernier",
     theRest: "Tous les autres du jour",
+    requestsText: "Demandez ici une source ou une connexion ; l'administration ou la protection des données répond.",
+    ask: "Demander un outil",
+    asked: "C'est demandé. La réponse figurera ici.",
+    sendRequest: "Demander",
+    why: "Pourquoi il le faut",
+    chooseOne: "Choisissez-en au moins un.",
+    noRequests: "Personne n'a demandé d'outil",
+    noRequestsText:
+      "Ce qui est demandé figure ici avec sa réponse, pour que personne n'ait à trouver son propre outil.",
+    requestState: { open: "En attente", approved: "Approuvé", declined: "Refusé", done: "En service" },
+    approve: "Approuver",
+    decline: "Refuser",
+    declineTitle: "Refuser « {{name}} »",
+    declineReason: "Pourquoi pas",
+    notYourOwn: "Vous l'avez demandé vous-même : quelqu'un d'autre décide.",
+    linkTo: "Ce qui en a été fait",
+    link: "Relier",
     reason: {
       transfer_without_agreement: {
         what: "Des données quittent l'Espace économique européen sans contrat signé avec le sous-traitant.",

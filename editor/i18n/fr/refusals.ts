@@ -51,6 +51,8 @@ export const refusals = {
     not_found: "Cela n'existe pas, ou plus.",
     not_of_this_workspace: "Un élément nommé ne fait pas partie de cet espace.",
     not_published: "Publiez d'abord ce flux.",
+    request_decided: "C'est déjà décidé.",
+    request_not_approved: "Seul ce qui a été approuvé, et n'est pas encore relié, peut être relié.",
     run_finished: "Cette exécution est terminée ; plus rien n'y peut être changé.",
     second_factor_on: "La double authentification est déjà activée. Désactivez-la d'abord.",
     secrets_needed: "Les champs secrets doivent être saisis de nouveau.",
