@@ -14,18 +14,14 @@ export const lawfulBasisSchema = z.enum([
   "public_task",
   "legitimate_interests",
 ]);
-export type LawfulBasis = z.infer<typeof lawfulBasisSchema>;
 
 /** `special`: article 9, such as health, beliefs or union membership. */
 export const dataClassSchema = z.enum(["contact", "verbatims", "scores", "operational", "employee", "special"]);
-export type DataClass = z.infer<typeof dataClassSchema>;
 
 export const dataSubjectSchema = z.enum(["customers", "prospects", "employees", "partners", "public"]);
-export type DataSubject = z.infer<typeof dataSubjectSchema>;
 
 /** `own`: machines of ours. `adequate`: a country that the EU found adequate (article 45). `third`: any other outside the EEA. */
 export const regionSchema = z.enum(["own", "eea", "adequate", "third"]);
-export type Region = z.infer<typeof regionSchema>;
 
 export const agreementSchema = z.enum(["none", "signed"]);
 
