@@ -2,8 +2,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
 import { auditFilterSchema } from "../server/audit/audit-api.js";
+import { entryFilterSchema } from "../server/oversight/oversight-api.js";
 import { runStateSchema } from "../server/runs/run-api.js";
 import { approvalStateSchema } from "../server/approvals/approval-api.js";
+import { oversightTabs } from "./oversight/oversight-tabs.js";
 import { CrashedPage, MissingPage } from "./shell/odd-pages.js";
 import { Shell } from "./shell/shell.js";
 
@@ -18,6 +20,17 @@ const runSearch = z.object({
 const stepSearch = z.object({ step: z.string().optional().catch(undefined) });
 const approvalSearch = z.object({ state: approvalStateSchema.optional().catch(undefined) });
 const auditSearch = auditFilterSchema.catch({});
+const { kind, ownerId, lawfulBasis, dataClass, region, band } = entryFilterSchema.shape;
+const oversightSearch = z.object({
+  kind: kind.catch(undefined),
+  ownerId: ownerId.catch(undefined),
+  lawfulBasis: lawfulBasis.catch(undefined),
+  dataClass: dataClass.catch(undefined),
+  region: region.catch(undefined),
+  band: band.catch(undefined),
+  tab: z.enum(oversightTabs).optional().catch(undefined),
+  thing: z.uuid().optional().catch(undefined),
+});
 const connectorSearch = z.object({ connector: z.string().optional().catch(undefined) });
 
 const routes = [
@@ -95,6 +108,12 @@ const routes = [
     getParentRoute: under,
     path: "/privacy",
     component: lazyRouteComponent(() => import("./privacy/privacy-page.js"), "PrivacyPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/oversight",
+    validateSearch: oversightSearch,
+    component: lazyRouteComponent(() => import("./oversight/oversight-page.js"), "OversightPage"),
   }),
   createRoute({
     getParentRoute: under,

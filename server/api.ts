@@ -1,11 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { createApprovalService } from "./approvals/approval-service.js";
 import { approvalRoutes } from "./approvals/approval-routes.js";
-import { createSlackGateway } from "./approvals/slack-gateway.js";
-import { createSlackInteractions, originFinder } from "./approvals/slack-interactions.js";
-import { createSlackPeople } from "./approvals/slack-people.js";
+import { createSlackSide } from "./approvals/slack-side.js";
 import { slackRoutes } from "./approvals/slack-routes.js";
-import { createSlackSockets } from "./approvals/slack-sockets.js";
 import { auditRoutes } from "./audit/audit-routes.js";
 import { createConnectionCalls } from "./connections/connection-calls.js";
 import { createRemoteCalls } from "./connections/remote-calls.js";
@@ -49,6 +45,10 @@ import { ATTEMPT_MS } from "./oidc/oidc-attempts.js";
 import { CALLBACK_PATH, oidcRoutes } from "./oidc/oidc-routes.js";
 import { createOidcService } from "./oidc/oidc-service.js";
 import { createOidcSignIn } from "./oidc/oidc-sign-in.js";
+import { oversightRoutes } from "./oversight/oversight-routes.js";
+import { requestRoutes } from "./oversight/request-routes.js";
+import { createRequests } from "./oversight/requests.js";
+import { createUnknownSenders } from "./oversight/unknown-senders.js";
 import { peopleRoutes } from "./people/people-routes.js";
 import { createRunActions } from "./runs/run-actions.js";
 import { runRoutes } from "./runs/run-routes.js";
@@ -68,35 +68,6 @@ function createCalls({ config, db, envelope, http, findConnector }: Runtime) {
   const own = createConnectionCalls({ envelope, http, findConnector, mayOpenOutbound: config.role === "all" });
   const calls = config.role === "all" ? own : createRemoteCalls({ own, asker, envelope, findConnector });
   return { asker, calls };
-}
-
-/** Buttons and modals, over HTTP and over sockets. */
-function createSlackSide({ db, vault, http, live, ports, onError, connectionExecution }: Runtime) {
-  const connections = () => connectionExecution.inboundConnections(db, "slack");
-  const gateway = createSlackGateway({ connections, http });
-  const approvals = createApprovalService({
-    db,
-    vault,
-    wake: (runId) => ports.wake(runId),
-    changed: (workspaceId, id) => live.changed(workspaceId, "approval", [id]),
-  });
-  const { askReason, tell } = gateway;
-  const people = createSlackPeople({ connections, onProblem: onError });
-  const act = createSlackInteractions({ db, vault, approvals, people, askReason, tell, onProblem: onError });
-  const originFor = originFinder(db);
-  const sockets = createSlackSockets({ connections, originFor, act, onProblem: onError });
-  const slack = {
-    /** At the start, and when a connection changed: its socket, and the names of who may press a button. */
-    async sync(changedId?: string): Promise<void> {
-      await sockets.sync();
-      void people.refresh(changedId);
-    },
-    async close(): Promise<void> {
-      people.close();
-      await sockets.close();
-    },
-  };
-  return { gateway, originFor, act, slack };
 }
 
 /** The services of the api's role. */
@@ -129,7 +100,21 @@ export function createServices(runtime: Runtime) {
   });
   const flows = createFlowService({ partsOf: workspacePartsReader(runtime.actions) });
   const runActions = createRunActions({ db, ports });
-  return { asker, connections, ingestSources, sources, ingest, metrics, flows, runActions, slack, ...interactivity };
+  const { workspaceId: firstWorkspaceId } = runtime.installation;
+  const senders = createUnknownSenders({ db, firstWorkspaceId, now: () => new Date() });
+  return {
+    asker,
+    connections,
+    ingestSources,
+    sources,
+    ingest,
+    metrics,
+    flows,
+    runActions,
+    senders,
+    slack,
+    ...interactivity,
+  };
 }
 
 export type Services = ReturnType<typeof createServices>;
@@ -157,6 +142,7 @@ export async function startApi(runtime: Runtime, services: Services) {
   });
   const server = await listen(app, { host: config.host, port: config.port });
   await services.slack.sync();
+  const senders = services.senders.start(runtime.onError);
   return {
     port: server.port,
     async stop(): Promise<void> {
@@ -164,6 +150,7 @@ export async function startApi(runtime: Runtime, services: Services) {
       await listener.stop();
       streams.endAll();
       await server.close();
+      await senders.stop();
     },
   };
 }
@@ -182,6 +169,12 @@ function providerRoutes(runtime: Runtime, { cookie, authenticator }: SignIn) {
     attemptCookie: createAttemptCookie(publicUrl, ATTEMPT_MS),
     ...{ cookie, forget: authenticator.forget },
   });
+}
+
+/** What is said of tools, and what is asked of those who decide on them. */
+function overseen({ db, members, config: { publicUrl } }: Runtime) {
+  const own = { db, names: members.names, publicUrl, now: () => new Date() };
+  return [...oversightRoutes(own), ...requestRoutes(createRequests(own))];
 }
 
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
@@ -224,6 +217,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     }),
     ...auditRoutes({ db, names: namesOf }),
     ...peopleRoutes({ db, vault }),
+    ...overseen(runtime),
     ...erasureRoutes({ erasures: createErasureService({ db, memberNames: namesOf }) }),
     ...approvalRoutes({ db, vault }),
     ...feedbackRoutes({ db, vault }),
@@ -232,11 +226,12 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ...quarantineRoutes(createQuarantineService({ db, vault, ingest: services.ingest, findSource })),
     ...searchRoutes({ db }),
     ...settingsRoutes({ db }),
-    ...ingestRoutes({ ingest: services.ingest, findSource }),
+    ...ingestRoutes({ ingest: services.ingest, findSource, noteRefused: services.senders.note }),
     ...jiraEventRoutes({
       db,
       ports,
       openInbound: (id) => runtime.connectionExecution.openInbound(db, id),
+      noteRefused: services.senders.note,
     }),
     ...slackRoutes({ origins: services.gateway.origins, originFor: services.originFor, act: services.act }),
     streams.route,

@@ -21,6 +21,9 @@ import { members2 } from "./members/migrations/members-2.js";
 import { members3 } from "./members/migrations/members-3.js";
 import { members4 } from "./members/migrations/members-4.js";
 import { oidc1 } from "./oidc/migrations/oidc-1.js";
+import { oversight1 } from "./oversight/migrations/oversight-1.js";
+import { oversight2 } from "./oversight/migrations/oversight-2.js";
+import { oversight3 } from "./oversight/migrations/oversight-3.js";
 import { people1 } from "./people/migrations/people-1.js";
 import { privacy1 } from "./privacy/migrations/privacy-1.js";
 import { scim1 } from "./scim/migrations/scim-1.js";
@@ -54,6 +57,9 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0025-purposes", sql: ledger7 },
   { name: "0026-choices", sql: contacts2 },
   { name: "0027-mentions", sql: people1 },
+  { name: "0034-oversight", sql: oversight1 },
+  { name: "0035-unknown-senders", sql: oversight2 },
+  { name: "0036-tool-requests", sql: oversight3 },
   { name: "0040-search", sql: search1 },
   { name: "0041-teams", sql: members4 },
 ];

@@ -5,6 +5,7 @@ import { auditHeadsFile, tombstonesFile } from "./config.js";
 import { startForgottenReleaser } from "./connections/release.js";
 import { startEraser } from "./erasure/eraser.js";
 import { createTombstones, type Tombstones } from "./erasure/tombstones.js";
+import { startUseCounter } from "./oversight/count-use.js";
 import { startDoubleSweeper } from "./execution/sweep-doubles.js";
 import { createSigner } from "./privacy/signer.js";
 import type { Runtime } from "./runtime.js";
@@ -27,6 +28,7 @@ export function startUpkeep(runtime: Runtime): Background[] {
       deleteExecution: (runId) => runtime.temporal.forget({ kind: "run", id: runId }),
     }),
     startWordCopier({ db, vault, everyMs: timing.sweepEveryMs, onError }),
+    startUseCounter({ db, onError }),
     startChainer({ db, signer, headsFile: auditHeadsFile(config), log, onError }),
   ];
 }

@@ -13,6 +13,9 @@ export type Permission =
   | "audit:read"
   | "members:manage"
   | "privacy:manage"
+  | "oversight:read"
+  | "oversight:manage"
+  | "oversight:ask"
   | "tokens:manage"
   | "settings:read"
   | "settings:manage";

@@ -17,6 +17,14 @@ import { memberListSchema, meSchema } from "../../server/members/member-api.js";
 import { teamListSchema } from "../../server/members/team-api.js";
 import { tokenListSchema } from "../../server/members/token-api.js";
 import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
+import {
+  duplicateListSchema,
+  entryListSchema,
+  ownerListSchema,
+  senderListSchema,
+  type EntryFilter,
+} from "../../server/oversight/oversight-api.js";
+import { requestListSchema } from "../../server/oversight/request-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import type { runStateSchema } from "../../server/runs/run-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
@@ -114,6 +122,19 @@ export const queries = {
       ...read(["erasure", "list"], erasureListSchema, "/api/privacy/erasures"),
       refetchInterval: ({ state }) => (state.data?.items.some(({ doneAt }) => doneAt === null) ? 2_000 : false),
     }),
+  overseen: (filter: EntryFilter) =>
+    read(["oversight", "entries", filter], entryListSchema, withQuery("/api/oversight/entries", { ...filter })),
+  duplicates: () => read(["oversight", "duplicates"], duplicateListSchema, "/api/oversight/duplicates"),
+  senders: () => read(["oversight", "senders"], senderListSchema, "/api/oversight/senders"),
+  toolRequests: () =>
+    infiniteQueryOptions({
+      queryKey: ["oversight", "requests"],
+      queryFn: ({ pageParam, signal }) =>
+        request(requestListSchema, withQuery("/api/oversight/requests", { limit: 50, cursor: pageParam }), { signal }),
+      initialPageParam: "",
+      getNextPageParam: (last) => last.next,
+    }),
+  owners: () => read(["oversight", "owners"], ownerListSchema, "/api/oversight/owners"),
   members: () => read(["member", "list"], memberListSchema, "/api/members"),
   teams: () => read(["team", "list"], teamListSchema, "/api/teams"),
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),

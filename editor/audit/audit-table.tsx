@@ -83,6 +83,7 @@ const targets = [
   "source",
   "team",
   "token",
+  "tool_request",
   "workspace",
 ] as const;
 

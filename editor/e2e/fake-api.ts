@@ -26,6 +26,7 @@ import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { peopleRoutes } from "./fake-people.js";
 import { privacyRoutes } from "./fake-privacy.js";
+import { oversightRoutes } from "./fake-oversight.js";
 import { get } from "./fake-route.js";
 import type { Route } from "./fake-route.js";
 import { auditChain, auditEvents } from "./fixtures/audit.js";
@@ -47,6 +48,7 @@ let revision = 7;
 const routes: readonly Route[] = [
   ...peopleRoutes,
   ...privacyRoutes,
+  ...oversightRoutes,
   get(/^me$/, meSchema, () => me),
   get(/^flows$/, flowListSchema, ({ items }) => ({ items: items(flows) })),
   get(/^flows\/([^/]+)$/, flowDetailSchema, ({ params: [flowId] }) => flows.find((flow) => flow.id === flowId)),

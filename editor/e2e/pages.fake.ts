@@ -17,6 +17,7 @@ const pages = [
   `/connections/${id("connection", 2)}`,
   "/audit",
   "/privacy",
+  "/oversight",
   "/members",
   "/account",
   "/settings",

@@ -95,6 +95,11 @@ const shots: readonly Shot[] = [
       await page.waitForSelector("table");
     },
   },
+  { name: "oversight", path: "/oversight", scenarios: always },
+  { name: "oversight-tool", path: `/oversight?thing=${id("connection", 1)}`, scenarios: full },
+  { name: "oversight-duplicates", path: "/oversight?tab=duplicates", scenarios: always },
+  { name: "oversight-requests", path: "/oversight?tab=requests", scenarios: always },
+  { name: "oversight-senders", path: "/oversight?tab=senders", scenarios: always },
   { name: "members", path: "/members", scenarios: always },
   {
     name: "members-invite",

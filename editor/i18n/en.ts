@@ -3,6 +3,7 @@ import { common } from "./en/common.js";
 import { editor } from "./en/editor.js";
 import { form } from "./en/form.js";
 import { members } from "./en/members.js";
+import { oversight } from "./en/oversight.js";
 import { pages } from "./en/pages.js";
 import { privacy } from "./en/privacy.js";
 import { refusals } from "./en/refusals.js";
@@ -15,6 +16,7 @@ export const en = {
   ...audit,
   ...members,
   ...pages,
+  ...oversight,
   ...privacy,
   ...sources,
   ...editor,

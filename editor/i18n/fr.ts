@@ -4,6 +4,7 @@ import { common } from "./fr/common.js";
 import { editor } from "./fr/editor.js";
 import { form } from "./fr/form.js";
 import { members } from "./fr/members.js";
+import { oversight } from "./fr/oversight.js";
 import { pages } from "./fr/pages.js";
 import { privacy } from "./fr/privacy.js";
 import { refusals } from "./fr/refusals.js";
@@ -16,6 +17,7 @@ export const fr: Strings<typeof en> = {
   ...audit,
   ...members,
   ...pages,
+  ...oversight,
   ...privacy,
   ...sources,
   ...editor,

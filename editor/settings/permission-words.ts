@@ -21,4 +21,7 @@ export const permissionWords = {
   "settings:manage": "permission.settingsManage",
   "privacy:manage": "permission.privacyManage",
   "audit:read": "permission.auditRead",
+  "oversight:read": "permission.oversightRead",
+  "oversight:manage": "permission.oversightManage",
+  "oversight:ask": "permission.oversightAsk",
 } as const satisfies Record<Permission, string>;

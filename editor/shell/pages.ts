@@ -1,6 +1,7 @@
 import {
   IconHistory,
   IconHome,
+  IconEyeCheck,
   IconInbox,
   IconMessageCircle,
   IconPlayerTrackNext,
@@ -55,6 +56,7 @@ export const sections = [
       }),
       link({ to: "/audit", name: "audit", icon: IconHistory, keys: "g l", needs: "audit:read" }),
       link({ to: "/privacy", name: "privacy", icon: IconShieldLock, keys: "g p", needs: "privacy:manage" }),
+      link({ to: "/oversight", name: "oversight", icon: IconEyeCheck, keys: "g o", needs: "oversight:ask" }),
       link({ to: "/members", name: "members", icon: IconUsers, keys: "g m", needs: "members:manage" }),
       link({ to: "/settings", name: "settings", icon: IconSettings, keys: "g ,", needs: "settings:read" }),
     ],

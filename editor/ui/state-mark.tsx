@@ -12,6 +12,9 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconProgress,
+  IconShieldCheck,
+  IconShieldExclamation,
+  IconShieldX,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -52,6 +55,9 @@ export const stateLooks = {
   rejected: { tone: "failed", icon: IconCircleX },
   expired: { tone: "faint", icon: IconClock },
   withdrawn: { tone: "faint", icon: IconCircleMinus },
+  low: { tone: "done", icon: IconShieldCheck },
+  medium: { tone: "stuck", icon: IconShieldExclamation },
+  high: { tone: "failed", icon: IconShieldX },
 } as const satisfies Record<string, Look>;
 export type ShownState = keyof typeof stateLooks;
 

@@ -38,6 +38,8 @@ export const auditActions = [
   "member.second_factor_on",
   "member.sign_in_refused",
   "member.signed_in",
+  "oversight.entry_changed",
+  "oversight.exported",
   "person.choices_changed",
   "person.exported",
   "person.rectified",
@@ -65,6 +67,10 @@ export const auditActions = [
   "team.deleted",
   "token.created",
   "token.revoked",
+  "tool_request.approved",
+  "tool_request.asked",
+  "tool_request.declined",
+  "tool_request.linked",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

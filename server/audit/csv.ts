@@ -1,3 +1,4 @@
+import { csvLine } from "../http/csv-line.js";
 import type { AuditEvent } from "./audit-api.js";
 
 const columns: readonly (readonly [string, (event: AuditEvent) => string | number | null])[] = [
@@ -13,15 +14,5 @@ const columns: readonly (readonly [string, (event: AuditEvent) => string | numbe
   ["id", ({ id }) => id],
 ];
 
-/** RFC 4180, with the line ends that it asks for. */
-const line = (cells: readonly (string | number | null)[]): string => `${cells.map(cell).join(",")}\r\n`;
-
-/** A name that begins like a formula is shown as text by spreadsheets only with an apostrophe before it (OWASP, CSV injection). */
-function cell(value: string | number | null): string {
-  const text = String(value ?? "");
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-export const csvHeader = line(columns.map(([name]) => name));
-export const toCsv = (event: AuditEvent): string => line(columns.map(([, read]) => read(event)));
+export const csvHeader = csvLine(columns.map(([name]) => name));
+export const toCsv = (event: AuditEvent): string => csvLine(columns.map(([, read]) => read(event)));

@@ -6,6 +6,7 @@ import { createFakePorts } from "../../workflows/testing/fake-ports.js";
 import { anEffect, aRun, claimEffect, findEffect } from "../../workflows/testing/ledger-rows.js";
 import type { InboundConnection } from "../connections/connection-execution.js";
 import { createTestDatabase, type TestDatabase } from "../testing/database.js";
+import type { RefusedSender } from "../oversight/unknown-senders.js";
 import { startTestApp, type TestApp } from "../testing/http.js";
 import { jiraEventRoutes } from "./jira-events.js";
 
@@ -13,6 +14,7 @@ const SECRET = "a-secret-of-some-length";
 const CONNECTION = randomUUID();
 const incidents: Incident[] = [];
 const ports = createFakePorts({ incidents });
+const refused: RefusedSender[] = [];
 
 let test: TestDatabase;
 let app: TestApp;
@@ -26,7 +28,9 @@ beforeAll(async () => {
     ...{ config: { site: "https://acme.example" }, secret: {}, secrets: { webhookSecret: SECRET }, http },
   };
   const openInbound = () => Promise.resolve(connection);
-  app = await startTestApp({ routes: jiraEventRoutes({ db: test.db, ports, openInbound }) });
+  app = await startTestApp({
+    routes: jiraEventRoutes({ db: test.db, ports, openInbound, noteRefused: (one) => void refused.push(one) }),
+  });
 });
 afterAll(async () => {
   await app.close();
@@ -63,6 +67,13 @@ async function jiraTells(
   const answer = await fetch(`${app.url}/webhooks/jira/${CONNECTION}`, { method: "POST", body, headers });
   return (await answer.json()) as unknown;
 }
+
+it("news with a wrong signature are refused, and who sent them is noted", async () => {
+  const headers = { "content-type": "application/json", "x-hub-signature": "sha256=00" };
+  const answer = await fetch(`${app.url}/webhooks/jira/${CONNECTION}`, { method: "POST", body: "{}", headers });
+  expect(answer.status).toBe(401);
+  expect(refused).toMatchObject([{ key: CONNECTION, reason: "bad_signature", address: "127.0.0.1" }]);
+});
 
 it("a new issue with our label settles its effect before the answer came", async () => {
   const { id, key } = await sent();

@@ -11,6 +11,8 @@ import type { Db } from "../db/database.js";
 import { badRequest, DomainError, notFound } from "../errors.js";
 import { uuidSchema } from "../http/common-api.js";
 import { flatHeaders } from "../http/headers.js";
+import type { NoteRefused } from "../oversight/unknown-senders.js";
+import type { SenderReason } from "../oversight/oversight-api.js";
 import { readRawBody } from "../http/raw-body.js";
 import { defineRoute, type Route } from "../http/route.js";
 
@@ -18,6 +20,7 @@ export interface JiraEventDependencies {
   readonly db: Db;
   readonly ports: ExecutionPorts;
   readonly openInbound: (connectionId: string) => Promise<InboundConnection | null>;
+  readonly noteRefused: NoteRefused;
 }
 
 const MAX_BODY_BYTES = 1_048_576;
@@ -37,10 +40,21 @@ export const jiraEventRoutes = (dependencies: JiraEventDependencies): Route[] =>
     handle: async ({ params, request }) => {
       const connection = await dependencies.openInbound(params.connectionId);
       const secret = connection?.secrets["webhookSecret"];
-      if (!connection || !secret) throw notFound("Jira connection with a webhook secret");
+      const refuse = (reason: SenderReason) =>
+        dependencies.noteRefused({
+          ...{ key: params.connectionId, reason, address: request.ip },
+          workspaceId: connection?.workspaceId ?? null,
+        });
+      if (!connection || !secret) {
+        refuse("unknown");
+        throw notFound("Jira connection with a webhook secret");
+      }
       const rawBody = await readRawBody(request, MAX_BODY_BYTES);
       const verified = verifyJiraWebhook({ rawBody, headers: flatHeaders(request.headers) }, [secret]);
-      if (!verified.ok) throw new DomainError({ status: 401, code: "bad_signature", message: verified.reason });
+      if (!verified.ok) {
+        refuse("bad_signature");
+        throw new DomainError({ status: 401, code: "bad_signature", message: verified.reason });
+      }
       const json = parseJsonSafely(rawBody);
       if (!json.ok) throw badRequest("bad_json", json.reason);
       const event = parseJiraWebhook(json.value);

@@ -57,6 +57,7 @@ const pages = [
   "/api/connections",
   "/api/quarantine",
   "/api/settings",
+  "/api/oversight/entries",
   "/api/health",
   "/metrics",
 ];

@@ -8,6 +8,8 @@ import { roleSchema, type Role } from "../members/member-api.js";
 import { insertWorkspace } from "../members/member-store.js";
 import type { Permission } from "../members/permission-api.js";
 import { may, permissions } from "../members/permissions.js";
+import { insertRequest } from "../oversight/request-store.js";
+import { noAnswers } from "../oversight/testing/answers.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { apiAs, readOpenApi } from "./testing/clients.js";
 import { useProduct } from "./testing/use-product.js";
@@ -55,6 +57,7 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
     ...{ tokenId: await one("api_token"), sessionId: uuidv7(), quarantineId: uuidv7(), picker: "channels" },
     ...{ contactId: await one("contact"), erasureId: await anErasure(await one("contact")) },
     teamId: await aTeam(),
+    requestId: await aToolRequest(),
     ...{ file: "swagger-ui.css", name: "User" },
   };
 }
@@ -70,6 +73,16 @@ async function aTeam(): Promise<string> {
   const admin = await apiAs(product, "admin");
   const body = { name: "A team", flowIds: null, sourceIds: null, connectionIds: null, memberIds: [] };
   return z.object({ id: z.uuid() }).parse((await admin("POST", "/api/teams", body)).json).id;
+}
+
+/** Nobody decides on it here. */
+async function aToolRequest(): Promise<string> {
+  const { db } = product.database;
+  const { workspaceId, adminId: askedBy } = product.runtime.installation;
+  const said = { kind: "source", name: "Survey", purpose: "Ask", why: "To know", lawfulBasis: "consent" } as const;
+  return transact(db, (tx) =>
+    insertRequest(tx, { ...said, dataClasses: ["scores"], dataSubjects: ["customers"], workspaceId, askedBy }),
+  );
 }
 
 const clientFor = (role: Role, workspaceId?: string): Promise<Client> => apiAs(product, role, workspaceId);
@@ -101,6 +114,10 @@ const bodies: readonly (readonly [end: string, body: object])[] = [
   ["/skip", { output: "next" }],
   ["/settle", { externalId: "x", url: null }],
   ["/flows/{flowId}", { name: "Ours now" }],
+  ["/requests/{requestId}/decline", { reason: "No" }],
+  ["/requests/{requestId}/link", { thingId: uuidv7() }],
+  ["PUT /api/oversight/sources/{sourceId}", noAnswers],
+  ["PUT /api/oversight/connections/{connectionId}", noAnswers],
   ["/sources/{sourceId}", { name: "Ours now" }],
   ["/connections/{connectionId}", { name: "Ours now" }],
   ["/members/{memberId}", { role: "viewer" }],
@@ -182,7 +199,9 @@ describe("every route", () => {
     const lists = routes.filter(
       ({ method, path, access }) => method === "GET" && !path.includes("{") && isPermission(access),
     );
-    for (const cell of lists.filter((one) => !["/api/audit/export", "/metrics"].includes(one.path))) {
+    for (const cell of lists.filter(
+      (one) => !["/api/audit/export", "/api/oversight/export", "/metrics"].includes(one.path),
+    )) {
       const { json, status } = await admin("GET", cell.path);
       expect([cell.path, status]).toEqual([cell.path, 200]);
       const text = JSON.stringify(json);

@@ -1,17 +1,21 @@
 import { z } from "zod";
+import type { InboundDelivery } from "../../integrations/source.js";
 import { notFound, DomainError } from "../errors.js";
 import { flatHeaders } from "../http/headers.js";
 import { readRawBody } from "../http/raw-body.js";
 import { defineRoute, type Route } from "../http/route.js";
 import { acceptedSchema } from "../sources/source-api.js";
-import type { IngestService, IngestSource } from "./ingest-service.js";
+import type { NoteRefused } from "../oversight/unknown-senders.js";
+import type { SenderReason } from "../oversight/oversight-api.js";
+import { BAD_SIGNATURE, type IngestService, type IngestSource } from "./ingest-service.js";
 
 export interface IngestRouteDependencies {
   readonly ingest: IngestService;
   readonly findSource: (sourceId: string) => Promise<IngestSource | null>;
+  readonly noteRefused: NoteRefused;
 }
 
-export const ingestRoutes = ({ ingest, findSource }: IngestRouteDependencies): Route[] => [
+export const ingestRoutes = ({ ingest, findSource, noteRefused }: IngestRouteDependencies): Route[] => [
   defineRoute({
     method: "post",
     path: "/hooks/:sourceId",
@@ -22,14 +26,33 @@ export const ingestRoutes = ({ ingest, findSource }: IngestRouteDependencies): R
     status: 202,
     handle: async ({ params, request }) => {
       const source = z.uuid().safeParse(params.sourceId).success ? await findSource(params.sourceId) : null;
-      if (!source) throw notFound("source");
-      if (source.state === "paused") throw paused();
-      const rawBody = await readRawBody(request);
-      const accepted = await ingest.accept(source, { rawBody, headers: flatHeaders(request.headers) });
+      const refuse = (reason: SenderReason) =>
+        noteRefused({ key: params.sourceId, reason, workspaceId: source?.workspaceId ?? null, address: request.ip });
+      if (!source) {
+        refuse("unknown");
+        throw notFound("source");
+      }
+      if (source.state === "paused") {
+        refuse("paused");
+        throw paused();
+      }
+      const delivery = { rawBody: await readRawBody(request), headers: flatHeaders(request.headers) };
+      const accepted = await ingest.accept(source, delivery).catch((error: unknown) => {
+        if (isBadSignature(error)) refuse(isByEnded(source, delivery) ? "revoked" : "bad_signature");
+        throw error;
+      });
       return { eventId: accepted.eventId, runIds: [...accepted.runIds] };
     },
   }),
 ];
+
+const isBadSignature = (error: unknown): boolean => error instanceof DomainError && error.code === BAD_SIGNATURE;
+
+/** Whether whoever signed it had a secret that was accepted once. */
+function isByEnded({ adapter, settings, endedSecrets }: IngestSource, delivery: InboundDelivery): boolean {
+  const [first, ...others] = endedSecrets;
+  return first !== undefined && adapter.verify(delivery, { settings, secrets: [first, ...others], now: new Date() }).ok;
+}
 
 const paused = (): DomainError =>
   new DomainError({

@@ -54,6 +54,7 @@ const aSource = (difference: Partial<IngestSource> = {}): IngestSource => ({
   settings: demoSettings,
   adapter: genericSource,
   secrets: [secret],
+  endedSecrets: [],
   ...difference,
 });
 

@@ -21,6 +21,8 @@ export interface IngestSource {
   readonly settings: unknown;
   readonly adapter: Source;
   readonly secrets: readonly [string, ...string[]];
+  /** Those that are not accepted any more, as far as they are remembered. */
+  readonly endedSecrets: readonly string[];
 }
 
 /** What a delivery says by today's mapping. Throws where it is not JSON at all: nothing of such a delivery is kept. */
@@ -131,8 +133,10 @@ export function createIngestService(dependencies: IngestDependencies): IngestSer
   };
 }
 
+export const BAD_SIGNATURE = "bad_signature";
+
 const badSignature = (reason: string): DomainError =>
-  new DomainError({ status: 401, code: "bad_signature", message: `The signature was not accepted: ${reason}` });
+  new DomainError({ status: 401, code: BAD_SIGNATURE, message: `The signature was not accepted: ${reason}` });
 
 const deliveryIdTooLong = (): DomainError =>
   badRequest(

@@ -21,5 +21,8 @@ export const permissionSchema = z.enum([
   "settings:manage",
   "privacy:manage",
   "audit:read",
+  "oversight:read",
+  "oversight:manage",
+  "oversight:ask",
 ]);
 export type Permission = z.infer<typeof permissionSchema>;

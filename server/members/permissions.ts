@@ -25,6 +25,11 @@ export const permissions = {
   /** Finding, exporting, restricting and erasing a person. */
   "privacy:manage": ["admin", "privacy_officer"],
   "audit:read": ["admin", "privacy_officer"],
+  /** The registry of sources and connections: who answers for them, and how risky they are. */
+  "oversight:read": ["builder", "publisher", "admin", "privacy_officer"],
+  "oversight:manage": ["admin", "privacy_officer"],
+  /** For a source or a connection, which others decide on and make. */
+  "oversight:ask": ["viewer", "builder", "publisher", "admin", "privacy_officer"],
 } as const satisfies Record<Permission, readonly Role[]>;
 
 export const may = (role: Role, permission: Permission): boolean => {

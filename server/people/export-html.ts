@@ -1,47 +1,5 @@
+import { readableHtml } from "../http/readable-html.js";
 import type { PersonExport } from "./export-person.js";
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
-
-/** The same as the JSON, for reading: nested lists, no script, nothing that is loaded. */
-export const exportHtml = (person: PersonExport): string => `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>What is held of a person</title></head>
-<body>
-<h1>What is held of a person</h1>
-${section(person, 2)}
-</body>
-</html>
-`;
-
-function section(value: object, level: number): string {
-  return Object.entries(value)
-    .map(([name, inner]) =>
-      isBranch(inner)
-        ? `<h${level}>${escape(name)}</h${level}>\n${branch(inner, Math.min(level + 1, 6))}`
-        : line(name, inner),
-    )
-    .join("\n");
-}
-
-const isBranch = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !(value instanceof Date);
-
-function branch(value: object, level: number): string {
-  if (!Array.isArray(value)) return section(value, level);
-  const items = value.map((item: unknown) => `<li>${isBranch(item) ? section(item, level) : leaf(item)}</li>`);
-  return items.length > 0 ? `<ol>\n${items.join("\n")}\n</ol>` : "<p>None.</p>";
-}
-
-const line = (name: string, value: unknown): string => `<p><b>${escape(name)}</b>: ${leaf(value)}</p>`;
-
-function leaf(value: unknown): string {
-  if (value === null || value === undefined) return "–";
-  return escape(typeof value === "string" ? value : JSON.stringify(value).replaceAll('"', ""));
-}
+/** The same as the JSON, for reading. */
+export const exportHtml = (person: PersonExport): string => readableHtml("What is held of a person", person);

@@ -35,6 +35,8 @@ const tables: Readonly<Record<string, TableClasses>> = {
       checked_at created_at`,
     secret: "secret_inbound secret_outbound",
   },
+  connection_use: { clear: "connection_id day effects last_at" },
+  connection_use_until: { clear: "only_one until" },
   contact: {
     clear: "id workspace_id subject_id account_id attributes created_at restricted_at consents objections",
     secret: "name email phone",
@@ -83,6 +85,11 @@ const tables: Readonly<Record<string, TableClasses>> = {
     clear: "workspace_id issuer client_id label domains makes_members first_role exclusive changed_at",
     secret: "client_secret",
   },
+  oversight_entry: {
+    clear: `workspace_id kind thing_id owner_id purpose lawful_basis data_classes data_subjects region place agreement
+      agreement_on agreement_reference yearly_cost currency credential_owner_id credential_expires_on retention
+      changed_at changed_by`,
+  },
   person: {
     clear: "id workspace_id connection_id external_id subject_id member_id active created_at",
     secret: "name",
@@ -120,6 +127,11 @@ const tables: Readonly<Record<string, TableClasses>> = {
   team: { clear: "id workspace_id name flow_ids source_ids connection_ids created_at" },
   team_member: { clear: "team_id member_id" },
   word_search: { clear: "workspace_id state upto" },
+  tool_request: {
+    clear: `id workspace_id kind name purpose lawful_basis data_classes data_subjects why asked_by asked_at state decided_by
+      decided_at reason thing_id`,
+  },
+  unknown_sender: { clear: "workspace_id day reason key_prefix network count first_at last_at" },
   workspace: { clear: "id name publish_epoch settings created_at" },
   workspace_key: { clear: "id workspace_id purpose created_at retired_at", key: "wrapped" },
 };

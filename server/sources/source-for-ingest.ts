@@ -2,7 +2,7 @@ import type { Source } from "../../integrations/source.js";
 import type { Db } from "../db/database.js";
 import type { IngestSource } from "../ingest/ingest-service.js";
 import type { Envelope } from "../privacy/envelope.js";
-import { activeSecrets, openSourceSecrets, type SourceSecrets } from "./source-secrets.js";
+import { activeSecrets, endedSecrets, openSourceSecrets, type SourceSecrets } from "./source-secrets.js";
 import { findSource, type SourceRow } from "./source-store.js";
 
 export interface IngestSources {
@@ -78,4 +78,5 @@ const toIngestSource = ({ row, adapter, secrets }: Kept, now: Date): IngestSourc
   settings: row.settings,
   adapter,
   secrets: activeSecrets(secrets, now),
+  endedSecrets: endedSecrets(secrets, now),
 });

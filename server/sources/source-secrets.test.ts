@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { createTestKeys } from "../testing/keys.js";
-import { activeSecrets, firstSecrets, openSourceSecrets, rotate, sealSourceSecrets } from "./source-secrets.js";
+import {
+  activeSecrets,
+  endedSecrets,
+  firstSecrets,
+  openSourceSecrets,
+  rotate,
+  sealSourceSecrets,
+} from "./source-secrets.js";
 
 const now = new Date("2026-01-01T12:00:00Z");
 const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
@@ -18,6 +25,8 @@ describe("a source's secret", () => {
     const rotated = rotate(first, now);
     expect(activeSecrets(rotated, hoursLater(23))).toEqual([expect.not.stringContaining(old), old]);
     expect(activeSecrets(rotated, hoursLater(24))).toHaveLength(1);
+    expect(endedSecrets(rotated, hoursLater(23))).toEqual([]);
+    expect(endedSecrets(rotated, hoursLater(24))).toEqual([old]);
   });
 
   it("is one of two at most", () => {

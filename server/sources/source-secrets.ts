@@ -30,6 +30,10 @@ export function activeSecrets(secrets: SourceSecrets, now: Date): readonly [stri
   return [newest.secret, ...accepted.map(({ secret }) => secret)];
 }
 
+/** Known, and not accepted any more. */
+export const endedSecrets = (secrets: SourceSecrets, now: Date): string[] =>
+  secrets.filter(({ until }) => until !== null && new Date(until) <= now).map(({ secret }) => secret);
+
 export const sealSourceSecrets = (envelope: Envelope, sourceId: string, secrets: SourceSecrets): Buffer =>
   envelope.seal("inbound", place(sourceId), secrets);
 

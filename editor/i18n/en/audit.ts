@@ -38,6 +38,7 @@ export const audit = {
       source: "a source",
       team: "a team",
       token: "a token",
+      tool_request: "a request for a tool",
       workspace: "the workspace",
     },
     action: {
@@ -76,6 +77,8 @@ export const audit = {
       "member.second_factor_on": "Turned their second factor on",
       "member.sign_in_refused": "Refused a sign-in",
       "member.signed_in": "Signed in",
+      "oversight.entry_changed": "Changed what is said of a tool that holds data",
+      "oversight.exported": "Exported what is said of tools that hold data",
       "person.choices_changed": "Changed what a person allows",
       "person.exported": "Exported what is held of a person",
       "person.rectified": "Put a person's data right",
@@ -103,6 +106,10 @@ export const audit = {
       "team.deleted": "Deleted a team",
       "token.created": "Made an API token",
       "token.revoked": "Revoked an API token",
+      "tool_request.approved": "Approved a tool that was asked for",
+      "tool_request.asked": "Asked for a tool",
+      "tool_request.declined": "Declined a tool that was asked for",
+      "tool_request.linked": "Linked what was asked for to what was made of it",
     },
   },
 } as const;

@@ -176,6 +176,9 @@ export const pages = {
     settingsManage: "Change settings",
     privacyManage: "Find, export and forget people",
     auditRead: "Read the audit",
+    oversightRead: "Read the oversight of tools and data",
+    oversightAsk: "Ask for tools",
+    oversightManage: "Say who answers for tools and data",
   },
   picker: {
     choose: "Choose …",

@@ -38,6 +38,7 @@ export const audit = {
       source: "une source",
       team: "une équipe",
       token: "un jeton",
+      tool_request: "une demande d’outil",
       workspace: "l'espace de travail",
     },
     action: {
@@ -76,6 +77,8 @@ export const audit = {
       "member.second_factor_on": "A activé sa double authentification",
       "member.sign_in_refused": "A refusé une connexion",
       "member.signed_in": "S'est connecté",
+      "oversight.entry_changed": "A modifié la fiche d’un outil qui détient des données",
+      "oversight.exported": "A exporté les fiches des outils qui détiennent des données",
       "person.choices_changed": "A modifié ce qu’une personne autorise",
       "person.exported": "A exporté les données d’une personne",
       "person.rectified": "A rectifié les données d’une personne",
@@ -103,6 +106,10 @@ export const audit = {
       "team.deleted": "A supprimé une équipe",
       "token.created": "A créé un jeton d'API",
       "token.revoked": "A révoqué un jeton d'API",
+      "tool_request.approved": "A approuvé un outil demandé",
+      "tool_request.asked": "A demandé un outil",
+      "tool_request.declined": "A refusé un outil demandé",
+      "tool_request.linked": "A relié une demande à ce qui en a été fait",
     },
   },
 } as const;

@@ -178,6 +178,9 @@ export const pages = {
     settingsManage: "Modifier les réglages",
     privacyManage: "Trouver, exporter et oublier des personnes",
     auditRead: "Lire le journal",
+    oversightRead: "Lire la supervision des outils et des données",
+    oversightAsk: "Demander des outils",
+    oversightManage: "Dire qui répond des outils et des données",
   },
   picker: {
     choose: "Choisir…",

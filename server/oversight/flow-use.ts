@@ -1,0 +1,56 @@
+import { sql } from "kysely";
+import type { Reader } from "../db/database.js";
+import type { ThingKind } from "./oversight-api.js";
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Which flows name what, and which connections show personal data in the clear. */
+export interface FlowUse {
+  readonly flowsOf: (kind: ThingKind, id: string) => Named[];
+  readonly isShownInClear: (connectionId: string) => boolean;
+}
+
+interface Node extends Named {
+  readonly live: boolean;
+  readonly type: string;
+  readonly connectionId: string | null;
+  readonly sources: readonly string[] | null;
+  readonly shows: boolean;
+}
+
+/** Of a workspace's flows as they are published and as they are drawn. */
+export async function readFlowUse(reader: Reader, workspaceId: string): Promise<FlowUse> {
+  const { rows } = await sql<Node>`
+    select flow.id, flow.name, used.live, node->>'type' as type, node->'config'->>'connectionId' as "connectionId",
+      node->'config'->'sources' as sources, coalesce(node->'config'->>'showsPersonalData' = 'true', false) as shows
+    from flow left join flow_version on flow_version.id = flow.version_id
+    cross join lateral (
+      select false as live, jsonb_array_elements(flow.draft->'nodes') as node
+      union all
+      select flow.state = 'live', jsonb_array_elements(flow_version.document->'nodes')
+    ) as used
+    where flow.workspace_id = ${workspaceId} and flow.deleted_at is null
+      and (node->>'type' = 'trigger' or node->'config'->>'connectionId' is not null)
+    order by lower(flow.name), flow.id`.execute(reader);
+  return flowUseOf(rows);
+}
+
+function flowUseOf(nodes: readonly Node[]): FlowUse {
+  const shown = new Set(nodes.flatMap(({ live, shows, connectionId }) => (live && shows ? [connectionId] : [])));
+  return {
+    flowsOf: (kind, id) =>
+      once(nodes.filter((node) => (kind === "source" ? takes(node, id) : node.connectionId === id))),
+    isShownInClear: (connectionId) => shown.has(connectionId),
+  };
+}
+
+/** A trigger that names no source takes them all. */
+const takes = ({ type, sources }: Node, id: string): boolean =>
+  type === "trigger" && (sources === null || sources.length === 0 || sources.includes(id));
+
+const once = (nodes: readonly Named[]): Named[] => [
+  ...new Map(nodes.map(({ id, name }) => [id, { id, name }])).values(),
+];
