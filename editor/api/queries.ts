@@ -18,7 +18,7 @@ import { tokenListSchema } from "../../server/members/token-api.js";
 import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import type { runStateSchema } from "../../server/runs/run-api.js";
-import { settingsSchema } from "../../server/settings/settings-api.js";
+import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { request, withQuery } from "./client.js";
@@ -106,5 +106,5 @@ export const queries = {
   account: () => read(["account"], accountSchema, "/api/account"),
   sessions: () => read(["session", "list"], sessionListSchema, "/api/account/sessions"),
   tokens: () => read(["tokens"], tokenListSchema, "/api/tokens"),
-  settings: () => read(["settings"], settingsSchema, "/api/settings"),
+  settings: () => read(["settings"], settingsReplySchema, "/api/settings"),
 };

@@ -51,6 +51,8 @@ export const auditActions = [
   "run.step_skipped",
   "session.ended",
   "settings.changed",
+  "settings.four_eyes_off",
+  "settings.four_eyes_on",
   "sign_in_provider.changed",
   "sign_in_provider.removed",
   "source.created",

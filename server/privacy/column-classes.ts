@@ -59,8 +59,8 @@ const tables: Readonly<Record<string, TableClasses>> = {
   },
   erasure_trace: { clear: "erasure_id run_id" },
   flow: {
-    clear: `id workspace_id name state draft draft_revision draft_saved_at draft_saved_by draft_editors version_id
-      version_number published_revision created_at deleted_at`,
+    clear: `id workspace_id name state draft draft_revision draft_saved_at draft_saved_by draft_editors draft_hand
+      version_id version_number published_revision created_at deleted_at`,
   },
   flow_version: {
     clear: "id flow_id workspace_id number document layout note editors published_by published_at",

@@ -88,6 +88,8 @@ export const audit = {
       "run.step_skipped": "Skipped a step",
       "session.ended": "Ended a session",
       "settings.changed": "Changed the settings",
+      "settings.four_eyes_off": "No longer asked for four eyes on publishing",
+      "settings.four_eyes_on": "Asked for four eyes on publishing",
       "sign_in_provider.changed": "Changed the sign-in provider",
       "sign_in_provider.removed": "Took the sign-in provider out",
       "source.created": "Set up a source",

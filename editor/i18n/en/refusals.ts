@@ -31,6 +31,8 @@ export const refusals = {
     email_taken: "Somebody here has this e-mail address already.",
     erased: "The person behind this was erased; nothing is left of it.",
     flow_not_publishable: "Something keeps this flow from running. Each problem is marked on its step.",
+    four_eyes:
+      "You made the last change of this draft. Somebody with the right to publish who did not make the last change may publish it.",
     forbidden: "You may not do this. An admin can give you a role that may.",
     internal_error:
       "Something went wrong on our side. Try again; if it stays, tell whoever runs Loopwright when it happened.",

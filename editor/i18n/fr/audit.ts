@@ -88,6 +88,8 @@ export const audit = {
       "run.step_skipped": "A sauté une étape",
       "session.ended": "A mis fin à une session",
       "settings.changed": "A modifié les réglages",
+      "settings.four_eyes_off": "N'a plus demandé quatre yeux pour publier",
+      "settings.four_eyes_on": "A demandé quatre yeux pour publier",
       "sign_in_provider.changed": "A modifié le fournisseur de connexion",
       "sign_in_provider.removed": "A retiré le fournisseur de connexion",
       "source.created": "A installé une source",

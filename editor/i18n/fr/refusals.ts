@@ -34,6 +34,8 @@ export const refusals = {
     email_taken: "Quelqu'un ici a déjà cette adresse e-mail.",
     erased: "La personne concernée a été effacée ; il n'en reste rien.",
     flow_not_publishable: "Quelque chose empêche ce flux de tourner. Chaque problème est marqué sur son étape.",
+    four_eyes:
+      "Le dernier changement de ce brouillon est le vôtre. Quelqu'un qui a le droit de publier et qui n'a pas fait le dernier changement peut le publier.",
     forbidden: "Vous n'avez pas ce droit. Un administrateur peut vous donner un rôle qui l'a.",
     internal_error:
       "Quelque chose a échoué de notre côté. Réessayez ; si cela dure, dites à qui s'occupe de Loopwright quand c'est arrivé.",
