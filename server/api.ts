@@ -182,6 +182,17 @@ function providerRoutes(runtime: Runtime, { cookie, authenticator }: SignIn) {
   });
 }
 
+/** Members, their tokens, and what they sign in with. */
+function accountSide({ config, db, vault, members }: Runtime, signIn: SignIn) {
+  const own = { db, vault, members, publicUrl: config.publicUrl, ...signIn };
+  return [
+    ...memberRoutes({ ...own, version: VERSION, sandboxUrl: (id) => sandboxUrl(db, config, id) }),
+    ...tokenRoutes(own),
+    ...accountRoutes({ ...own, now: Date.now }),
+    ...memberAdminRoutes({ service: createMemberService(own), forget: signIn.authenticator.forget }),
+  ];
+}
+
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
   const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
   const findSource = services.ingestSources.find;
@@ -192,13 +203,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
       ...(await tokenNames(reader, ids)),
     ]);
   return [
-    ...memberRoutes({ db, members, ...signIn, version: VERSION, sandboxUrl: (id) => sandboxUrl(db, config, id) }),
-    ...tokenRoutes({ db, ...signIn }),
-    ...accountRoutes({ db, vault, now: Date.now, publicUrl: config.publicUrl, ...signIn }),
-    ...memberAdminRoutes({
-      service: createMemberService({ db, vault, members, publicUrl: config.publicUrl }),
-      forget: signIn.authenticator.forget,
-    }),
+    ...accountSide(runtime, signIn),
     ...providerRoutes(runtime, signIn),
     ...scimRoutes({
       service: createScimService({ db, vault, members, publicUrl: config.publicUrl }),

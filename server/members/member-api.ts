@@ -12,6 +12,8 @@ export const meSchema = z.object({
   /** True while any connection points at the sandbox. */
   sandbox: z.boolean(),
   sandboxUrl: z.string().nullable(),
+  /** Others come in by `PUBLIC_URL`, and no admin has more to sign in with than links. Told to those who manage members. */
+  onlyByLink: z.boolean(),
   version: z.string(),
 });
 export type Me = z.infer<typeof meSchema>;

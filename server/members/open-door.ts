@@ -8,6 +8,12 @@ import { hasAdminWithCredentials } from "./account-store.js";
 export const isLoopback = (host: string): boolean =>
   host === "localhost" || (isIP(host) > 0 && ipaddr.process(host).range() === "loopback");
 
+export const isOnThisMachine = ({ hostname }: URL): boolean => isLoopback(hostname.replace(/^\[|\]$/g, ""));
+
+/** Whether others are told to come in, by `PUBLIC_URL`, while only links of the command line sign an admin in. */
+export const isOnlyByLink = async (db: Db, publicUrl: string): Promise<boolean> =>
+  !isOnThisMachine(new URL(publicUrl)) && !(await hasAdminWithCredentials(db));
+
 /** Throws where others could reach a product that nobody has closed: no admin could sign in from there yet. */
 export async function refuseOpenDoor({
   db,
