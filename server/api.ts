@@ -48,6 +48,7 @@ import { ATTEMPT_MS } from "./oidc/oidc-attempts.js";
 import { CALLBACK_PATH, oidcRoutes } from "./oidc/oidc-routes.js";
 import { createOidcService } from "./oidc/oidc-service.js";
 import { createOidcSignIn } from "./oidc/oidc-sign-in.js";
+import { passkeyRoutes } from "./passkeys/passkey-routes.js";
 import { peopleRoutes } from "./people/people-routes.js";
 import { createRunActions } from "./runs/run-actions.js";
 import { runRoutes } from "./runs/run-routes.js";
@@ -189,6 +190,7 @@ function accountSide({ config, db, vault, members }: Runtime, signIn: SignIn) {
     ...memberRoutes({ ...own, version: VERSION, sandboxUrl: (id) => sandboxUrl(db, config, id) }),
     ...tokenRoutes(own),
     ...accountRoutes({ ...own, now: Date.now }),
+    ...passkeyRoutes(own),
     ...memberAdminRoutes({ service: createMemberService(own), forget: signIn.authenticator.forget }),
   ];
 }

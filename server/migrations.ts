@@ -21,6 +21,7 @@ import { members1 } from "./members/migrations/members-1.js";
 import { members2 } from "./members/migrations/members-2.js";
 import { members3 } from "./members/migrations/members-3.js";
 import { oidc1 } from "./oidc/migrations/oidc-1.js";
+import { passkeys1 } from "./passkeys/migrations/passkeys-1.js";
 import { people1 } from "./people/migrations/people-1.js";
 import { privacy1 } from "./privacy/migrations/privacy-1.js";
 import { scim1 } from "./scim/migrations/scim-1.js";
@@ -54,4 +55,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0026-choices", sql: contacts2 },
   { name: "0027-mentions", sql: people1 },
   { name: "0028-four-eyes", sql: flows2 },
+  { name: "0029-passkeys", sql: passkeys1 },
 ];

@@ -16,6 +16,7 @@ import { accountSchema, sessionListSchema } from "../../server/members/account-a
 import { memberListSchema, meSchema } from "../../server/members/member-api.js";
 import { tokenListSchema } from "../../server/members/token-api.js";
 import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
+import { passkeyListSchema } from "../../server/passkeys/passkey-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import type { runStateSchema } from "../../server/runs/run-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
@@ -104,6 +105,7 @@ export const queries = {
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),
   signInWays: () => read(["signInWays"], signInWaysSchema, "/api/ways-to-sign-in"),
   account: () => read(["account"], accountSchema, "/api/account"),
+  passkeys: () => read(["account", "passkeys"], passkeyListSchema, "/api/account/passkeys"),
   sessions: () => read(["session", "list"], sessionListSchema, "/api/account/sessions"),
   tokens: () => read(["tokens"], tokenListSchema, "/api/tokens"),
   settings: () => read(["settings"], settingsReplySchema, "/api/settings"),

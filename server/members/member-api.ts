@@ -33,6 +33,8 @@ export const memberSchema = z.object({
   active: z.boolean(),
   hasPassword: z.boolean(),
   hasSecondFactor: z.boolean(),
+  /** For whatever host. */
+  hasPasskey: z.boolean(),
   /** They have come in by the workspace's OpenID provider. */
   isLinked: z.boolean(),
   createdAt: timestampSchema,

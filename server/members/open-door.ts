@@ -12,7 +12,7 @@ export const isOnThisMachine = ({ hostname }: URL): boolean => isLoopback(hostna
 
 /** Whether others are told to come in, by `PUBLIC_URL`, while only links of the command line sign an admin in. */
 export const isOnlyByLink = async (db: Db, publicUrl: string): Promise<boolean> =>
-  !isOnThisMachine(new URL(publicUrl)) && !(await hasAdminWithCredentials(db));
+  !isOnThisMachine(new URL(publicUrl)) && !(await hasAdminWithCredentials(db, publicUrl));
 
 /** Throws where others could reach a product that nobody has closed: no admin could sign in from there yet. */
 export async function refuseOpenDoor({
@@ -20,9 +20,9 @@ export async function refuseOpenDoor({
   config,
 }: {
   readonly db: Db;
-  readonly config: { readonly host: string };
+  readonly config: { readonly host: string; readonly publicUrl: string };
 }): Promise<void> {
-  if (isLoopback(config.host) || (await hasAdminWithCredentials(db))) return;
+  if (isLoopback(config.host) || (await hasAdminWithCredentials(db, config.publicUrl))) return;
   throw new ConfigError(
     `HOST: ${config.host} can be reached from other machines, and no admin has a password yet. ` +
       "Make one first: npm run --silent cli -- admin create --email you@example.com --password-stdin",

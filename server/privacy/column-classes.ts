@@ -83,6 +83,11 @@ const tables: Readonly<Record<string, TableClasses>> = {
     clear: "workspace_id issuer client_id label domains makes_members first_role exclusive changed_at",
     secret: "client_secret",
   },
+  passkey: {
+    clear: "id member_id credential_id public_key rp_id counter transports created_at last_used_at",
+    secret: "name",
+  },
+  passkey_challenge: { clear: "member_id expires_at", hash: "challenge_hash" },
   person: {
     clear: "id workspace_id connection_id external_id subject_id member_id active created_at",
     secret: "name",

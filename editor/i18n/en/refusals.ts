@@ -48,6 +48,13 @@ export const refusals = {
     not_found: "It does not exist, or not any more.",
     not_of_this_workspace: "Something that was named is not in this workspace.",
     not_published: "Publish this flow first.",
+    passkey_known: "This passkey is known already.",
+    passkey_needed: "You have a passkey, so your password alone does not sign in. Use the passkey.",
+    passkey_not_proved: "This passkey could not be checked. Begin again.",
+    passkey_refused: "This passkey signs nobody in here. Try again, or sign in another way.",
+    passkeys_full: "You have as many passkeys as there may be. Remove one first.",
+    passkeys_need_host:
+      "Passkeys belong to a host name, not to an IP address, and need https anywhere but on localhost.",
     run_finished: "This run is over; nothing about it can be changed any more.",
     second_factor_on: "A second factor is on already. Turn it off first.",
     secrets_needed: "The secret fields must be entered again.",

@@ -53,6 +53,13 @@ export const refusals = {
     not_found: "Cela n'existe pas, ou plus.",
     not_of_this_workspace: "Un élément nommé ne fait pas partie de cet espace.",
     not_published: "Publiez d'abord ce flux.",
+    passkey_known: "Cette clé d'accès est déjà connue.",
+    passkey_needed: "Vous avez une clé d'accès : votre mot de passe seul ne connecte pas. Utilisez la clé d'accès.",
+    passkey_not_proved: "Cette clé d'accès n'a pas pu être vérifiée. Recommencez.",
+    passkey_refused: "Cette clé d'accès ne connecte personne ici. Réessayez, ou connectez-vous autrement.",
+    passkeys_full: "Vous avez autant de clés d'accès que permis. Retirez-en une d'abord.",
+    passkeys_need_host:
+      "Une clé d'accès appartient à un nom d'hôte, pas à une adresse IP, et demande https partout sauf sur localhost.",
     run_finished: "Cette exécution est terminée ; plus rien n'y peut être changé.",
     second_factor_on: "La double authentification est déjà activée. Désactivez-la d'abord.",
     secrets_needed: "Les champs secrets doivent être saisis de nouveau.",

@@ -47,14 +47,17 @@ type Parts = ReturnType<typeof ownParts>;
 export type MoreRoutes = (parts: Parts) => readonly Route[];
 
 /** Sets up before the file's tests and tears down after them; fields can be read from the first hook on. */
-export function useAccounts(more: MoreRoutes = () => []): Accounts {
+export function useAccounts(more: MoreRoutes = () => [], at: string = publicUrl): Accounts {
   const accounts = {} as Accounts;
   beforeAll(async () => {
     const test = await createTestDatabase();
     const workspaces = await createTestWorkspaces(test.db, vault);
     Object.assign(accounts, { test, workspaces, now: Date.parse("2026-05-04T12:00:00Z") });
     Object.assign(accounts, {
-      app: await startTestApp({ ...partsOf(accounts, more), config: { publicUrl, trustedProxies: ["127.0.0.1"] } }),
+      app: await startTestApp({
+        ...partsOf(accounts, more, at),
+        config: { publicUrl: at, trustedProxies: ["127.0.0.1"] },
+      }),
     });
   });
   beforeEach(async () => {
@@ -67,19 +70,19 @@ export function useAccounts(more: MoreRoutes = () => []): Accounts {
   return accounts;
 }
 
-function ownParts(accounts: Accounts) {
+function ownParts(accounts: Accounts, at: string) {
   const { db } = accounts.test;
-  const cookie = createSessionCookie(publicUrl);
+  const cookie = createSessionCookie(at);
   const authenticator = createAuthenticator(db, cookie);
   return {
-    ...{ db, vault, envelope, publicUrl, authenticator, cookie },
+    ...{ db, vault, envelope, publicUrl: at, authenticator, cookie },
     members: createMembers(vault),
     now: () => accounts.now,
   };
 }
 
-export function partsOf(accounts: Accounts, more: MoreRoutes = () => []) {
-  const own = ownParts(accounts);
+export function partsOf(accounts: Accounts, more: MoreRoutes = () => [], at: string = publicUrl) {
+  const own = ownParts(accounts, at);
   const { authenticator } = own;
   const routes = [
     ...memberRoutes({ ...own, version: "1", sandboxUrl: () => Promise.resolve(null) }),
