@@ -48,8 +48,6 @@ export const createPasskeyService = (own: PasskeyDependencies) => ({
     }),
 });
 
-export type PasskeyService = ReturnType<typeof createPasskeyService>;
-
 const placeOf = (id: string): string => `passkey.name|${id}`;
 
 async function list({ vault, party }: PasskeyDependencies, reader: Reader, memberId: string): Promise<Passkey[]> {
