@@ -83,6 +83,7 @@ module.exports = {
     tsConfig: { fileName: "tsconfig.tests.json" },
     enhancedResolveOptions: {
       extensions: [".ts", ".tsx", ".js", ".mjs"],
+      exportsFields: ["exports"],
       conditionNames: ["import", "node", "default"],
     },
   },

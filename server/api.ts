@@ -49,6 +49,7 @@ import { oversightRoutes } from "./oversight/oversight-routes.js";
 import { requestRoutes } from "./oversight/request-routes.js";
 import { createRequests } from "./oversight/requests.js";
 import { createUnknownSenders } from "./oversight/unknown-senders.js";
+import { passkeyRoutes } from "./passkeys/passkey-routes.js";
 import { peopleRoutes } from "./people/people-routes.js";
 import { createRunActions } from "./runs/run-actions.js";
 import { runRoutes } from "./runs/run-routes.js";
@@ -177,6 +178,19 @@ function overseen({ db, members, config: { publicUrl } }: Runtime) {
   return [...oversightRoutes(own), ...requestRoutes(createRequests(own))];
 }
 
+/** Members, their tokens, and what they sign in with. */
+function accountSide({ config, db, vault, members }: Runtime, signIn: SignIn) {
+  const own = { db, vault, members, publicUrl: config.publicUrl, ...signIn };
+  return [
+    ...memberRoutes({ ...own, version: VERSION, sandboxUrl: (id) => sandboxUrl(db, config, id) }),
+    ...tokenRoutes(own),
+    ...accountRoutes({ ...own, now: Date.now }),
+    ...passkeyRoutes(own),
+    ...memberAdminRoutes({ service: createMemberService(own), forget: signIn.authenticator.forget }),
+    ...teamRoutes({ db, forget: signIn.authenticator.forget }),
+  ];
+}
+
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
   const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
   const findSource = services.ingestSources.find;
@@ -187,14 +201,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
       ...(await tokenNames(reader, ids)),
     ]);
   return [
-    ...memberRoutes({ db, members, ...signIn, version: VERSION, sandboxUrl: (id) => sandboxUrl(db, config, id) }),
-    ...tokenRoutes({ db, ...signIn }),
-    ...accountRoutes({ db, vault, now: Date.now, publicUrl: config.publicUrl, ...signIn }),
-    ...memberAdminRoutes({
-      service: createMemberService({ db, vault, members, publicUrl: config.publicUrl }),
-      forget: signIn.authenticator.forget,
-    }),
-    ...teamRoutes({ db, forget: signIn.authenticator.forget }),
+    ...accountSide(runtime, signIn),
     ...providerRoutes(runtime, signIn),
     ...scimRoutes({
       service: createScimService({ db, vault, members, publicUrl: config.publicUrl }),

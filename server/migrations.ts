@@ -15,6 +15,7 @@ import { connections1 } from "./connections/migrations/connections-1.js";
 import { contacts1 } from "./contacts/migrations/contacts-1.js";
 import { contacts2 } from "./contacts/migrations/contacts-2.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
+import { flows2 } from "./flows/migrations/flows-2.js";
 import { ingest1 } from "./ingest/migrations/ingest-1.js";
 import { members1 } from "./members/migrations/members-1.js";
 import { members2 } from "./members/migrations/members-2.js";
@@ -24,6 +25,7 @@ import { oidc1 } from "./oidc/migrations/oidc-1.js";
 import { oversight1 } from "./oversight/migrations/oversight-1.js";
 import { oversight2 } from "./oversight/migrations/oversight-2.js";
 import { oversight3 } from "./oversight/migrations/oversight-3.js";
+import { passkeys1 } from "./passkeys/migrations/passkeys-1.js";
 import { people1 } from "./people/migrations/people-1.js";
 import { privacy1 } from "./privacy/migrations/privacy-1.js";
 import { scim1 } from "./scim/migrations/scim-1.js";
@@ -57,6 +59,8 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0025-purposes", sql: ledger7 },
   { name: "0026-choices", sql: contacts2 },
   { name: "0027-mentions", sql: people1 },
+  { name: "0028-four-eyes", sql: flows2 },
+  { name: "0029-passkeys", sql: passkeys1 },
   { name: "0034-oversight", sql: oversight1 },
   { name: "0035-unknown-senders", sql: oversight2 },
   { name: "0036-tool-requests", sql: oversight3 },

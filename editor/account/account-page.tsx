@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
 import { Page } from "../ui/page.js";
+import { Passkeys } from "./passkeys.js";
 import { Password } from "./password.js";
 import { Profile } from "./profile.js";
 import { SecondFactor } from "./second-factor.js";
@@ -20,6 +21,7 @@ export function AccountPage() {
           <Stack gap="xl">
             <Profile account={account} />
             <Password account={account} />
+            <Passkeys account={account} />
             <SecondFactor account={account} />
             <Sessions />
           </Stack>

@@ -38,7 +38,7 @@ function useSetPassword(asksCurrent: boolean) {
       method: "PUT",
       body: { password, ...(asksCurrent && { current }) },
     }),
-    renews: ["account", "session", "member"],
+    renews: ["account", "session", "member", "me"],
     told: () => t("account.passwordSet"),
     quiet: true,
   });

@@ -25,10 +25,11 @@ import {
   type EntryFilter,
 } from "../../server/oversight/oversight-api.js";
 import { requestListSchema } from "../../server/oversight/request-api.js";
+import { passkeyListSchema } from "../../server/passkeys/passkey-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import type { runStateSchema } from "../../server/runs/run-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
-import { settingsSchema } from "../../server/settings/settings-api.js";
+import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { request, withQuery } from "./client.js";
@@ -140,7 +141,8 @@ export const queries = {
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),
   signInWays: () => read(["signInWays"], signInWaysSchema, "/api/ways-to-sign-in"),
   account: () => read(["account"], accountSchema, "/api/account"),
+  passkeys: () => read(["account", "passkeys"], passkeyListSchema, "/api/account/passkeys"),
   sessions: () => read(["session", "list"], sessionListSchema, "/api/account/sessions"),
   tokens: () => read(["tokens"], tokenListSchema, "/api/tokens"),
-  settings: () => read(["settings"], settingsSchema, "/api/settings"),
+  settings: () => read(["settings"], settingsReplySchema, "/api/settings"),
 };

@@ -21,7 +21,7 @@ import { meSchema } from "../../server/members/member-api.js";
 import { createdTokenSchema, tokenListSchema } from "../../server/members/token-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
-import { settingsSchema } from "../../server/settings/settings-api.js";
+import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { peopleRoutes } from "./fake-people.js";
@@ -33,8 +33,7 @@ import { auditChain, auditEvents } from "./fixtures/audit.js";
 import { catalogue } from "./fixtures/catalogue.js";
 import { connections, connectors, options } from "./fixtures/connections.js";
 import { checks, flows } from "./fixtures/flows.js";
-import { id } from "./fixtures/ids.js";
-import { approvals, feedback, me, quarantine, sources, tokens } from "./fixtures/lists.js";
+import { approvals, feedback, me, quarantine, settings, sources, tokens } from "./fixtures/lists.js";
 import { runDetail } from "./fixtures/runs.js";
 import { runs } from "./fixtures/run-summaries.js";
 import { problem } from "./refusal.js";
@@ -91,12 +90,15 @@ const routes: readonly Route[] = [
     schema: createdTokenSchema,
     answer: () => ({ ...tokens[0], token: "lwt_8Jx0vYlq2mZkT5rWcN7hBfEoUa1dGs9PiQ4yLn6tXwM" }),
   },
-  get(/^settings$/, settingsSchema, () => ({ noticeChannel: { connectionId: id("connection", 1), channel: "#cx" } })),
+  get(/^settings$/, settingsReplySchema, () => settings),
   {
     method: "POST",
     path: /^flows\/([^/]+)\/check$/,
     schema: flowCheckSchema,
-    answer: ({ params: [flowId] }) => checks[flowId ?? ""] ?? { problems: [], warnings: [] },
+    answer: ({ params: [flowId] }) => ({
+      ...{ problems: [], warnings: [], fourEyes: "off" },
+      ...checks[flowId ?? ""],
+    }),
   },
   {
     method: "PUT",

@@ -3,10 +3,20 @@ import { emptySchema } from "../../server/http/common-api.js";
 import { invitedSchema, memberLinkSchema, memberListSchema, memberSchema } from "../../server/members/member-api.js";
 import { teamListSchema, teamSchema } from "../../server/members/team-api.js";
 import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
+import { passkeyListSchema, passkeySchema } from "../../server/passkeys/passkey-api.js";
 import { answering, get } from "./fake-route.js";
 import type { Route } from "./fake-route.js";
 import { me } from "./fixtures/lists.js";
-import { account, memberLink, members, oidcSettings, secondFactor, sessions, teams } from "./fixtures/people.js";
+import {
+  account,
+  memberLink,
+  members,
+  oidcSettings,
+  passkeys,
+  secondFactor,
+  sessions,
+  teams,
+} from "./fixtures/people.js";
 
 const post = answering("POST");
 const patch = answering("PATCH");
@@ -24,6 +34,7 @@ export const peopleRoutes: readonly Route[] = [
   answering("PUT")(/^sign-in-provider$/, oidcSettingsSchema, () => oidcSettings),
   get(/^ways-to-sign-in$/, signInWaysSchema, () => ({
     passwords: true,
+    passkeys: true,
     providers: [{ workspaceId: me.workspace.id, label: "Acme" }],
   })),
   get(/^account$/, accountSchema, () => account),
@@ -31,6 +42,9 @@ export const peopleRoutes: readonly Route[] = [
   answering("PUT")(/^account\/password$/, accountSchema, () => account),
   post(/^account\/second-factor$/, secondFactorSchema, () => secondFactor),
   post(/^account\/second-factor\/\w+$/, accountSchema, () => account),
+  get(/^account\/passkeys$/, passkeyListSchema, ({ items }) => ({ items: items(passkeys), host: "localhost" })),
+  patch(/^account\/passkeys\/[^/]+$/, passkeySchema, () => passkeys[0]),
+  remove(/^account\/passkeys\/[^/]+$/, emptySchema, () => ({})),
   get(/^account\/sessions$/, sessionListSchema, () => ({ items: [...sessions] })),
   remove(/^members\/[^/]+\/provider-link$/, emptySchema, () => ({})),
   remove(/^account\/sessions(\/[^/]+)?$/, emptySchema, () => ({})),

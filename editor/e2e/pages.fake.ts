@@ -59,6 +59,7 @@ test("a step that was just drawn counts what is missing, without calling it wron
           { nodeId: "end1", field: null, code: "unreachable", message: "No way leads here.", params: {} },
         ],
         warnings: [],
+        fourEyes: "off",
       },
     }),
   );

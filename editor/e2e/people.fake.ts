@@ -75,7 +75,7 @@ test("the provider's button leads back to the page that was asked for", async ({
     `/sign-in/with/${me.workspace.id}?to=${encodeURIComponent("/runs?state=stuck")}`,
   );
   await expect(page.getByLabel("E-mail")).toBeVisible();
-  const only = { passwords: false, providers: [{ workspaceId: me.workspace.id, label: "Acme" }] };
+  const only = { passwords: false, passkeys: false, providers: [{ workspaceId: me.workspace.id, label: "Acme" }] };
   await page.route("**/api/ways-to-sign-in", (route) => route.fulfill({ json: only }));
   await page.reload();
   await expect(page.getByRole("link", { name: "Sign in with Acme" })).toBeVisible();
@@ -145,7 +145,7 @@ test("a session that one ends is gone from the list", async ({ page }) => {
     return route.fulfill({ json: route.request().method() === "GET" ? { items } : {} });
   });
   await page.goto("/account");
-  const rows = page.locator("tbody tr");
+  const rows = page.locator("section").filter({ hasText: "Where you are signed in" }).locator("tbody tr");
   await expect(rows).toHaveCount(3);
   await expect(rows.filter({ hasText: "This one" }).getByRole("button")).toHaveCount(0);
   await rows.filter({ hasText: "Sign-in link" }).getByRole("button", { name: "End" }).click();

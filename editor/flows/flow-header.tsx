@@ -12,7 +12,6 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
 import type { SaveStatus } from "../flow/autosave.js";
-import type { Checked } from "../inspector/inspector.js";
 import { useMay } from "../api/may.js";
 import { StateMark } from "../ui/state-mark.js";
 import { FlowMenu } from "./flow-menu.js";
@@ -20,11 +19,12 @@ import { FlowName } from "./flow-name.js";
 import { ProblemList } from "./problem-list.js";
 import { PublishButton } from "./publish-button.js";
 import type { Saving } from "./use-autosave.js";
+import type { CheckedDraft } from "./use-checked.js";
 
 interface Props {
   readonly flow: FlowDetail;
   readonly saving: Saving;
-  readonly checked: Checked;
+  readonly checked: CheckedDraft;
 }
 
 export function FlowHeader({ flow, saving, checked }: Props) {
@@ -53,7 +53,7 @@ export function FlowHeader({ flow, saving, checked }: Props) {
         </>
       )}
       <FlowMenu flow={flow} />
-      {may("flows:publish") && <PublishButton flow={flow} saving={saving} />}
+      {may("flows:publish") && <PublishButton flow={flow} saving={saving} fourEyes={checked.fourEyes} />}
     </header>
   );
 }

@@ -4,17 +4,19 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { notPublishableSchema, publishedSchema } from "../../server/flows/flow-api.js";
-import type { FlowDetail, FlowProblem } from "../../server/flows/flow-api.js";
+import type { FlowDetail, FlowProblem, FourEyes } from "../../server/flows/flow-api.js";
 import { ApiError, request } from "../api/client.js";
 import { queries } from "../api/queries.js";
 import { useErrorWords } from "../ui/error-words.js";
 import { useProblemWords } from "../flow/problem-words.js";
 import { useFlowStore } from "../flow/store-context.js";
+import { NotYours } from "./not-yours.js";
 import type { Saving } from "./use-autosave.js";
 
 interface Props {
   readonly flow: FlowDetail;
   readonly saving: Saving;
+  readonly fourEyes: FourEyes;
 }
 
 function problemsOf(error: unknown): readonly FlowProblem[] {
@@ -22,8 +24,15 @@ function problemsOf(error: unknown): readonly FlowProblem[] {
   return notPublishableSchema.safeParse(error.body).data?.problems ?? [];
 }
 
+export function PublishButton({ fourEyes, ...props }: Props) {
+  const { flow, saving } = props;
+  // What is not saved yet is one's own last change already.
+  const isOwn = fourEyes === "closed" || (fourEyes === "open" && saving.status.kind !== "saved");
+  return isOwn && isChanged(flow, saving) ? <NotYours /> : <Publish {...props} />;
+}
+
 /** Publishes exactly what is on the screen: what is not saved yet is saved first. */
-export function PublishButton({ flow, saving }: Props) {
+function Publish({ flow, saving }: Omit<Props, "fourEyes">) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const store = useFlowStore();

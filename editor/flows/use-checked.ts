@@ -1,12 +1,17 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { FourEyes } from "../../server/flows/flow-api.js";
 import { queries } from "../api/queries.js";
 import { useFlow } from "../flow/store-context.js";
 import type { Checked } from "../inspector/inspector.js";
 
-const nothing: Checked = { problems: [], warnings: [] };
+export interface CheckedDraft extends Checked {
+  readonly fourEyes: FourEyes;
+}
+
+const nothing: CheckedDraft = { problems: [], warnings: [], fourEyes: "off" };
 
 /** The server's judgement of the last saved draft; what was deleted since takes its problems with it. */
-export function useChecked(flowId: string, revision: number, enabled: boolean): Checked {
+export function useChecked(flowId: string, revision: number, enabled: boolean): CheckedDraft {
   const { data = nothing } = useQuery({
     ...queries.check(flowId, revision),
     enabled,
@@ -14,5 +19,5 @@ export function useChecked(flowId: string, revision: number, enabled: boolean): 
   });
   const nodes = useFlow(({ draft }) => draft.nodes);
   const isThere = ({ nodeId }: { nodeId: string | null }) => nodeId === null || nodes.some(({ id }) => id === nodeId);
-  return { problems: data.problems.filter(isThere), warnings: data.warnings.filter(isThere) };
+  return { ...data, problems: data.problems.filter(isThere), warnings: data.warnings.filter(isThere) };
 }

@@ -1,5 +1,5 @@
 import { Badge, Group, Table, Text } from "@mantine/core";
-import { IconBuilding, IconKey, IconLink, IconShieldCheck } from "@tabler/icons-react";
+import { IconBuilding, IconFingerprint, IconKey, IconLink, IconShieldCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Member } from "../../server/members/member-api.js";
@@ -84,8 +84,8 @@ function Who({ member, isMe }: Props) {
   );
 }
 
-const hasNeverCome = ({ lastSeenAt, hasPassword, isLinked }: Member): boolean =>
-  lastSeenAt === null && !hasPassword && !isLinked;
+const hasNeverCome = ({ lastSeenAt, hasPassword, hasPasskey, isLinked }: Member): boolean =>
+  lastSeenAt === null && !hasPassword && !hasPasskey && !isLinked;
 
 function Access({ member }: { readonly member: Member }) {
   const { t } = useTranslation();
@@ -99,11 +99,18 @@ const ways = {
   link: { icon: IconLink, word: "withLink" },
   password: { icon: IconKey, word: "withPassword" },
   code: { icon: IconShieldCheck, word: "withCode" },
+  passkey: { icon: IconFingerprint, word: "withPasskey" },
 } as const;
 
-function waysOf({ isLinked, hasPassword, hasSecondFactor }: Member): readonly (keyof typeof ways)[] {
-  const own = hasSecondFactor ? "code" : "password";
-  const all = [...(isLinked ? (["provider"] as const) : []), ...(hasPassword ? ([own] as const) : [])];
+type Way = keyof typeof ways;
+
+function waysOf({ isLinked, hasPassword, hasPasskey, hasSecondFactor }: Member): readonly Way[] {
+  const own: readonly (readonly [Way, boolean])[] = [
+    ["provider", isLinked],
+    ["passkey", hasPasskey],
+    [hasSecondFactor ? "code" : "password", hasPassword],
+  ];
+  const all = own.flatMap(([way, has]) => (has ? [way] : []));
   return all.length === 0 ? ["link"] : all;
 }
 

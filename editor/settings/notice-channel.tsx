@@ -2,8 +2,8 @@ import { Button, Group, Paper, Select, Stack, Text, Title } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { settingsSchema } from "../../server/settings/settings-api.js";
-import type { Settings } from "../../server/settings/settings-api.js";
+import { settingsReplySchema } from "../../server/settings/settings-api.js";
+import type { Settings, SettingsChange } from "../../server/settings/settings-api.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
@@ -21,7 +21,7 @@ export function NoticeChannel() {
       </Text>
       <Paper p="lg" className="lw-card" maw={720}>
         <Loaded query={query}>
-          {(settings) => <ChannelForm key={JSON.stringify(settings)} settings={settings} />}
+          {(settings) => <ChannelForm key={JSON.stringify(settings.noticeChannel)} settings={settings} />}
         </Loaded>
       </Paper>
     </section>
@@ -34,8 +34,8 @@ function ChannelForm({ settings }: { readonly settings: Settings }) {
   const [connectionId, setConnectionId] = useState(settings.noticeChannel?.connectionId ?? null);
   const [channel, setChannel] = useState(settings.noticeChannel?.channel ?? "");
   const save = useChange({
-    schema: settingsSchema,
-    call: (body: Settings) => ({ path: "/api/settings", method: "PUT", body }),
+    schema: settingsReplySchema,
+    call: (body: SettingsChange) => ({ path: "/api/settings", method: "PUT", body }),
     renews: ["settings"],
     told: () => t("settings.saved"),
   });

@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../api/may.js";
 import { Page } from "../ui/page.js";
+import { FourEyes } from "./four-eyes.js";
 import { NoticeChannel } from "./notice-channel.js";
 import { SearchSwitch } from "./search-switch.js";
 import { Tokens } from "./tokens.js";
@@ -13,7 +14,10 @@ export function SettingsPage() {
     <Page title={t("nav.settings")}>
       <Stack gap="xl">
         <fieldset className="lw-bare" disabled={!may("settings:manage")}>
-          <NoticeChannel />
+          <Stack gap="xl">
+            <FourEyes />
+            <NoticeChannel />
+          </Stack>
         </fieldset>
         <SearchSwitch />
         {may("tokens:manage") && <Tokens />}

@@ -8,6 +8,7 @@ import type { Me } from "../../server/members/member-api.js";
 import { SignInPage } from "../sign-in/sign-in-page.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { useKeys } from "./keys.js";
+import { OnlyLinksBanner } from "./only-links-banner.js";
 import { SandboxBanner } from "./sandbox-banner.js";
 import { Search } from "./search.js";
 import { Sidebar } from "./sidebar.js";
@@ -35,6 +36,7 @@ function SignedIn({ me }: { readonly me: Me }) {
       </a>
       <Sidebar me={me} />
       <div className="lw-shell-body">
+        {me.onlyByLink && <OnlyLinksBanner />}
         {me.sandbox && <SandboxBanner url={me.sandboxUrl} />}
         <main id="main" className="lw-main" tabIndex={-1}>
           <Outlet />

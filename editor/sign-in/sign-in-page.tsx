@@ -3,6 +3,7 @@ import { useDocumentTitle } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { queries } from "../api/queries.js";
+import { PasskeyButton } from "./passkey-button.js";
 import { ProviderButtons } from "./provider-buttons.js";
 import { SignInForm } from "./sign-in-form.js";
 import "./sign-in.css";
@@ -36,12 +37,13 @@ function Ways() {
   const { t } = useTranslation();
   const { data, isPending } = useQuery(queries.signInWays());
   if (isPending) return null;
-  const { passwords, providers } = data ?? { passwords: true, providers: [] };
+  const { passwords, passkeys, providers } = data ?? { passwords: true, passkeys: false, providers: [] };
   return (
     <div className="lw-card lw-sign-in-card">
       <Stack>
         <ProviderButtons providers={providers} />
-        {passwords && providers.length > 0 && <Divider label={t("signIn.or")} />}
+        {passkeys && <PasskeyButton />}
+        {passwords && (passkeys || providers.length > 0) && <Divider label={t("signIn.or")} />}
         {passwords && <SignInForm />}
       </Stack>
     </div>

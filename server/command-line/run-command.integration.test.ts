@@ -128,8 +128,8 @@ describe("the command line", () => {
   });
 
   it("makes an admin with a password, without whom the product does not listen to other machines", async () => {
-    const door = { db: open.db, config: { host: "0.0.0.0" } };
-    await refuseOpenDoor({ ...door, config: { host: "127.0.0.1" } });
+    const door = { db: open.db, config: { host: "0.0.0.0", publicUrl: "http://127.0.0.1:4000" } };
+    await refuseOpenDoor({ ...door, config: { ...door.config, host: "127.0.0.1" } });
     await expect(refuseOpenDoor(door)).rejects.toThrow("no admin has a password yet");
     const words = ["admin", "create", "--email", "ada@example.com", "--password-stdin"];
     const weak = await runCommand(words, environment, () => Promise.resolve("ada@example.com!")).catch(failureOf);

@@ -55,7 +55,15 @@ export const flowProblemSchema = z.object({
 });
 export type FlowProblem = z.infer<typeof flowProblemSchema>;
 
-export const flowCheckSchema = z.object({ problems: z.array(flowProblemSchema), warnings: z.array(flowProblemSchema) });
+/** `off`: whoever changed a draft may publish it. Where it is not, `closed` is for whoever made the last change, `open` for the others. */
+export const fourEyesSchema = z.enum(["off", "open", "closed"]);
+export type FourEyes = z.infer<typeof fourEyesSchema>;
+
+export const flowCheckSchema = z.object({
+  problems: z.array(flowProblemSchema),
+  warnings: z.array(flowProblemSchema),
+  fourEyes: fourEyesSchema,
+});
 
 export const publishFlowSchema = z.object({ revision: z.number().int().min(0), note: z.string().max(500).optional() });
 /** Problems are answered 422 `flow_not_publishable` with `problems` beside the problem fields. */

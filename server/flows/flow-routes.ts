@@ -9,7 +9,8 @@ import { defineRoute, type Actor, type Route } from "../http/route.js";
 import { within } from "../members/authorize.js";
 import { catalogueReply } from "./catalogue.js";
 import * as api from "./flow-api.js";
-import type { FlowService } from "./flow-service.js";
+import { handsOn, type FlowService } from "./flow-service.js";
+import { fourEyes } from "./four-eyes.js";
 import * as store from "./flow-store.js";
 import { flowDetail, flowSummaries } from "./flow-views.js";
 
@@ -141,7 +142,11 @@ const draftRoutes = (dependencies: FlowRouteDependencies): Route[] => [
       const flow = await store.findFlow(dependencies.db, actor.workspaceId, params.flowId);
       if (!flow) throw notFound("flow");
       const publication = await dependencies.flows.check(dependencies.db, actor, flowDraftSchema.parse(flow.draft));
-      return { problems: publication.ok ? [] : [...publication.problems], warnings: [...publication.warnings] };
+      return {
+        problems: publication.ok ? [] : [...publication.problems],
+        warnings: [...publication.warnings],
+        fourEyes: fourEyes(await handsOn(dependencies.db, actor, flow)),
+      };
     },
   }),
 ];

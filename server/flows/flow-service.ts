@@ -11,6 +11,9 @@ import type { Reader, Tx } from "../db/database.js";
 import { conflict, notFound, unprocessable } from "../errors.js";
 import type { Actor, ResourceKind } from "../http/route.js";
 import { authorize, within } from "../members/authorize.js";
+import { memberBehind } from "../members/member-behind.js";
+import { hasFourEyes } from "../settings/settings.js";
+import { refuseOwnChange, type Hands } from "./four-eyes.js";
 import * as store from "./flow-store.js";
 
 /** What of the workspace a flow may name. */
@@ -24,8 +27,20 @@ export interface FlowServiceDependencies {
   readonly partsOf: (reader: Reader, workspaceId: string) => Promise<WorkspaceParts>;
 }
 
-/** Members edit; a token is nobody's hand. */
+/** Who stands in lists of editors: members do, tokens do not. */
 const memberIdOf = (actor: Actor): string | null => (actor.kind === "member" ? actor.id : null);
+
+const saverOf = async (tx: Tx, actor: Actor): Promise<store.Saver> => ({
+  memberId: memberIdOf(actor),
+  hand: await memberBehind(tx, actor),
+});
+
+/** Whose eyes the draft still needs, for this actor. */
+export const handsOn = async (reader: Reader, actor: Actor, flow: store.FlowRow): Promise<Hands> => ({
+  isOn: await hasFourEyes(reader, actor.workspaceId),
+  lastChange: flow.draft_hand,
+  publisher: await memberBehind(reader, actor),
+});
 
 export const auditActor = (actor: Actor) => ({ kind: actor.kind, id: actor.id });
 
@@ -66,8 +81,8 @@ const drafts = {
     authorize(actor, "flows:edit", { kind: "flow", id: null });
     const id = uuidv7();
     const { workspaceId } = actor;
-    const memberId = memberIdOf(actor);
-    await store.insertFlow(tx, { id, workspaceId, name, draft: draft ?? emptyDraft(), memberId, now: new Date() });
+    const saver = await saverOf(tx, actor);
+    await store.insertFlow(tx, { id, workspaceId, name, draft: draft ?? emptyDraft(), ...saver, now: new Date() });
     await record(tx, actor, id, "flow.created");
     return id;
   },
@@ -94,7 +109,7 @@ const drafts = {
     const flow = await locked(tx, actor, flowId);
     if (flow.draft_revision !== revision) throw draftConflict(flow);
     const now = new Date();
-    await store.saveDraft(tx, flow, { draft, memberId: memberIdOf(actor), now });
+    await store.saveDraft(tx, flow, { draft, ...(await saverOf(tx, actor)), now });
     return { revision: flow.draft_revision + 1, savedAt: now };
   },
 };
@@ -110,6 +125,7 @@ const publisher =
   ): Promise<{ version: number; versionId: string }> => {
     const flow = await locked(tx, actor, flowId);
     if (flow.draft_revision !== revision) throw draftConflict(flow);
+    refuseOwnChange(await handsOn(tx, actor, flow));
     const draft = flowDraftSchema.parse(flow.draft);
     const publication = await check(tx, actor, draft);
     if (!publication.ok) throw notPublishable(publication);

@@ -1,4 +1,5 @@
 import { sql, type Selectable } from "kysely";
+import { canonicalJson } from "../../workflows/flow/canonical-json.js";
 import type { FlowDraft, PublishedFlow } from "../../workflows/flow/schema.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { FlowTables } from "./flow-tables.js";
@@ -29,9 +30,15 @@ export async function lockFlow(tx: Tx, workspaceId: string, flowId: string): Pro
   return query.where("id", "=", flowId).where("deleted_at", "is", null).forUpdate().executeTakeFirst();
 }
 
+/** Who saves a draft: a member by their own session, and whose hand it is, which a token has, too. */
+export interface Saver {
+  readonly memberId: string | null;
+  readonly hand: string | null;
+}
+
 export async function insertFlow(
   tx: Tx,
-  flow: { id: string; workspaceId: string; name: string; draft: FlowDraft; memberId: string | null; now: Date },
+  flow: { id: string; workspaceId: string; name: string; draft: FlowDraft; now: Date } & Saver,
 ): Promise<void> {
   await tx
     .withTables<FlowTables>()
@@ -46,6 +53,7 @@ export async function insertFlow(
       draft_saved_at: flow.now,
       draft_saved_by: flow.memberId,
       draft_editors: flow.memberId ? [flow.memberId] : [],
+      draft_hand: flow.hand,
       version_id: null,
       version_number: null,
       published_revision: null,
@@ -71,7 +79,7 @@ export async function updateFlow(
 export async function saveDraft(
   tx: Tx,
   flow: FlowRow,
-  { draft, memberId, now }: { draft: FlowDraft; memberId: string | null; now: Date },
+  { draft, memberId, hand, now }: { draft: FlowDraft; now: Date } & Saver,
 ): Promise<void> {
   const editors = memberId ? [...new Set([...flow.draft_editors, memberId])] : flow.draft_editors;
   await tx
@@ -83,10 +91,14 @@ export async function saveDraft(
       draft_saved_at: now,
       draft_saved_by: memberId,
       draft_editors: editors,
+      // Who saves what is there already has changed nothing.
+      draft_hand: isSame(flow.draft, draft) ? flow.draft_hand : hand,
     })
     .where("id", "=", flow.id)
     .execute();
 }
+
+const isSame = (stored: unknown, draft: FlowDraft): boolean => canonicalJson(stored) === canonicalJson(draft);
 
 export async function insertVersion(
   tx: Tx,

@@ -21,6 +21,7 @@ export type FlowTables = {
     draft_saved_at: Timestamp;
     draft_saved_by: string | null;
     draft_editors: string[];
+    draft_hand: string | null;
     version_id: string | null;
     version_number: number | null;
     published_revision: number | null;

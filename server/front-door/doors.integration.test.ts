@@ -61,6 +61,8 @@ describe("who may come in", () => {
         "public GET /sign-in/callback",
         "public GET /sign-in/with/{workspaceId}",
         "public POST /api/sign-in",
+        "public POST /api/sign-in/passkey",
+        "public POST /api/sign-in/passkey/options",
         "signed POST /hooks/{sourceId}",
         "signed POST /slack/interactivity",
         "signed POST /webhooks/jira/{connectionId}",

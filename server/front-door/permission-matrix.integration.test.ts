@@ -54,7 +54,13 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
   return {
     ...{ flowId: await one("flow"), runId: runs[0]?.id ?? (await one("run")), nodeId: runs[0]?.node_id ?? "post" },
     ...{ connectionId: await one("connection"), sourceId: await one("source"), memberId: await one("member") },
-    ...{ tokenId: await one("api_token"), sessionId: uuidv7(), quarantineId: uuidv7(), picker: "channels" },
+    ...{
+      tokenId: await one("api_token"),
+      sessionId: uuidv7(),
+      passkeyId: uuidv7(),
+      quarantineId: uuidv7(),
+      picker: "channels",
+    },
     ...{ contactId: await one("contact"), erasureId: await anErasure(await one("contact")) },
     teamId: await aTeam(),
     requestId: await aToolRequest(),
@@ -121,6 +127,7 @@ const bodies: readonly (readonly [end: string, body: object])[] = [
   ["/sources/{sourceId}", { name: "Ours now" }],
   ["/connections/{connectionId}", { name: "Ours now" }],
   ["/members/{memberId}", { role: "viewer" }],
+  ["/passkeys/{passkeyId}", { name: "Ours now" }],
   [
     "PUT /scim/v2/Users/{memberId}",
     { schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], userName: "ours@now.example", active: true },

@@ -33,7 +33,7 @@ export function accountRoutes(dependencies: AccountRouteDependencies): Route[] {
 }
 
 /** Tokens are programs: they have no password, and no sessions. */
-function selfOf(cookie: SessionCookie, { actor, request }: { actor: Actor; request: Request }) {
+export function selfOf(cookie: SessionCookie, { actor, request }: { actor: Actor; request: Request }) {
   if (actor.kind !== "member")
     throw new DomainError({
       status: 403,

@@ -21,7 +21,7 @@ export interface AccountDependencies {
 }
 
 /** Who asks, by their session: whoever has it may change what belongs to it. */
-interface Self {
+export interface Self {
   readonly actor: Actor;
   readonly session: string;
 }
@@ -91,8 +91,7 @@ async function setPassword(own: AccountDependencies, self: Self, given: NewPassw
   const { actor, session } = self;
   const row = await store.findAccount(db, actor.id);
   if (!row?.email) throw unprocessable("email_needed", "Give your e-mail address first: you sign in with it.");
-  const isProved = row.password_hash === null || (await isByLink(db, session));
-  if (!isProved && !(await isPassword(given.current ?? "", row.password_hash ?? undefined))) throw wrongPassword();
+  await proveSelf(db, self, given.current);
   // Outside of the transaction: it takes its time by design.
   const hash = await newPasswordHash(given.password, await openTexts(vault, db, cellsOf(row)));
   return transact(db, async (tx) => {
@@ -101,6 +100,13 @@ async function setPassword(own: AccountDependencies, self: Self, given: NewPassw
     await record(tx, actor, "member.password_set");
     return find(own, tx, self);
   });
+}
+
+/** Throws unless the password is right, where there is one; a link, which is how a lost one is mended, asks for none. */
+export async function proveSelf(db: Db, { actor, session }: Self, current: string | undefined): Promise<void> {
+  const row = await store.findAccount(db, actor.id);
+  const isProved = !row || row.password_hash === null || (await isByLink(db, session));
+  if (!isProved && !(await isPassword(current ?? "", row.password_hash ?? undefined))) throw wrongPassword();
 }
 
 async function beginSecondFactor({ db, vault }: AccountDependencies, actor: Actor): Promise<NewSecret> {

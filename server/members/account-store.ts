@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Reader, Tx } from "../db/database.js";
 import type { MemberTables } from "./member-tables.js";
+import { relyingPartyOf } from "./relying-party.js";
 
 /** A member with what proves who they are; nulls where they have none. */
 const selectWithCredentials = (reader: Reader) =>
@@ -13,12 +14,15 @@ const selectWithCredentials = (reader: Reader) =>
     )
     .selectAll("member")
     .select(["member_password.hash as password_hash", "member_totp.secret as totp_secret", "member_totp.last_step"])
-    .select(isLinked.as("is_linked"));
+    .select([isLinked.as("is_linked"), hasSomePasskey.as("has_passkey")]);
 
 /** By the provider of now: links of one that was taken out wait in case it comes back. */
 const isLinked = sql<boolean>`exists (
   select from oidc_link join oidc_provider using (workspace_id, issuer) where oidc_link.member_id = member.id
 )`;
+
+/** For whatever host. */
+const hasSomePasskey = sql<boolean>`exists (select from passkey where passkey.member_id = member.id)`;
 
 export type AccountRow = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
@@ -105,11 +109,21 @@ export async function hasOtherAdmin(tx: Tx, workspaceId: string, memberId: strin
   return rows.length > 0;
 }
 
+/** One that works here. */
+export async function hasPasskey(reader: Reader, memberId: string, publicUrl: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from passkey where member_id = ${memberId} and rp_id = ${relyingPartyOf(publicUrl)?.id ?? null} limit 1`.execute(
+    reader,
+  );
+  return rows.length > 0;
+}
+
 /** Whether anybody could sign in as an admin without the command line of this machine. */
-export async function hasAdminWithCredentials(reader: Reader): Promise<boolean> {
+export async function hasAdminWithCredentials(reader: Reader, publicUrl: string): Promise<boolean> {
   const { rows } = await sql`
     select from member where role = 'admin' and active
-      and (exists (select from member_password where member_id = member.id) or ${isLinked})
+      and (exists (select from member_password where member_id = member.id) or ${isLinked}
+        or exists (select from passkey where member_id = member.id and rp_id = ${relyingPartyOf(publicUrl)?.id ?? null}))
     limit 1`.execute(reader);
   return rows.length > 0;
 }

@@ -6,6 +6,7 @@ import type { Reader, Tx } from "../db/database.js";
 import { forbidden, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { mayDo } from "./authorize.js";
+import { memberBehind } from "./member-behind.js";
 import type { MemberTables } from "./member-tables.js";
 import { permissionsOf } from "./permissions.js";
 import { hashToken, randomToken } from "./random-token.js";
@@ -44,7 +45,8 @@ export async function createApiToken(tx: Tx, creator: Creator, wanted: CreateTok
       ...{ id, name, workspace_id: creator.workspaceId, token_hash: hashToken(token), prefix: token.slice(0, SHOWN) },
       ...{ role: role ?? null, permissions: permissions ?? null },
       ...{ flow_ids: things.flowIds, source_ids: things.sourceIds, connection_ids: things.connectionIds },
-      created_by: await makerOf(tx, creator),
+      // A token that a token makes is its maker's, too: it ends with them.
+      created_by: await memberBehind(tx, creator),
       created_at: sql`lw_now()`,
       last_used_at: null,
       expires_at: sql`lw_now() + ${expiresInDays * DAY_MS} * interval '1 millisecond'`,
@@ -63,18 +65,6 @@ const thingsOf = ({ flowIds, sourceIds, connectionIds }: CreateToken): Things =>
 
 const dataOf = ({ role, permissions }: CreateToken): Record<string, string> =>
   role === undefined ? { permissions: (permissions ?? []).join(" ") } : { role };
-
-/** A token that a token makes is its maker's, too: it ends with them. */
-async function makerOf(tx: Tx, { kind, id }: Creator): Promise<string | null> {
-  if (kind !== "token") return id;
-  const row = await tx
-    .withTables<MemberTables>()
-    .selectFrom("api_token")
-    .select("created_by")
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return row?.created_by ?? null;
-}
 
 /** Nobody gives away what they may not do themselves. */
 function refuseGreater(creator: Actor, { role, permissions }: CreateToken): void {

@@ -12,6 +12,8 @@ export const meSchema = z.object({
   /** True while any connection points at the sandbox. */
   sandbox: z.boolean(),
   sandboxUrl: z.string().nullable(),
+  /** Others come in by `PUBLIC_URL`, and no admin has more to sign in with than links. Told to those who manage members. */
+  onlyByLink: z.boolean(),
   version: z.string(),
 });
 export type Me = z.infer<typeof meSchema>;
@@ -31,6 +33,8 @@ export const memberSchema = z.object({
   active: z.boolean(),
   hasPassword: z.boolean(),
   hasSecondFactor: z.boolean(),
+  /** For whatever host. */
+  hasPasskey: z.boolean(),
   /** They have come in by the workspace's OpenID provider. */
   isLinked: z.boolean(),
   createdAt: timestampSchema,

@@ -32,7 +32,7 @@ function parts(url = publicUrl) {
   const cookie = createSessionCookie(url);
   const authenticator = createAuthenticator(test.db, cookie, () => clock);
   const sandboxUrl = () => Promise.resolve("http://127.0.0.1:4001");
-  const own = { db: test.db, members: createMembers(vault), authenticator, cookie };
+  const own = { db: test.db, members: createMembers(vault), authenticator, cookie, publicUrl: url };
   const routes = [...memberRoutes({ ...own, version: "1.2.3", sandboxUrl }), ...tokenRoutes(own)];
   return { routes, authenticate: authenticator.authenticate };
 }
@@ -58,6 +58,27 @@ async function withToken(role: Role, workspaceId = workspaces.here) {
   const { token, row } = await transact(test.db, (tx) => createApiToken(tx, creator, given));
   return { id: row.id, token, call: clientOf(app.url, { authorization: `Bearer ${token}` }) };
 }
+
+describe("links as the only way in", () => {
+  const toldAt = async (url: string, role: Role): Promise<unknown> => {
+    const there = await startTestApp({ ...parts(url), config: { publicUrl: url, trustedProxies: [], rateLimit: 0 } });
+    const { token } = await withToken(role);
+    const { json } = await clientOf(there.url, { authorization: `Bearer ${token}` })("GET", "/api/me");
+    await there.close();
+    return json;
+  };
+  const elsewhere = "https://loop.acme.example";
+
+  it("are told of to admins while others are led here, until an admin has a password", async () => {
+    expect(await toldAt(publicUrl, "admin")).toMatchObject({ onlyByLink: false });
+    expect(await toldAt(elsewhere, "admin")).toMatchObject({ onlyByLink: true });
+    expect(await toldAt(elsewhere, "publisher")).toMatchObject({ onlyByLink: false });
+    await sql`insert into member_password (member_id, hash, changed_at)
+      values (${workspaces.adminId}, 'x', lw_now())`.execute(test.db);
+    expect(await toldAt(elsewhere, "admin")).toMatchObject({ onlyByLink: false });
+    await sql`delete from member_password`.execute(test.db);
+  });
+});
 
 describe("a sign-in link", () => {
   it("signs in once and leads to the product", async () => {

@@ -6,10 +6,11 @@ import { emptySchema } from "../http/common-api.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
 import { findApiToken } from "./api-tokens.js";
 import type { Authenticator } from "./authenticate.js";
-import { permissionsOfActor } from "./authorize.js";
+import { mayDo, permissionsOfActor } from "./authorize.js";
 import * as api from "./member-api.js";
 import { findWorkspace } from "./member-store.js";
 import type { Members } from "./members.js";
+import { isOnlyByLink } from "./open-door.js";
 import type { SessionCookie } from "./session-cookie.js";
 import { endSession } from "./sessions.js";
 import { signInLanguages, signInPage } from "./sign-in-page.js";
@@ -20,6 +21,7 @@ export interface MemberRouteDependencies {
   readonly members: Members;
   readonly authenticator: Authenticator;
   readonly cookie: SessionCookie;
+  readonly publicUrl: string;
   readonly version: string;
   /** The sandbox's page while any connection points there; null when all are real. */
   readonly sandboxUrl: (workspaceId: string) => Promise<string | null>;
@@ -83,7 +85,7 @@ function sessionRoutes({ db, authenticator, cookie }: MemberRouteDependencies): 
 const isOnlyALook = (request: Request): boolean =>
   request.method === "HEAD" || (request.get("sec-purpose") ?? "").includes("prefetch");
 
-function meRoute({ db, members, version, sandboxUrl }: MemberRouteDependencies): Route {
+function meRoute({ db, members, version, publicUrl, sandboxUrl }: MemberRouteDependencies): Route {
   const nameOf = async ({ kind, id }: Actor): Promise<string> =>
     kind === "token" ? (await findApiToken(db, id)).name : ((await members.name(db, id)) ?? "—");
   return defineRoute({
@@ -93,14 +95,15 @@ function meRoute({ db, members, version, sandboxUrl }: MemberRouteDependencies):
     summary: "Who asks, where, and what they may do",
     reply: api.meSchema,
     handle: async ({ actor }) => {
-      const [name, workspace, url] = await Promise.all([
+      const [name, workspace, url, onlyByLink] = await Promise.all([
         nameOf(actor),
         findWorkspace(db, actor.workspaceId),
         sandboxUrl(actor.workspaceId),
+        mayDo(actor, "members:manage") && isOnlyByLink(db, publicUrl),
       ]);
       const member = { id: actor.id, name, role: actor.role };
       const permissions = permissionsOfActor(actor);
-      return { member, workspace, permissions, sandbox: url !== null, sandboxUrl: url, version };
+      return { member, workspace, permissions, sandbox: url !== null, sandboxUrl: url, onlyByLink, version };
     },
   });
 }

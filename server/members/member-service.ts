@@ -78,6 +78,7 @@ async function list({ vault }: MemberServiceDependencies, reader: Reader, worksp
     active: row.active,
     hasPassword: row.password_hash !== null,
     hasSecondFactor: row.totp_secret !== null,
+    hasPasskey: row.has_passkey,
     isLinked: row.is_linked,
     createdAt: row.created_at.toISOString(),
     lastSeenAt: seen.get(row.id)?.toISOString() ?? null,

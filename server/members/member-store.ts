@@ -3,6 +3,8 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { Role } from "./member-api.js";
 import type { MemberTables } from "./member-tables.js";
+import type { Permission } from "./permission-api.js";
+import { permissions } from "./permissions.js";
 
 export interface MemberRow {
   readonly id: string;
@@ -47,6 +49,15 @@ export const firstAdmin = (reader: Reader, workspaceId: string) =>
     .where("active", "=", true)
     .orderBy("id")
     .executeTakeFirst();
+
+export async function countMembersWho(reader: Reader, workspaceId: string, permission: Permission): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from member
+    where workspace_id = ${workspaceId} and active and role = any(${[...permissions[permission]]}::text[])`.execute(
+    reader,
+  );
+  return rows[0]?.n ?? 0;
+}
 
 export const findMemberByEmail = (reader: Reader, workspaceId: string, emailBlind: Buffer) =>
   reader

@@ -8,15 +8,21 @@ import { hasAdminWithCredentials } from "./account-store.js";
 export const isLoopback = (host: string): boolean =>
   host === "localhost" || (isIP(host) > 0 && ipaddr.process(host).range() === "loopback");
 
+export const isOnThisMachine = ({ hostname }: URL): boolean => isLoopback(hostname.replace(/^\[|\]$/g, ""));
+
+/** Whether others are told to come in, by `PUBLIC_URL`, while only links of the command line sign an admin in. */
+export const isOnlyByLink = async (db: Db, publicUrl: string): Promise<boolean> =>
+  !isOnThisMachine(new URL(publicUrl)) && !(await hasAdminWithCredentials(db, publicUrl));
+
 /** Throws where others could reach a product that nobody has closed: no admin could sign in from there yet. */
 export async function refuseOpenDoor({
   db,
   config,
 }: {
   readonly db: Db;
-  readonly config: { readonly host: string };
+  readonly config: { readonly host: string; readonly publicUrl: string };
 }): Promise<void> {
-  if (isLoopback(config.host) || (await hasAdminWithCredentials(db))) return;
+  if (isLoopback(config.host) || (await hasAdminWithCredentials(db, config.publicUrl))) return;
   throw new ConfigError(
     `HOST: ${config.host} can be reached from other machines, and no admin has a password yet. ` +
       "Make one first: npm run --silent cli -- admin create --email you@example.com --password-stdin",

@@ -10,6 +10,7 @@ import {
   invite,
   OTHER,
   PASSWORD,
+  publicUrl,
   signedIn,
   signIn,
   useAccounts,
@@ -90,7 +91,7 @@ describe("a password", () => {
       email: "first@example.com",
       hasPassword: true,
     });
-    expect(await hasAdminWithCredentials(accounts.test.db)).toBe(true);
+    expect(await hasAdminWithCredentials(accounts.test.db, publicUrl)).toBe(true);
   });
 
   it("is guessed five times, then not for a while, also where the sixth is right", async () => {

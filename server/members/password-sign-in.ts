@@ -4,7 +4,7 @@ import type { Tx } from "../db/database.js";
 import { DomainError } from "../errors.js";
 import { normaliseEmail } from "../privacy/normalise-email.js";
 import { useCode, type AccountDependencies } from "./account-service.js";
-import { findAccountByEmail, type AccountRow } from "./account-store.js";
+import { findAccountByEmail, hasPasskey, type AccountRow } from "./account-store.js";
 import { blindEmail } from "./member-details.js";
 import { workspacesWithPasswords } from "./member-store.js";
 import { isPassword } from "./passwords.js";
@@ -19,19 +19,23 @@ export interface GivenCredentials {
   readonly address: string;
 }
 
+export interface PasswordSignIn extends AccountDependencies {
+  readonly publicUrl: string;
+}
+
 /**
- * The token of a new session. Throws 401 (`sign_in_refused`, or `code_needed` where only the second factor is missing) or 429. Whether
+ * The token of a new session. Throws 401 (`sign_in_refused`, or `code_needed` or `passkey_needed` where only the second factor is missing) or 429. Whether
  * the address or the password was wrong is not told.
  */
-export async function signInByPassword(own: AccountDependencies, given: GivenCredentials): Promise<string> {
-  const attempt = { email: normaliseEmail(given.email), address: given.address };
+export async function signInByPassword(own: PasswordSignIn, given: GivenCredentials): Promise<string> {
+  const attempt = { account: normaliseEmail(given.email), address: given.address };
   await refuseTooMany(own.db, attempt);
   const account = await accountOf(own, given);
   if (!account) {
     await countRefusal(own.db, attempt);
     throw refused();
   }
-  if (account.totp_secret !== null && given.code === undefined) throw codeNeeded();
+  await refuseOneFactor(own, account, given.code);
   const token = await transact(own.db, (tx) => enter(own, tx, { account, code: given.code })).catch(
     async (error: unknown) => {
       if (!(error instanceof DomainError)) throw error;
@@ -41,6 +45,15 @@ export async function signInByPassword(own: AccountDependencies, given: GivenCre
   );
   await forgetRefusals(own.db, attempt);
   return token;
+}
+
+/** Whoever has a second factor shows it: a code, or else a passkey, which needs no password besides. */
+async function refuseOneFactor({ db, publicUrl }: PasswordSignIn, account: AccountRow, code: string | undefined) {
+  if (account.totp_secret !== null) {
+    if (code === undefined) throw codeNeeded();
+    return;
+  }
+  if (await hasPasskey(db, account.id, publicUrl)) throw passkeyNeeded();
 }
 
 /** Whose address and password these are. An address may belong to a member of each workspace. */
@@ -88,3 +101,10 @@ const refused = (): DomainError =>
 
 const codeNeeded = (): DomainError =>
   new DomainError({ status: 401, code: "code_needed", message: "Enter the code of your authenticator app, too." });
+
+const passkeyNeeded = (): DomainError =>
+  new DomainError({
+    status: 401,
+    code: "passkey_needed",
+    message: "You have a passkey, so your password alone does not sign in. Use the passkey.",
+  });

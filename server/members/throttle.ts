@@ -9,14 +9,14 @@ const RETRY_AFTER_S = 15 * 60;
 const MOST = { both: 5, account: 50, address: 50 } as const;
 
 export interface Attempt {
-  /** As it was typed, normalised. */
-  readonly email: string;
+  /** An e-mail address as it was typed, normalised; or which passkey. */
+  readonly account: string;
   readonly address: string;
 }
 
-const scopesOf = ({ email, address }: Attempt) => [
-  { scope: digest(`both|${email}|${address}`), most: MOST.both },
-  { scope: digest(`account|${email}`), most: MOST.account },
+const scopesOf = ({ account, address }: Attempt) => [
+  { scope: digest(`both|${account}|${address}`), most: MOST.both },
+  { scope: digest(`account|${account}`), most: MOST.account },
   { scope: digest(`address|${address}`), most: MOST.address },
 ];
 

@@ -4,7 +4,7 @@ import { audit } from "../audit/audit.js";
 import type { Tx } from "../db/database.js";
 import type { FlowTables } from "../flows/flow-tables.js";
 import type { Vault } from "../privacy/vault.js";
-import { settingsSchema } from "../settings/settings-api.js";
+import { storedSettings } from "../settings/settings.js";
 import { storeNotice } from "./store-notice.js";
 
 export interface NoticeDependencies {
@@ -88,10 +88,7 @@ const textOf: Record<Incident["kind"], (words: Words) => string> = {
 };
 
 async function noticeChannel(tx: Tx, workspaceId: string) {
-  const db = tx.withTables<FlowTables>();
-  const row = await db.selectFrom("workspace").select("settings").where("id", "=", workspaceId).executeTakeFirst();
-  const settings = settingsSchema.safeParse(row?.settings);
-  return settings.success ? settings.data.noticeChannel : null;
+  return (await storedSettings(tx, workspaceId)).noticeChannel;
 }
 
 async function flowNameOf(tx: Tx, runId: string): Promise<string | null> {

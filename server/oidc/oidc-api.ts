@@ -53,6 +53,7 @@ export type ChangeOidcProvider = z.infer<typeof changeOidcProviderSchema>;
 /** What the sign-in page offers to nobody in particular. */
 export const signInWaysSchema = z.object({
   passwords: z.boolean(),
+  passkeys: z.boolean(),
   providers: z.array(z.object({ workspaceId: uuidSchema, label: z.string() })),
 });
 export type SignInWays = z.infer<typeof signInWaysSchema>;

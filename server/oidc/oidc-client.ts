@@ -1,6 +1,6 @@
 import * as oidc from "openid-client";
 import type { HttpClient } from "../../integrations/http.js";
-import { isLoopback } from "../members/open-door.js";
+import { isOnThisMachine } from "../members/open-door.js";
 import type { AttemptSecrets } from "./oidc-attempts.js";
 
 /** Seconds for one answer of a provider, while somebody waits. */
@@ -18,13 +18,11 @@ export function discover(http: HttpClient, { issuer, clientId, clientSecret }: C
   return oidc.discovery(url, clientId, clientSecret, authenticating(clientSecret), {
     [oidc.customFetch]: guardedFetch(http),
     timeout: DEADLINE_S,
+    // Plain http is for a provider beside us; the guarded client lets nobody reach it unless the configuration names it.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that it stands out: this is the case that it is for
     execute: [oidc.enableNonRepudiationChecks, ...(isOnThisMachine(url) ? [oidc.allowInsecureRequests] : [])],
   });
 }
-
-/** Plain http is for a provider beside us; the guarded client lets nobody reach it unless the configuration names it. */
-export const isOnThisMachine = ({ hostname }: URL): boolean => isLoopback(hostname.replace(/^\[|\]$/g, ""));
 
 /** RFC 8414 section 2: basic is what a provider takes that does not say. */
 function authenticating(clientSecret: string): oidc.ClientAuth {

@@ -8,9 +8,11 @@ import type { Actor } from "../http/route.js";
 import { lockMember } from "../members/account-store.js";
 import { workspacesWithPasswords } from "../members/member-store.js";
 import { endSessions } from "../members/sessions.js";
+import { isOnThisMachine } from "../members/open-door.js";
+import { relyingPartyOf } from "../members/relying-party.js";
 import type { Envelope } from "../privacy/envelope.js";
 import type { ChangeOidcProvider, OidcProvider, OidcSettings, SignInWays } from "./oidc-api.js";
-import { discover, isOnThisMachine, type ClientOfProvider } from "./oidc-client.js";
+import { discover, type ClientOfProvider } from "./oidc-client.js";
 import { codesOf } from "./oidc-refusal.js";
 import { openClientSecret, sealClientSecret } from "./oidc-secret.js";
 import * as store from "./oidc-store.js";
@@ -48,6 +50,7 @@ export const createOidcService = (own: OidcServiceDependencies) => ({
     const [open, providers] = await Promise.all([workspacesWithPasswords(own.db), store.listProviders(own.db)]);
     return {
       passwords: open.length > 0,
+      passkeys: open.length > 0 && relyingPartyOf(own.redirectUri) !== null,
       providers: providers.map(({ workspace_id: workspaceId, label }) => ({ workspaceId, label })),
     };
   },

@@ -66,6 +66,7 @@ describe("the settings of the provider", () => {
     expect((await signIn(oidc.accounts, withPassword)).status).toBe(401);
     expect((await oidc.accounts.app.anonymous("GET", "/api/ways-to-sign-in")).json).toEqual({
       passwords: true,
+      passkeys: false,
       providers: [{ workspaceId: oidc.accounts.workspaces.here, label: "Acme" }],
     });
     expect((await oidc.admin("DELETE", "/api/sign-in-provider")).status).toBe(200);

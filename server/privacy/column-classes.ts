@@ -61,8 +61,8 @@ const tables: Readonly<Record<string, TableClasses>> = {
   },
   erasure_trace: { clear: "erasure_id run_id" },
   flow: {
-    clear: `id workspace_id name state draft draft_revision draft_saved_at draft_saved_by draft_editors version_id
-      version_number published_revision created_at deleted_at`,
+    clear: `id workspace_id name state draft draft_revision draft_saved_at draft_saved_by draft_editors draft_hand
+      version_id version_number published_revision created_at deleted_at`,
   },
   flow_version: {
     clear: "id flow_id workspace_id number document layout note editors published_by published_at",
@@ -90,6 +90,11 @@ const tables: Readonly<Record<string, TableClasses>> = {
       agreement_on agreement_reference yearly_cost currency credential_owner_id credential_expires_on retention
       changed_at changed_by`,
   },
+  passkey: {
+    clear: "id member_id credential_id public_key rp_id counter transports created_at last_used_at",
+    secret: "name",
+  },
+  passkey_challenge: { clear: "member_id expires_at", hash: "challenge_hash" },
   person: {
     clear: "id workspace_id connection_id external_id subject_id member_id active created_at",
     secret: "name",

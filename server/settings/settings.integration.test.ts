@@ -29,17 +29,21 @@ async function aConnection(workspaceId: string, connector: string): Promise<stri
     values (${id}, ${workspaceId}, ${connector}, 'x', '{}', '', '', '{}', 'ok', '', '', lw_now())`.execute(test.db);
   return id;
 }
+const empty = { noticeChannel: null, fourEyes: false, publishers: 1 };
+
 const save = (connectionId: string) =>
   admin("PUT", "/api/settings", { noticeChannel: { connectionId, channel: "C1" } });
 
 describe("the settings", () => {
   it("begin empty and keep what is saved", async () => {
-    expect((await admin("GET", "/api/settings")).json).toEqual({ noticeChannel: null });
+    expect((await admin("GET", "/api/settings")).json).toEqual(empty);
     const connectionId = await aConnection(workspaces.here, "slack");
     const saved = { noticeChannel: { connectionId, channel: "C1" } };
     expect(await save(connectionId)).toMatchObject({ status: 200, json: saved });
-    expect((await admin("GET", "/api/settings")).json).toEqual(saved);
-    expect((await app.as(aToken(workspaces.elsewhere))("GET", "/api/settings")).json).toEqual({ noticeChannel: null });
+    expect((await admin("GET", "/api/settings")).json).toEqual({ ...empty, ...saved });
+    expect((await app.as(aToken(workspaces.elsewhere))("GET", "/api/settings")).json).toMatchObject({
+      noticeChannel: null,
+    });
   });
 
   it("take no channel of another workspace, nor of another product", async () => {
@@ -52,7 +56,30 @@ describe("the settings", () => {
     const connectionId = await aConnection(workspaces.here, "slack");
     await save(connectionId);
     await sql`delete from connection where id = ${connectionId}`.execute(test.db);
-    expect((await admin("GET", "/api/settings")).json).toEqual({ noticeChannel: null });
+    expect((await admin("GET", "/api/settings")).json).toEqual(empty);
+  });
+
+  it("keep what a change leaves out", async () => {
+    const connectionId = await aConnection(workspaces.here, "slack");
+    await save(connectionId);
+    expect(await admin("PUT", "/api/settings", { fourEyes: true })).toMatchObject({
+      json: { noticeChannel: { connectionId }, fourEyes: true },
+    });
+    expect(await admin("PUT", "/api/settings", { noticeChannel: null })).toMatchObject({ json: { fourEyes: true } });
+    await admin("PUT", "/api/settings", { fourEyes: false });
+  });
+
+  it("say how many could publish for one another", async () => {
+    for (const [role, active] of [
+      ["admin", true],
+      ["publisher", true],
+      ["publisher", false],
+      ["builder", true],
+    ] as const)
+      await sql`insert into member (id, workspace_id, subject_id, role, name, active, created_at)
+        values (${uuidv7()}, ${workspaces.here}, ${uuidv7()}, ${role}, '', ${active}, lw_now())`.execute(test.db);
+    expect((await admin("GET", "/api/settings")).json).toMatchObject({ publishers: 3 });
+    await sql`delete from member where length(name) = 0`.execute(test.db);
   });
 
   it("are for whom their permissions name, and nobody else", async () => {

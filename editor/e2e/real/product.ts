@@ -37,11 +37,14 @@ export interface Product {
   readonly remove: () => Promise<void>;
 }
 
-export async function npmStart(): Promise<Product> {
+/** `host`: what this machine is called in addresses. */
+export async function npmStart(host = "127.0.0.1"): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), "loopwright-newcomer-"));
   await chmod(folder, 0o755); // as root, PostgreSQL runs as a user of its own, which must come through here
   const port = await freePortBlock();
-  const env = { ...newcomersEnvironment(), PORT: String(port), LOOPWRIGHT_DATA_DIR: join(folder, "data") };
+  const own = { ...newcomersEnvironment(), PORT: String(port), LOOPWRIGHT_DATA_DIR: join(folder, "data") };
+  const url = `http://${host}:${String(port)}`;
+  const env = host === "127.0.0.1" ? own : { ...own, PUBLIC_URL: url };
   // A process group of its own: the Ctrl-C is for it alone, not for the tests.
   const npm = spawn("npm", ["start"], { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const closed = once(npm, "close");
@@ -56,7 +59,7 @@ export async function npmStart(): Promise<Product> {
   try {
     const signInUrl = await readyLine(npm, lines);
     return {
-      url: `http://127.0.0.1:${String(port)}`,
+      url,
       sandboxUrl: `http://127.0.0.1:${String(port + 1)}`,
       signInUrl,
       ports: [0, 1, 2, 3, 4].map((offset) => port + offset),

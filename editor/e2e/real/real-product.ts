@@ -4,14 +4,16 @@ import { npmStart } from "./product.js";
 import type { Product } from "./product.js";
 
 interface Given {
+  /** What this machine is called in addresses. */
+  readonly host: string;
   readonly product: Product;
 }
 
 /** A browser before the real product, started for this test alone. Anything that its console calls an error fails the test. */
 export const test = base.extend<Given>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from this pattern
-  product: async ({}, give, info) => {
-    const product = await npmStart();
+  host: ["127.0.0.1", { option: true }],
+  product: async ({ host }, give, info) => {
+    const product = await npmStart(host);
     await give(product);
     if (info.status !== info.expectedStatus)
       await info.attach("npm start", { body: product.output(), contentType: "text/plain" });

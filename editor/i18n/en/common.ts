@@ -53,6 +53,8 @@ export const common = {
   shell: {
     sandbox: "Sandbox: nothing leaves this machine",
     openSandbox: "Open the sandbox",
+    onlyLinks: "Others can reach Loopwright, but admins sign in only by links of its command line.",
+    givePassword: "Set a password",
     language: "Language",
     appearance: "Appearance",
     account: "My account",

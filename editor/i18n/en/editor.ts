@@ -66,6 +66,20 @@ export const editor = {
     notYetText: "Each is marked on its step, and listed under “problems”.",
     mend: "Mend them",
   },
+  fourEyes: {
+    title: "Four eyes on publishing",
+    switch: "Whoever made the last change does not publish it",
+    switchText:
+      "Somebody else with the right to publish does. A change by an API token counts as one of whoever made the token.",
+    alone: "Nobody else could publish",
+    aloneText:
+      "Only one member may publish. What they change themselves stays a draft until somebody else here has that right.",
+    invite: "To the members",
+    notYours: "Somebody else publishes this",
+    lastChange: "You made the last change",
+    whoMay: "Here somebody with the right to publish who did not make the last change publishes it.",
+    saved: "Your draft is kept. They find it under Flows.",
+  },
   canvas: {
     problems_one: "{{count}} problem",
     problems_other: "{{count}} problems",

@@ -31,6 +31,8 @@ export const refusals = {
     email_taken: "Somebody here has this e-mail address already.",
     erased: "The person behind this was erased; nothing is left of it.",
     flow_not_publishable: "Something keeps this flow from running. Each problem is marked on its step.",
+    four_eyes:
+      "You made the last change of this draft. Somebody with the right to publish who did not make the last change may publish it.",
     forbidden: "You may not do this. An admin can give you a role that may.",
     internal_error:
       "Something went wrong on our side. Try again; if it stays, tell whoever runs Loopwright when it happened.",
@@ -49,6 +51,13 @@ export const refusals = {
     rate_limited: "Too many requests in this minute. Wait a little, then try again.",
     request_decided: "This was decided already.",
     request_not_approved: "Only what was approved, and is not linked yet, can be linked.",
+    passkey_known: "This passkey is known already.",
+    passkey_needed: "You have a passkey, so your password alone does not sign in. Use the passkey.",
+    passkey_not_proved: "This passkey could not be checked. Begin again.",
+    passkey_refused: "This passkey signs nobody in here. Try again, or sign in another way.",
+    passkeys_full: "You have as many passkeys as there may be. Remove one first.",
+    passkeys_need_host:
+      "Passkeys belong to a host name, not to an IP address, and need https anywhere but on localhost.",
     run_finished: "This run is over; nothing about it can be changed any more.",
     search_off: "What people said cannot be searched. An admin can switch that on under Settings.",
     second_factor_on: "A second factor is on already. Turn it off first.",

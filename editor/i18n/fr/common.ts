@@ -53,6 +53,8 @@ export const common = {
   shell: {
     sandbox: "Bac à sable : rien ne quitte cette machine",
     openSandbox: "Ouvrir le bac à sable",
+    onlyLinks: "D'autres atteignent Loopwright, mais les administrateurs n'y entrent que par un lien de la console.",
+    givePassword: "Définir un mot de passe",
     language: "Langue",
     appearance: "Apparence",
     account: "Mon compte",

@@ -66,6 +66,20 @@ export const editor = {
     notYetText: "Chacune est marquée sur son étape, et listée sous « problèmes ».",
     mend: "Y remédier",
   },
+  fourEyes: {
+    title: "Quatre yeux pour publier",
+    switch: "Qui a fait le dernier changement ne le publie pas",
+    switchText:
+      "Quelqu'un d'autre, qui a le droit de publier, le fait. Un changement par un jeton d'API compte comme celui de qui a créé le jeton.",
+    alone: "Personne d'autre ne pourrait publier",
+    aloneText:
+      "Un seul membre a le droit de publier. Ce qu'il change lui-même reste un brouillon tant que personne d'autre ici n'a ce droit.",
+    invite: "Aller aux membres",
+    notYours: "À publier par quelqu'un d'autre",
+    lastChange: "Le dernier changement est le vôtre",
+    whoMay: "Ici, quelqu'un qui a le droit de publier et qui n'a pas fait le dernier changement le publie.",
+    saved: "Votre brouillon est gardé. On le trouve sous Flux.",
+  },
   canvas: {
     problems_one: "{{count}} problème",
     problems_other: "{{count}} problèmes",

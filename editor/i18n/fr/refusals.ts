@@ -34,6 +34,8 @@ export const refusals = {
     email_taken: "Quelqu'un ici a déjà cette adresse e-mail.",
     erased: "La personne concernée a été effacée ; il n'en reste rien.",
     flow_not_publishable: "Quelque chose empêche ce flux de tourner. Chaque problème est marqué sur son étape.",
+    four_eyes:
+      "Le dernier changement de ce brouillon est le vôtre. Quelqu'un qui a le droit de publier et qui n'a pas fait le dernier changement peut le publier.",
     forbidden: "Vous n'avez pas ce droit. Un administrateur peut vous donner un rôle qui l'a.",
     internal_error:
       "Quelque chose a échoué de notre côté. Réessayez ; si cela dure, dites à qui s'occupe de Loopwright quand c'est arrivé.",
@@ -54,6 +56,13 @@ export const refusals = {
     rate_limited: "Trop de requêtes en une minute. Attendez un peu, puis réessayez.",
     request_decided: "C'est déjà décidé.",
     request_not_approved: "Seul ce qui a été approuvé, et n'est pas encore relié, peut être relié.",
+    passkey_known: "Cette clé d'accès est déjà connue.",
+    passkey_needed: "Vous avez une clé d'accès : votre mot de passe seul ne connecte pas. Utilisez la clé d'accès.",
+    passkey_not_proved: "Cette clé d'accès n'a pas pu être vérifiée. Recommencez.",
+    passkey_refused: "Cette clé d'accès ne connecte personne ici. Réessayez, ou connectez-vous autrement.",
+    passkeys_full: "Vous avez autant de clés d'accès que permis. Retirez-en une d'abord.",
+    passkeys_need_host:
+      "Une clé d'accès appartient à un nom d'hôte, pas à une adresse IP, et demande https partout sauf sur localhost.",
     run_finished: "Cette exécution est terminée ; plus rien n'y peut être changé.",
     search_off: "La recherche dans les avis est désactivée. Un administrateur peut l'activer dans les réglages.",
     second_factor_on: "La double authentification est déjà activée. Désactivez-la d'abord.",

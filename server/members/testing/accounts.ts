@@ -47,7 +47,7 @@ type Parts = ReturnType<typeof ownParts>;
 export type MoreRoutes = (parts: Parts) => readonly Route[];
 
 /** Sets up before the file's tests and tears down after them; fields can be read from the first hook on. */
-export function useAccounts(more: MoreRoutes = () => []): Accounts {
+export function useAccounts(more: MoreRoutes = () => [], at: string = publicUrl): Accounts {
   const accounts = {} as Accounts;
   beforeAll(async () => {
     const test = await createTestDatabase();
@@ -55,8 +55,8 @@ export function useAccounts(more: MoreRoutes = () => []): Accounts {
     Object.assign(accounts, { test, workspaces, now: Date.parse("2026-05-04T12:00:00Z") });
     Object.assign(accounts, {
       app: await startTestApp({
-        ...partsOf(accounts, more),
-        config: { publicUrl, trustedProxies: ["127.0.0.1"], rateLimit: 0 },
+        ...partsOf(accounts, more, at),
+        config: { publicUrl: at, trustedProxies: ["127.0.0.1"], rateLimit: 0 },
       }),
     });
   });
@@ -70,19 +70,19 @@ export function useAccounts(more: MoreRoutes = () => []): Accounts {
   return accounts;
 }
 
-function ownParts(accounts: Accounts) {
+function ownParts(accounts: Accounts, at: string) {
   const { db } = accounts.test;
-  const cookie = createSessionCookie(publicUrl);
+  const cookie = createSessionCookie(at);
   const authenticator = createAuthenticator(db, cookie);
   return {
-    ...{ db, vault, envelope, publicUrl, authenticator, cookie },
+    ...{ db, vault, envelope, publicUrl: at, authenticator, cookie },
     members: createMembers(vault),
     now: () => accounts.now,
   };
 }
 
-export function partsOf(accounts: Accounts, more: MoreRoutes = () => []) {
-  const own = ownParts(accounts);
+export function partsOf(accounts: Accounts, more: MoreRoutes = () => [], at: string = publicUrl) {
+  const own = ownParts(accounts, at);
   const { authenticator } = own;
   const routes = [
     ...memberRoutes({ ...own, version: "1", sandboxUrl: () => Promise.resolve(null) }),

@@ -1,0 +1,80 @@
+import { Button, Paper, Table } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconFingerprint } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { Account } from "../../server/members/account-api.js";
+import { MOST_PASSKEYS } from "../../server/passkeys/passkey-api.js";
+import type { Passkey } from "../../server/passkeys/passkey-api.js";
+import { queries } from "../api/queries.js";
+import { Hint } from "../ui/hint.js";
+import { Loaded } from "../ui/loading.js";
+import { Notice } from "../ui/notice.js";
+import { AccountPart } from "./account-part.js";
+import { NewPasskey } from "./new-passkey.js";
+import { PasskeyRow } from "./passkey-row.js";
+
+export function Passkeys({ account: { hasPassword, byLink } }: { readonly account: Account }) {
+  const { t } = useTranslation();
+  const query = useQuery(queries.passkeys());
+  const [isNew, { open, close }] = useDisclosure(false);
+  const mayAdd = query.data !== undefined && query.data.host !== null && query.data.items.length < MOST_PASSKEYS;
+  const action = mayAdd && !isNew && (
+    <Button variant="default" flex="none" onClick={open}>
+      {t("passkeys.add")}
+    </Button>
+  );
+  return (
+    <AccountPart title={t("passkeys.title")} text={t("passkeys.text")} action={action}>
+      {isNew && (
+        <Paper p="lg" mb={10} className="lw-card">
+          <NewPasskey asksCurrent={hasPassword && !byLink} onDone={close} />
+        </Paper>
+      )}
+      <div className="lw-card">
+        <Loaded query={query}>{({ items, host }) => <PasskeyList items={items} isPossible={host !== null} />}</Loaded>
+      </div>
+    </AccountPart>
+  );
+}
+
+interface ListProps {
+  readonly items: readonly Passkey[];
+  readonly isPossible: boolean;
+}
+
+function PasskeyList({ items, isPossible }: ListProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {!isPossible && <Hint tone="waiting">{t("passkeys.needHost")}</Hint>}
+      {isPossible && items.length === 0 && (
+        <Notice icon={IconFingerprint} title={t("passkeys.none")} text={t("passkeys.noneText")} />
+      )}
+      {items.length > 0 && <PasskeyTable items={items} />}
+    </>
+  );
+}
+
+function PasskeyTable({ items }: Pick<ListProps, "items">) {
+  const { t } = useTranslation();
+  return (
+    <Table.ScrollContainer minWidth={520} type="native">
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("passkeys.name")}</Table.Th>
+            <Table.Th>{t("passkeys.added")}</Table.Th>
+            <Table.Th>{t("passkeys.lastUsed")}</Table.Th>
+            <Table.Th />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((passkey) => (
+            <PasskeyRow key={passkey.id} passkey={passkey} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
