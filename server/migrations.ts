@@ -16,6 +16,7 @@ import { contacts1 } from "./contacts/migrations/contacts-1.js";
 import { contacts2 } from "./contacts/migrations/contacts-2.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
 import { ingest1 } from "./ingest/migrations/ingest-1.js";
+import { keys1 } from "./keys/migrations/keys-1.js";
 import { members1 } from "./members/migrations/members-1.js";
 import { members2 } from "./members/migrations/members-2.js";
 import { members3 } from "./members/migrations/members-3.js";
@@ -52,4 +53,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0025-purposes", sql: ledger7 },
   { name: "0026-choices", sql: contacts2 },
   { name: "0027-mentions", sql: people1 },
+  { name: "0031-keys", sql: keys1 },
 ];

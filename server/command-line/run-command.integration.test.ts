@@ -16,7 +16,6 @@ import { refuseOpenDoor } from "../members/open-door.js";
 import { redeemSignInLink } from "../members/sign-in.js";
 import { tokenActor } from "../members/token-actor.js";
 import { createKek } from "../privacy/kek.js";
-import { readKekSecret } from "../privacy/kek-file.js";
 import { createSourceService } from "../sources/source-service.js";
 import { createEmptyDatabase } from "../testing/database.js";
 import { createTestKeys } from "../testing/keys.js";
@@ -96,7 +95,7 @@ describe("the command line", () => {
   });
 
   it("shows a source with its secret, as JSON on one line", async () => {
-    const { envelope } = createTestKeys(await readKekSecret({ given: null, file: join(dataDir, "kek") }));
+    const { envelope } = createTestKeys(Buffer.from(await readFile(join(dataDir, "kek"), "utf8"), "base64"));
     const { rows } = await sql<{ id: string }>`select id from workspace`.execute(open.db);
     const sources = createSourceService({ db: open.db, envelope, findKind: findSource, forget: () => undefined });
     const changer = { kind: "system", id: null, workspaceId: rows[0]?.id ?? "" } as const;
@@ -132,19 +131,18 @@ describe("the command line", () => {
     await refuseOpenDoor({ ...door, config: { host: "127.0.0.1" } });
     await expect(refuseOpenDoor(door)).rejects.toThrow("no admin has a password yet");
     const words = ["admin", "create", "--email", "ada@example.com", "--password-stdin"];
-    const weak = await runCommand(words, environment, () => Promise.resolve("ada@example.com!")).catch(failureOf);
+    const weak = await runCommand(words, environment, { readInput: () => Promise.resolve("ada@example.com!") }).catch(
+      failureOf,
+    );
     expect(weak).toMatchObject({ words: expect.stringContaining("easy to guess") as string });
-    await runCommand(words, environment, () => Promise.resolve("nine green umbrellas"));
+    await runCommand(words, environment, { readInput: () => Promise.resolve("nine green umbrellas") });
     await refuseOpenDoor(door);
   });
 
   it("follows the audit's chain, holds it against a copy of its signed ends, and says where it is broken", async () => {
     const errors: unknown[] = [];
     const headsFile = auditHeadsFile(readConfig({ ...environment, TEMPORAL_ADDRESS: "x" }));
-    const kek = createKek(
-      await readKekSecret({ given: null, file: kekFile(readConfig({ ...environment, TEMPORAL_ADDRESS: "x" })) }),
-      ["audit-head"],
-    );
+    const kek = createKek(Buffer.from(await readFile(join(dataDir, "kek"), "utf8"), "base64"), ["audit-head"]);
     const chainer = startChainer({
       ...{ db: open.db, headsFile, log: silentLog, onError: (error) => errors.push(error) },
       signer: createHeadSigner(kek.seed("audit-head")),
