@@ -3,6 +3,7 @@ import { createHttpClient, type HttpClient } from "../integrations/http.js";
 import { assertSlackTransport } from "../integrations/slack/index.js";
 import { transact } from "../workflows/ledger/transact.js";
 import { openTemporal } from "../workflows/temporal/client.js";
+import { createReveals } from "./audit/reveals.js";
 import type { Config } from "./config.js";
 import { createConnectionExecution } from "./connections/connection-execution.js";
 import { reachingSandbox, sandboxHosts } from "./connections/sandbox-use.js";
@@ -24,6 +25,7 @@ import { createNotices } from "./notices/notices.js";
 import { createEnvelope } from "./privacy/envelope.js";
 import { createKek, type Kek } from "./privacy/kek.js";
 import type { KekPurpose } from "./privacy/kek-source.js";
+import { revealing } from "./privacy/revealing-vault.js";
 import { createVault } from "./privacy/vault.js";
 import { createWorkspaceKeys } from "./privacy/workspace-keys.js";
 
@@ -56,7 +58,7 @@ export async function createRuntime(config: Config, log: Log) {
     await pool.end();
     throw error;
   });
-  const vault = createVault(createWorkspaceKeys(kek));
+  const vault = revealing(createVault(createWorkspaceKeys(kek)), createReveals(db));
   const envelope = createEnvelope(kek);
   const members = createMembers(vault);
   const installation = await transact(db, (tx) => members.ensureInstallation(tx, firstMembers));

@@ -45,6 +45,7 @@ export const auditActions = [
   "person.choices_changed",
   "person.exported",
   "person.rectified",
+  "person.revealed",
   "person.searched",
   "restore.nothing_lost",
   "restore.point_named",

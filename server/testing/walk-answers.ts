@@ -3,6 +3,8 @@ import type { Db } from "../db/database.js";
 import type { Client } from "./http.js";
 
 export interface WalkedAnswer {
+  /** As the API's document has it. */
+  readonly template: string;
   readonly path: string;
   readonly status: number;
   /** Headers and body. */
@@ -45,7 +47,7 @@ export async function walkAnswers(api: Client, db: Db): Promise<readonly WalkedA
   for (const template of templates)
     for (const path of await filled(template, db)) {
       const { status, headers, text } = await api("GET", path);
-      answers.push({ path, status, text: `${JSON.stringify([...headers])}\n${text}` });
+      answers.push({ template, path, status, text: `${JSON.stringify([...headers])}\n${text}` });
     }
   return answers;
 }
