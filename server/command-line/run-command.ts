@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { transact } from "../../workflows/ledger/transact.js";
+import { auditGrants } from "../audit/grants.js";
 import { auditHeadsFile, ConfigError, kekFile, readConfig, type Config } from "../config.js";
 import { openDatabase, type Db } from "../db/database.js";
 import { migrate } from "../db/migrate.js";
@@ -27,6 +28,7 @@ import { readWords, UsageError } from "./read-words.js";
 import {
   adminInput,
   dropInput,
+  grantsInput,
   pointInput,
   rotateInput,
   signInLinkInput,
@@ -61,6 +63,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
   "token create": createToken,
   "source show": showSource,
   "audit verify": (context, given) => verifyAudit(context, verifyInput.parse(given)),
+  "audit grants": (_context, given) => Promise.resolve(auditGrants(grantsInput.parse(given).role)),
   "keys status": ({ db, kek }) => keyStatus(db, kek),
   "keys rotate-kek": rotateKek,
   "keys drop-kek": (context, given) => dropPreviousKek(context, dropInput.parse(given).id),

@@ -83,6 +83,11 @@ export const verifyInput = z.object({
   key: listOf(z.base64("--key takes public keys in base64, as lines of the heads file name them")).optional(),
 });
 
+export const grantsInput = z.object({
+  role: z
+    .string("audit grants needs the role that the product connects as")
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, "A role's name has small letters, digits and _"),
+});
 /** What `keys rotate` may be told to do. */
 const rotatable = ["workspace", "connections"] as const;
 export type Rotatable = (typeof rotatable)[number];
@@ -154,6 +159,14 @@ export const usages = {
     input: verifyInput,
     example: "audit verify --heads /mnt/archive/audit-heads.jsonl",
     prints: "My workspace: 1204 events, 14 signed ends. The chain is whole.",
+  },
+  "audit grants": {
+    ...none,
+    does: "Prints SQL for a PostgreSQL of your own: a role that runs the product and can take nothing out of the audit.",
+    words: ["role"],
+    input: grantsInput,
+    example: "audit grants loopwright_app",
+    prints: "grant usage on schema public to loopwright_app; …",
   },
   "keys status": {
     ...none,
