@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -184,6 +185,11 @@ describe("the command line", () => {
     [["sign-in-link", "--minutes", "0"], "--minutes must be a number from 1 to 1440"],
     [["admin", "create"], "--email must be an address"],
     [["source", "show", "nothing"], 'There is no source "nothing"'],
+    [["keys", "rotate"], "--what must be one of workspace, connections"],
+    [["keys", "drop-kek"], "keys drop-kek needs the key's id"],
+    [["keys", "drop-kek", "0123456789abcdef"], "There is no key 0123456789abcdef in"],
+    [["audit", "grants"], "audit grants needs the role"],
+    [["audit", "grants", "app; drop table run"], "A role's name has small letters"],
     [["dance"], 'There is no command "dance"'],
     [["migrate", "--fast"], "Unknown option '--fast'"],
   ])("%j says what is wrong and exits with 2", async (words, message) => {
@@ -208,5 +214,26 @@ describe("the command line", () => {
     const { code, err } = await command(["migrate"], { ...environment, PORT: "many" });
     expect(code).toBe(2);
     expect(err).toMatch(/^PORT: /);
+  });
+
+  it("changes a key that comes from the environment, in the order that a person can, and says what to do at each step", async () => {
+    const [before, now] = [await readFile(join(dataDir, "kek"), "utf8"), randomBytes(32).toString("base64")];
+    const under = (key: string, ...previous: string[]) => ({
+      ...environment,
+      LOOPWRIGHT_KEK: key,
+      LOOPWRIGHT_KEK_PREVIOUS: previous.join(),
+    });
+    const rotate = ["keys", "rotate-kek"];
+    expect((await command(rotate, under(before))).out).toContain("put the new key into LOOPWRIGHT_KEK_PREVIOUS");
+    const tooEarly = await command(rotate, under(now));
+    expect(tooEarly).toMatchObject({ code: 2, out: "" });
+    expect(tooEarly.err).toContain("Put what is missing back into LOOPWRIGHT_KEK_PREVIOUS");
+    expect((await command(["keys", "status"], under(now))).out).toContain(
+      "MISSING, belongs into LOOPWRIGHT_KEK_PREVIOUS",
+    );
+    const done = await command(rotate, under(now, before));
+    expect(done.out).toContain("The key before can leave LOOPWRIGHT_KEK_PREVIOUS.");
+    expect((await command(["source", "show", "demo"], under(now))).out).toContain("secret: whsec_");
+    expect((await command(["source", "show", "demo"], under(before))).err).toContain("was written under the key");
   });
 });
