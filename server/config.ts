@@ -44,6 +44,8 @@ const environmentSchema = z.object({
   LOOPWRIGHT_DATA_DIR: z.string().min(1).default(".loopwright"),
   /** 32 bytes as base64; without it the key lies in the data folder. */
   LOOPWRIGHT_KEK: z.string().optional(),
+  /** Keys that things may still be wrapped by, comma-separated: they are opened with, and wrap nothing more. */
+  LOOPWRIGHT_KEK_PREVIOUS: list,
   LOOPWRIGHT_SANDBOX: z.enum(["on", "off", "auto"]).default("auto"),
   /** Hosts (`host` or `host:port`) that outgoing calls may reach although they are private. */
   LOOPWRIGHT_ALLOW_PRIVATE: list,
@@ -67,6 +69,7 @@ export interface Config {
   readonly temporalUiUrl: string | null;
   readonly dataDir: string;
   readonly kek: string | null;
+  readonly keksBefore: readonly string[];
   readonly sandbox: "on" | "off" | "auto";
   readonly allowPrivate: readonly string[];
   readonly fastLane: boolean;
@@ -94,6 +97,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     temporalUiUrl: env.TEMPORAL_UI_URL ?? null,
     dataDir: resolve(env.LOOPWRIGHT_DATA_DIR),
     kek: env.LOOPWRIGHT_KEK ?? null,
+    keksBefore: env.LOOPWRIGHT_KEK_PREVIOUS,
     sandbox: env.LOOPWRIGHT_SANDBOX,
     allowPrivate: env.LOOPWRIGHT_ALLOW_PRIVATE,
     fastLane: env.LOOPWRIGHT_FAST_LANE === "on",
@@ -109,6 +113,6 @@ export const auditHeadsFile = (config: Config): string => join(config.dataDir, "
 /** Keyed hashes of who was erased, for a database that is restored from an older backup: it must not be part of one. */
 export const tombstonesFile = (config: Config): string => join(config.dataDir, "erased.jsonl");
 
-export const kekFile = (config: Config): string => join(config.dataDir, "kek");
+export const kekFile = (config: Pick<Config, "dataDir">): string => join(config.dataDir, "kek");
 
 const describe = ({ path, message }: z.core.$ZodIssue): string => `${path.map(String).join(".")}: ${message}`;

@@ -10,7 +10,7 @@ import { startWorker } from "./worker.js";
 /** The composition root: reads the configuration, wires everything, starts the roles asked for, stops them in order. */
 const config = readOrExit();
 const log = pino({ level: config.logLevel, base: { role: config.role } });
-const runtime = await createRuntime(config, log);
+const runtime = await createRuntime(config, log).catch(exitWith);
 const stops: (() => Promise<void>)[] = [];
 let stopping = false;
 

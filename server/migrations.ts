@@ -17,6 +17,7 @@ import { contacts2 } from "./contacts/migrations/contacts-2.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
 import { flows2 } from "./flows/migrations/flows-2.js";
 import { ingest1 } from "./ingest/migrations/ingest-1.js";
+import { keys1 } from "./keys/migrations/keys-1.js";
 import { members1 } from "./members/migrations/members-1.js";
 import { members2 } from "./members/migrations/members-2.js";
 import { members3 } from "./members/migrations/members-3.js";
@@ -61,6 +62,7 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0027-mentions", sql: people1 },
   { name: "0028-four-eyes", sql: flows2 },
   { name: "0029-passkeys", sql: passkeys1 },
+  { name: "0031-keys", sql: keys1 },
   { name: "0034-oversight", sql: oversight1 },
   { name: "0035-unknown-senders", sql: oversight2 },
   { name: "0036-tool-requests", sql: oversight3 },

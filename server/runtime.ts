@@ -3,10 +3,11 @@ import { createHttpClient, type HttpClient } from "../integrations/http.js";
 import { assertSlackTransport } from "../integrations/slack/index.js";
 import { transact } from "../workflows/ledger/transact.js";
 import { openTemporal } from "../workflows/temporal/client.js";
-import { kekFile, type Config } from "./config.js";
+import { createReveals } from "./audit/reveals.js";
+import type { Config } from "./config.js";
 import { createConnectionExecution } from "./connections/connection-execution.js";
 import { reachingSandbox, sandboxHosts } from "./connections/sandbox-use.js";
-import { openDatabase } from "./db/database.js";
+import { openDatabase, type Db } from "./db/database.js";
 import { migrate } from "./db/migrate.js";
 import { createPorts } from "./execution/ports.js";
 import { createQueuedNotifier } from "./execution/queued.js";
@@ -14,18 +15,22 @@ import { createWake } from "./execution/waking.js";
 import { createCatalogue } from "./flows/catalogue.js";
 import type { Log } from "./http/log.js";
 import { loggable } from "./http/log.js";
+import { keksOf } from "./keys/keks-of.js";
+import { noteKek } from "./keys/installation-keys.js";
+import { refuseMissingKeys } from "./keys/missing-keys.js";
 import { createLiveNotifier } from "./live/live-notifier.js";
 import { createMembers, firstMembers } from "./members/members.js";
 import { migrations } from "./migrations.js";
 import { createNotices } from "./notices/notices.js";
 import { createEnvelope } from "./privacy/envelope.js";
-import { createKek, type KekPurpose } from "./privacy/kek.js";
-import { readKekSecret } from "./privacy/kek-file.js";
+import { createKek, type Kek } from "./privacy/kek.js";
+import type { KekPurpose } from "./privacy/kek-source.js";
+import { revealing } from "./privacy/revealing-vault.js";
 import { createVault } from "./privacy/vault.js";
 import { createWorkspaceKeys } from "./privacy/workspace-keys.js";
 
 const workersOpen: readonly KekPurpose[] = [
-  ...(["workspace-key", "secret-inbound", "secret-outbound"] as const),
+  ...(["workspace-key", "secret-inbound", "secret-outbound", "installation-key"] as const),
   ...(["audit-head", "erasure-receipt", "tombstone"] as const),
 ];
 
@@ -49,8 +54,11 @@ export async function createRuntime(config: Config, log: Log) {
     plansOnce: config.role === "worker",
   });
   await migrate(db, migrations);
-  const kek = createKek(await readKekSecret({ given: config.kek, file: kekFile(config) }), mayOpen[config.role]);
-  const vault = createVault(createWorkspaceKeys(kek));
+  const kek = await openKek(config, db).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
+  const vault = revealing(createVault(createWorkspaceKeys(kek)), createReveals(db));
   const envelope = createEnvelope(kek);
   const members = createMembers(vault);
   const installation = await transact(db, (tx) => members.ensureInstallation(tx, firstMembers));
@@ -105,6 +113,14 @@ export async function createRuntime(config: Config, log: Log) {
       await pool.end();
     },
   };
+}
+
+/** Throws where something could not be read without a key that is not here. */
+async function openKek(config: Config, db: Db): Promise<Kek> {
+  const kek = createKek(await keksOf(config), mayOpen[config.role]);
+  await refuseMissingKeys(db, kek);
+  await noteKek(db, kek);
+  return kek;
 }
 
 function httpFor({ sandbox, port, allowPrivate }: Config): HttpClient {

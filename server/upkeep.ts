@@ -7,12 +7,13 @@ import { startEraser } from "./erasure/eraser.js";
 import { createTombstones, type Tombstones } from "./erasure/tombstones.js";
 import { startUseCounter } from "./oversight/count-use.js";
 import { startDoubleSweeper } from "./execution/sweep-doubles.js";
+import { tombstoneSeed } from "./keys/installation-keys.js";
 import { createSigner } from "./privacy/signer.js";
 import type { Runtime } from "./runtime.js";
 import { startWordCopier } from "./search/copy-words.js";
 
 /** What every worker sees to beside the runs. Any number of them may: each turn takes what nobody else has in hand. */
-export function startUpkeep(runtime: Runtime): Background[] {
+export async function startUpkeep(runtime: Runtime): Promise<Background[]> {
   const { config, db, ports, vault, kek, actions, findConnector, log, onError } = runtime;
   const { timing } = config;
   const { installationId } = runtime.installation;
@@ -23,7 +24,7 @@ export function startUpkeep(runtime: Runtime): Background[] {
     startEraser({
       ...{ db, ports, vault, onError, everyMs: timing.sweepEveryMs },
       action: runtime.findAction,
-      tombstones: tombstonesOf(runtime),
+      tombstones: await tombstonesOf(runtime),
       signer: createSigner(kek.seed("erasure-receipt")),
       deleteExecution: (runId) => runtime.temporal.forget({ kind: "run", id: runId }),
     }),
@@ -33,5 +34,5 @@ export function startUpkeep(runtime: Runtime): Background[] {
   ];
 }
 
-export const tombstonesOf = ({ config, kek }: Pick<Runtime, "config" | "kek">): Tombstones =>
-  createTombstones(tombstonesFile(config), kek.seed("tombstone"));
+export const tombstonesOf = async ({ config, db, kek }: Pick<Runtime, "config" | "db" | "kek">): Promise<Tombstones> =>
+  createTombstones(tombstonesFile(config), await tombstoneSeed(db, kek));

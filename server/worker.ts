@@ -56,7 +56,7 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
   const dispatch = { db, poke: temporal.poke, timing, onError };
   const dispatcher = startDispatcher({ ...dispatch, lane: workers.lane });
   const sweeper = startSweeper(dispatch);
-  const upkeep = startUpkeep(runtime);
+  const upkeep = await startUpkeep(runtime);
   // Every worker may call systems on behalf of an api that holds no outbound secrets.
   const calls = createConnectionCalls({ envelope, http, findConnector, mayOpenOutbound: true });
   const listener = startListener({
@@ -79,7 +79,7 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
 }
 
 async function eraseAgainWhereRestored(runtime: Runtime): Promise<void> {
-  const again = await eraseAgain(runtime.db, tombstonesOf(runtime));
+  const again = await eraseAgain(runtime.db, await tombstonesOf(runtime));
   if (again > 0)
     runtime.log.warn({ erasures: again }, "A restored database knew people who had been erased: erasing them again");
 }

@@ -75,10 +75,12 @@ function Who({ event: { actor } }: { readonly event: AuditEvent }) {
 const targets = [
   "approval",
   "connection",
+  "contact",
   "flow",
   "installation",
   "member",
   "notice",
+  "quarantine",
   "run",
   "source",
   "team",

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,7 +17,6 @@ import { refuseOpenDoor } from "../members/open-door.js";
 import { redeemSignInLink } from "../members/sign-in.js";
 import { tokenActor } from "../members/token-actor.js";
 import { createKek } from "../privacy/kek.js";
-import { readKekSecret } from "../privacy/kek-file.js";
 import { createSourceService } from "../sources/source-service.js";
 import { createEmptyDatabase } from "../testing/database.js";
 import { createTestKeys } from "../testing/keys.js";
@@ -96,7 +96,7 @@ describe("the command line", () => {
   });
 
   it("shows a source with its secret, as JSON on one line", async () => {
-    const { envelope } = createTestKeys(await readKekSecret({ given: null, file: join(dataDir, "kek") }));
+    const { envelope } = createTestKeys(Buffer.from(await readFile(join(dataDir, "kek"), "utf8"), "base64"));
     const { rows } = await sql<{ id: string }>`select id from workspace`.execute(open.db);
     const sources = createSourceService({ db: open.db, envelope, findKind: findSource, forget: () => undefined });
     const changer = { kind: "system", id: null, workspaceId: rows[0]?.id ?? "" } as const;
@@ -132,19 +132,18 @@ describe("the command line", () => {
     await refuseOpenDoor({ ...door, config: { ...door.config, host: "127.0.0.1" } });
     await expect(refuseOpenDoor(door)).rejects.toThrow("no admin has a password yet");
     const words = ["admin", "create", "--email", "ada@example.com", "--password-stdin"];
-    const weak = await runCommand(words, environment, () => Promise.resolve("ada@example.com!")).catch(failureOf);
+    const weak = await runCommand(words, environment, { readInput: () => Promise.resolve("ada@example.com!") }).catch(
+      failureOf,
+    );
     expect(weak).toMatchObject({ words: expect.stringContaining("easy to guess") as string });
-    await runCommand(words, environment, () => Promise.resolve("nine green umbrellas"));
+    await runCommand(words, environment, { readInput: () => Promise.resolve("nine green umbrellas") });
     await refuseOpenDoor(door);
   });
 
   it("follows the audit's chain, holds it against a copy of its signed ends, and says where it is broken", async () => {
     const errors: unknown[] = [];
     const headsFile = auditHeadsFile(readConfig({ ...environment, TEMPORAL_ADDRESS: "x" }));
-    const kek = createKek(
-      await readKekSecret({ given: null, file: kekFile(readConfig({ ...environment, TEMPORAL_ADDRESS: "x" })) }),
-      ["audit-head"],
-    );
+    const kek = createKek(Buffer.from(await readFile(join(dataDir, "kek"), "utf8"), "base64"), ["audit-head"]);
     const chainer = startChainer({
       ...{ db: open.db, headsFile, log: silentLog, onError: (error) => errors.push(error) },
       signer: createHeadSigner(kek.seed("audit-head")),
@@ -186,6 +185,11 @@ describe("the command line", () => {
     [["sign-in-link", "--minutes", "0"], "--minutes must be a number from 1 to 1440"],
     [["admin", "create"], "--email must be an address"],
     [["source", "show", "nothing"], 'There is no source "nothing"'],
+    [["keys", "rotate"], "--what must be one of workspace, connections"],
+    [["keys", "drop-kek"], "keys drop-kek needs the key's id"],
+    [["keys", "drop-kek", "0123456789abcdef"], "There is no key 0123456789abcdef in"],
+    [["audit", "grants"], "audit grants needs the role"],
+    [["audit", "grants", "app; drop table run"], "A role's name has small letters"],
     [["dance"], 'There is no command "dance"'],
     [["migrate", "--fast"], "Unknown option '--fast'"],
   ])("%j says what is wrong and exits with 2", async (words, message) => {
@@ -210,5 +214,26 @@ describe("the command line", () => {
     const { code, err } = await command(["migrate"], { ...environment, PORT: "many" });
     expect(code).toBe(2);
     expect(err).toMatch(/^PORT: /);
+  });
+
+  it("changes a key that comes from the environment, in the order that a person can, and says what to do at each step", async () => {
+    const [before, now] = [await readFile(join(dataDir, "kek"), "utf8"), randomBytes(32).toString("base64")];
+    const under = (key: string, ...previous: string[]) => ({
+      ...environment,
+      LOOPWRIGHT_KEK: key,
+      LOOPWRIGHT_KEK_PREVIOUS: previous.join(),
+    });
+    const rotate = ["keys", "rotate-kek"];
+    expect((await command(rotate, under(before))).out).toContain("put the new key into LOOPWRIGHT_KEK_PREVIOUS");
+    const tooEarly = await command(rotate, under(now));
+    expect(tooEarly).toMatchObject({ code: 2, out: "" });
+    expect(tooEarly.err).toContain("Put what is missing back into LOOPWRIGHT_KEK_PREVIOUS");
+    expect((await command(["keys", "status"], under(now))).out).toContain(
+      "MISSING, belongs into LOOPWRIGHT_KEK_PREVIOUS",
+    );
+    const done = await command(rotate, under(now, before));
+    expect(done.out).toContain("The key before can leave LOOPWRIGHT_KEK_PREVIOUS.");
+    expect((await command(["source", "show", "demo"], under(now))).out).toContain("secret: whsec_");
+    expect((await command(["source", "show", "demo"], under(before))).err).toContain("was written under the key");
   });
 });

@@ -1,29 +1,36 @@
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { transact } from "../../workflows/ledger/transact.js";
-import { auditHeadsFile, ConfigError, kekFile, readConfig } from "../config.js";
+import { auditGrants } from "../audit/grants.js";
+import { auditHeadsFile, ConfigError, kekFile, readConfig, type Config } from "../config.js";
 import { openDatabase, type Db } from "../db/database.js";
 import { migrate } from "../db/migrate.js";
 import { DomainError } from "../errors.js";
 import { isDatabaseAway } from "../../workflows/ledger/database-away.js";
+import { keksOf } from "../keys/keks-of.js";
 import { createApiToken } from "../members/api-tokens.js";
 import { createMembers, firstMembers, type Members } from "../members/members.js";
 import { newPasswordHash } from "../members/passwords.js";
 import { createTokenSchema } from "../members/token-api.js";
 import { createSignInLink, LINK_MS } from "../members/sign-in.js";
 import { migrations } from "../migrations.js";
-import { createEnvelope, type Envelope } from "../privacy/envelope.js";
-import { createKek, type Kek } from "../privacy/kek.js";
-import { readKekSecret } from "../privacy/kek-file.js";
+import { createEnvelope } from "../privacy/envelope.js";
+import { createKek } from "../privacy/kek.js";
+import type { KekPurpose } from "../privacy/kek-source.js";
 import { createVault } from "../privacy/vault.js";
 import { createWorkspaceKeys } from "../privacy/workspace-keys.js";
 import { nameRestored, nothingLost, restoreStatus } from "../restore/restore.js";
 import { createSourceService } from "../sources/source-service.js";
 import { hookUrl } from "../sources/source-routes.js";
+import { keyStatus } from "./key-status.js";
+import { dropPreviousKek, rotateKek, rotateKeys, type Keys } from "./keys.js";
 import { readWords, UsageError } from "./read-words.js";
 import {
   adminInput,
+  dropInput,
+  grantsInput,
   pointInput,
+  rotateInput,
   signInLinkInput,
   sourceInput,
   tokenInput,
@@ -33,11 +40,8 @@ import {
 import { verifyAudit } from "./verify-audit.js";
 
 /** What the machine's own keeper may do without signing in. Prints results alone, errors on standard error. */
-interface Context {
-  readonly db: Db;
+interface Context extends Keys {
   readonly members: Members;
-  readonly envelope: Envelope;
-  readonly kek: Kek;
   readonly headsFile: string;
   /** Standard input, without the line end that a shell adds. */
   readonly readInput: () => Promise<string>;
@@ -59,6 +63,11 @@ const commands: Readonly<Record<CommandName, Command>> = {
   "token create": createToken,
   "source show": showSource,
   "audit verify": (context, given) => verifyAudit(context, verifyInput.parse(given)),
+  "audit grants": (_context, given) => Promise.resolve(auditGrants(grantsInput.parse(given).role)),
+  "keys status": ({ db, kek }) => keyStatus(db, kek),
+  "keys rotate-kek": rotateKek,
+  "keys drop-kek": (context, given) => dropPreviousKek(context, dropInput.parse(given).id),
+  "keys rotate": (context, given) => rotateKeys(context, rotateInput.parse(given).what),
   "restore status": ({ db }) => restoreStatus(db),
   "restore point": restorePoint,
   "restore none": async (context) => {
@@ -116,19 +125,27 @@ async function showSource({ db, envelope, workspaceId, publicUrl }: Context, giv
 export async function runCommand(
   words: readonly string[],
   environment: Environment,
-  readInput: () => Promise<string> = readStandardInput,
+  io: Partial<Terminal> = {},
 ): Promise<string> {
   const asked = readWords(words);
   if (asked.kind === "help") return asked.text;
-  return withContext(environment, readInput, (context) => commands[asked.name](context, asked.given));
+  return withContext(environment, { ...terminal, ...io }, (context) => commands[asked.name](context, asked.given));
 }
 
+/** Beside the result, which is printed alone. */
+type Terminal = Pick<Context, "readInput" | "tell">;
+
 const readStandardInput = async (): Promise<string> => (await text(process.stdin)).replace(/\r?\n$/, "");
+
+const terminal: Terminal = {
+  readInput: readStandardInput,
+  tell: (line) => void process.stderr.write(`${line}\n`),
+};
 
 /** Migrates first, and makes the installation where there is none: a command may come before the first start. */
 async function withContext(
   environment: Environment,
-  readInput: () => Promise<string>,
+  io: Terminal,
   work: (context: Context) => Promise<string>,
 ): Promise<string> {
   // The server's configuration, but for Temporal, which no command needs.
@@ -136,26 +153,26 @@ async function withContext(
   const { db, pool } = openDatabase({ url: config.databaseUrl, maxConnections: 2, applicationName: "loopwright-cli" });
   try {
     await migrate(db, migrations);
-    const secret = await readKekSecret({ given: config.kek, file: kekFile(config) });
-    const kek = createKek(secret, ["workspace-key", "secret-inbound", "audit-head"]);
-    const members = createMembers(createVault(createWorkspaceKeys(kek)));
-    const installation = await transact(db, (tx) => members.ensureInstallation(tx, firstMembers));
-    const { publicUrl } = config;
-    const headsFile = auditHeadsFile(config);
-    return await work({
-      db,
-      members,
-      kek,
-      headsFile,
-      readInput,
-      envelope: createEnvelope(kek),
-      publicUrl,
-      ...installation,
-    });
+    return await work({ ...io, ...(await contextOf(config, db)) });
   } finally {
     await pool.end();
   }
 }
+
+async function contextOf(config: Config, db: Db): Promise<Omit<Context, keyof Terminal>> {
+  const kek = createKek(await keksOf(config), mayOpen);
+  const members = createMembers(createVault(createWorkspaceKeys(kek)));
+  const installation = await transact(db, (tx) => members.ensureInstallation(tx, firstMembers));
+  const { publicUrl } = config;
+  const own = { envelope: createEnvelope(kek), headsFile: auditHeadsFile(config), publicUrl };
+  return { db, members, kek, kekFile: config.kek === null ? kekFile(config) : null, ...own, ...installation };
+}
+
+/** Whoever changes keys opens everything with the old to seal it with the new. */
+const mayOpen: readonly KekPurpose[] = [
+  ...(["workspace-key", "secret-inbound", "secret-outbound", "installation-key"] as const),
+  ...(["audit-head", "tombstone"] as const),
+];
 
 /** What the person at the keyboard can mend exits with 2, what they cannot with 1. */
 export function failureOf(error: unknown): { readonly exitCode: number; readonly words: string } {

@@ -80,8 +80,23 @@ export const pointInput = z.object({
 });
 export const verifyInput = z.object({
   heads: z.string().optional(),
-  key: z.base64("--key must be a public key in base64, as a line of the heads file names it").optional(),
+  key: listOf(z.base64("--key takes public keys in base64, as lines of the heads file name them")).optional(),
 });
+
+export const grantsInput = z.object({
+  role: z
+    .string("audit grants needs the role that the product connects as")
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, "A role's name has small letters, digits and _"),
+});
+/** What `keys rotate` may be told to do. */
+const rotatable = ["workspace", "connections"] as const;
+export type Rotatable = (typeof rotatable)[number];
+export const dropInput = z.object({
+  id: z
+    .string("keys drop-kek needs the key's id, as keys status shows it")
+    .regex(/^[0-9a-f]{16}$/, "An id has 16 digits from 0 to f: keys status shows it"),
+});
+export const rotateInput = z.object({ what: z.enum(rotatable, `--what must be one of ${rotatable.join(", ")}`) });
 
 const none = { words: [], options: {}, input: noInput };
 
@@ -136,11 +151,52 @@ export const usages = {
     does: "Follows the chain of every workspace's audit, and says where something was changed, added or taken away.",
     options: {
       heads: { value: "FILE", words: "signed ends that were kept elsewhere; the data folder's own unless told" },
-      key: { value: "BASE64", words: "a public key that signed earlier, beside the one of today" },
+      key: {
+        value: "LIST",
+        words: "public keys that signed earlier, in base64, beside those of the keys that are held",
+      },
     },
     input: verifyInput,
     example: "audit verify --heads /mnt/archive/audit-heads.jsonl",
     prints: "My workspace: 1204 events, 14 signed ends. The chain is whole.",
+  },
+  "audit grants": {
+    ...none,
+    does: "Prints SQL for a PostgreSQL of your own: a role that runs the product and can take nothing out of the audit.",
+    words: ["role"],
+    input: grantsInput,
+    example: "audit grants loopwright_app",
+    prints: "grant usage on schema public to loopwright_app; …",
+  },
+  "keys status": {
+    ...none,
+    does: "Says which keys there are, how old each is and what it wraps.",
+    example: "keys status",
+    prints: "KEK 0f3c5a7e9b1d2f4a, in use, 41 days old: wraps connections (8), sources (2), workspace keys (2)",
+  },
+  "keys rotate-kek": {
+    ...none,
+    does: "Makes a new key-encryption key while the product runs, and wraps everything by it. Cut off, it goes on when asked again.",
+    example: "keys rotate-kek",
+    prints: "what was done, and what to do with the key before",
+  },
+  "keys drop-kek": {
+    ...none,
+    does: "Takes a key-encryption key away that wraps nothing any more.",
+    words: ["id"],
+    input: dropInput,
+    example: "keys drop-kek 0f3c5a7e9b1d2f4a",
+    prints: "that it is gone",
+  },
+  "keys rotate": {
+    ...none,
+    does: "Gives workspaces, or secrets of connections and sources, new keys while the product runs.",
+    options: {
+      what: { value: "KIND", words: `${rotatable.join(" or ")}: which keys; needed` },
+    },
+    input: rotateInput,
+    example: "keys rotate --what workspace",
+    prints: "Every workspace has a new key, which wraps all 5120 keys that the one before wrapped.",
   },
   migrate: {
     ...none,

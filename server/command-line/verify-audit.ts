@@ -18,11 +18,11 @@ interface Verifying {
 /** One line a workspace; throws with the same lines where any chain is broken. */
 export async function verifyAudit(
   { db, kek, headsFile }: Verifying,
-  { heads, key }: { readonly heads?: string | undefined; readonly key?: string | undefined },
+  { heads, key }: { readonly heads?: string | undefined; readonly key?: readonly string[] | undefined },
 ): Promise<string> {
-  const own = createHeadSigner(kek.seed("audit-head")).publicKey;
+  const own = kek.ids().map((id) => createHeadSigner(kek.seed("audit-head", id)).publicKey);
   const evidence = {
-    publicKeys: [own, ...(key === undefined ? [] : [key])],
+    publicKeys: [...own, ...(key ?? [])],
     exported:
       heads === undefined ? await readHeads(headsFile).catch(noneYet) : await readHeads(heads).catch(unreadable),
   };

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { aToken } from "../testing/http.js";
+import { resealAll } from "../keys/rewrap.js";
 import { secrets, useConnections } from "./testing/fixture.js";
 
 const own = useConnections();
+const everything = ["secret-inbound", "secret-outbound"] as const;
 
 describe("a new connection", () => {
   it("is asked first, and says who it is to whom", async () => {
@@ -123,5 +125,15 @@ describe("a change", () => {
     const answer = await own.admin("PUT", `/api/connections/${id}`, { config });
     own.beforeAnswer = () => Promise.resolve();
     expect(answer).toMatchObject({ status: 409, json: { code: "connection_changed" } });
+  });
+
+  it("goes through while its secrets are sealed with new keys", async () => {
+    const { id } = await own.create();
+    own.beforeAnswer = () => resealAll(own.test.db, own.envelopeFor(everything), () => undefined);
+    const config = { url: `${own.parrot.url}/`, room: "attic" };
+    const answer = await own.admin("PUT", `/api/connections/${id}`, { config });
+    own.beforeAnswer = () => Promise.resolve();
+    expect(answer).toMatchObject({ status: 200, json: { config } });
+    expect((await own.opened(id)).secret).toMatchObject({ token: "good token" });
   });
 });

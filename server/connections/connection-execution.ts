@@ -138,7 +138,7 @@ function toInbound(own: Own, row: ConnectionRow): InboundConnection {
 
 /**
  * Only the first call that says so changes and tells anything, and one that was begun with a secret which has been replaced since says
- * nothing about the new one: sealing the same words again gives other bytes, so they name one entry of them.
+ * nothing about the new one.
  */
 async function refused(
   { onRefused }: Own,
@@ -147,7 +147,7 @@ async function refused(
 ): Promise<void> {
   const { id } = opened;
   const row = await store.lockConnection(tx, id);
-  if (row?.state !== "ok" || !row.secret_outbound.equals(opened.secret_outbound)) return;
+  if (row?.state !== "ok" || row.secret_version !== opened.secret_version) return;
   const { workspace_id: workspaceId, name } = row;
   await store.updateConnection(tx, id, { state: "broken", reason: code });
   await audit(tx, {

@@ -122,7 +122,7 @@ async function update(own: Own, { changer, id, wanted: { name, config, secret } 
     // The check took seconds, outside any transaction.
     if (checked && !isSame(before, row)) throw changedMeanwhile();
     const mended = checked && row.state === "broken" ? { state: "ok" as const, reason: null } : {};
-    const columns = checked ? columnsOf(own, connector, checked) : {};
+    const columns = checked ? { ...columnsOf(own, connector, checked), secret_version: row.secret_version + 1 } : {};
     await store.updateConnection(tx, id, { name: name ?? row.name, ...columns, ...mended });
     return "connection.updated";
   });
@@ -171,9 +171,7 @@ const columnsOf = ({ findConnector, sandboxHosts }: Own, connector: string, { co
 });
 
 const isSame = (one: ConnectionRow, other: ConnectionRow): boolean =>
-  one.secret_inbound.equals(other.secret_inbound) &&
-  one.secret_outbound.equals(other.secret_outbound) &&
-  JSON.stringify(one.config) === JSON.stringify(other.config);
+  one.secret_version === other.secret_version && JSON.stringify(one.config) === JSON.stringify(other.config);
 
 const changedMeanwhile = () =>
   conflict(

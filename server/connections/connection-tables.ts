@@ -1,4 +1,4 @@
-import type { ColumnType, JSONColumnType } from "kysely";
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { ConnectionFacts } from "../../integrations/connector.js";
 
 type NullableTimestamp = ColumnType<Date | null, Date | string | null, Date | string | null>;
@@ -14,6 +14,8 @@ export type ConnectionTables = {
     secret_inbound: Buffer;
     secret_outbound: Buffer;
     secrets_set: string[];
+    /** Grows when somebody enters other secrets; sealing the same ones again, with another key, leaves it. */
+    secret_version: Generated<number>;
     state: "ok" | "paused" | "broken";
     reason: string | null;
     account: string;

@@ -13,6 +13,7 @@ const row = (connector: string, facts: ConnectionRow["facts"]): ConnectionRow =>
   secret_inbound: Buffer.alloc(0),
   secret_outbound: Buffer.alloc(0),
   secrets_set: [],
+  secret_version: 1,
   state: "ok",
   reason: null,
   account: "Ops",

@@ -1,5 +1,6 @@
 import type { HttpClient, HttpRequest, HttpResponse } from "../../integrations/http.js";
 import type { Secrets } from "./connection-secrets.js";
+import { writtenForms } from "./written-forms.js";
 
 /** Shorter ones would be found in what has nothing to do with them. */
 const SHORTEST = 8;
@@ -21,12 +22,10 @@ export function maskingSecrets(http: HttpClient, secrets: Secrets): HttpClient {
 const credentialsOf = ({ headers = {} }: HttpRequest): string[] =>
   Object.entries(headers).flatMap(([name, value]) => (/^(proxy-)?authorization$/i.test(name) ? [value] : []));
 
-/** Itself, its parts ("Bearer …", lines of a key), and as it would be written in JSON and in an address. */
-function formsOf(secret: string): string[] {
-  const parts = [secret, ...secret.split(/\s+/)].filter((part) => part.length >= SHORTEST);
-  const written = parts.flatMap((part) => [part, JSON.stringify(part).slice(1, -1), encodeURIComponent(part)]);
-  return [...new Set(written)];
-}
+/** Itself, its parts ("Bearer …", lines of a key), and as somebody who quotes it would write it. */
+const formsOf = (secret: string): string[] => [
+  ...new Set([secret, ...secret.split(/\s+/)].filter((part) => part.length >= SHORTEST).flatMap(writtenForms)),
+];
 
 function masked(response: HttpResponse, forms: readonly string[]): HttpResponse {
   const headers = Object.entries(response.headers).map(([name, value]) => [name, maskText(value, forms)] as const);

@@ -2,10 +2,11 @@ import type { Express, Request, RequestHandler } from "express";
 import type { z } from "zod";
 import { DomainError, unauthorized } from "../errors.js";
 import { authorize, type Resource } from "../members/authorize.js";
+import { asking } from "./asking.js";
 import { readJsonBody } from "./json-body.js";
 import { invalidRequest } from "./problems.js";
 import type { RateLimits } from "./rate-limits.js";
-import type { Actor, Route } from "./route.js";
+import type { Access, Actor, Route } from "./route.js";
 import { refuseForeignOrigin } from "./same-origin.js";
 
 /** Null when nobody known asks. */
@@ -35,7 +36,10 @@ function answer(route: Route, options: MountOptions): RequestHandler {
     const body = route.access === "signed" ? undefined : await readJsonBody(request, route.dialect?.mediaType);
     const input = { params: request.params, query: request.query, body };
     refuseInvalid(route, input);
-    const reply = await route.handle({ ...input, actor, request, response });
+    const handle = () => route.handle({ ...input, actor, request, response });
+    const reply = await (isOpen(route.access)
+      ? handle()
+      : asking.run({ actor, route: route.path, params: request.params }, handle));
     if (route.reply === "stream") return;
     if (options.checkReplies) route.reply.parse(reply);
     response
@@ -45,12 +49,15 @@ function answer(route: Route, options: MountOptions): RequestHandler {
   };
 }
 
+/** Its actor is nobody. */
+const isOpen = (access: Access): access is "public" | "signed" => access === "public" || access === "signed";
+
 async function admit(
   route: Route,
   request: Request,
   { authenticate, publicUrl, limits }: MountOptions,
 ): Promise<Actor> {
-  if (route.access === "public" || route.access === "signed") return nobody;
+  if (isOpen(route.access)) return nobody;
   const actor = await authenticate(request);
   if (!actor) {
     await limits.refused(addressOf(request));

@@ -32,7 +32,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   audit_head: { clear: "workspace_id seq key_id signed_at", hash: "hash signature" },
   connection: {
     clear: `id workspace_id connector name config secrets_set state reason account target notes facts sandbox
-      checked_at created_at`,
+      checked_at created_at secret_version`,
     secret: "secret_inbound secret_outbound",
   },
   connection_use: { clear: "connection_id day effects last_at" },
@@ -69,6 +69,8 @@ const tables: Readonly<Record<string, TableClasses>> = {
     hash: "hash",
   },
   installation: { clear: "id created_at only_one" },
+  installation_key: { clear: "purpose created_at", key: "wrapped" },
+  kek: { clear: "id first_used_at" },
   ledger_state: { clear: "only_one identity" },
   member: {
     clear: "id workspace_id subject_id role active created_at external_id deprovisioned_at",

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { createEnvelope } from "./envelope.js";
-import { createKek, type WrapPurpose } from "./kek.js";
+import { createKek } from "./kek.js";
+import type { WrapPurpose } from "./kek-source.js";
 
 const secret = randomBytes(32);
 const envelopeFor = (...mayOpen: WrapPurpose[]) => createEnvelope(createKek(secret, mayOpen));

@@ -15,7 +15,8 @@ export interface Envelope {
 }
 
 const KEY_BYTES = 32;
-const WRAPPED_KEY_BYTES = KEK_ID_BYTES + KEY_BYTES + OVERHEAD_BYTES;
+/** Any key of 32 bytes that a KEK wrapped: what an envelope begins with, and the whole of a wrapped workspace key. */
+export const WRAPPED_KEY_BYTES = KEK_ID_BYTES + KEY_BYTES + OVERHEAD_BYTES;
 
 export const createEnvelope = (kek: Kek): Envelope => ({
   seal(purpose, place, value) {

@@ -24,31 +24,38 @@ export interface WorkspaceKeys {
 }
 
 const HELD = { keptMs: 3_600_000, most: 10_000 };
+/** How long a process believes which key is today's, milliseconds: a rotation waits it out before it looks a last time. */
+export const CHOSEN_MS = 5_000;
 
 export function createWorkspaceKeys(kek: Kek): WorkspaceKeys {
   const held = createShortCache<WorkspaceKey>(HELD);
+  const chosen = createShortCache<string>({ ...HELD, keptMs: CHOSEN_MS });
 
   const unwrap = ({ id, wrapped }: KeyRow): WorkspaceKey => ({
     id,
     key: createSecretKey(kek.unwrap("workspace-key", id, wrapped)),
   });
 
-  function hold(name: string, row: KeyRow): WorkspaceKey {
+  function hold(row: KeyRow): WorkspaceKey {
+    const known = held.get(row.id);
+    if (known) return known;
     const key = unwrap(row);
     // A key made in this transaction may still be rolled back: a later call reads what was committed.
-    if (!row.uncommitted) held.set(name, key);
+    if (!row.uncommitted) held.set(row.id, key);
     return key;
   }
 
   return {
     async current(reader, workspaceId, purpose) {
       const name = `${workspaceId}/${purpose}`;
-      const known = held.get(name);
+      const known = held.get(chosen.get(name) ?? "");
       if (known) return known;
-      return hold(name, await currentRow(reader, kek, { workspaceId, purpose }));
+      const row = await currentRow(reader, kek, { workspaceId, purpose });
+      if (!row.uncommitted) chosen.set(name, row.id);
+      return hold(row);
     },
     async byId(reader, id) {
-      return held.get(id) ?? hold(id, await keyRows(reader).where("id", "=", id).executeTakeFirstOrThrow());
+      return held.get(id) ?? hold(await keyRows(reader).where("id", "=", id).executeTakeFirstOrThrow());
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createEnvelope, type Envelope } from "../privacy/envelope.js";
-import { createKek, type WrapPurpose } from "../privacy/kek.js";
+import { createKek } from "../privacy/kek.js";
+import type { WrapPurpose } from "../privacy/kek-source.js";
 import { createVault, type Vault } from "../privacy/vault.js";
 import { createWorkspaceKeys } from "../privacy/workspace-keys.js";
 

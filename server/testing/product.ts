@@ -36,6 +36,9 @@ export interface ProductOptions {
   readonly worker?: boolean;
   /** As the suite has it, unless the test says so. */
   readonly lane?: "on" | "off";
+  /** Further hosts that flows may call, `host:port`. */
+  readonly allowPrivate?: readonly string[];
+  readonly logLevel?: "info" | "trace";
   /** A dev server of the test's own, in its default namespace; else the shared one, in a namespace of our own. */
   readonly temporalAddress?: string;
 }
@@ -43,6 +46,8 @@ export interface ProductOptions {
 /** The built product: api and worker as processes, a database of its own, the sandbox in the test's process. */
 export interface Product extends TestDatabase {
   readonly url: string;
+  /** As the environment has it. */
+  readonly kek: string;
   readonly sandbox: Sandbox;
   readonly temporal: TemporalClient;
   /** Asks the API as an admin. */
@@ -68,6 +73,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const sandbox = await startSandbox({ deliverTo: url });
+  const kek = randomBytes(32).toString("base64");
   const timing = { ...quickTiming, ...options.timing };
   const env = productEnv({
     PORT: String(port),
@@ -75,12 +81,12 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: temporal.namespace,
     LOOPWRIGHT_DATA_DIR: folder,
-    LOOPWRIGHT_KEK: randomBytes(32).toString("base64"),
+    LOOPWRIGHT_KEK: kek,
     LOOPWRIGHT_SANDBOX: "off",
-    LOOPWRIGHT_ALLOW_PRIVATE: hostsOf(sandbox).join(","),
+    LOOPWRIGHT_ALLOW_PRIVATE: [...hostsOf(sandbox), ...(options.allowPrivate ?? [])].join(","),
     LOOPWRIGHT_TIMING: JSON.stringify(timing),
     LOOPWRIGHT_FAST_LANE: options.lane ?? laneOfTests(),
-    LOG_LEVEL: "info",
+    LOG_LEVEL: options.logLevel ?? "info",
   });
   const started: { api: RoleProcess[]; worker: RoleProcess[] } = { api: [], worker: [] };
   const start = async (role: "api" | "worker", more: Record<string, string> = {}): Promise<RoleProcess> => {
@@ -104,6 +110,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   return {
     ...database,
     url,
+    kek,
     sandbox,
     temporal: temporal.client,
     api: clientOf(url, { authorization: `Bearer ${token}` }),

@@ -8,7 +8,7 @@ import { testConnector } from "../../testing/connectors.js";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.js";
 import { aToken, startTestApp, type Client, type TestApp } from "../../testing/http.js";
 import type { Envelope } from "../../privacy/envelope.js";
-import type { WrapPurpose } from "../../privacy/kek.js";
+import type { WrapPurpose } from "../../privacy/kek-source.js";
 import { API_MAY_OPEN, createTestKeys } from "../../testing/keys.js";
 import { createTestWorkspaces, type TestWorkspaces } from "../../testing/workspaces.js";
 import type { ConnectionView } from "../connection-api.js";

@@ -39,6 +39,8 @@ export interface ProductOptions {
   readonly demo?: boolean;
   /** Servers of the test's own that flows may call, `host:port`. */
   readonly allowPrivate?: readonly string[];
+  /** As whom the product connects; as the owner of the tables unless told. */
+  readonly urlOf?: (database: TestDatabase) => Promise<string>;
   /** On top of the tests' short waits. */
   readonly timing?: Partial<ExecutionTiming>;
 }
@@ -61,14 +63,14 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 }
 
 async function start(
-  { worker = true, demo = true, allowPrivate = [], timing }: ProductOptions,
+  { worker = true, demo = true, allowPrivate = [], urlOf, timing }: ProductOptions,
   stops: Stops,
 ): Promise<Omit<Product, "stop">> {
   const dataDir = await mkdtemp(join(tmpdir(), "front-door-"));
   stops.push(() => rm(dataDir, { recursive: true }));
   const database = await createTestDatabase();
   stops.push(() => database.drop());
-  const wire = await wireTo(database.url);
+  const wire = await wireTo((await urlOf?.(database)) ?? database.url);
   stops.push(() => wire.close());
   await useNamespaceOfItsOwn();
   const { port, sandbox } = await startSandboxBeside(stops);
