@@ -26,6 +26,8 @@ import { createPublishedTriggers } from "./flows/published-triggers.js";
 import { workspacePartsReader } from "./flows/workspace-parts.js";
 import { createMetrics } from "./health/metrics.js";
 import { healthRoutes } from "./health/health-routes.js";
+import { holdRoutes } from "./holds/hold-routes.js";
+import { createHoldService } from "./holds/hold-service.js";
 import { startListener } from "./db/listener.js";
 import { createApp } from "./http/app.js";
 import { listen } from "./http/server.js";
@@ -49,6 +51,7 @@ import { CALLBACK_PATH, oidcRoutes } from "./oidc/oidc-routes.js";
 import { createOidcService } from "./oidc/oidc-service.js";
 import { createOidcSignIn } from "./oidc/oidc-sign-in.js";
 import { peopleRoutes } from "./people/people-routes.js";
+import { retentionRoutes } from "./retention/retention-routes.js";
 import { createRunActions } from "./runs/run-actions.js";
 import { runRoutes } from "./runs/run-routes.js";
 import type { Runtime } from "./runtime.js";
@@ -222,6 +225,8 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ...auditRoutes({ db, names: namesOf }),
     ...peopleRoutes({ db, vault }),
     ...erasureRoutes({ erasures: createErasureService({ db, memberNames: namesOf }) }),
+    ...retentionRoutes({ db }),
+    ...holdRoutes({ holds: createHoldService({ db, vault, names: namesOf }) }),
     ...approvalRoutes({ db, vault }),
     ...feedbackRoutes({ db, vault }),
     ...connectionRoutes({ connections: services.connections, connectors, sandboxOff: config.sandbox === "off" }),

@@ -22,6 +22,7 @@ import { members3 } from "./members/migrations/members-3.js";
 import { oidc1 } from "./oidc/migrations/oidc-1.js";
 import { people1 } from "./people/migrations/people-1.js";
 import { privacy1 } from "./privacy/migrations/privacy-1.js";
+import { retention1 } from "./retention/migrations/retention-1.js";
 import { scim1 } from "./scim/migrations/scim-1.js";
 import { sources1 } from "./sources/migrations/sources-1.js";
 
@@ -52,4 +53,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0025-purposes", sql: ledger7 },
   { name: "0026-choices", sql: contacts2 },
   { name: "0027-mentions", sql: people1 },
+  { name: "0037-retention", sql: retention1 },
 ];

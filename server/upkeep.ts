@@ -7,6 +7,7 @@ import { startEraser } from "./erasure/eraser.js";
 import { createTombstones, type Tombstones } from "./erasure/tombstones.js";
 import { startDoubleSweeper } from "./execution/sweep-doubles.js";
 import { createSigner } from "./privacy/signer.js";
+import { startRetention } from "./retention/sweep.js";
 import type { Runtime } from "./runtime.js";
 
 /** What every worker sees to beside the runs. Any number of them may: each turn takes what nobody else has in hand. */
@@ -25,6 +26,7 @@ export function startUpkeep(runtime: Runtime): Background[] {
       signer: createSigner(kek.seed("erasure-receipt")),
       deleteExecution: (runId) => runtime.temporal.forget({ kind: "run", id: runId }),
     }),
+    startRetention({ db, vault, everyMs: timing.sweepEveryMs, onError }),
     startChainer({ db, signer, headsFile: auditHeadsFile(config), log, onError }),
   ];
 }

@@ -12,10 +12,12 @@ import {
   flowListSchema,
   flowVersionListSchema,
 } from "../../server/flows/flow-api.js";
+import { holdListSchema } from "../../server/holds/hold-api.js";
 import { accountSchema, sessionListSchema } from "../../server/members/account-api.js";
 import { memberListSchema, meSchema } from "../../server/members/member-api.js";
 import { tokenListSchema } from "../../server/members/token-api.js";
 import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
+import { retentionViewSchema } from "../../server/retention/retention-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import type { runStateSchema } from "../../server/runs/run-api.js";
 import { settingsSchema } from "../../server/settings/settings-api.js";
@@ -98,8 +100,11 @@ export const queries = {
   erasures: () =>
     queryOptions({
       ...read(["erasure", "list"], erasureListSchema, "/api/privacy/erasures"),
-      refetchInterval: ({ state }) => (state.data?.items.some(({ doneAt }) => doneAt === null) ? 2_000 : false),
+      refetchInterval: ({ state }) =>
+        state.data?.items.some(({ doneAt, held }) => doneAt === null && held === null) ? 2_000 : false,
     }),
+  retention: () => read(["retention"], retentionViewSchema, "/api/privacy/retention"),
+  holds: () => read(["hold", "list"], holdListSchema, "/api/privacy/holds"),
   members: () => read(["member", "list"], memberListSchema, "/api/members"),
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),
   signInWays: () => read(["signInWays"], signInWaysSchema, "/api/ways-to-sign-in"),

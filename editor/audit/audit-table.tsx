@@ -75,6 +75,8 @@ function Who({ event: { actor } }: { readonly event: AuditEvent }) {
 const targets = [
   "approval",
   "connection",
+  "contact",
+  "erasure",
   "flow",
   "installation",
   "member",

@@ -6,6 +6,7 @@ import { members } from "./en/members.js";
 import { pages } from "./en/pages.js";
 import { privacy } from "./en/privacy.js";
 import { refusals } from "./en/refusals.js";
+import { retention } from "./en/retention.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
 
@@ -16,6 +17,7 @@ export const en = {
   ...members,
   ...pages,
   ...privacy,
+  ...retention,
   ...sources,
   ...editor,
   ...form,

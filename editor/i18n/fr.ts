@@ -7,6 +7,7 @@ import { members } from "./fr/members.js";
 import { pages } from "./fr/pages.js";
 import { privacy } from "./fr/privacy.js";
 import { refusals } from "./fr/refusals.js";
+import { retention } from "./fr/retention.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
 import type { Strings } from "./strings.js";
@@ -17,6 +18,7 @@ export const fr: Strings<typeof en> = {
   ...members,
   ...pages,
   ...privacy,
+  ...retention,
   ...sources,
   ...editor,
   ...form,

@@ -1,9 +1,10 @@
 import { ActionIcon, Menu, Modal } from "@mantine/core";
-import { IconDots, IconFileTypeHtml, IconHandStop, IconJson, IconPencil } from "@tabler/icons-react";
+import { IconDots, IconFileTypeHtml, IconHandStop, IconJson, IconLock, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FoundContact } from "../../server/people/people-api.js";
 import { ChoicesForm } from "./choices-form.js";
+import { HoldForm } from "./hold-form.js";
 import { RectifyForm } from "./rectify-form.js";
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 
 export function ContactMenu({ contact, called, onChanged }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<"choices" | "rectify" | null>(null);
+  const [open, setOpen] = useState<"choices" | "rectify" | "hold" | null>(null);
   const close = () => setOpen(null);
   const done = () => {
     close();
@@ -43,6 +44,9 @@ export function ContactMenu({ contact, called, onChanged }: Props) {
           <Menu.Item leftSection={<IconHandStop size={16} />} onClick={() => setOpen("choices")}>
             {t("privacy.choices")}
           </Menu.Item>
+          <Menu.Item leftSection={<IconLock size={16} />} onClick={() => setOpen("hold")}>
+            {t("holds.placeOnContact")}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <Modal opened={open === "choices"} onClose={close} title={t("privacy.choicesOf", { name: called })} size="lg">
@@ -50,6 +54,9 @@ export function ContactMenu({ contact, called, onChanged }: Props) {
       </Modal>
       <Modal opened={open === "rectify"} onClose={close} title={t("privacy.rectify")}>
         <RectifyForm contact={contact} onDone={done} />
+      </Modal>
+      <Modal opened={open === "hold"} onClose={close} title={t("holds.placeOn", { name: called })}>
+        <HoldForm about={{ kind: "contact", id: contact.id }} onDone={done} />
       </Modal>
     </>
   );

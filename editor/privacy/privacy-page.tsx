@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { Page } from "../ui/page.js";
 import { ErasureList } from "./erasure-list.js";
+import { Holds } from "./holds.js";
 import { PeopleSearch } from "./people-search.js";
+import { RetentionSection } from "./retention.js";
 
 export function PrivacyPage() {
   const { t } = useTranslation();
@@ -9,6 +11,8 @@ export function PrivacyPage() {
     <Page title={t("nav.privacy")} lead={t("privacy.lead")}>
       <PeopleSearch />
       <ErasureList />
+      <Holds />
+      <RetentionSection />
     </Page>
   );
 }

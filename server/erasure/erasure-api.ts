@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { holdKindSchema } from "../holds/hold-api.js";
 import { pageOf, pageQuerySchema, timestampSchema, uuidSchema } from "../http/common-api.js";
 
 /** `restored`: the database was restored from a backup that still knew somebody who had been erased. */
@@ -82,6 +83,8 @@ export const erasureSchema = z.object({
   rowsAt: timestampSchema.nullable(),
   tracesAt: timestampSchema.nullable(),
   doneAt: timestampSchema.nullable(),
+  /** A legal hold stops it; it goes on once that is lifted. */
+  held: z.object({ by: holdKindSchema, since: timestampSchema }).nullable(),
   copies: z.array(copySchema),
   receipt: receiptSchema.nullable(),
 });

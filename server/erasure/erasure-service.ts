@@ -6,7 +6,9 @@ import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import type { Erasure, EraseRequest } from "./erasure-api.js";
-import { copiesOf, findErasures, insertErasure } from "./erasure-store.js";
+import { holdsOn, type Holding } from "../holds/held.js";
+import { keepHolds } from "../holds/hold-lock.js";
+import { copiesOf, findErasures, freeze, insertErasure } from "./erasure-store.js";
 import type { ErasureRow } from "./erasure-tables.js";
 import { copyOf } from "./receipt.js";
 import { subjectsOf, type Owned } from "./subjects.js";
@@ -28,6 +30,7 @@ export function createErasureService({ db, memberNames }: ErasureDependencies): 
   async function views(rows: readonly ErasureRow[]): Promise<Erasure[]> {
     const ids = rows.map(({ id }) => id);
     const copies = await copiesOf(db, ids);
+    const holds = await holdsOn(db, ids);
     const names = await memberNames(
       db,
       rows.flatMap(({ asked_by }) => asked_by ?? []),
@@ -35,6 +38,7 @@ export function createErasureService({ db, memberNames }: ErasureDependencies): 
     return rows.map((row) => ({
       ...stepsOf(row),
       askedBy: names.get(row.asked_by ?? "") ?? null,
+      held: heldOf(holds.find(({ erasure_id }) => erasure_id === row.id)),
       copies: copies.filter(({ erasure_id }) => erasure_id === row.id).map(copyOf),
     }));
   }
@@ -55,6 +59,9 @@ export function createErasureService({ db, memberNames }: ErasureDependencies): 
   };
 }
 
+const heldOf = (hold: Holding | undefined): Erasure["held"] =>
+  hold ? { by: hold.about, since: hold.placed_at.toISOString() } : null;
+
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const stepsOf = (row: ErasureRow) => ({
@@ -70,19 +77,20 @@ const stepsOf = (row: ErasureRow) => ({
 });
 
 async function askFor(tx: Tx, { workspaceId, kind, id: actorId }: Actor, asked: EraseRequest): Promise<string> {
+  await keepHolds(tx, workspaceId);
   const owned = await subjectsOf(tx, workspaceId, asked);
   if (owned.subject_ids.length === 0) throw notFound("person");
   await refuseTwice(tx, owned);
   const id = uuidv7();
   await insertErasure(tx, { id, workspace_id: workspaceId, ground: "request", asked_by: actorId, ...owned });
-  // Frozen: what they say from now on is somebody new.
-  await sql`delete from contact_identity where contact_id = any(${owned.contact_ids}::uuid[])`.execute(tx);
+  const held = (await holdsOn(tx, [id])).length > 0;
+  if (!held) await freeze(tx, owned);
   await audit(tx, {
     workspaceId,
     actor: { kind, id: actorId },
     action: "erasure.asked",
     target: { kind: "erasure", id },
-    data: { contacts: owned.contact_ids.length, responses: owned.response_ids.length },
+    data: { contacts: owned.contact_ids.length, responses: owned.response_ids.length, held },
   });
   return id;
 }

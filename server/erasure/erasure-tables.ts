@@ -16,6 +16,7 @@ export type ErasureTables = {
     quarantine_ids: string[];
     asked_by: string | null;
     asked_at: Timestamp;
+    begun_at: NullableTimestamp;
     due_at: ColumnType<Date | number, Date | string, Date | string>;
     settled_at: NullableTimestamp;
     copies_at: NullableTimestamp;

@@ -54,6 +54,7 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
     ...{ connectionId: await one("connection"), sourceId: await one("source"), memberId: await one("member") },
     ...{ tokenId: await one("api_token"), sessionId: uuidv7(), quarantineId: uuidv7(), picker: "channels" },
     ...{ contactId: await one("contact"), erasureId: await anErasure(await one("contact")) },
+    ...{ holdId: await aHold(await one("source")) },
     ...{ file: "swagger-ui.css", name: "User" },
   };
 }
@@ -62,6 +63,15 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
 async function anErasure(contactId: string): Promise<string> {
   const admin = await apiAs(product, "admin");
   const { json } = await admin("POST", "/api/privacy/erasures", { contactIds: [contactId] });
+  return z.object({ id: z.uuid() }).parse(json).id;
+}
+
+async function aHold(sourceId: string): Promise<string> {
+  const admin = await apiAs(product, "admin");
+  const { json } = await admin("POST", "/api/privacy/holds", {
+    about: { kind: "source", id: sourceId },
+    reason: "A claim",
+  });
   return z.object({ id: z.uuid() }).parse(json).id;
 }
 

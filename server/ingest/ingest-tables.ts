@@ -39,6 +39,7 @@ export type IngestTables = {
     respondent: Buffer | null;
     outcome: "matched" | "no_rule_matched" | "not_judged";
     not_judged: JSONColumnType<{ flowId: string; code: string }[]>;
+    content_gone_at: NullableTimestamp;
   };
   delivery: { source_id: string; delivery_id: string; revision_id: string; received_at: Timestamp };
   quarantine: {

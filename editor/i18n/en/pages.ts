@@ -44,6 +44,7 @@ export const pages = {
     noneText: "Every response that a source sends stands here with its score, its words and what it set in motion.",
     toSources: "Set up a source",
     noComment: "No comment",
+    notKept: "The words are no longer kept",
     unknownContact: "Unknown person",
     outOf: "of {{max}}",
     outcome: {

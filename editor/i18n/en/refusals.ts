@@ -11,6 +11,8 @@ export const refusals = {
     email_taken_by_contact: "Another contact is known by this address already.",
     already_asked: "This person is being erased already.",
     already_cancelled: "This run is being cancelled already.",
+    already_held: "A legal hold stands on it already. Lift that one first to give another reason.",
+    already_lifted: "This hold was lifted already.",
     already_replayed: "This event was read again already.",
     bad_json: "What was sent is not valid JSON. ({{detail}})",
     bad_request: "The request cannot be read. Check its address.",

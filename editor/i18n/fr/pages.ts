@@ -45,6 +45,7 @@ export const pages = {
     noneText: "Chaque réponse envoyée par une source paraît ici avec sa note, ses mots et ce qu'elle a déclenché.",
     toSources: "Installer une source",
     noComment: "Sans commentaire",
+    notKept: "Les mots ne sont plus conservés",
     unknownContact: "Personne inconnue",
     outOf: "sur {{max}}",
     outcome: {

@@ -10,6 +10,8 @@ export const refusals = {
     email_taken_by_contact: "Un autre contact est déjà connu par cette adresse.",
     already_asked: "L'effacement de cette personne est déjà en cours.",
     already_cancelled: "Cette exécution est déjà en cours d'annulation.",
+    already_held: "Une conservation légale est déjà posée. Levez-la d'abord pour donner une autre raison.",
+    already_lifted: "Cette conservation légale a déjà été levée.",
     already_replayed: "Cet événement a déjà été relu.",
     bad_json: "Ce qui a été envoyé n'est pas du JSON valable. ({{detail}})",
     bad_request: "La requête est illisible. Vérifiez son adresse.",
