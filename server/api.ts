@@ -60,7 +60,7 @@ import { createScimService } from "./scim/scim-service.js";
 import { settingsRoutes } from "./settings/settings-routes.js";
 import { createIngestSources } from "./sources/source-for-ingest.js";
 import { createSourceService } from "./sources/source-service.js";
-import { sourceRoutes } from "./sources/source-routes.js";
+import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
 import { VERSION } from "./version.js";
 
 /** What calls systems for somebody who waits: this process itself, or a worker where outbound secrets are needed. */
@@ -233,7 +233,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ...sourceRoutes({ db, sources: services.sources, publicUrl: config.publicUrl }),
     ...quarantineRoutes(createQuarantineService({ db, vault, ingest: services.ingest, findSource })),
     ...settingsRoutes({ db }),
-    ...ingestRoutes({ ingest: services.ingest, findSource }),
+    ...ingestRoutes({ ingest: services.ingest, findSource, urlOf: (id) => hookUrl(config.publicUrl, id) }),
     ...jiraEventRoutes({
       db,
       ports,

@@ -10,6 +10,7 @@ import { approvals1 } from "./approvals/migrations/approvals-1.js";
 import { audit1 } from "./audit/migrations/audit-1.js";
 import { audit2 } from "./audit/migrations/audit-2.js";
 import { erasure1 } from "./erasure/migrations/erasure-1.js";
+import { erasure2 } from "./erasure/migrations/erasure-2.js";
 import { execution1 } from "./execution/migrations/execution-1.js";
 import { connections1 } from "./connections/migrations/connections-1.js";
 import { contacts1 } from "./contacts/migrations/contacts-1.js";
@@ -54,4 +55,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0026-choices", sql: contacts2 },
   { name: "0027-mentions", sql: people1 },
   { name: "0037-retention", sql: retention1 },
+  { name: "0038-asked-by-source", sql: erasure2 },
 ];

@@ -95,6 +95,14 @@ const shots: readonly Shot[] = [
       await page.waitForSelector("table");
     },
   },
+  {
+    name: "privacy-limits",
+    path: "/privacy",
+    scenarios: always,
+    act: async (page) => {
+      await page.locator(".lw-page > :last-child").evaluate((last) => last.scrollIntoView({ block: "end" }));
+    },
+  },
   { name: "members", path: "/members", scenarios: always },
   {
     name: "members-invite",

@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Page } from "../ui/page.js";
 import { ErasureList } from "./erasure-list.js";
@@ -9,10 +10,12 @@ export function PrivacyPage() {
   const { t } = useTranslation();
   return (
     <Page title={t("nav.privacy")} lead={t("privacy.lead")}>
-      <PeopleSearch />
-      <ErasureList />
-      <Holds />
-      <RetentionSection />
+      <Stack gap="xl">
+        <PeopleSearch />
+        <ErasureList />
+        <Holds />
+        <RetentionSection />
+      </Stack>
     </Page>
   );
 }

@@ -15,6 +15,7 @@ export const auditActions = [
   "connection.updated",
   "erasure.asked",
   "erasure.done",
+  "erasure.nobody",
   "flow.created",
   "flow.deleted",
   "flow.paused",

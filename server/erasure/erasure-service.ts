@@ -30,6 +30,7 @@ export function createErasureService({ db, memberNames }: ErasureDependencies): 
   async function views(rows: readonly ErasureRow[]): Promise<Erasure[]> {
     const ids = rows.map(({ id }) => id);
     const copies = await copiesOf(db, ids);
+    const sources = await sourceNames(db, rows);
     const holds = await holdsOn(db, ids);
     const names = await memberNames(
       db,
@@ -37,7 +38,7 @@ export function createErasureService({ db, memberNames }: ErasureDependencies): 
     );
     return rows.map((row) => ({
       ...stepsOf(row),
-      askedBy: names.get(row.asked_by ?? "") ?? null,
+      askedBy: names.get(row.asked_by ?? "") ?? sources.get(row.source_id ?? "") ?? null,
       held: heldOf(holds.find(({ erasure_id }) => erasure_id === row.id)),
       copies: copies.filter(({ erasure_id }) => erasure_id === row.id).map(copyOf),
     }));
@@ -57,6 +58,13 @@ export function createErasureService({ db, memberNames }: ErasureDependencies): 
       return find(actor.workspaceId, id);
     },
   };
+}
+
+async function sourceNames(reader: Reader, rows: readonly ErasureRow[]): Promise<ReadonlyMap<string, string>> {
+  const ids = rows.flatMap(({ source_id }) => source_id ?? []);
+  const { rows: found } = await sql<{ id: string; name: string }>`
+    select id, name from source where id = any(${ids}::uuid[])`.execute(reader);
+  return new Map(found.map(({ id, name }) => [id, name]));
 }
 
 const heldOf = (hold: Holding | undefined): Erasure["held"] =>

@@ -43,7 +43,7 @@ export async function insertErasure(
   erasure: Pick<
     ErasureRow,
     "id" | "workspace_id" | "ground" | "subject_ids" | "contact_ids" | "response_ids" | "quarantine_ids" | "asked_by"
-  >,
+  > & { readonly source_id?: string },
 ): Promise<void> {
   const at = new Date();
   await tx

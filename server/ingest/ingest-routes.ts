@@ -9,9 +9,11 @@ import type { IngestService, IngestSource } from "./ingest-service.js";
 export interface IngestRouteDependencies {
   readonly ingest: IngestService;
   readonly findSource: (sourceId: string) => Promise<IngestSource | null>;
+  /** The address that the sender of a source was given. */
+  readonly urlOf: (sourceId: string) => string;
 }
 
-export const ingestRoutes = ({ ingest, findSource }: IngestRouteDependencies): Route[] => [
+export const ingestRoutes = ({ ingest, findSource, urlOf }: IngestRouteDependencies): Route[] => [
   defineRoute({
     method: "post",
     path: "/hooks/:sourceId",
@@ -25,7 +27,8 @@ export const ingestRoutes = ({ ingest, findSource }: IngestRouteDependencies): R
       if (!source) throw notFound("source");
       if (source.state === "paused") throw paused();
       const rawBody = await readRawBody(request);
-      const accepted = await ingest.accept(source, { rawBody, headers: flatHeaders(request.headers) });
+      const headers = flatHeaders(request.headers);
+      const accepted = await ingest.accept(source, { rawBody, headers, url: urlOf(source.id) });
       return { eventId: accepted.eventId, runIds: [...accepted.runIds] };
     },
   }),

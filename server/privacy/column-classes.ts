@@ -52,7 +52,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   erased_response: { clear: "workspace_id erased_at", blind: "blind" },
   erasure: {
     clear: `id workspace_id ground subject_ids contact_ids response_ids quarantine_ids asked_by asked_at due_at settled_at
-      copies_at rows_at traces_at done_at deleted receipt begun_at`,
+      copies_at rows_at traces_at done_at deleted receipt begun_at source_id`,
   },
   erasure_copy: {
     clear: "id erasure_id effect_id key action connection_id external_id url at state remains code tries due_at",

@@ -54,6 +54,7 @@ export const audit = {
       "connection.updated": "Changed a connection",
       "erasure.asked": "Asked to forget a person",
       "erasure.done": "Forgot a person",
+      "erasure.nobody": "Was asked to forget somebody who is not known here",
       "flow.created": "Drew a flow",
       "flow.deleted": "Deleted a flow",
       "flow.paused": "Paused a flow",

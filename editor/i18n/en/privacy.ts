@@ -62,7 +62,11 @@ export const privacy = {
       workspace:
         "A hold stands on the whole workspace. Nothing is deleted until it is lifted; then it goes on by itself.",
     },
-    ground: { request: "Asked by {{name}}", restored: "Again, after a restore" },
+    ground: {
+      request: "Asked by {{name}}",
+      restored: "Again, after a restore",
+      source: "Asked by the source {{name}}",
+    },
     step: {
       settledAt: "Runs are cancelled, and what is in the air comes down",
       copiesAt: "Copies in other systems are deleted",

@@ -54,6 +54,7 @@ export const audit = {
       "connection.updated": "A modifié une connexion",
       "erasure.asked": "A demandé d’oublier une personne",
       "erasure.done": "A oublié une personne",
+      "erasure.nobody": "A été prié d'oublier quelqu'un qui n'est pas connu ici",
       "flow.created": "A dessiné un flux",
       "flow.deleted": "A supprimé un flux",
       "flow.paused": "A suspendu un flux",

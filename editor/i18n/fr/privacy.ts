@@ -61,7 +61,11 @@ export const privacy = {
       workspace:
         "Une conservation légale porte sur tout l'espace de travail. Rien n'est supprimé tant qu'elle n'est pas levée ; ensuite cela reprend tout seul.",
     },
-    ground: { request: "Demandé par {{name}}", restored: "De nouveau, après une restauration" },
+    ground: {
+      request: "Demandé par {{name}}",
+      restored: "De nouveau, après une restauration",
+      source: "Demandé par la source {{name}}",
+    },
     step: {
       settledAt: "Les exécutions sont annulées, les appels en cours se terminent",
       copiesAt: "Les copies dans d'autres systèmes sont supprimées",
