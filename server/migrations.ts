@@ -15,6 +15,7 @@ import { execution1 } from "./execution/migrations/execution-1.js";
 import { connections1 } from "./connections/migrations/connections-1.js";
 import { contacts1 } from "./contacts/migrations/contacts-1.js";
 import { contacts2 } from "./contacts/migrations/contacts-2.js";
+import { contacts3 } from "./contacts/migrations/contacts-3.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
 import { ingest1 } from "./ingest/migrations/ingest-1.js";
 import { members1 } from "./members/migrations/members-1.js";
@@ -56,4 +57,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0027-mentions", sql: people1 },
   { name: "0037-retention", sql: retention1 },
   { name: "0038-asked-by-source", sql: erasure2 },
+  { name: "0039-merges", sql: contacts3 },
 ];

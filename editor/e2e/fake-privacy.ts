@@ -11,6 +11,7 @@ export const privacyRoutes: readonly Route[] = [
   answering("POST")(/^privacy\/search$/, peopleFoundSchema, () => found),
   answering("PATCH")(/^privacy\/contacts\/[^/]+$/, foundContactSchema, () => found.contacts[0]),
   answering("PUT")(/^privacy\/contacts\/[^/]+\/choices$/, foundContactSchema, () => found.contacts[0]),
+  answering("POST")(/^privacy\/contacts\/[^/]+\/(?:un)?merge$/, foundContactSchema, () => found.contacts[0]),
   get(/^privacy\/erasures$/, erasureListSchema, ({ items }) => ({ items: items(erasures), next: null })),
   get(/^privacy\/holds$/, holdListSchema, ({ items }) => ({ items: items(holds) })),
   answering("POST")(/^privacy\/holds$/, holdSchema, () => holds[0]),

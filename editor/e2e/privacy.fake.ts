@@ -104,3 +104,28 @@ test("a hold is placed on a source or a person with its reason, and lifted once 
   await page.getByRole("dialog").getByRole("button", { name: "Place a hold" }).click();
   expect((await person).postDataJSON()).toMatchObject({ about: { kind: "contact", id: found.contacts[0]?.id } });
 });
+
+test("two contacts are merged once the other was found and looked at, and parted again", async ({ page }) => {
+  const [sam, still] = found.contacts;
+  await page.goto("/privacy");
+  await page.getByLabel("Who").fill("Sam");
+  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("button", { name: "What to do about Sam Rivera" }).click();
+  await page.getByRole("menuitem", { name: "Merge with another contact" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Merge" })).toBeDisabled();
+  await dialog.getByLabel("The other one").fill("Sam Still");
+  await dialog.getByLabel("The other one").press("Enter");
+  await dialog.getByRole("radio", { name: "Sam Still" }).press("Space");
+  await expect(dialog.getByText("4 responses in all")).toBeVisible();
+  await expectAccessible(page);
+  const merged = page.waitForRequest((request) => request.url().endsWith(`/contacts/${sam?.id ?? ""}/merge`));
+  await dialog.getByRole("button", { name: "Merge" }).click();
+  expect((await merged).postDataJSON()).toEqual({ contactId: still?.id });
+  await expect(dialog).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Part from S. Rivera" }).click();
+  const parted = page.waitForRequest((request) => request.url().endsWith(`/contacts/${sam?.id ?? ""}/unmerge`));
+  await page.getByRole("dialog").getByRole("button", { name: "Part", exact: true }).click();
+  expect((await parted).postDataJSON()).toEqual({ contactId: sam?.merged[0]?.id });
+});

@@ -18,6 +18,7 @@ export async function deleteRows(tx: Tx, vault: Vault, erasure: ErasureRow): Pro
     ...(await deleteEach(tx, [
       ["quarantine", sql`id = any(${erasure.quarantine_ids}::uuid[])`],
       ["contact_identity", sql`contact_id = any(${contactIds}::uuid[])`],
+      ["contact_merge", sql`kept_id = any(${contactIds}::uuid[]) or merged_id = any(${contactIds}::uuid[])`],
       ["contact", sql`id = any(${contactIds}::uuid[])`],
       ["subject_key", sql`subject_id = any(${subjectIds}::uuid[])`],
     ])),

@@ -88,6 +88,7 @@ async function askFor(tx: Tx, { workspaceId, kind, id: actorId }: Actor, asked: 
   await keepHolds(tx, workspaceId);
   const owned = await subjectsOf(tx, workspaceId, asked);
   if (owned.subject_ids.length === 0) throw notFound("person");
+  await lockPeople(tx, owned);
   await refuseTwice(tx, owned);
   const id = uuidv7();
   await insertErasure(tx, { id, workspace_id: workspaceId, ground: "request", asked_by: actorId, ...owned });
@@ -102,6 +103,10 @@ async function askFor(tx: Tx, { workspaceId, kind, id: actorId }: Actor, asked: 
   });
   return id;
 }
+
+/** So that nobody is merged with them meanwhile: whoever is one person with them now goes. */
+const lockPeople = (tx: Tx, { contact_ids }: Owned): Promise<unknown> =>
+  sql`select from contact where id = any(${contact_ids}::uuid[]) order by id for update`.execute(tx);
 
 async function refuseTwice(tx: Tx, { subject_ids }: Owned): Promise<void> {
   const { rows } = await sql<{ id: string }>`

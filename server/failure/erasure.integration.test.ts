@@ -22,7 +22,9 @@ const said = {
   phone: "+33699887766",
   comment: "The marmalade exploded twice",
 };
-const words = [...Object.values(said), "Quillfeather", "marmalade", "99887766"];
+/** They wrote from another address, and were taken for somebody else until the two were merged. */
+const second = "quilly@canary-second.example";
+const words = [second, ...Object.values(said), "Quillfeather", "marmalade", "99887766"];
 const all = `{{ contact.name | default: "-" }} {{ contact.email | default: "-" }} {{ contact.phone | default: "-" }} {{ feedback.comment | default: "-" }}`;
 const other = { name: "Osric Pennyworth", email: "osric@elsewhere.example", comment: "Nothing but praise" };
 
@@ -85,8 +87,9 @@ async function live(product: Product): Promise<Lived> {
   });
   const first = await post(finished, said);
   const anonymous = await post(finished, { comment: `Write to ${said.email}: ${said.comment}` });
+  const otherwise = await post(finished, { ...said, email: second });
   const untouched = await post(finished, other);
-  for (const { runIds } of [first, anonymous, untouched]) await runIs(product, runIds[0], "finished");
+  for (const { runIds } of [first, anonymous, otherwise, untouched]) await runIs(product, runIds[0], "finished");
   const asked = await post(asking, said);
   const rested = await post(resting, said);
   await until(
@@ -108,7 +111,16 @@ async function live(product: Product): Promise<Lived> {
     (n) => n > 0,
     { what: "a call in the air" },
   );
+  await mergeBoth(product, first.responseId, otherwise.responseId);
   return { finished, responseId: first.responseId, anonymousId: anonymous.responseId };
+}
+
+async function mergeBoth(product: Product, ...responseIds: readonly [string, string]): Promise<void> {
+  const [kept, merged] = await Promise.all(
+    responseIds.map((id) => idOf(product, "select contact_id as id from response where external_id = $1", id)),
+  );
+  expect(merged).not.toBe(kept);
+  expect((await product.api("POST", `/api/privacy/contacts/${kept}/merge`, { contactId: merged })).status).toBe(200);
 }
 
 async function effectsInTheAir({ pool }: Product): Promise<number> {
@@ -194,11 +206,11 @@ test("who is erased is nowhere any more: database, Temporal, logs, and what we l
   expect(isReceiptSigned(receipt)).toBe(true);
   expect(isReceiptSigned({ ...receipt, body: { ...receipt.body, copies: [] } })).toBe(false);
   const { copies, deleted } = receipt.body;
-  expect(deleted).toMatchObject({ contact: 1, response: 5, run: 5, approval: 1, subject_key: 3 });
+  expect(deleted).toMatchObject({ contact: 2, response: 6, run: 6, approval: 1, subject_key: 4 });
   const states = copies.map(({ action, state }) => `${action} ${state}`).toSorted();
   expect(states.filter((line) => line.endsWith("open") || line.endsWith("failed"))).toEqual([]);
-  expect(states.filter((line) => line === "jira.createIssue@1 deleted")).toHaveLength(3);
-  expect(copies.filter(({ remains }) => remains === "salesforce_recycle_bin")).toHaveLength(2);
+  expect(states.filter((line) => line === "jira.createIssue@1 deleted")).toHaveLength(4);
+  expect(copies.filter(({ remains }) => remains === "salesforce_recycle_bin")).toHaveLength(3);
   expect(await product.cli("audit", "verify")).toContain("whole");
 
   // A source that delivers once more what was erased does not bring it back.

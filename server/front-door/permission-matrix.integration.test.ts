@@ -117,6 +117,8 @@ const bodies: readonly (readonly [end: string, body: object])[] = [
     },
   ],
   ["/contacts/{contactId}", { name: "Ours now" }],
+  ["/merge", { contactId: uuidv7() }],
+  ["/unmerge", { contactId: uuidv7() }],
   ["/choices", { restricted: true, consents: [], objections: [] }],
 ];
 

@@ -11,6 +11,7 @@ export type IngestTables = {
     external_id: string;
     subject_id: string;
     contact_id: string | null;
+    own_contact_id: ColumnType<string | null, string | null | undefined, string | null>;
     account_id: string | null;
     revisions: number;
     created_at: Timestamp;

@@ -10,7 +10,7 @@ import { contactsById } from "./people-store.js";
 /** Sealed cells by the column that they stand in, and all else as it is. */
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
-export type PersonExport = Readonly<Record<"contact" | "responses" | "runs", unknown>> & {
+export type PersonExport = Readonly<Record<"contact" | "mergedContacts" | "responses" | "runs", unknown>> & {
   readonly exportedAt: string;
 };
 
@@ -23,9 +23,11 @@ export async function exportPerson(
   const [contact] = await contactsById(reader, vault, { workspaceId, ids: [contactId] });
   if (!contact) throw notFound("contact");
   const opener = { reader, vault };
+  const others = contact.merged.map(({ id }) => id);
   return {
     exportedAt: new Date().toISOString(),
     contact,
+    mergedContacts: await contactsById(reader, vault, { workspaceId, ids: others }),
     responses: await responsesOf(opener, contactId),
     runs: await runsOf(opener, contactId),
   };

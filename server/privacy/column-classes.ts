@@ -36,10 +36,14 @@ const tables: Readonly<Record<string, TableClasses>> = {
     secret: "secret_inbound secret_outbound",
   },
   contact: {
-    clear: "id workspace_id subject_id account_id attributes created_at restricted_at consents objections forsaken_at",
+    clear:
+      "id workspace_id subject_id account_id attributes created_at restricted_at consents objections forsaken_at merged_into",
     secret: "name email phone",
   },
   contact_identity: { clear: "workspace_id kind contact_id", blind: "blind" },
+  contact_merge: {
+    clear: "id workspace_id kept_id merged_id kept_choices merged_choices choices merged_at merged_by",
+  },
   counter: { clear: "name n" },
   delivery: { clear: "source_id delivery_id revision_id received_at" },
   effect: {
@@ -100,7 +104,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   restore_point: { clear: "named_at reaches" },
   retention: { clear: "workspace_id source_id content_days response_days changed_at" },
   response: {
-    clear: "id workspace_id source_id external_id subject_id contact_id account_id revisions created_at",
+    clear: "id workspace_id source_id external_id subject_id contact_id account_id revisions created_at own_contact_id",
   },
   revision: {
     clear: `id workspace_id response_id source_id ordinal received_at occurred_at kind metric score scale_min scale_max

@@ -1,7 +1,17 @@
 import { sql } from "kysely";
 import type { Tx } from "../db/database.js";
 import { heldContacts } from "../holds/held.js";
-import { lockResponses, nextOf, PAGE, withOpenRuns, type Aged, type Page, type Position } from "./page.js";
+import {
+  isHeldBy,
+  lockResponses,
+  nextOf,
+  PAGE,
+  peopleOf,
+  withOpenRuns,
+  type Aged,
+  type Page,
+  type Position,
+} from "./page.js";
 
 /**
  * Empties what was said and what runs wrote about it, oldest first. Bodies as they came go at once, nobody needs them; the rest of a
@@ -45,11 +55,8 @@ async function agedRevisions(
 
 async function notHeld(tx: Tx, aged: readonly Aged[]): Promise<readonly Aged[]> {
   const responses = await lockResponses(tx, [...new Set(aged.map(({ response_id }) => response_id))]);
-  const held = await heldContacts(
-    tx,
-    responses.flatMap(({ contact_id }) => contact_id ?? []),
-  );
-  const free = new Set(responses.filter(({ contact_id }) => !held.has(contact_id ?? "")).map(({ id }) => id));
+  const isHeld = isHeldBy(await heldContacts(tx, peopleOf(responses)));
+  const free = new Set(responses.filter((response) => !isHeld(response)).map(({ id }) => id));
   return aged.filter(({ response_id }) => free.has(response_id));
 }
 

@@ -1,11 +1,22 @@
 import { sql } from "kysely";
+import { groupsOf } from "../contacts/contact-groups.js";
 import type { Tx } from "../db/database.js";
 import { deleteResponses } from "../erasure/delete-responses.js";
 import { noteErased } from "../erasure/erased-responses.js";
 import { heldContacts } from "../holds/held.js";
 import type { Vault } from "../privacy/vault.js";
 import { dropSubjects } from "./drop-deliveries.js";
-import { lockResponses, nextOf, PAGE, withOpenRuns, type LockedResponse, type Page, type Position } from "./page.js";
+import {
+  isHeldBy,
+  lockResponses,
+  nextOf,
+  PAGE,
+  peopleOf,
+  withOpenRuns,
+  type LockedResponse,
+  type Page,
+  type Position,
+} from "./page.js";
 
 interface Aging {
   readonly id: string;
@@ -52,10 +63,7 @@ async function agedResponses(tx: Tx, { id, before }: Aging, after: Position): Pr
 
 async function keptAmong(tx: Tx, { before }: Aging, locked: readonly LockedResponse[]): Promise<ReadonlySet<string>> {
   const ids = locked.map(({ id }) => id);
-  const held = await heldContacts(
-    tx,
-    locked.flatMap(({ contact_id }) => contact_id ?? []),
-  );
+  const held = await heldContacts(tx, peopleOf(locked));
   const { rows } = await sql<{ id: string }>`
     select distinct response_id as id from revision
     where response_id = any(${ids}::uuid[]) and received_at >= ${before}::timestamptz
@@ -66,16 +74,21 @@ async function keptAmong(tx: Tx, { before }: Aging, locked: readonly LockedRespo
   return new Set([
     ...(await withOpenRuns(tx, ids)),
     ...rows.map(({ id }) => id),
-    ...locked.filter(({ contact_id }) => held.has(contact_id ?? "")).map(({ id }) => id),
+    ...locked.filter(isHeldBy(held)).map(({ id }) => id),
   ]);
 }
 
-/** Who said nothing that is kept is known by nothing any more, unless what they allow must be remembered. Their row follows later. */
+/**
+ * Who said nothing that is kept is known by nothing any more, unless what they allow must be remembered. Their row follows later. Whoever is
+ * one person goes together: who stands for them has all that they said, and what they allow.
+ */
 async function forsake(tx: Tx, contactIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     update contact set forsaken_at = lw_now()
-    where id = any(${contactIds}::uuid[]) and restricted_at is null and consents = '{}' and objections = '{}'
-      and not exists (select from response where response.contact_id = contact.id)
+    where id = any(${await groupsOf(tx, contactIds)}::uuid[]) and not exists (
+      select from contact as root where root.id = lw_contact_root(contact.id) and (
+        root.restricted_at is not null or root.consents <> '{}' or root.objections <> '{}'
+        or exists (select from response where response.contact_id = root.id)))
     returning id`.execute(tx);
   await sql`
     delete from contact_identity where contact_id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(tx);

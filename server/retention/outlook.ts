@@ -55,7 +55,8 @@ async function counted(reader: Reader, from: RawBuilder<unknown>): Promise<numbe
 
 const isFree = sql`
   not exists (select from run where run.response_id = response.id and run.finished_at is null)
-  and not exists (select from legal_hold where about = 'contact' and about_id = response.contact_id and lifted_at is null)`;
+  and not exists (select from legal_hold where about = 'contact' and lifted_at is null
+    and about_id in (response.contact_id, response.own_contact_id))`;
 
 const contentsOf = (id: string, before: string) => sql`
   from revision join response on response.id = revision.response_id

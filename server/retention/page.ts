@@ -40,12 +40,22 @@ export interface LockedResponse {
   readonly external_id: string;
   readonly subject_id: string;
   readonly contact_id: string | null;
+  readonly own_contact_id: string | null;
 }
+
+/** Who said it, and who stands for them: a hold on either holds. */
+export const peopleOf = (responses: readonly LockedResponse[]): string[] =>
+  responses.flatMap(({ contact_id, own_contact_id }) => [contact_id, own_contact_id].filter((id) => id !== null));
+
+export const isHeldBy =
+  (held: ReadonlySet<string>) =>
+  (response: LockedResponse): boolean =>
+    peopleOf([response]).some((id) => held.has(id));
 
 /** By ascending id, as ingest does: who says something more about one of them waits, or has been waited for. */
 export async function lockResponses(tx: Tx, ids: readonly string[]): Promise<readonly LockedResponse[]> {
   const { rows } = await sql<LockedResponse>`
-    select id, workspace_id, source_id, external_id, subject_id, contact_id from response
+    select id, workspace_id, source_id, external_id, subject_id, contact_id, own_contact_id from response
     where id = any(${ids}::uuid[]) order by id for update`.execute(tx);
   return rows;
 }

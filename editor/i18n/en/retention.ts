@@ -24,6 +24,23 @@ export const retention = {
     save: "Delete what is older",
     saved: "Saved. What is older goes within the hour.",
   },
+  merge: {
+    with: "Merge with another contact",
+    title: "Merge another contact into {{name}}",
+    text: "{{name}} stands for both from then on. Nothing of either is mixed: they can be parted again.",
+    other: "The other one",
+    choose: "Who is the same person",
+    nobodyElse: "Nobody else was found.",
+    preview: "{{name}} would stand for both",
+    previewText:
+      "{{responses}} responses in all, under what both are known by. What one of them objects to, both do; what only one agreed to, nobody did. Whoever forgets one forgets {{other}} too.",
+    now: "Merge",
+    done: "They are one person now.",
+    also: "Also {{name}}",
+    part: "Part",
+    partFrom: "Part from {{name}}",
+    partText: "Each has their own back, also what came since by what they are known by.",
+  },
   holds: {
     title: "Legal holds",
     text: "While a hold stands, nothing of what it is about is deleted: neither by age nor on request.",

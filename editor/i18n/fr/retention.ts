@@ -23,6 +23,23 @@ export const retention = {
     save: "Supprimer ce qui est plus ancien",
     saved: "Enregistré. Ce qui est plus ancien part dans l'heure.",
   },
+  merge: {
+    with: "Fusionner avec un autre contact",
+    title: "Fusionner un autre contact avec {{name}}",
+    text: "{{name}} représente alors les deux. Rien n'est mélangé : on peut les séparer de nouveau.",
+    other: "L'autre",
+    choose: "Qui est la même personne",
+    nobodyElse: "Personne d'autre n'a été trouvé.",
+    preview: "{{name}} représenterait les deux",
+    previewText:
+      "{{responses}} réponses en tout, sous tout ce par quoi on les connaît. Ce à quoi l'un s'oppose, les deux s'y opposent ; ce qu'un seul accepte, personne ne l'accepte. Oublier l'un, c'est oublier aussi {{other}}.",
+    now: "Fusionner",
+    done: "C'est désormais une seule personne.",
+    also: "Aussi {{name}}",
+    part: "Séparer",
+    partFrom: "Séparer de {{name}}",
+    partText: "Chacun retrouve ce qui est à lui, aussi ce qui est venu depuis par ce par quoi on le connaît.",
+  },
   holds: {
     title: "Conservations légales",
     text: "Tant qu'une conservation est posée, rien de ce qu'elle vise n'est supprimé : ni par l'âge, ni sur demande.",
