@@ -6,6 +6,7 @@ import { startForgottenReleaser } from "./connections/release.js";
 import { startEraser } from "./erasure/eraser.js";
 import { createTombstones, type Tombstones } from "./erasure/tombstones.js";
 import { startDoubleSweeper } from "./execution/sweep-doubles.js";
+import { startNotingMentions } from "./people/note-earlier-mentions.js";
 import { createSigner } from "./privacy/signer.js";
 import { startRetention } from "./retention/sweep.js";
 import type { Runtime } from "./runtime.js";
@@ -26,6 +27,7 @@ export function startUpkeep(runtime: Runtime): Background[] {
       signer: createSigner(kek.seed("erasure-receipt")),
       deleteExecution: (runId) => runtime.temporal.forget({ kind: "run", id: runId }),
     }),
+    startNotingMentions({ db, vault, everyMs: timing.sweepEveryMs, onError }),
     startRetention({ db, vault, everyMs: timing.sweepEveryMs, onError }),
     startChainer({ db, signer, headsFile: auditHeadsFile(config), log, onError }),
   ];

@@ -73,7 +73,7 @@ describe("two contacts that are one person", () => {
         { id: kept.id, responses: 2, merged: [{ id: merged.id, intoId: kept.id, email: merged.email, responses: 1 }] },
       ]);
     await says(merged, "Said after");
-    const exported = await exportPerson(own.db, vault, { workspaceId: workspaceId(), contactId: kept.id });
+    const exported = await exportPerson(own.db, vault, { workspaceId: workspaceId(), contactId: merged.id });
     expect(exported.mergedContacts).toMatchObject([{ email: merged.email }]);
     expect(exported.responses).toHaveLength(3);
     expect(JSON.stringify(exported.responses)).toContain("Said after");
@@ -131,7 +131,7 @@ describe("two contacts that are one person", () => {
     expect(await chosen(kept)).toEqual(choices({ consents: ["research", "marketing"] }));
     expect(await chosen(merged)).toMatchObject({ restricted: true, consents: ["research"] });
     await mergeThem(kept.id, merged.id);
-    await choose(kept.id, { objections: ["service"] });
+    await choose(merged.id, { objections: ["service"] });
     await unmergeThem(kept.id, merged.id);
     for (const one of [kept, merged]) expect(await chosen(one)).toEqual(choices({ objections: ["service"] }));
   });
