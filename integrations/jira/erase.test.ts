@@ -10,7 +10,7 @@ const done = text(204, "");
 async function jira(answers: Readonly<Record<string, Respond>>): Promise<FakeServer> {
   return start((request, response) => {
     const answer = answers[request.method] ?? json(501, { errorMessages: [`no answer to ${request.method}`] });
-    return answer(request, response);
+    answer(request, response);
   });
 }
 
