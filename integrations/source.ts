@@ -6,6 +6,8 @@ export interface InboundDelivery {
   readonly rawBody: Buffer;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The address that the sender was given: some sign it too. */
+  readonly url?: string;
 }
 
 export type Verification =
@@ -29,6 +31,8 @@ export interface SourceDefinition<Settings> {
     context: { readonly settings: Settings; readonly secrets: readonly [string, ...string[]]; readonly now: Date },
   ) => Verification;
   readonly toFeedback: (payload: unknown, settings: Settings, receivedAt: Date) => Mapped;
+  /** The source's own ids of people who are to be forgotten; null: the delivery asks for no such thing, it is feedback. */
+  readonly toErasures?: (payload: unknown, settings: Settings) => readonly string[] | null;
 }
 
 export interface Source {
@@ -40,6 +44,7 @@ export interface Source {
     context: { readonly settings: unknown; readonly secrets: readonly [string, ...string[]]; readonly now: Date },
   ) => Verification;
   readonly toFeedback: (payload: unknown, settings: unknown, receivedAt: Date) => Mapped;
+  readonly toErasures: (payload: unknown, settings: unknown) => readonly string[] | null;
 }
 
 export function defineSource<Settings>(definition: SourceDefinition<Settings>): Source {
@@ -49,5 +54,6 @@ export function defineSource<Settings>(definition: SourceDefinition<Settings>): 
       definition.verify(delivery, { ...context, settings: definition.settings.parse(context.settings) }),
     toFeedback: (payload, settings, receivedAt) =>
       definition.toFeedback(payload, definition.settings.parse(settings), receivedAt),
+    toErasures: (payload, settings) => definition.toErasures?.(payload, definition.settings.parse(settings)) ?? null,
   };
 }

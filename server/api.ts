@@ -22,6 +22,8 @@ import { createPublishedTriggers } from "./flows/published-triggers.js";
 import { workspacePartsReader } from "./flows/workspace-parts.js";
 import { createMetrics } from "./health/metrics.js";
 import { healthRoutes } from "./health/health-routes.js";
+import { holdRoutes } from "./holds/hold-routes.js";
+import { createHoldService } from "./holds/hold-service.js";
 import { startListener } from "./db/listener.js";
 import { createApp } from "./http/app.js";
 import { listen } from "./http/server.js";
@@ -51,6 +53,7 @@ import { createRequests } from "./oversight/requests.js";
 import { createUnknownSenders } from "./oversight/unknown-senders.js";
 import { passkeyRoutes } from "./passkeys/passkey-routes.js";
 import { peopleRoutes } from "./people/people-routes.js";
+import { retentionRoutes } from "./retention/retention-routes.js";
 import { createRunActions } from "./runs/run-actions.js";
 import { runRoutes } from "./runs/run-routes.js";
 import type { Runtime } from "./runtime.js";
@@ -60,7 +63,7 @@ import { searchRoutes } from "./search/search-routes.js";
 import { settingsRoutes } from "./settings/settings-routes.js";
 import { createIngestSources } from "./sources/source-for-ingest.js";
 import { createSourceService } from "./sources/source-service.js";
-import { sourceRoutes } from "./sources/source-routes.js";
+import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
 import { VERSION } from "./version.js";
 
 /** What calls systems for somebody who waits: this process itself, or a worker where outbound secrets are needed. */
@@ -226,6 +229,8 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ...peopleRoutes({ db, vault }),
     ...overseen(runtime),
     ...erasureRoutes({ erasures: createErasureService({ db, memberNames: namesOf }) }),
+    ...retentionRoutes({ db }),
+    ...holdRoutes({ holds: createHoldService({ db, vault, names: namesOf }) }),
     ...approvalRoutes({ db, vault }),
     ...feedbackRoutes({ db, vault }),
     ...connectionRoutes({ connections: services.connections, connectors, sandboxOff: config.sandbox === "off" }),
@@ -233,7 +238,12 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ...quarantineRoutes(createQuarantineService({ db, vault, ingest: services.ingest, findSource })),
     ...searchRoutes({ db }),
     ...settingsRoutes({ db }),
-    ...ingestRoutes({ ingest: services.ingest, findSource, noteRefused: services.senders.note }),
+    ...ingestRoutes({
+      ingest: services.ingest,
+      findSource,
+      noteRefused: services.senders.note,
+      urlOf: (id) => hookUrl(config.publicUrl, id),
+    }),
     ...jiraEventRoutes({
       db,
       ports,

@@ -10,10 +10,12 @@ import { approvals1 } from "./approvals/migrations/approvals-1.js";
 import { audit1 } from "./audit/migrations/audit-1.js";
 import { audit2 } from "./audit/migrations/audit-2.js";
 import { erasure1 } from "./erasure/migrations/erasure-1.js";
+import { erasure2 } from "./erasure/migrations/erasure-2.js";
 import { execution1 } from "./execution/migrations/execution-1.js";
 import { connections1 } from "./connections/migrations/connections-1.js";
 import { contacts1 } from "./contacts/migrations/contacts-1.js";
 import { contacts2 } from "./contacts/migrations/contacts-2.js";
+import { contacts3 } from "./contacts/migrations/contacts-3.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
 import { flows2 } from "./flows/migrations/flows-2.js";
 import { ingest1 } from "./ingest/migrations/ingest-1.js";
@@ -29,6 +31,7 @@ import { oversight3 } from "./oversight/migrations/oversight-3.js";
 import { passkeys1 } from "./passkeys/migrations/passkeys-1.js";
 import { people1 } from "./people/migrations/people-1.js";
 import { privacy1 } from "./privacy/migrations/privacy-1.js";
+import { retention1 } from "./retention/migrations/retention-1.js";
 import { scim1 } from "./scim/migrations/scim-1.js";
 import { search1 } from "./search/migrations/search-1.js";
 import { sources1 } from "./sources/migrations/sources-1.js";
@@ -66,6 +69,9 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0034-oversight", sql: oversight1 },
   { name: "0035-unknown-senders", sql: oversight2 },
   { name: "0036-tool-requests", sql: oversight3 },
+  { name: "0037-retention", sql: retention1 },
+  { name: "0038-asked-by-source", sql: erasure2 },
+  { name: "0039-merges", sql: contacts3 },
   { name: "0040-search", sql: search1 },
   { name: "0041-teams", sql: members4 },
 ];

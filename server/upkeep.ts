@@ -8,7 +8,9 @@ import { createTombstones, type Tombstones } from "./erasure/tombstones.js";
 import { startUseCounter } from "./oversight/count-use.js";
 import { startDoubleSweeper } from "./execution/sweep-doubles.js";
 import { tombstoneSeed } from "./keys/installation-keys.js";
+import { startNotingMentions } from "./people/note-earlier-mentions.js";
 import { createSigner } from "./privacy/signer.js";
+import { startRetention } from "./retention/sweep.js";
 import type { Runtime } from "./runtime.js";
 import { startWordCopier } from "./search/copy-words.js";
 
@@ -30,6 +32,8 @@ export async function startUpkeep(runtime: Runtime): Promise<Background[]> {
     }),
     startWordCopier({ db, vault, everyMs: timing.sweepEveryMs, onError }),
     startUseCounter({ db, onError }),
+    startNotingMentions({ db, vault, everyMs: timing.sweepEveryMs, onError }),
+    startRetention({ db, vault, everyMs: timing.sweepEveryMs, onError }),
     startChainer({ db, signer, headsFile: auditHeadsFile(config), log, onError }),
   ];
 }

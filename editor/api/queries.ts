@@ -12,6 +12,7 @@ import {
   flowListSchema,
   flowVersionListSchema,
 } from "../../server/flows/flow-api.js";
+import { holdListSchema } from "../../server/holds/hold-api.js";
 import { accountSchema, sessionListSchema } from "../../server/members/account-api.js";
 import { memberListSchema, meSchema } from "../../server/members/member-api.js";
 import { teamListSchema } from "../../server/members/team-api.js";
@@ -26,6 +27,7 @@ import {
 } from "../../server/oversight/oversight-api.js";
 import { requestListSchema } from "../../server/oversight/request-api.js";
 import { passkeyListSchema } from "../../server/passkeys/passkey-api.js";
+import { retentionViewSchema } from "../../server/retention/retention-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
 import type { runStateSchema } from "../../server/runs/run-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
@@ -121,7 +123,8 @@ export const queries = {
   erasures: () =>
     queryOptions({
       ...read(["erasure", "list"], erasureListSchema, "/api/privacy/erasures"),
-      refetchInterval: ({ state }) => (state.data?.items.some(({ doneAt }) => doneAt === null) ? 2_000 : false),
+      refetchInterval: ({ state }) =>
+        state.data?.items.some(({ doneAt, held }) => doneAt === null && held === null) ? 2_000 : false,
     }),
   overseen: (filter: EntryFilter) =>
     read(["oversight", "entries", filter], entryListSchema, withQuery("/api/oversight/entries", { ...filter })),
@@ -136,6 +139,8 @@ export const queries = {
       getNextPageParam: (last) => last.next,
     }),
   owners: () => read(["oversight", "owners"], ownerListSchema, "/api/oversight/owners"),
+  retention: () => read(["retention"], retentionViewSchema, "/api/privacy/retention"),
+  holds: () => read(["hold", "list"], holdListSchema, "/api/privacy/holds"),
   members: () => read(["member", "list"], memberListSchema, "/api/members"),
   teams: () => read(["team", "list"], teamListSchema, "/api/teams"),
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),

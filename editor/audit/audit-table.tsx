@@ -76,6 +76,7 @@ const targets = [
   "approval",
   "connection",
   "contact",
+  "erasure",
   "flow",
   "installation",
   "member",

@@ -100,6 +100,14 @@ const shots: readonly Shot[] = [
   { name: "oversight-duplicates", path: "/oversight?tab=duplicates", scenarios: always },
   { name: "oversight-requests", path: "/oversight?tab=requests", scenarios: always },
   { name: "oversight-senders", path: "/oversight?tab=senders", scenarios: always },
+  {
+    name: "privacy-limits",
+    path: "/privacy",
+    scenarios: always,
+    act: async (page) => {
+      await page.locator(".lw-page > :last-child").evaluate((last) => last.scrollIntoView({ block: "end" }));
+    },
+  },
   { name: "members", path: "/members", scenarios: always },
   {
     name: "members-invite",

@@ -83,7 +83,7 @@ function FeedbackRow({ item }: { readonly item: FeedbackItem }) {
       <Stack gap={3} className="lw-feedback-words">
         {item.comment === null ? (
           <Text c="dimmed" fs="italic">
-            {t("feedback.noComment")}
+            {t(item.contentKept ? "feedback.noComment" : "feedback.notKept")}
           </Text>
         ) : (
           <Text className="lw-feedback-comment">{item.comment}</Text>

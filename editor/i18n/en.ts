@@ -7,6 +7,7 @@ import { oversight } from "./en/oversight.js";
 import { pages } from "./en/pages.js";
 import { privacy } from "./en/privacy.js";
 import { refusals } from "./en/refusals.js";
+import { retention } from "./en/retention.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
 
@@ -18,6 +19,7 @@ export const en = {
   ...pages,
   ...oversight,
   ...privacy,
+  ...retention,
   ...sources,
   ...editor,
   ...form,

@@ -8,6 +8,7 @@ import { oversight } from "./fr/oversight.js";
 import { pages } from "./fr/pages.js";
 import { privacy } from "./fr/privacy.js";
 import { refusals } from "./fr/refusals.js";
+import { retention } from "./fr/retention.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
 import type { Strings } from "./strings.js";
@@ -19,6 +20,7 @@ export const fr: Strings<typeof en> = {
   ...pages,
   ...oversight,
   ...privacy,
+  ...retention,
   ...sources,
   ...editor,
   ...form,

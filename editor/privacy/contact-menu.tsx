@@ -1,9 +1,19 @@
 import { ActionIcon, Menu, Modal } from "@mantine/core";
-import { IconDots, IconFileTypeHtml, IconHandStop, IconJson, IconPencil } from "@tabler/icons-react";
+import {
+  IconArrowMerge,
+  IconDots,
+  IconFileTypeHtml,
+  IconHandStop,
+  IconJson,
+  IconLock,
+  IconPencil,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FoundContact } from "../../server/people/people-api.js";
 import { ChoicesForm } from "./choices-form.js";
+import { HoldForm } from "./hold-form.js";
+import { MergeForm } from "./merge-form.js";
 import { RectifyForm } from "./rectify-form.js";
 
 interface Props {
@@ -13,9 +23,11 @@ interface Props {
   readonly onChanged: () => void;
 }
 
+type Dialog = "choices" | "rectify" | "hold" | "merge";
+
 export function ContactMenu({ contact, called, onChanged }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<"choices" | "rectify" | null>(null);
+  const [open, setOpen] = useState<Dialog | null>(null);
   const close = () => setOpen(null);
   const done = () => {
     close();
@@ -43,13 +55,40 @@ export function ContactMenu({ contact, called, onChanged }: Props) {
           <Menu.Item leftSection={<IconHandStop size={16} />} onClick={() => setOpen("choices")}>
             {t("privacy.choices")}
           </Menu.Item>
+          <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={() => setOpen("merge")}>
+            {t("merge.with")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLock size={16} />} onClick={() => setOpen("hold")}>
+            {t("holds.placeOnContact")}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Dialogs contact={contact} called={called} open={open} close={close} done={done} />
+    </>
+  );
+}
+
+interface DialogsProps extends Omit<Props, "onChanged"> {
+  readonly open: Dialog | null;
+  readonly close: () => void;
+  readonly done: () => void;
+}
+
+function Dialogs({ contact, called, open, close, done }: DialogsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <Modal opened={open === "choices"} onClose={close} title={t("privacy.choicesOf", { name: called })} size="lg">
         <ChoicesForm contact={contact} onDone={done} />
       </Modal>
       <Modal opened={open === "rectify"} onClose={close} title={t("privacy.rectify")}>
         <RectifyForm contact={contact} onDone={done} />
+      </Modal>
+      <Modal opened={open === "merge"} onClose={close} title={t("merge.title", { name: called })}>
+        <MergeForm contact={contact} called={called} onDone={done} />
+      </Modal>
+      <Modal opened={open === "hold"} onClose={close} title={t("holds.placeOn", { name: called })}>
+        <HoldForm about={{ kind: "contact", id: contact.id }} onDone={done} />
       </Modal>
     </>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { FoundContact } from "../../server/people/people-api.js";
 import { Time } from "../ui/time.js";
 import { ContactMenu } from "./contact-menu.js";
+import { MergedList } from "./merged-list.js";
 
 export interface Selection {
   readonly chosen: ReadonlySet<string>;
@@ -70,6 +71,7 @@ function ContactRow({ contact, chosen, choose, onChanged }: RowProps) {
         <Text fz={12} c="dimmed">
           {email}
         </Text>
+        <MergedList merged={contact.merged} onChanged={onChanged} />
       </Table.Td>
       <Table.Td>{phone ?? "–"}</Table.Td>
       <Table.Td>{responses}</Table.Td>

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, List, Stack, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Erasure, ErasureCopy } from "../../server/erasure/erasure-api.js";
+import { Hint } from "../ui/hint.js";
 import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
 
@@ -16,7 +17,7 @@ export function ErasureCard({ erasure }: { readonly erasure: Erasure }) {
       <Stack p="md" gap="xs">
         <Group justify="space-between">
           <Group gap="sm">
-            <StateMark state={isDone ? "done" : "running"} word={t(isDone ? "privacy.done" : "privacy.underWay")} />
+            <State erasure={erasure} />
             <Text fz="sm">{t(`privacy.ground.${erasure.ground}`, { name: erasure.askedBy ?? "–" })}</Text>
             <Text fz={12} c="dimmed">
               <Time at={erasure.askedAt} />
@@ -24,6 +25,11 @@ export function ErasureCard({ erasure }: { readonly erasure: Erasure }) {
           </Group>
           <Receipt erasure={erasure} />
         </Group>
+        {erasure.held && (
+          <Hint tone="waiting" title={t("privacy.erasureHeld")}>
+            {t(`privacy.erasureHeldBy.${erasure.held.by}`)}
+          </Hint>
+        )}
         {!isDone && (
           <List size="sm" spacing={2}>
             {steps.map((step) => (
@@ -38,6 +44,13 @@ export function ErasureCard({ erasure }: { readonly erasure: Erasure }) {
       </Stack>
     </article>
   );
+}
+
+function State({ erasure: { doneAt, held } }: { readonly erasure: Erasure }) {
+  const { t } = useTranslation();
+  if (held) return <StateMark state="waiting" word={t("privacy.isHeld")} />;
+  const isDone = doneAt !== null;
+  return <StateMark state={isDone ? "done" : "running"} word={t(isDone ? "privacy.done" : "privacy.underWay")} />;
 }
 
 function Receipt({ erasure: { id, receipt } }: { readonly erasure: Erasure }) {

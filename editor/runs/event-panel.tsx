@@ -43,7 +43,7 @@ export function EventPanel({ run }: { readonly run: RunDetail }) {
           </div>
           {run.event === null ? (
             <Text fz="sm" c="dimmed">
-              {t("runs.eventHidden")}
+              {t(run.contentKept ? "runs.eventHidden" : "runs.eventNotKept")}
             </Text>
           ) : (
             <Event run={run} event={run.event} />

@@ -22,9 +22,13 @@ export const metrics = ["nps", "csat", "ces", "stars", "text"] as const;
 export type Metric = (typeof metrics)[number];
 export const domains = ["customer", "employee", "product", "brand"] as const;
 
+export const schemes = ["standard-webhooks", "sha256-hmac", "hubspot-v3"] as const;
+type Scheme = (typeof schemes)[number];
+
 /** What the form holds: every field present, paths and constants both as one text. */
 export interface GenericForm {
-  readonly scheme: "standard-webhooks" | "sha256-hmac";
+  readonly scheme: Scheme;
+  readonly erasureRequests: boolean;
   readonly header: string;
   readonly prefix: string;
   readonly metric: Metric;
@@ -47,6 +51,7 @@ export const usualScale = (metric: Metric) => ({ scaleMin: scales[metric][0], sc
 
 export const newGenericForm: GenericForm = {
   scheme: "standard-webhooks",
+  erasureRequests: false,
   header: "x-signature",
   prefix: "sha256=",
   metric: "nps",
@@ -82,7 +87,8 @@ export function readGenericForm(settings: Readonly<Record<string, unknown>>): Ge
   const field = (name: MappedField) => [name, fromField(mapping[name])] as const;
   const named = z.record(z.enum(mappedFields), z.string()).parse(Object.fromEntries(mappedFields.map(field)));
   return {
-    scheme: oneOf(["standard-webhooks", "sha256-hmac"], verifier["scheme"], "standard-webhooks"),
+    scheme: oneOf(schemes, verifier["scheme"], "standard-webhooks"),
+    erasureRequests: settings["erasureRequests"] === true,
     header: asText(verifier["header"]) || newGenericForm.header,
     prefix: asText(verifier["prefix"] ?? newGenericForm.prefix),
     metric: oneOf(metrics, settings["metric"], "nps"),
@@ -102,14 +108,15 @@ export function writeGenericForm(
   form: GenericForm,
   kept: Readonly<Record<string, unknown>> = {},
 ): Readonly<Record<string, unknown>> {
-  const { scheme, header, prefix, metric, scaleMin, scaleMax, domain } = form;
+  const { scheme, erasureRequests, header, prefix, metric, scaleMin, scaleMax, domain } = form;
   const filled = mappedFields.filter((name) => form.mapping[name].trim() !== "");
   const fields = Object.fromEntries(filled.map((name) => [name, toField(form.mapping[name].trim())]));
   const attributes = form.attributes.filter(({ name, from }) => name !== "" && from !== "");
   const named = Object.fromEntries(attributes.map(({ name, from }) => [name, toField(from)]));
   return {
     ...kept,
-    verifier: scheme === "standard-webhooks" ? { scheme } : { scheme, header, prefix },
+    verifier: scheme === "sha256-hmac" ? { scheme, header, prefix } : { scheme },
+    erasureRequests,
     mapping: withField(fields, "attributes", attributes.length > 0 ? named : undefined),
     metric,
     scaleMin,

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Paper, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, NumberInput, Paper, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sourceSchema } from "../../server/sources/source-api.js";
@@ -8,7 +8,15 @@ import { Hint } from "../ui/hint.js";
 import { AddButton } from "../ui/add-button.js";
 import { useErrorWords } from "../ui/error-words.js";
 import { RemoveButton } from "../ui/remove-button.js";
-import { domains, mappedFields, metrics, readGenericForm, usualScale, writeGenericForm } from "./generic-settings.js";
+import {
+  domains,
+  mappedFields,
+  metrics,
+  readGenericForm,
+  schemes,
+  usualScale,
+  writeGenericForm,
+} from "./generic-settings.js";
 import type { GenericForm } from "./generic-settings.js";
 
 interface Part {
@@ -158,7 +166,6 @@ function Attributes({ form, set }: Part) {
 
 function Signature({ form, set }: Part) {
   const { t } = useTranslation();
-  const schemes = ["standard-webhooks", "sha256-hmac"] as const;
   return (
     <Group align="flex-start">
       <Select
@@ -189,6 +196,13 @@ function Signature({ form, set }: Part) {
           />
         </>
       )}
+      <Checkbox
+        mt={30}
+        label={t("sources.erasureRequests")}
+        description={t("sources.erasureRequestsText")}
+        checked={form.erasureRequests}
+        onChange={(event) => set({ erasureRequests: event.currentTarget.checked })}
+      />
     </Group>
   );
 }

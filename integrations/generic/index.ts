@@ -1,4 +1,5 @@
 import { defineSource } from "../source.js";
+import { askedErasures } from "./erasures.js";
 import { mapPayload } from "./map.js";
 import { genericSettingsSchema } from "./settings.js";
 import { verifyDelivery } from "./verify.js";
@@ -12,4 +13,5 @@ export const genericSource = defineSource({
   settings: genericSettingsSchema,
   verify: (delivery, { settings, ...context }) => verifyDelivery(delivery, { verifier: settings.verifier, ...context }),
   toFeedback: mapPayload,
+  toErasures: (payload, { erasureRequests }) => (erasureRequests ? askedErasures(payload) : null),
 });

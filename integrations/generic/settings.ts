@@ -6,6 +6,8 @@ const HEADER_NAME = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
 
 const verifierSchema = z.discriminatedUnion("scheme", [
   z.object({ scheme: z.literal("standard-webhooks") }),
+  /** HubSpot's own, version 3: its secret is the app's client secret, given when the source is made. */
+  z.object({ scheme: z.literal("hubspot-v3") }),
   z.object({
     scheme: z.literal("sha256-hmac"),
     header: z
@@ -62,6 +64,8 @@ export const genericSettingsSchema = z
     scaleMin: z.number().nullable(),
     scaleMax: z.number().nullable(),
     domain: feedbackSchema.shape.domain.default("customer"),
+    /** Takes HubSpot's `contact.privacyDeletion` as a request to forget whom the source knows by that id. */
+    erasureRequests: z.boolean().optional(),
     /** For payloads that do not say it. */
     language: z.string().max(35).optional(),
   })

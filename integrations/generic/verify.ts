@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import type { InboundDelivery, Verification } from "../source.js";
+import { verifyHubspot } from "./verify-hubspot.js";
 import type { Verifier } from "./settings.js";
 
 /** Standard Webhooks, "Verifying webhook authenticity": five minutes, both sides. */
@@ -18,6 +19,7 @@ export function verifyDelivery(
 ): Verification {
   const { verifier, secrets, now } = context;
   if (verifier.scheme === "standard-webhooks") return verifyStandard(delivery, secrets, now);
+  if (verifier.scheme === "hubspot-v3") return verifyHubspot(delivery, secrets, now);
   return verifyHmac(delivery, secrets, verifier);
 }
 

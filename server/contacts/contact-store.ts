@@ -5,6 +5,7 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
 import { sealColumns } from "../privacy/seal-columns.js";
 import type { Vault } from "../privacy/vault.js";
+import { rootsOf } from "./contact-groups.js";
 import type { ContactTables } from "./contact-tables.js";
 import { accountKeys, accountNameKey, contactKeys } from "./identity.js";
 import { resolveIdentities, type Resolved, type Wanted } from "./resolve-identities.js";
@@ -12,6 +13,8 @@ import { resolveIdentities, type Resolved, type Wanted } from "./resolve-identit
 /** Whom a response belongs to. */
 export interface Owner {
   readonly contactId: string | null;
+  /** Who said it, where another stands for both by now. */
+  readonly ownContactId: string | null;
   readonly accountId: string | null;
   /** The contact's subject, or null where the response needs one of its own. */
   readonly subjectId: string | null;
@@ -51,16 +54,25 @@ export async function resolveOwners<Request extends OwnerRequest>(
   }));
   await makeAccounts(tx, vault, found);
   const made = await makeContacts(tx, vault, found);
-  const subjects = new Map([...made, ...(await subjectsOf(tx, contacts))]);
+  const known = await knownContacts(tx, contacts);
+  const subjects = new Map([...made, ...known.subjects]);
   return found.map(({ request, account, contact }) => ({
     request,
     owner: {
-      contactId: contact?.id ?? null,
+      ...contactOf(contact?.id ?? null, known.roots),
       accountId: account?.id ?? null,
       subjectId: contact === null ? null : (subjects.get(contact.id) ?? null),
     },
   }));
 }
+
+const contactOf = (
+  id: string | null,
+  roots: ReadonlyMap<string, string>,
+): Pick<Owner, "contactId" | "ownContactId"> => {
+  const root = roots.get(id ?? "");
+  return root === undefined ? { contactId: id, ownContactId: null } : { contactId: root, ownContactId: id };
+};
 
 const accountWanted = ({ workspaceId, source, feedback }: OwnerRequest): Wanted => ({
   workspaceId,
@@ -180,16 +192,26 @@ const rowOf = ({ id, workspaceId, subjectId }: { id: string; workspaceId: string
   created_at: new Date(),
 });
 
-async function subjectsOf(tx: Tx, contacts: MaybeResolved): Promise<Map<string, string>> {
+interface KnownContacts {
+  readonly subjects: ReadonlyMap<string, string>;
+  /** Of those that were merged: who stands for them. */
+  readonly roots: ReadonlyMap<string, string>;
+}
+
+async function knownContacts(tx: Tx, contacts: MaybeResolved): Promise<KnownContacts> {
   const ids = [...new Set(contacts.flatMap((entry) => (entry && !entry.isNew ? [entry.id] : [])))];
-  if (ids.length === 0) return new Map();
+  if (ids.length === 0) return { subjects: new Map(), roots: new Map() };
   const rows = await tx
     .withTables<ContactTables>()
     .selectFrom("contact")
-    .select(["id", "subject_id"])
+    .select(["id", "subject_id", "merged_into"])
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute();
-  return new Map(rows.map(({ id, subject_id }) => [id, subject_id]));
+  const merged = rows.filter(({ merged_into }) => merged_into !== null).map(({ id }) => id);
+  return {
+    subjects: new Map(rows.map(({ id, subject_id }) => [id, subject_id])),
+    roots: merged.length === 0 ? new Map() : await rootsOf(tx, merged),
+  };
 }
 
 /** Clear attributes of accounts, by id: what triggers may read. */

@@ -23,6 +23,7 @@ export type ContactTables = {
     phone: Buffer | null;
     attributes: Attributes;
     created_at: Timestamp;
+    merged_into: ColumnType<string | null, never, string | null>;
   };
   contact_identity: { workspace_id: string; kind: string; blind: Buffer; contact_id: string };
   person: {

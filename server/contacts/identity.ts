@@ -14,10 +14,16 @@ export interface IdentityKey {
 export function contactKeys(sourceId: string, { respondent }: Feedback): IdentityKey[] {
   if (respondent.anonymous) return [];
   return [
-    ...(respondent.externalId ? [{ kind: `external:${sourceId}`, value: respondent.externalId.trim() }] : []),
+    ...(respondent.externalId ? [externalKey(sourceId, respondent.externalId)] : []),
     ...(respondent.email ? [{ kind: "email", value: normaliseEmail(respondent.email) }] : []),
   ];
 }
+
+/** An id that a source gave, which means nothing to another source. */
+export const externalKey = (sourceId: string, externalId: string): IdentityKey => ({
+  kind: `external:${sourceId}`,
+  value: externalId.trim(),
+});
 
 export const accountKeys = (sourceId: string, { account }: Feedback): IdentityKey[] => [
   ...(account.externalId ? [{ kind: `external:${sourceId}`, value: account.externalId.trim() }] : []),

@@ -1,40 +1,29 @@
-import { sql, type RawBuilder } from "kysely";
-import { insertRows } from "../../workflows/ledger/rows.js";
+import { sql } from "kysely";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
-import { erasedResponseName } from "./erased-responses.js";
+import { deleteEach, deleteResponses, type Deleted } from "./delete-responses.js";
+import { noteErased } from "./erased-responses.js";
 import type { ErasureRow } from "./erasure-tables.js";
-
-/** How many rows of each table went. */
-export type Deleted = Readonly<Record<string, number>>;
 
 /** Keys, rows and blind indexes, in one transaction. The subject's row stays: what named it can then say "erased". */
 export async function deleteRows(tx: Tx, vault: Vault, erasure: ErasureRow): Promise<Deleted> {
+  const { contact_ids: contactIds } = erasure;
   const responses = await lockResponses(tx, erasure);
-  const runIds = await noteTraces(tx, erasure, responses);
-  await noteResponses(tx, vault, erasure, responses);
   const responseIds = responses.map(({ id }) => id);
-  const effects = sql`select id from effect where owner_kind = 'run' and owner_id = any(${runIds}::uuid[])`;
-  const steps: readonly (readonly [table: string, where: RawBuilder<unknown>])[] = [
-    ["effect_attempt", sql`effect_id in (${effects})`],
-    ["effect", sql`owner_kind = 'run' and owner_id = any(${runIds}::uuid[])`],
-    ["run_fact", sql`run_id = any(${runIds}::uuid[])`],
-    ["approval", sql`run_id = any(${runIds}::uuid[])`],
-    ["run", sql`id = any(${runIds}::uuid[])`],
-    ["mention", sql`response_id = any(${responseIds}::uuid[])`],
-    ["revision", sql`response_id = any(${responseIds}::uuid[])`],
-    ["response", sql`id = any(${responseIds}::uuid[])`],
-    ["quarantine", sql`id = any(${erasure.quarantine_ids}::uuid[])`],
-    ["contact_identity", sql`contact_id = any(${erasure.contact_ids}::uuid[])`],
-    ["contact", sql`id = any(${erasure.contact_ids}::uuid[])`],
-    ["subject_key", sql`subject_id = any(${erasure.subject_ids}::uuid[])`],
-  ];
-  const deleted: Record<string, number> = {};
-  for (const [table, where] of steps) {
-    const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${where}`.execute(tx);
-    deleted[table] = Number(numAffectedRows ?? 0);
-  }
-  await sql`update subject set erased_at = now() where id = any(${erasure.subject_ids}::uuid[])`.execute(tx);
+  await noteTraces(tx, erasure, responseIds);
+  await noteErased(tx, vault, erasure.workspace_id, responses);
+  const subjectIds = [...erasure.subject_ids, ...(await reasonsAbout(tx, contactIds))];
+  const deleted = {
+    ...(await deleteResponses(tx, responseIds)),
+    ...(await deleteEach(tx, [
+      ["quarantine", sql`id = any(${erasure.quarantine_ids}::uuid[])`],
+      ["contact_identity", sql`contact_id = any(${contactIds}::uuid[])`],
+      ["contact_merge", sql`kept_id = any(${contactIds}::uuid[]) or merged_id = any(${contactIds}::uuid[])`],
+      ["contact", sql`id = any(${contactIds}::uuid[])`],
+      ["subject_key", sql`subject_id = any(${subjectIds}::uuid[])`],
+    ])),
+  };
+  await sql`update subject set erased_at = now() where id = any(${subjectIds}::uuid[])`.execute(tx);
   return deleted;
 }
 
@@ -54,35 +43,16 @@ async function lockResponses(tx: Tx, { contact_ids, response_ids }: ErasureRow):
 }
 
 /** Their workflow executions are deleted once the rows are gone. */
-async function noteTraces(tx: Tx, erasure: ErasureRow, responses: readonly ResponseRow[]): Promise<string[]> {
-  const { rows } = await sql<{ run_id: string }>`
+const noteTraces = (tx: Tx, erasure: ErasureRow, responseIds: readonly string[]): Promise<unknown> =>
+  sql`
     insert into erasure_trace (erasure_id, run_id)
-    select ${erasure.id}, id from run where response_id = any(${responses.map(({ id }) => id)}::uuid[])
-    on conflict do nothing returning run_id`.execute(tx);
-  return rows.map(({ run_id }) => run_id);
-}
+    select ${erasure.id}, id from run where response_id = any(${responseIds}::uuid[])
+    on conflict do nothing`.execute(tx);
 
-/** So that a source that delivers the same response once more does not bring it back. */
-async function noteResponses(
-  tx: Tx,
-  vault: Vault,
-  erasure: ErasureRow,
-  responses: readonly ResponseRow[],
-): Promise<void> {
-  const at = new Date();
-  const names = await Promise.all(
-    responses.map(({ source_id, external_id }) =>
-      vault.blind(tx, erasure.workspace_id, erasedResponseName(source_id, external_id)),
-    ),
-  );
-  await insertRows(tx, {
-    into: "erased_response",
-    rows: names,
-    columns: {
-      workspace_id: ["uuid", () => erasure.workspace_id],
-      blind: ["bytea", (blind) => blind],
-      erased_at: ["timestamptz", () => at],
-    },
-    conflict: "is passed over",
-  });
+/** Why they were once held: words about them. That there was a hold stays. */
+async function reasonsAbout(tx: Tx, contactIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ subject_id: string }>`
+    update legal_hold set reason = null where about = 'contact' and about_id = any(${contactIds}::uuid[])
+    returning subject_id`.execute(tx);
+  return rows.map(({ subject_id }) => subject_id);
 }

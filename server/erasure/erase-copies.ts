@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../db/database.js";
 import { eraseCopy, type EraseCopyDependencies, type Tried } from "./erase-copy.js";
+import { begunAt } from "./erasure-store.js";
 import type { CopyRow, ErasureRow } from "./erasure-tables.js";
 
 /** A pass ends after so long; the next one goes on where it ended. */
@@ -45,7 +46,7 @@ async function countOpen(db: Db, erasureId: string): Promise<number> {
 }
 
 async function store(db: Db, erasure: ErasureRow, copy: CopyRow, tried: Tried): Promise<void> {
-  const late = tried.state === "open" && Date.now() - erasure.asked_at.getTime() > GIVE_UP_MS;
+  const late = tried.state === "open" && Date.now() - begunAt(erasure) > GIVE_UP_MS;
   const waitMs = Math.max(tried.retryAfterMs ?? 0, backOff(copy.tries));
   await sql`
     update erasure_copy set state = ${late ? "failed" : tried.state}, code = ${tried.code}, tries = tries + 1,

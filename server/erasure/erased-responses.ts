@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { insertRows } from "../../workflows/ledger/rows.js";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
 
@@ -29,4 +30,29 @@ export async function erasedAmong<Event extends Delivered>(
       select * from unnest(${events.map(({ workspaceId }) => workspaceId)}::uuid[], ${blinds}::bytea[]))`.execute(tx);
   const known = new Set(rows.map(({ blind }) => blind.toString("base64")));
   return new Set(events.filter((_, index) => known.has(blinds[index]?.toString("base64") ?? "")));
+}
+
+interface Gone {
+  readonly source_id: string;
+  readonly external_id: string;
+}
+
+/** So that a source that delivers the same response once more does not bring it back. */
+export async function noteErased(tx: Tx, vault: Vault, workspaceId: string, responses: readonly Gone[]): Promise<void> {
+  const at = new Date();
+  const names = await Promise.all(
+    responses.map(({ source_id, external_id }) =>
+      vault.blind(tx, workspaceId, erasedResponseName(source_id, external_id)),
+    ),
+  );
+  await insertRows(tx, {
+    into: "erased_response",
+    rows: names,
+    columns: {
+      workspace_id: ["uuid", () => workspaceId],
+      blind: ["bytea", (blind) => blind],
+      erased_at: ["timestamptz", () => at],
+    },
+    conflict: "is passed over",
+  });
 }

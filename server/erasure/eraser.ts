@@ -3,13 +3,15 @@ import { runInBackground, type Background } from "../../workflows/background.js"
 import { transact } from "../../workflows/ledger/transact.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
 import { audit } from "../audit/audit.js";
-import type { Tx } from "../db/database.js";
+import type { Reader, Tx } from "../db/database.js";
+import { holdsOn } from "../holds/held.js";
+import { keepHolds } from "../holds/hold-lock.js";
 import type { Signer } from "../privacy/signer.js";
 import type { Vault } from "../privacy/vault.js";
 import { deleteRows } from "./delete-rows.js";
 import { eraseCopies } from "./erase-copies.js";
 import type { EraseCopyDependencies } from "./erase-copy.js";
-import { copiesOf, leaseErasure, lookAgain, settleAnew, stepDone } from "./erasure-store.js";
+import { begunAt, copiesOf, freeze, leaseErasure, lookAgain, settleAnew, stepDone } from "./erasure-store.js";
 import type { ErasureRow } from "./erasure-tables.js";
 import { listCopies } from "./list-copies.js";
 import { receiptBody, signReceipt } from "./receipt.js";
@@ -59,8 +61,9 @@ function stepOf(erasure: ErasureRow): Step {
 
 /** Freezes: no run of theirs sends anything more. Once nothing is in the air, the copies to be called back are noted. */
 async function settle({ db, ports }: EraserDependencies, erasure: ErasureRow): Promise<void> {
-  const overdue = Date.now() - erasure.asked_at.getTime() > SETTLE_AT_MOST_MS;
+  const overdue = Date.now() - begunAt(erasure) > SETTLE_AT_MOST_MS;
   const settling = await transact(db, async (tx) => {
+    await freeze(tx, erasure);
     const runs = await settleRuns(tx, ports, erasure);
     const isSettled = runs.inTheAir === 0 && (runs.open === 0 || overdue);
     if (!isSettled) await lookAgain(tx, erasure.id, SETTLING_MS);
@@ -85,8 +88,11 @@ async function askForCopies(dependencies: EraserDependencies, erasure: ErasureRo
  */
 async function forget({ db, vault, ports, tombstones }: EraserDependencies, erasure: ErasureRow): Promise<void> {
   const { id: erasureId, workspace_id: workspaceId, subject_ids: subjectIds } = erasure;
+  if (await isHeld(db, erasureId)) return;
   await tombstones.add({ erasureId, workspaceId, subjectIds });
   await transact(db, async (tx) => {
+    await keepHolds(tx, workspaceId);
+    if (await isHeld(tx, erasureId)) return undefined;
     const { cancelled, inTheAir } = await settleRuns(tx, ports, erasure);
     if (cancelled.length > 0 || inTheAir > 0) return settleAnew(tx, erasureId);
     const deleted = await deleteRows(tx, vault, erasure);
@@ -94,6 +100,10 @@ async function forget({ db, vault, ports, tombstones }: EraserDependencies, eras
     return stepDone(tx, erasureId, "rows_at");
   });
 }
+
+/** Since the step was taken in hand. Once it is lifted, the step is taken again. */
+const isHeld = async (reader: Reader, erasureId: string): Promise<boolean> =>
+  (await holdsOn(reader, [erasureId])).length > 0;
 
 async function deleteTraces({ db, deleteExecution }: EraserDependencies, erasure: ErasureRow): Promise<void> {
   const { rows } = await sql<{ run_id: string }>`

@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { holdKindSchema } from "../holds/hold-api.js";
 import { pageOf, pageQuerySchema, timestampSchema, uuidSchema } from "../http/common-api.js";
 
-/** `restored`: the database was restored from a backup that still knew somebody who had been erased. */
-export const groundSchema = z.enum(["request", "restored"]);
+/**
+ * `restored`: the database was restored from a backup that still knew somebody who had been erased. `source`: a source asked, because the
+ * system behind it forgot them.
+ */
+export const groundSchema = z.enum(["request", "restored", "source"]);
 export type Ground = z.infer<typeof groundSchema>;
 
 /**
@@ -75,6 +79,7 @@ export const erasureSchema = z.object({
   id: uuidSchema,
   ground: groundSchema,
   askedAt: timestampSchema,
+  /** A member, a token, or the source. */
   askedBy: z.string().nullable(),
   /** The steps, in order; null while still to come. */
   settledAt: timestampSchema.nullable(),
@@ -82,6 +87,8 @@ export const erasureSchema = z.object({
   rowsAt: timestampSchema.nullable(),
   tracesAt: timestampSchema.nullable(),
   doneAt: timestampSchema.nullable(),
+  /** A legal hold stops it; it goes on once that is lifted. */
+  held: z.object({ by: holdKindSchema, since: timestampSchema }).nullable(),
   copies: z.array(copySchema),
   receipt: receiptSchema.nullable(),
 });

@@ -6,7 +6,9 @@ import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import type { Erasure, EraseRequest } from "./erasure-api.js";
-import { copiesOf, findErasures, insertErasure } from "./erasure-store.js";
+import { holdsOn, type Holding } from "../holds/held.js";
+import { keepHolds } from "../holds/hold-lock.js";
+import { copiesOf, findErasures, freeze, insertErasure } from "./erasure-store.js";
 import type { ErasureRow } from "./erasure-tables.js";
 import { copyOf } from "./receipt.js";
 import { subjectsOf, type Owned } from "./subjects.js";
@@ -28,13 +30,16 @@ export function createErasureService({ db, memberNames }: ErasureDependencies): 
   async function views(rows: readonly ErasureRow[]): Promise<Erasure[]> {
     const ids = rows.map(({ id }) => id);
     const copies = await copiesOf(db, ids);
+    const sources = await sourceNames(db, rows);
+    const holds = await holdsOn(db, ids);
     const names = await memberNames(
       db,
       rows.flatMap(({ asked_by }) => asked_by ?? []),
     );
     return rows.map((row) => ({
       ...stepsOf(row),
-      askedBy: names.get(row.asked_by ?? "") ?? null,
+      askedBy: names.get(row.asked_by ?? "") ?? sources.get(row.source_id ?? "") ?? null,
+      held: heldOf(holds.find(({ erasure_id }) => erasure_id === row.id)),
       copies: copies.filter(({ erasure_id }) => erasure_id === row.id).map(copyOf),
     }));
   }
@@ -55,6 +60,16 @@ export function createErasureService({ db, memberNames }: ErasureDependencies): 
   };
 }
 
+async function sourceNames(reader: Reader, rows: readonly ErasureRow[]): Promise<ReadonlyMap<string, string>> {
+  const ids = rows.flatMap(({ source_id }) => source_id ?? []);
+  const { rows: found } = await sql<{ id: string; name: string }>`
+    select id, name from source where id = any(${ids}::uuid[])`.execute(reader);
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+const heldOf = (hold: Holding | undefined): Erasure["held"] =>
+  hold ? { by: hold.about, since: hold.placed_at.toISOString() } : null;
+
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const stepsOf = (row: ErasureRow) => ({
@@ -70,22 +85,28 @@ const stepsOf = (row: ErasureRow) => ({
 });
 
 async function askFor(tx: Tx, { workspaceId, kind, id: actorId }: Actor, asked: EraseRequest): Promise<string> {
+  await keepHolds(tx, workspaceId);
   const owned = await subjectsOf(tx, workspaceId, asked);
   if (owned.subject_ids.length === 0) throw notFound("person");
+  await lockPeople(tx, owned);
   await refuseTwice(tx, owned);
   const id = uuidv7();
   await insertErasure(tx, { id, workspace_id: workspaceId, ground: "request", asked_by: actorId, ...owned });
-  // Frozen: what they say from now on is somebody new.
-  await sql`delete from contact_identity where contact_id = any(${owned.contact_ids}::uuid[])`.execute(tx);
+  const held = (await holdsOn(tx, [id])).length > 0;
+  if (!held) await freeze(tx, owned);
   await audit(tx, {
     workspaceId,
     actor: { kind, id: actorId },
     action: "erasure.asked",
     target: { kind: "erasure", id },
-    data: { contacts: owned.contact_ids.length, responses: owned.response_ids.length },
+    data: { contacts: owned.contact_ids.length, responses: owned.response_ids.length, held },
   });
   return id;
 }
+
+/** So that nobody is merged with them meanwhile: whoever is one person with them now goes. */
+const lockPeople = (tx: Tx, { contact_ids }: Owned): Promise<unknown> =>
+  sql`select from contact where id = any(${contact_ids}::uuid[]) order by id for update`.execute(tx);
 
 async function refuseTwice(tx: Tx, { subject_ids }: Owned): Promise<void> {
   const { rows } = await sql<{ id: string }>`

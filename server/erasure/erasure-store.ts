@@ -1,16 +1,19 @@
 import { sql } from "kysely";
 import type { Reader, Tx } from "../db/database.js";
+import { stops } from "../holds/held.js";
 import type { CopyRow, ErasureRow, ErasureTables } from "./erasure-tables.js";
 
 /** Longer than any step takes: a worker that dies in one is followed by another then. */
 const LEASE_SECONDS = 120;
 
-/** Takes the next one that is due, for this worker alone. */
+/** Takes the next one that is due and that no hold stops, for this worker alone. */
 export async function leaseErasure(tx: Tx): Promise<ErasureRow | undefined> {
   const { rows } = await sql<ErasureRow>`
-    update erasure set due_at = now() + make_interval(secs => ${LEASE_SECONDS})
+    update erasure set due_at = now() + make_interval(secs => ${LEASE_SECONDS}), begun_at = coalesce(begun_at, now())
     where id = (
-      select id from erasure where done_at is null and due_at <= now() order by due_at limit 1 for update skip locked)
+      select id from erasure where done_at is null and due_at <= now()
+        and not exists (select from legal_hold as hold where ${stops})
+      order by due_at limit 1 for update skip locked)
     returning *`.execute(tx);
   return rows[0];
 }
@@ -28,12 +31,19 @@ export const settleAnew = (tx: Reader, id: string): Promise<unknown> =>
 export const lookAgain = (tx: Reader, id: string, afterMs: number): Promise<unknown> =>
   sql`update erasure set due_at = now() + make_interval(secs => ${afterMs / 1_000}) where id = ${id}`.execute(tx);
 
+/** When a worker first took it in hand, milliseconds: a hold may have stood before that for years. */
+export const begunAt = ({ begun_at, asked_at }: ErasureRow): number => (begun_at ?? asked_at).getTime();
+
+/** What they say from now on is somebody new. */
+export const freeze = (tx: Tx, { contact_ids }: Pick<ErasureRow, "contact_ids">): Promise<unknown> =>
+  sql`delete from contact_identity where contact_id = any(${contact_ids}::uuid[])`.execute(tx);
+
 export async function insertErasure(
   tx: Tx,
   erasure: Pick<
     ErasureRow,
     "id" | "workspace_id" | "ground" | "subject_ids" | "contact_ids" | "response_ids" | "quarantine_ids" | "asked_by"
-  >,
+  > & { readonly source_id?: string },
 ): Promise<void> {
   const at = new Date();
   await tx

@@ -15,7 +15,10 @@ export type ErasureTables = {
     response_ids: string[];
     quarantine_ids: string[];
     asked_by: string | null;
+    /** Of ground `source`: which one asked. */
+    source_id: ColumnType<string | null, string | null | undefined, never>;
     asked_at: Timestamp;
+    begun_at: NullableTimestamp;
     due_at: ColumnType<Date | number, Date | string, Date | string>;
     settled_at: NullableTimestamp;
     copies_at: NullableTimestamp;

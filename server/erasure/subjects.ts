@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { groupsOf } from "../contacts/contact-groups.js";
 import type { Reader } from "../db/database.js";
 import type { EraseRequest } from "./erasure-api.js";
 import type { ErasureRow } from "./erasure-tables.js";
@@ -19,7 +20,8 @@ export async function subjectsOf(reader: Reader, workspaceId: string, asked: Era
     return rows;
   };
   return together({
-    contacts: await find("contact", asked.contactIds),
+    // Whoever is the same person goes too.
+    contacts: await find("contact", await groupsOf(reader, asked.contactIds)),
     // One whose author is known goes with the author, or not at all: they share a key.
     responses: await find("response", asked.responseIds, sql`contact_id is null`),
     quarantined: await find("quarantine", asked.quarantineIds),

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { erasureSchema, receiptSchema, type Erasure } from "../erasure/erasure-api.js";
+import { holdSchema } from "../holds/hold-api.js";
 import { isReceiptSigned } from "../erasure/receipt.js";
 import { allHistories, readings } from "../testing/histories.js";
 import { approvals, runsOf } from "../testing/ledger-views.js";
@@ -21,7 +22,9 @@ const said = {
   phone: "+33699887766",
   comment: "The marmalade exploded twice",
 };
-const words = [...Object.values(said), "Quillfeather", "marmalade", "99887766"];
+/** They wrote from another address, and were taken for somebody else until the two were merged. */
+const second = "quilly@canary-second.example";
+const words = [second, ...Object.values(said), "Quillfeather", "marmalade", "99887766"];
 const all = `{{ contact.name | default: "-" }} {{ contact.email | default: "-" }} {{ contact.phone | default: "-" }} {{ feedback.comment | default: "-" }}`;
 const other = { name: "Osric Pennyworth", email: "osric@elsewhere.example", comment: "Nothing but praise" };
 
@@ -86,8 +89,9 @@ async function live(product: Product): Promise<Lived> {
   expect((await product.api("PUT", "/api/feedback/search", { on: true })).status).toBe(200);
   const first = await post(finished, said);
   const anonymous = await post(finished, { comment: `Write to ${said.email}: ${said.comment}` });
+  const otherwise = await post(finished, { ...said, email: second });
   const untouched = await post(finished, other);
-  for (const { runIds } of [first, anonymous, untouched]) await runIs(product, runIds[0], "finished");
+  for (const { runIds } of [first, anonymous, otherwise, untouched]) await runIs(product, runIds[0], "finished");
   const asked = await post(asking, said);
   const rested = await post(resting, said);
   await until(
@@ -109,7 +113,16 @@ async function live(product: Product): Promise<Lived> {
     (n) => n > 0,
     { what: "a call in the air" },
   );
+  await mergeBoth(product, first.responseId, otherwise.responseId);
   return { finished, responseId: first.responseId, anonymousId: anonymous.responseId };
+}
+
+async function mergeBoth(product: Product, ...responseIds: readonly [string, string]): Promise<void> {
+  const [kept, merged] = await Promise.all(
+    responseIds.map((id) => idOf(product, "select contact_id as id from response where external_id = $1", id)),
+  );
+  expect(merged).not.toBe(kept);
+  expect((await product.api("POST", `/api/privacy/contacts/${kept}/merge`, { contactId: merged })).status).toBe(200);
 }
 
 async function effectsInTheAir({ pool }: Product): Promise<number> {
@@ -126,6 +139,28 @@ async function erase(product: Product, { responseId, anonymousId }: Lived): Prom
   const answer = await product.api("POST", "/api/privacy/erasures", { contactIds: [contact], responseIds: [nobody] });
   expect(answer.status, answer.text).toBe(202);
   return erasureSchema.parse(answer.json);
+}
+
+/** Answers how to lift it. */
+async function hold(product: Product, { responseId }: Lived): Promise<() => Promise<void>> {
+  const id = await idOf(product, "select contact_id as id from response where external_id = $1", responseId);
+  const body = { about: { kind: "contact", id }, reason: `${said.name} has a lawyer` };
+  const placed = holdSchema.parse((await product.api("POST", "/api/privacy/holds", body)).json);
+  expect(placed.reason).toBe(body.reason);
+  return async () => {
+    expect((await product.api("POST", `/api/privacy/holds/${placed.id}/lift`)).status).toBe(200);
+  };
+}
+
+/** Another one, asked for later and held by nothing, is done before it: the worker came by, and left this one alone. */
+async function isHeldStill(product: Product, { finished }: Lived, { id }: Erasure): Promise<void> {
+  const { responseId, runIds } = await post(finished, { name: "Third", email: "third@elsewhere.example" });
+  await runIs(product, runIds[0], "finished");
+  const other = await idOf(product, "select contact_id as id from response where external_id = $1", responseId);
+  const asked = await product.api("POST", "/api/privacy/erasures", { contactIds: [other] });
+  await doneErasure(product, erasureSchema.parse(asked.json).id);
+  const held = erasureSchema.parse((await product.api("GET", `/api/privacy/erasures/${id}`)).json);
+  expect(held).toMatchObject({ held: { by: "contact" }, settledAt: null, doneAt: null });
 }
 
 const doneErasure = (product: Product, id: string): Promise<Erasure> =>
@@ -158,7 +193,12 @@ test("who is erased is nowhere any more: database, Temporal, logs, and what we l
   expect(before["systems"]).toContain(said.comment);
   const backup = await backUp(product.db);
 
+  const lift = await hold(product, lived);
   const asked = await erase(product, lived);
+  await isHeldStill(product, lived, asked);
+  const kept = await everything(product);
+  for (const word of [said.name, said.comment]) expect(kept["systems"]).toContain(word);
+  await lift();
   const done = await doneErasure(product, asked.id);
   expect(foundIn(await everything(product))).toEqual([]);
   expect(JSON.stringify(product.sandbox.state())).toContain(other.comment);
@@ -168,11 +208,11 @@ test("who is erased is nowhere any more: database, Temporal, logs, and what we l
   expect(isReceiptSigned(receipt)).toBe(true);
   expect(isReceiptSigned({ ...receipt, body: { ...receipt.body, copies: [] } })).toBe(false);
   const { copies, deleted } = receipt.body;
-  expect(deleted).toMatchObject({ contact: 1, response: 5, run: 5, approval: 1, subject_key: 2 });
+  expect(deleted).toMatchObject({ contact: 2, response: 6, run: 6, approval: 1, subject_key: 4 });
   const states = copies.map(({ action, state }) => `${action} ${state}`).toSorted();
   expect(states.filter((line) => line.endsWith("open") || line.endsWith("failed"))).toEqual([]);
-  expect(states.filter((line) => line === "jira.createIssue@1 deleted")).toHaveLength(3);
-  expect(copies.filter(({ remains }) => remains === "salesforce_recycle_bin")).toHaveLength(2);
+  expect(states.filter((line) => line === "jira.createIssue@1 deleted")).toHaveLength(4);
+  expect(copies.filter(({ remains }) => remains === "salesforce_recycle_bin")).toHaveLength(3);
   expect(await product.cli("audit", "verify")).toContain("whole");
 
   // A source that delivers once more what was erased does not bring it back.

@@ -18,6 +18,8 @@ export const feedbackItemSchema = z.object({
   /** Null for readers without the right to see people, and once erased. */
   comment: z.string().nullable(),
   contactName: z.string().nullable(),
+  /** False: it was over age, and the words are gone for everybody. */
+  contentKept: z.boolean(),
   occurredAt: timestampSchema,
   receivedAt: timestampSchema,
   /** What came of it: runs started, no rule matched, or rules that could not be judged. */

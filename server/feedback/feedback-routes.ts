@@ -80,6 +80,7 @@ async function feedbackItems(
     scaleMax: row.scale_max,
     comment: comments[index] ?? null,
     contactName: names[index] ?? null,
+    contentKept: row.content_gone_at === null,
     occurredAt: row.occurred_at.toISOString(),
     receivedAt: row.received_at.toISOString(),
     outcome: row.outcome,

@@ -64,6 +64,7 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
     ...{ contactId: await one("contact"), erasureId: await anErasure(await one("contact")) },
     teamId: await aTeam(),
     requestId: await aToolRequest(),
+    ...{ holdId: await aHold(await one("source")) },
     ...{ file: "swagger-ui.css", name: "User" },
   };
 }
@@ -89,6 +90,15 @@ async function aToolRequest(): Promise<string> {
   return transact(db, (tx) =>
     insertRequest(tx, { ...said, dataClasses: ["scores"], dataSubjects: ["customers"], workspaceId, askedBy }),
   );
+}
+
+async function aHold(sourceId: string): Promise<string> {
+  const admin = await apiAs(product, "admin");
+  const { json } = await admin("POST", "/api/privacy/holds", {
+    about: { kind: "source", id: sourceId },
+    reason: "A claim",
+  });
+  return z.object({ id: z.uuid() }).parse(json).id;
 }
 
 const clientFor = (role: Role, workspaceId?: string): Promise<Client> => apiAs(product, role, workspaceId);
@@ -140,6 +150,8 @@ const bodies: readonly (readonly [end: string, body: object])[] = [
     },
   ],
   ["/contacts/{contactId}", { name: "Ours now" }],
+  ["/merge", { contactId: uuidv7() }],
+  ["/unmerge", { contactId: uuidv7() }],
   ["/choices", { restricted: true, consents: [], objections: [] }],
 ];
 

@@ -13,9 +13,11 @@ export interface IngestRouteDependencies {
   readonly ingest: IngestService;
   readonly findSource: (sourceId: string) => Promise<IngestSource | null>;
   readonly noteRefused: NoteRefused;
+  /** The address that the sender of a source was given. */
+  readonly urlOf: (sourceId: string) => string;
 }
 
-export const ingestRoutes = ({ ingest, findSource, noteRefused }: IngestRouteDependencies): Route[] => [
+export const ingestRoutes = ({ ingest, findSource, noteRefused, urlOf }: IngestRouteDependencies): Route[] => [
   defineRoute({
     method: "post",
     path: "/hooks/:sourceId",
@@ -36,7 +38,8 @@ export const ingestRoutes = ({ ingest, findSource, noteRefused }: IngestRouteDep
         refuse("paused");
         throw paused();
       }
-      const delivery = { rawBody: await readRawBody(request), headers: flatHeaders(request.headers) };
+      const headers = flatHeaders(request.headers);
+      const delivery = { rawBody: await readRawBody(request), headers, url: urlOf(source.id) };
       const accepted = await ingest.accept(source, delivery).catch((error: unknown) => {
         if (isBadSignature(error)) refuse(isByEnded(source, delivery) ? "revoked" : "bad_signature");
         throw error;

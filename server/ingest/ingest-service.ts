@@ -5,6 +5,7 @@ import { BusyError, createGroupCommit } from "../../workflows/ledger/group-commi
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db } from "../db/database.js";
 import { badRequest, DomainError } from "../errors.js";
+import { askBySource } from "../erasure/ask-by-source.js";
 import type { PublishedTriggers } from "../flows/published-triggers.js";
 import type { Vault } from "../privacy/vault.js";
 import { commitBatch } from "./commit-batch.js";
@@ -26,12 +27,19 @@ export interface IngestSource {
 }
 
 /** What a delivery says by today's mapping. Throws where it is not JSON at all: nothing of such a delivery is kept. */
-export function readFeedback({ adapter, settings }: IngestSource, rawBody: Buffer, receivedAt: Date): Mapped {
-  const json = parseJsonSafely(rawBody);
-  if (json.ok) return adapter.toFeedback(json.value, settings, receivedAt);
-  if (json.kind === "malformed") throw badRequest("bad_json", json.reason);
-  return { ok: false, reason: json.reason, field: null };
+export function readFeedback(source: IngestSource, rawBody: Buffer, receivedAt: Date): Mapped {
+  return mapped(source, readJson(rawBody), receivedAt);
 }
+
+function readJson(rawBody: Buffer): StorableJson {
+  const json = parseJsonSafely(rawBody);
+  if (!json.ok && json.kind === "malformed") throw badRequest("bad_json", json.reason);
+  return json;
+}
+type StorableJson = ReturnType<typeof parseJsonSafely>;
+
+const mapped = ({ adapter, settings }: IngestSource, json: StorableJson, receivedAt: Date): Mapped =>
+  json.ok ? adapter.toFeedback(json.value, settings, receivedAt) : { ok: false, reason: json.reason, field: null };
 
 type Several<Item> = readonly [Item, ...Item[]];
 
@@ -114,19 +122,28 @@ export function createIngestService(dependencies: IngestDependencies): IngestSer
     return { eventId, runIds: [] };
   }
 
+  async function forget(source: IngestSource, externalIds: readonly string[]): Promise<Accepted> {
+    if (externalIds.length > 0) await transact(db, (tx) => askBySource(tx, vault, source, externalIds));
+    return { eventId: null, runIds: [] };
+  }
+
   return {
     store,
-    async accept(source, { rawBody, headers }) {
+    async accept(source, received) {
+      const { rawBody } = received;
       const now = dependencies.now();
       const { adapter, settings, secrets } = source;
-      const verified = adapter.verify({ rawBody, headers }, { settings, secrets, now });
+      const verified = adapter.verify(received, { settings, secrets, now });
       if (!verified.ok) throw badSignature(verified.reason);
       if ((verified.deliveryId?.length ?? 0) > MAX_DELIVERY_ID) throw deliveryIdTooLong();
-      const mapped = readFeedback(source, rawBody, now);
-      if (!mapped.ok) return hold(source, rawBody, mapped);
+      const json = readJson(rawBody);
+      const erasures = json.ok ? adapter.toErasures(json.value, settings) : null;
+      if (erasures) return forget(source, erasures);
+      const read = mapped(source, json, now);
+      if (!read.ok) return hold(source, rawBody, read);
       const delivery = { deliveryId: verified.deliveryId, raw: rawBody, receivedAt: now };
       const arrived = performance.now();
-      const accepted = await storeAll(store, eventsOf(source, delivery, mapped.feedback));
+      const accepted = await storeAll(store, eventsOf(source, delivery, read.feedback));
       figures.acknowledged(performance.now() - arrived);
       return accepted;
     },

@@ -45,6 +45,7 @@ export async function insertResponses(tx: Tx, made: readonly NewResponse[]): Pro
       external_id: ["text", ({ event }) => event.feedback.responseId],
       subject_id: ["uuid", ({ subjectId }) => subjectId],
       contact_id: ["uuid", ({ owner }) => owner.contactId],
+      own_contact_id: ["uuid", ({ owner }) => owner.ownContactId],
       account_id: ["uuid", ({ owner }) => owner.accountId],
       revisions: ["int", ({ revisions }) => revisions],
       created_at: ["timestamptz", ({ event }) => event.receivedAt],

@@ -11,6 +11,7 @@ export type IngestTables = {
     external_id: string;
     subject_id: string;
     contact_id: string | null;
+    own_contact_id: ColumnType<string | null, string | null | undefined, string | null>;
     account_id: string | null;
     revisions: number;
     created_at: Timestamp;
@@ -39,6 +40,7 @@ export type IngestTables = {
     respondent: Buffer | null;
     outcome: "matched" | "no_rule_matched" | "not_judged";
     not_judged: JSONColumnType<{ flowId: string; code: string }[]>;
+    content_gone_at: NullableTimestamp;
   };
   delivery: { source_id: string; delivery_id: string; revision_id: string; received_at: Timestamp };
   quarantine: {

@@ -38,7 +38,12 @@ beforeAll(async () => {
   const findSource = (id: string) => Promise.resolve(known.get(id) ?? null);
   app = await startTestApp({
     routes: [
-      ...ingestRoutes({ ingest, findSource, noteRefused: senders.note }),
+      ...ingestRoutes({
+        ingest,
+        findSource,
+        noteRefused: senders.note,
+        urlOf: (id) => `https://loop.example/hooks/${id}`,
+      }),
       ...oversightRoutes({ db: test.db, names, publicUrl: "https://loop.example", now: () => now }),
     ],
   });

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { messagePlace, requestPlace } from "../../workflows/ledger/effect-store.js";
 import { openFacts, readFacts } from "../../workflows/ledger/fact-store.js";
 import type { Opened } from "../../workflows/ports.js";
+import { rootsOf } from "../contacts/contact-groups.js";
 import type { Reader } from "../db/database.js";
 import { notFound } from "../errors.js";
 import type { Vault } from "../privacy/vault.js";
@@ -10,22 +11,25 @@ import { contactsById } from "./people-store.js";
 /** Sealed cells by the column that they stand in, and all else as it is. */
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
-export type PersonExport = Readonly<Record<"contact" | "responses" | "runs", unknown>> & {
+export type PersonExport = Readonly<Record<"contact" | "mergedContacts" | "responses" | "runs", unknown>> & {
   readonly exportedAt: string;
 };
 
-/** Everything that is held of a contact, opened: what they are called, said, and what was done about it. */
+/** Everything that is held of a contact and of whoever is the same person, opened: what they are called, said, and what was done about it. */
 export async function exportPerson(
   reader: Reader,
   vault: Vault,
-  { workspaceId, contactId }: { workspaceId: string; contactId: string },
+  { workspaceId, contactId: asked }: { workspaceId: string; contactId: string },
 ): Promise<PersonExport> {
+  const contactId = (await rootsOf(reader, [asked])).get(asked) ?? asked;
   const [contact] = await contactsById(reader, vault, { workspaceId, ids: [contactId] });
   if (!contact) throw notFound("contact");
   const opener = { reader, vault };
+  const others = contact.merged.map(({ id }) => id);
   return {
     exportedAt: new Date().toISOString(),
     contact,
+    mergedContacts: await contactsById(reader, vault, { workspaceId, ids: others }),
     responses: await responsesOf(opener, contactId),
     runs: await runsOf(opener, contactId),
   };

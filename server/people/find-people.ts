@@ -1,3 +1,4 @@
+import { rootsOf } from "../contacts/contact-groups.js";
 import type { Reader } from "../db/database.js";
 import { normaliseEmail } from "../privacy/normalise-email.js";
 import type { Vault } from "../privacy/vault.js";
@@ -32,11 +33,13 @@ export async function findPeople(search: Search): Promise<PeopleFound> {
     idOf: ({ revisionId }) => revisionId,
     matches: ({ comment }) => holds(comment, words),
   });
-  const byKey = await store.contactsById(reader, vault, { workspaceId, ids: known });
+  // Whoever was merged is shown by who stands for them.
+  const roots = await rootsOf(reader, [...known, ...contacts.found.map(({ id }) => id)]);
+  const ids = [...new Set(roots.values())];
   const byMention = await store.revisionsOfResponses(reader, vault, { workspaceId, ids: mentioned });
   const held = await store.heldDeliveries(reader, vault, { workspaceId, limit: MOST_HELD });
   return {
-    contacts: once([...byKey, ...contacts.found]),
+    contacts: await store.contactsById(reader, vault, { workspaceId, ids }),
     responses: once([...byMention, ...responses.found]).map(({ id, contactId, sourceName, receivedAt, comment }) => ({
       ...{ id, contactId, sourceName, receivedAt, comment },
     })),

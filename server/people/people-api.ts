@@ -17,6 +17,21 @@ export const choicesSchema = z.object({
 });
 export type Choices = z.infer<typeof choicesSchema>;
 
+/** Another contact that is the same person. */
+export const mergedContactSchema = z.object({
+  id: uuidSchema,
+  /** Whom it was merged into: who stands for both, or somebody who was merged themselves later. */
+  intoId: uuidSchema,
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  /** What they said themselves, and what came since by what they are known by. */
+  responses: z.number().int(),
+});
+export type MergedContact = z.infer<typeof mergedContactSchema>;
+
+/** The other contact, which the one of the address stands for from then on, or no more. */
+export const mergeSchema = z.object({ contactId: uuidSchema });
+
 export const foundContactSchema = z.object({
   id: uuidSchema,
   name: z.string().nullable(),
@@ -25,6 +40,7 @@ export const foundContactSchema = z.object({
   responses: z.number().int(),
   firstSeen: timestampSchema,
   choices: choicesSchema,
+  merged: z.array(mergedContactSchema),
 });
 export type FoundContact = z.infer<typeof foundContactSchema>;
 

@@ -13,6 +13,7 @@ import { exportHtml } from "./export-html.js";
 import { exportPerson } from "./export-person.js";
 import { findPeople } from "./find-people.js";
 import * as api from "./people-api.js";
+import { merge, unmerge } from "./merge.js";
 import { contactsById } from "./people-store.js";
 import { rectify } from "./rectify.js";
 
@@ -28,6 +29,7 @@ export const peopleRoutes = (dependencies: PeopleDependencies): Route[] => [
   exportRoute(dependencies),
   rectifyRoute(dependencies),
   choicesRoute(dependencies),
+  ...mergeRoutes(dependencies),
 ];
 
 const searchRoute = ({ db, vault }: PeopleDependencies): Route =>
@@ -118,6 +120,31 @@ const choicesRoute = ({ db, vault }: PeopleDependencies): Route =>
         return contactOf(tx, vault, actor, params.contactId);
       }),
   });
+
+const mergeRoutes = ({ db, vault }: PeopleDependencies): Route[] =>
+  (
+    [
+      ["merge", merge, "person.merged", "Say that another contact is the same person; nothing of either is mixed"],
+      ["unmerge", unmerge, "person.unmerged", "Part two contacts again: each has their own back"],
+    ] as const
+  ).map(([path, change, action, summary]) =>
+    defineRoute({
+      method: "post",
+      path: `/api/privacy/contacts/:contactId/${path}`,
+      access: "privacy:manage",
+      summary,
+      params: contactParams,
+      body: api.mergeSchema,
+      reply: api.foundContactSchema,
+      handle: ({ actor, params, body }) =>
+        transact(db, async (tx) => {
+          const pair = { workspaceId: actor.workspaceId, keptId: params.contactId, mergedId: body.contactId };
+          await change(tx, pair, actor.id);
+          await tell(tx, actor, { action, target: contact(pair.keptId), data: { merged: pair.mergedId } });
+          return contactOf(tx, vault, actor, pair.keptId);
+        }),
+    }),
+  );
 
 async function contactOf(tx: Tx, vault: Vault, { workspaceId }: Actor, id: string): Promise<api.FoundContact> {
   const [found] = await contactsById(tx, vault, { workspaceId, ids: [id] });

@@ -3,6 +3,7 @@ import type { Purpose } from "../../workflows/flow/purpose.js";
 import type { Reader } from "../db/database.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
+import { mergedInto } from "./merged-contacts.js";
 import type { FoundContact, FoundHeld, FoundResponse } from "./people-api.js";
 
 interface ContactRow {
@@ -30,6 +31,7 @@ async function contactsOf(reader: Reader, vault: Vault, rows: readonly ContactRo
     ...{ id, responses, firstSeen: created_at.toISOString() },
     choices: { restricted: restricted_at !== null, consents, objections },
     ...{ name: names[index] ?? null, email: emails[index] ?? null, phone: phones[index] ?? null },
+    merged: [],
   }));
 }
 
@@ -45,7 +47,12 @@ export async function contactsById(
   const { rows } = await sql<ContactRow>`
     select ${contactColumns} from contact
     where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) order by id desc`.execute(reader);
-  return contactsOf(reader, vault, rows);
+  const contacts = await contactsOf(reader, vault, rows);
+  const merged = await mergedInto(reader, vault, ids);
+  return contacts.map((contact) => ({
+    ...contact,
+    merged: merged.filter(({ rootId }) => rootId === contact.id).map(({ rootId: _, ...one }) => one),
+  }));
 }
 
 /** Newest first, below `before`. */

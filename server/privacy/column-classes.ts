@@ -38,10 +38,14 @@ const tables: Readonly<Record<string, TableClasses>> = {
   connection_use: { clear: "connection_id day effects last_at" },
   connection_use_until: { clear: "only_one until" },
   contact: {
-    clear: "id workspace_id subject_id account_id attributes created_at restricted_at consents objections",
+    clear:
+      "id workspace_id subject_id account_id attributes created_at restricted_at consents objections forsaken_at merged_into",
     secret: "name email phone",
   },
   contact_identity: { clear: "workspace_id kind contact_id", blind: "blind" },
+  contact_merge: {
+    clear: "id workspace_id kept_id merged_id kept_choices merged_choices choices merged_at merged_by",
+  },
   counter: { clear: "name n" },
   delivery: { clear: "source_id delivery_id revision_id received_at" },
   effect: {
@@ -54,7 +58,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   erased_response: { clear: "workspace_id erased_at", blind: "blind" },
   erasure: {
     clear: `id workspace_id ground subject_ids contact_ids response_ids quarantine_ids asked_by asked_at due_at settled_at
-      copies_at rows_at traces_at done_at deleted receipt`,
+      copies_at rows_at traces_at done_at deleted receipt begun_at source_id`,
   },
   erasure_copy: {
     clear: "id erasure_id effect_id key action connection_id external_id url at state remains code tries due_at",
@@ -71,6 +75,10 @@ const tables: Readonly<Record<string, TableClasses>> = {
   installation: { clear: "id created_at only_one" },
   installation_key: { clear: "purpose created_at", key: "wrapped" },
   kek: { clear: "id first_used_at" },
+  legal_hold: {
+    clear: "id workspace_id about about_id subject_id placed_at placed_by lifted_at lifted_by",
+    secret: "reason",
+  },
   ledger_state: { clear: "only_one identity" },
   member: {
     clear: "id workspace_id subject_id role active created_at external_id deprovisioned_at",
@@ -108,12 +116,13 @@ const tables: Readonly<Record<string, TableClasses>> = {
   },
   rate_slot: { clear: "connection_id scope next_at held_until" },
   restore_point: { clear: "named_at reaches" },
+  retention: { clear: "workspace_id source_id content_days response_days changed_at" },
   response: {
-    clear: "id workspace_id source_id external_id subject_id contact_id account_id revisions created_at",
+    clear: "id workspace_id source_id external_id subject_id contact_id account_id revisions created_at own_contact_id",
   },
   revision: {
     clear: `id workspace_id response_id source_id ordinal received_at occurred_at kind metric score scale_min scale_max
-      language domain product attributes complete outcome not_judged`,
+      language domain product attributes complete outcome not_judged content_gone_at`,
     secret: "raw comment respondent",
     blind: "content_hash",
   },

@@ -3,7 +3,7 @@ import type { ColumnType } from "kysely";
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type NullableTimestamp = ColumnType<Date | null, Date | string | null, Date | string | null>;
 
-export type SubjectKind = "contact" | "account" | "response" | "member" | "person" | "notice";
+export type SubjectKind = "contact" | "account" | "response" | "member" | "person" | "notice" | "hold";
 
 export type KeyTables = {
   workspace_key: {

@@ -110,6 +110,8 @@ export const runDetailSchema = runSummarySchema.extend({
   responseId: uuidSchema,
   /** The event as the run saw it: feedback, contact, account. Null for readers without the right to see people. */
   event: z.record(z.string(), z.unknown()).nullable(),
+  /** False: what was said was over age and is gone. */
+  contentKept: z.boolean(),
   nodes: z.array(
     z.object({
       id: z.string(),

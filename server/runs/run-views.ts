@@ -84,6 +84,7 @@ export async function runDetail(
     ...summary,
     versionId: row.flow_version_id,
     responseId: row.response_id,
+    contentKept: row.content_gone_at === null,
     event: context && { feedback: context.feedback, contact: context.contact, account: context.account },
     nodes: flow.nodes.map(({ id, type, title, config }) => ({
       id,

@@ -21,6 +21,8 @@ export const createSourceSchema = z.object({
   name: z.string().trim().min(1).max(80),
   kind: z.string().max(40),
   settings: z.record(z.string(), z.unknown()),
+  /** Of a sender that signs with a secret of its own (HubSpot: the app's client secret). Ours is random, and better, where it is left out. */
+  secret: z.string().min(16).max(200).optional(),
 });
 export const updateSourceSchema = z.object({
   name: z.string().trim().min(1).max(80).optional(),

@@ -14,7 +14,8 @@ const place = (sourceId: string): string => `source.secrets|${sourceId}`;
 /** Standard Webhooks: `whsec_` and 24 to 64 random bytes. It serves other HMACs as the text that it is. */
 const newSecret = (): string => `whsec_${randomBytes(32).toString("base64")}`;
 
-export const firstSecrets = (): SourceSecrets => [{ secret: newSecret(), until: null }];
+/** `given`: the sender signs with a secret of its own, as HubSpot does. */
+export const firstSecrets = (given?: string): SourceSecrets => [{ secret: given ?? newSecret(), until: null }];
 
 /** Two are accepted at most: rotating twice in a day ends the first one's overlap. */
 export function rotate(secrets: SourceSecrets, now: Date): SourceSecrets {

@@ -31,6 +31,8 @@ export interface NewSource {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Made from the name when left out. */
   readonly slug?: string;
+  /** The sender's own; ours is random. */
+  readonly secret?: string | undefined;
 }
 export interface SourceChange {
   readonly name?: string | undefined;
@@ -77,7 +79,7 @@ async function create(
   { changer, wanted }: { changer: Changer; wanted: NewSource },
 ): Promise<SourceWithSecret> {
   const id = uuidv7();
-  const secrets = firstSecrets();
+  const secrets = firstSecrets(wanted.secret);
   const row: SourceRow = {
     id,
     workspace_id: changer.workspaceId,

@@ -41,7 +41,8 @@ export type Claim =
       readonly kind: "look-up";
       /** When the latest attempt that may have been applied was sent. */
       readonly lastSentAt: Date;
-      readonly mayOnlyLook: boolean;
+      /** The code that it ends as where it did not arrive: nothing more may be sent. Null: it may be sent again. */
+      readonly mayOnlyLook: string | null;
     } & Taken)
   /**
    * Not now; the row says when (`not_before`, the live claim's end, or never if nothing is left to do). Or nothing goes out of this
@@ -105,7 +106,8 @@ export async function claimEffects(tx: Tx, asked: readonly AskedClaim[]): Promis
     const claimed = { effect, at: now, clockMs };
     const lastSentAt = sentAt.get(effectId);
     if (!lastSentAt) return { kind: "send", ...claimed };
-    return { kind: "look-up", ...claimed, lastSentAt, mayOnlyLook: isBarred(candidate.owner, candidate.effect) };
+    const mayOnlyLook = isBarred(candidate.owner, candidate.effect) ? barredCode(candidate.owner) : null;
+    return { kind: "look-up", ...claimed, lastSentAt, mayOnlyLook };
   });
 }
 

@@ -208,7 +208,7 @@ test("a cancelled run takes claims to look up, never to send, but for its closin
   await lapse(doubtful);
   await sql`update run set state = 'cancelled' where id = ${run.id}`.execute(database.db);
   expect((await claim(run, request(unsent))).kind).toBe("later");
-  expect(await claim(run, request(doubtful))).toMatchObject({ kind: "look-up", mayOnlyLook: true });
+  expect(await claim(run, request(doubtful))).toMatchObject({ kind: "look-up", mayOnlyLook: "cancelled" });
   expect((await claim(run, request(closing))).kind).toBe("send");
 });
 

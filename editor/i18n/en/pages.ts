@@ -49,6 +49,7 @@ export const pages = {
     notFoundText:
       "Addresses, numbers and names of people are not searchable here. Who may do so finds people under Privacy.",
     noComment: "No comment",
+    notKept: "The words are no longer kept",
     unknownContact: "Unknown person",
     outOf: "of {{max}}",
     outcome: {

@@ -52,7 +52,21 @@ export const privacy = {
     erasureOf: "Request {{id}}",
     done: "Done",
     underWay: "Under way",
-    ground: { request: "Asked by {{name}}", restored: "Again, after a restore" },
+    isHeld: "Held",
+    erasureHeld: "A legal hold stops this",
+    erasureHeldBy: {
+      contact:
+        "A hold stands on this person. Nothing of them is deleted until it is lifted; then it goes on by itself.",
+      source:
+        "A hold stands on a source that they answered. Nothing of them is deleted until it is lifted; then it goes on by itself.",
+      workspace:
+        "A hold stands on the whole workspace. Nothing is deleted until it is lifted; then it goes on by itself.",
+    },
+    ground: {
+      request: "Asked by {{name}}",
+      restored: "Again, after a restore",
+      source: "Asked by the source {{name}}",
+    },
     step: {
       settledAt: "Runs are cancelled, and what is in the air comes down",
       copiesAt: "Copies in other systems are deleted",

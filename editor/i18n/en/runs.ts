@@ -26,6 +26,7 @@ export const runs = {
     event: "What was said",
     eventText: "As the run saw it when it began.",
     eventHidden: "You may not see people's data.",
+    eventNotKept: "What was said is no longer kept: it was over age.",
     facts: "What happened",
     factCount_one: "What happened · {{count}} fact",
     factCount_other: "What happened · {{count}} facts",

@@ -50,6 +50,7 @@ export const pages = {
     notFoundText:
       "Les adresses, les numéros et les noms ne peuvent pas être cherchés ici. Les personnes habilitées les trouvent sous Vie privée.",
     noComment: "Sans commentaire",
+    notKept: "Les mots ne sont plus conservés",
     unknownContact: "Personne inconnue",
     outOf: "sur {{max}}",
     outcome: {

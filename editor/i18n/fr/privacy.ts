@@ -51,7 +51,21 @@ export const privacy = {
     erasureOf: "Demande {{id}}",
     done: "Terminé",
     underWay: "En cours",
-    ground: { request: "Demandé par {{name}}", restored: "De nouveau, après une restauration" },
+    isHeld: "Suspendu",
+    erasureHeld: "Une conservation légale l'arrête",
+    erasureHeldBy: {
+      contact:
+        "Une conservation légale porte sur cette personne. Rien n'est supprimé tant qu'elle n'est pas levée ; ensuite cela reprend tout seul.",
+      source:
+        "Une conservation légale porte sur une source à laquelle elle a répondu. Rien n'est supprimé tant qu'elle n'est pas levée ; ensuite cela reprend tout seul.",
+      workspace:
+        "Une conservation légale porte sur tout l'espace de travail. Rien n'est supprimé tant qu'elle n'est pas levée ; ensuite cela reprend tout seul.",
+    },
+    ground: {
+      request: "Demandé par {{name}}",
+      restored: "De nouveau, après une restauration",
+      source: "Demandé par la source {{name}}",
+    },
     step: {
       settledAt: "Les exécutions sont annulées, les appels en cours se terminent",
       copiesAt: "Les copies dans d'autres systèmes sont supprimées",

@@ -26,6 +26,7 @@ export const runs = {
     event: "Ce qui a été dit",
     eventText: "Tel que l'exécution l'a vu au départ.",
     eventHidden: "Vous ne pouvez pas voir les données des personnes.",
+    eventNotKept: "Ce qui a été dit n'est plus conservé : la durée est dépassée.",
     facts: "Ce qui s'est passé",
     factCount_one: "Ce qui s'est passé · {{count}} fait",
     factCount_other: "Ce qui s'est passé · {{count}} faits",

@@ -46,7 +46,14 @@ export const sources = {
     attributeFrom: "Où il se trouve",
     addAttribute: "Ajouter un attribut",
     signature: "Signature",
-    scheme: { "standard-webhooks": "Standard Webhooks", "sha256-hmac": "HMAC SHA-256 dans un en-tête" },
+    scheme: {
+      "standard-webhooks": "Standard Webhooks",
+      "sha256-hmac": "HMAC SHA-256 dans un en-tête",
+      "hubspot-v3": "HubSpot (v3)",
+    },
+    erasureRequests: "Accepte les demandes d'oubli",
+    erasureRequestsText:
+      "contact.privacyDeletion de HubSpot efface la personne que cette source connaît par cet identifiant.",
     header: "En-tête",
     prefix: "Avant les chiffres",
     noPrefix: "Rien",

@@ -208,8 +208,12 @@ test("a look-up is told when the last send was that may have been applied, and t
   expect(Math.round((Number(asked[0]?.since) - started) / 60_000)).toBe(55);
 });
 
-test("a run that is cancelled while its effect is being looked up sends nothing, though it proves absent", async () => {
-  for (const change of [sql`update run set state = 'cancelled'`, sql`update effect set barred = true`]) {
+test("a run that is cancelled, or withheld, while its effect is being looked up sends nothing, though it proves absent", async () => {
+  for (const [change, code] of [
+    [sql`update run set state = 'cancelled'`, "cancelled"],
+    [sql`update effect set barred = true`, "cancelled"],
+    [sql`update run set withheld = 'objected'`, "withheld_objected"],
+  ] as const) {
     const remote = createRemote(accepts, {
       find: async () => {
         await change.execute(db);
@@ -222,7 +226,7 @@ test("a run that is cancelled while its effect is being looked up sends nothing,
     await claimAndDie(run, effectId);
     expect((await perform(effectId)).state).toBe("sending");
     await lapse(db, effectId);
-    expect(await perform(effectId)).toMatchObject({ state: "failed", code: "cancelled" });
+    expect(await perform(effectId)).toMatchObject({ state: "failed", code });
     expect((await attemptsOf(db, effectId)).at(-1)).toEqual({ kind: "look-up", outcome: "absent" });
     expect(remote.accepted).toEqual([]);
   }

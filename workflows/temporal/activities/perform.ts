@@ -160,9 +160,9 @@ async function isToBeSent(work: Work, found: Found, claim: LookUpClaim): Promise
     return false;
   }
   if (found.kind === "inconclusive" && !(await decideDoubt(work, found, claim))) return false;
-  if (!claim.mayOnlyLook) return true;
+  if (claim.mayOnlyLook === null) return true;
   const state = found.kind === "absent" ? "failed" : "ambiguous";
-  await work.settler.end(state, { outcome: found.kind, code: "cancelled" });
+  await work.settler.end(state, { outcome: found.kind, code: claim.mayOnlyLook });
   return false;
 }
 

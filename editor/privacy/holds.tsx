@@ -1,0 +1,70 @@
+import { Button, Group, Modal, Select, Stack, Text, Title } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { queries } from "../api/queries.js";
+import { Loaded } from "../ui/loading.js";
+import { Notice } from "../ui/notice.js";
+import { HoldForm } from "./hold-form.js";
+import { HoldTable } from "./hold-table.js";
+
+export function Holds() {
+  const { t } = useTranslation();
+  const query = useQuery(queries.holds());
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" align="end" wrap="nowrap">
+        <div>
+          <Title order={2} fz="md">
+            {t("holds.title")}
+          </Title>
+          <Text fz="sm" c="dimmed">
+            {t("holds.text")}
+          </Text>
+        </div>
+        <Button variant="default" leftSection={<IconLock size={16} />} flex="none" onClick={() => setOpen(true)}>
+          {t("holds.place")}
+        </Button>
+      </Group>
+      <Loaded query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Notice icon={IconLock} title={t("holds.none")} text={t("holds.noneText")} />
+          ) : (
+            <HoldTable holds={items} />
+          )
+        }
+      </Loaded>
+      <Modal opened={open} onClose={close} title={t("holds.place")}>
+        <PlaceHold onDone={close} />
+      </Modal>
+    </Stack>
+  );
+}
+
+const WORKSPACE = "workspace";
+
+/** On the workspace, or on one of its sources; a person is held from where they were found. */
+function PlaceHold({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const sources = useQuery(queries.retention()).data?.known ?? [];
+  const [target, setTarget] = useState(WORKSPACE);
+  return (
+    <Stack>
+      <Select
+        label={t("holds.about")}
+        allowDeselect={false}
+        value={target}
+        data={[
+          { value: WORKSPACE, label: t("holds.workspace") },
+          ...sources.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(value) => setTarget(value ?? WORKSPACE)}
+      />
+      <HoldForm about={target === WORKSPACE ? { kind: "workspace" } : { kind: "source", id: target }} onDone={onDone} />
+    </Stack>
+  );
+}

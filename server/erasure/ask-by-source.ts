@@ -1,0 +1,71 @@
+import { sql } from "kysely";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { audit } from "../audit/audit.js";
+import { externalKey } from "../contacts/identity.js";
+import type { Tx } from "../db/database.js";
+import { keepHolds } from "../holds/hold-lock.js";
+import { holdsOn } from "../holds/held.js";
+import type { Vault } from "../privacy/vault.js";
+import { freeze, insertErasure } from "./erasure-store.js";
+import { subjectsOf } from "./subjects.js";
+
+interface Asking {
+  readonly id: string;
+  readonly workspaceId: string;
+}
+
+/**
+ * A source says that people whom it knows by these ids are to be forgotten. However often it says so, each is erased once: from then on
+ * the id leads to nobody. Who is not known is noted, without the id.
+ */
+export async function askBySource(tx: Tx, vault: Vault, source: Asking, externalIds: readonly string[]): Promise<void> {
+  await keepHolds(tx, source.workspaceId);
+  let unknown = 0;
+  for (const externalId of [...externalIds].sort()) {
+    const contactId = await knownAs(tx, vault, source, externalId);
+    if (contactId === null) unknown += 1;
+    else await ask(tx, source, contactId);
+  }
+  if (unknown > 0)
+    await tell(tx, source, { action: "erasure.nobody", target: { kind: "source", id: source.id }, data: { unknown } });
+}
+
+/** Locked: of two deliveries at once, the second finds nobody, or an erasure that waits. */
+async function knownAs(tx: Tx, vault: Vault, source: Asking, externalId: string): Promise<string | null> {
+  const { kind, value } = externalKey(source.id, externalId);
+  const blind = await vault.blind(tx, source.workspaceId, `${kind}|${value}`);
+  const { rows } = await sql<{ contact_id: string }>`
+    select contact_id from contact_identity
+    where workspace_id = ${source.workspaceId} and kind = ${kind} and blind = ${blind} for update`.execute(tx);
+  return rows[0]?.contact_id ?? null;
+}
+
+async function ask(tx: Tx, source: Asking, contactId: string): Promise<void> {
+  const { rows: open } = await sql`
+    select from erasure where done_at is null and workspace_id = ${source.workspaceId}
+      and contact_ids @> array[${contactId}]::uuid[] limit 1`.execute(tx);
+  if (open.length > 0) return;
+  const owned = await subjectsOf(tx, source.workspaceId, {
+    contactIds: [contactId],
+    responseIds: [],
+    quarantineIds: [],
+  });
+  const id = uuidv7();
+  await insertErasure(tx, {
+    ...{ id, workspace_id: source.workspaceId, ground: "source", asked_by: null, source_id: source.id },
+    ...owned,
+  });
+  const held = (await holdsOn(tx, [id])).length > 0;
+  if (!held) await freeze(tx, owned);
+  await tell(tx, source, {
+    action: "erasure.asked",
+    target: { kind: "erasure", id },
+    data: { ground: "source", source: source.id, contacts: 1, held },
+  });
+}
+
+const tell = (
+  tx: Tx,
+  { workspaceId }: Asking,
+  entry: Pick<Parameters<typeof audit>[1], "action" | "target" | "data">,
+): Promise<void> => audit(tx, { workspaceId, actor: { kind: "system", id: null }, ...entry });
