@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { outlookSchema } from "../retention/retention-api.js";
 import { runsOf } from "../testing/ledger-views.js";
 import { post, type FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
@@ -12,8 +11,6 @@ import { oneActionFlows } from "./testing/three-systems.js";
 
 /** So many that no planner would read them all for a page. */
 const STORED = 20_000;
-const OVER_AGE = 600;
-const retention = { general: { contentDays: 2, responseDays: 8 }, sources: [] };
 
 let product: Product;
 let flow: FlowHandle;
@@ -26,28 +23,8 @@ beforeAll(async () => {
   await allAtRest(product.db, 1);
   const first = (await runsOf(product.db)).find(({ id }) => id === run)!;
   await fill(product.db, { ...flow, workspaceId: first.workspace_id }, STORED);
-  await age(OVER_AGE);
 }, PATIENCE_MS);
 afterAll(() => product.stop());
-
-/** So many of what was filled in were received ten days ago: their content is over age, and half of them are over age whole. */
-async function age(count: number): Promise<void> {
-  const ago = sql`now() - case when substring(external_id from 8)::int % 2 = 0 then interval '10 days' else interval '4 days' end`;
-  await sql`
-    update response set created_at = ${ago} where source_id = ${flow.sourceId} and external_id like 'filled-%'
-      and substring(external_id from 8)::int <= ${count}::int`.execute(product.db);
-  await sql`
-    update revision set received_at = response.created_at from response
-    where response.id = revision.response_id and response.created_at < now() - interval '1 day'`.execute(product.db);
-  for (const table of ["response", "revision"]) await sql`vacuum (analyze) ${sql.table(table)}`.execute(product.db);
-}
-
-/** What is over age by these limits, as the product counts it. */
-async function overAge(): Promise<number> {
-  const { json } = await product.api("POST", "/api/privacy/retention/outlook", retention);
-  const { sources } = outlookSchema.parse(json);
-  return sources.reduce((sum, { contents, responses }) => sum + contents + responses, 0);
-}
 
 /** A process hands in its counts when its connections end. */
 async function scansOf(): Promise<Record<string, number>> {
@@ -95,9 +72,6 @@ test(
     const posted = await Promise.all(
       Array.from({ length: 20 }, (_, index) => post(flow, { responseId: `after-${index}` })),
     );
-    expect(await overAge()).toBe(OVER_AGE + OVER_AGE / 2);
-    expect((await product.api("PUT", "/api/privacy/retention", retention)).status).toBe(200);
-    await until(overAge, (count) => count === 0, { what: "the end of what is over age" });
     const [runId] = posted[0]!.runIds;
     // Asked through the product: the test's own questions would be counted as well.
     for (const { runIds } of posted)

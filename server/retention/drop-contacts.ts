@@ -9,7 +9,7 @@ const LATER = "5 minutes";
 /** Deletes contacts of whom nothing is kept. Answers how many rows it looked at. */
 export async function dropContacts(tx: Tx): Promise<number> {
   const { rows } = await sql<{ id: string; subject_id: string; is_back: boolean }>`
-    select id, subject_id, exists (select from response where response.contact_id = lw_contact_root(contact.id))
+    select id, subject_id, (select true from response where response.contact_id = lw_contact_root(contact.id) limit 1) is not null
       or exists (
         select from legal_hold where about = 'contact' and lifted_at is null
           and about_id in (contact.id, lw_contact_root(contact.id))) as is_back

@@ -88,7 +88,7 @@ async function forsake(tx: Tx, contactIds: readonly string[]): Promise<void> {
     where id = any(${await groupsOf(tx, contactIds)}::uuid[]) and not exists (
       select from contact as root where root.id = lw_contact_root(contact.id) and (
         root.restricted_at is not null or root.consents <> '{}' or root.objections <> '{}'
-        or exists (select from response where response.contact_id = root.id)))
+        or (select true from response where response.contact_id = root.id limit 1) is not null))
     returning id`.execute(tx);
   await sql`
     delete from contact_identity where contact_id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(tx);
