@@ -34,6 +34,8 @@ export async function dropContent(
   await sql`
     update revision set raw = null, comment = null, respondent = null, content_gone_at = lw_now()
     where id = any(${idsOf(gone)}::uuid[])`.execute(tx);
+  // What is searched of them is their words as well.
+  await sql`delete from search_copy where revision_id = any(${idsOf(gone)}::uuid[])`.execute(tx);
   await emptyRuns(tx, await silentAmong(tx, gone));
   return { gone: gone.length, next: nextOf(aged) };
 }

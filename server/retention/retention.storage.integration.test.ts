@@ -36,6 +36,9 @@ describe("content", () => {
     await keep({ contentDays: 30 });
     const { accepted, again } = await say({ comment: "Write to jane@else.example" });
     await writeMuch(accepted.runIds[0]!);
+    await sql`
+      insert into search_copy (revision_id, workspace_id, words)
+      select id, workspace_id, 'Write to' from revision where source_id = ${own.sourceId}`.execute(own.db);
     await endRuns();
     await later(29);
     await sweep();
@@ -43,6 +46,7 @@ describe("content", () => {
     await later(31);
     await sweep();
     expect(await cellsLeft()).toEqual(NOTHING);
+    expect(await count("search_copy", sql`true`)).toBe(0);
     const { rows } = await sql`
       select score, received_at is not null as told, content_gone_at is not null as gone from revision
       where source_id = ${own.sourceId}`.execute(own.db);

@@ -72,7 +72,7 @@ const respondentSchema = z.object({ name: z.string().nullable() }).catch({ name:
 const wordsOf = (comment: unknown, respondent: unknown): string =>
   typeof comment === "string" ? searchableWords(comment, respondentSchema.parse(respondent).name) : "";
 
-/** Held fast until the copy stands, so that no erasure passes between reading and copying. */
+/** Held fast until the copy stands, so that neither an erasure nor the end of their time passes between reading and copying. */
 async function uncopied(tx: Tx): Promise<readonly RevisionRow[]> {
   const { rows } = await sql<RevisionRow>`
     select said.* from word_search cross join lateral (
@@ -81,7 +81,7 @@ async function uncopied(tx: Tx): Promise<readonly RevisionRow[]> {
         and revision.id > least(word_search.upto, ${firstIdAt(Date.now() - LATE_MS)}::uuid)
         and revision.comment is not null
         and not exists (select from search_copy where search_copy.revision_id = revision.id)
-      order by revision.id limit ${BATCH} for key share of revision) as said
+      order by revision.id limit ${BATCH} for share of revision) as said
     where word_search.state = 'on'`.execute(tx);
   return rows;
 }
