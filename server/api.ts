@@ -8,7 +8,7 @@ import { createRemoteCalls } from "./connections/remote-calls.js";
 import { ANSWER_CHANNEL, createAsker } from "./db/questions.js";
 import { createConnectionService } from "./connections/connection-service.js";
 import { connectionRoutes } from "./connections/connection-routes.js";
-import { sandboxHosts, sandboxUrl, sandboxUse } from "./connections/sandbox-use.js";
+import { sandboxHosts, sandboxUse } from "./connections/sandbox-use.js";
 import { personNames } from "./contacts/person-store.js";
 import type { Reader } from "./db/database.js";
 import { erasureRoutes } from "./erasure/erasure-routes.js";
@@ -34,31 +34,17 @@ import { quarantineRoutes } from "./ingest/quarantine-routes.js";
 import { createQuarantineService } from "./ingest/quarantine-service.js";
 import { LIVE_CHANNEL } from "./live/live-channel.js";
 import { createLiveStreams, type LiveStreams } from "./live/live-streams.js";
-import { accountRoutes } from "./members/account-routes.js";
 import { tokenNames } from "./members/api-tokens.js";
 import { createAuthenticator } from "./members/authenticate.js";
-import { memberAdminRoutes } from "./members/member-admin-routes.js";
-import { memberRoutes } from "./members/member-routes.js";
-import { teamRoutes } from "./members/team-routes.js";
-import { tokenRoutes } from "./members/token-routes.js";
-import { createMemberService } from "./members/member-service.js";
-import { createAttemptCookie, createSessionCookie } from "./members/session-cookie.js";
-import { ATTEMPT_MS } from "./oidc/oidc-attempts.js";
-import { CALLBACK_PATH, oidcRoutes } from "./oidc/oidc-routes.js";
-import { createOidcService } from "./oidc/oidc-service.js";
-import { createOidcSignIn } from "./oidc/oidc-sign-in.js";
-import { oversightRoutes } from "./oversight/oversight-routes.js";
-import { requestRoutes } from "./oversight/request-routes.js";
-import { createRequests } from "./oversight/requests.js";
+import { accountSide, type SignIn } from "./account-side.js";
+import { createSessionCookie } from "./members/session-cookie.js";
+import { overseen } from "./oversight/oversight-side.js";
 import { createUnknownSenders } from "./oversight/unknown-senders.js";
-import { passkeyRoutes } from "./passkeys/passkey-routes.js";
 import { peopleRoutes } from "./people/people-routes.js";
 import { retentionRoutes } from "./retention/retention-routes.js";
 import { createRunActions } from "./runs/run-actions.js";
 import { runRoutes } from "./runs/run-routes.js";
 import type { Runtime } from "./runtime.js";
-import { scimRoutes } from "./scim/scim-routes.js";
-import { createScimService } from "./scim/scim-service.js";
 import { searchRoutes } from "./search/search-routes.js";
 import { settingsRoutes } from "./settings/settings-routes.js";
 import { createIngestSources } from "./sources/source-for-ingest.js";
@@ -159,41 +145,6 @@ export async function startApi(runtime: Runtime, services: Services) {
   };
 }
 
-interface SignIn {
-  readonly cookie: ReturnType<typeof createSessionCookie>;
-  readonly authenticator: ReturnType<typeof createAuthenticator>;
-}
-
-function providerRoutes(runtime: Runtime, { cookie, authenticator }: SignIn) {
-  const { publicUrl } = runtime.config;
-  const parts = { ...runtime, redirectUri: publicUrl + CALLBACK_PATH };
-  return oidcRoutes({
-    service: createOidcService(parts),
-    signIn: createOidcSignIn(parts),
-    attemptCookie: createAttemptCookie(publicUrl, ATTEMPT_MS),
-    ...{ cookie, forget: authenticator.forget },
-  });
-}
-
-/** What is said of tools, and what is asked of those who decide on them. */
-function overseen({ db, members, config: { publicUrl } }: Runtime) {
-  const own = { db, names: members.names, publicUrl, now: () => new Date() };
-  return [...oversightRoutes(own), ...requestRoutes(createRequests(own))];
-}
-
-/** Members, their tokens, and what they sign in with. */
-function accountSide({ config, db, vault, members }: Runtime, signIn: SignIn) {
-  const own = { db, vault, members, publicUrl: config.publicUrl, ...signIn };
-  return [
-    ...memberRoutes({ ...own, version: VERSION, sandboxUrl: (id) => sandboxUrl(db, config, id) }),
-    ...tokenRoutes(own),
-    ...accountRoutes({ ...own, now: Date.now }),
-    ...passkeyRoutes(own),
-    ...memberAdminRoutes({ service: createMemberService(own), forget: signIn.authenticator.forget }),
-    ...teamRoutes({ db, forget: signIn.authenticator.forget }),
-  ];
-}
-
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
   const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
   const findSource = services.ingestSources.find;
@@ -205,12 +156,6 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ]);
   return [
     ...accountSide(runtime, signIn),
-    ...providerRoutes(runtime, signIn),
-    ...scimRoutes({
-      service: createScimService({ db, vault, members, publicUrl: config.publicUrl }),
-      publicUrl: config.publicUrl,
-      forget: signIn.authenticator.forget,
-    }),
     ...flowRoutes({
       db,
       flows: services.flows,

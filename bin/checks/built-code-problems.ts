@@ -15,7 +15,8 @@ export const KNOWN: readonly Known[] = [
     file: /^editor\/assets\//,
     what: "Function",
     excerpt: "return Function(``),!0",
-    reason: "zod asks whether it may compile its parsers; editor/ui/no-generated-code.ts tells it not to ask (jitless).",
+    reason:
+      "zod asks whether it may compile its parsers; editor/ui/no-generated-code.ts tells it not to ask (jitless).",
   },
   {
     file: /^editor\/assets\//,

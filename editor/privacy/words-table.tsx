@@ -12,15 +12,18 @@ interface Row {
   readonly words: string | null;
   /** It goes with its author, and not alone. */
   readonly hasAuthor: boolean;
+  /** What an author who is no contact called themselves. */
+  readonly by: string | null;
 }
 
 const rowsOf = ({ responses, held }: PeopleFound): readonly Row[] => [
-  ...responses.map(({ comment, contactId, ...row }) => ({
+  ...responses.map(({ comment, contactId, name, ...row }) => ({
     ...row,
     words: comment ?? "",
     hasAuthor: contactId !== null,
+    by: name,
   })),
-  ...held.map((row) => ({ ...row, words: null, hasAuthor: false })),
+  ...held.map((row) => ({ ...row, words: null, hasAuthor: false, by: null })),
 ];
 
 /** Where else it stands: in what anybody said, and in what could not be read. */
@@ -41,7 +44,7 @@ export function WordsTable({ found, chosen, choose }: Selection & { readonly fou
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map(({ id, sourceName, receivedAt, words, hasAuthor }) => (
+            {rows.map(({ id, sourceName, receivedAt, words, hasAuthor, by }) => (
               <Table.Tr key={id}>
                 <Table.Td>
                   {!hasAuthor && (
@@ -57,7 +60,7 @@ export function WordsTable({ found, chosen, choose }: Selection & { readonly fou
                     {words ?? t("privacy.held")}
                   </Text>
                   <Text fz={12} c="dimmed">
-                    {hasAuthor ? t("privacy.withAuthor") : words === null ? "" : t("privacy.noAuthor")}
+                    {hasAuthor ? t("privacy.withAuthor") : words === null ? "" : (by ?? t("privacy.noAuthor"))}
                   </Text>
                 </Table.Td>
                 <Table.Td>{sourceName}</Table.Td>

@@ -1,9 +1,12 @@
+import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { transact } from "../../workflows/ledger/transact.js";
+import { demoSettings } from "../../integrations/generic/index.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
 import type { DraftNode } from "../../workflows/flow/schema.js";
 import { insertWorkspace } from "../members/member-store.js";
 import { peopleFoundSchema, type Choices, type PeopleFound } from "../people/people-api.js";
+import { sourceWithSecretSchema } from "../sources/source-api.js";
 import { aResponse, apiAs, deliver, demoSource, type HookAnswer, type SignedSource } from "./testing/clients.js";
 import { connectionsOf, draftFor, finished, publishFlow, runUntil } from "./testing/runs.js";
 import { cardOf, click, MAYA, rowsOf } from "./testing/slack.js";
@@ -73,6 +76,25 @@ describe("a person is found", () => {
       expect(namesOf(await search(words))).toEqual(["Zoë Quillfeather"]);
     },
   );
+
+  it("by a name or a number that they gave with a response, though that makes nobody a contact", async () => {
+    const nobody = { email: undefined, account: undefined, comment: undefined };
+    await say({ ...nobody, name: "Theodora Wintergreen" });
+    const settings = { ...demoSettings, mapping: { ...demoSettings.mapping, phone: "$.phone" } };
+    const made = await api("POST", "/api/sources", { name: "With numbers", kind: "generic", settings });
+    const numbers = sourceWithSecretSchema.parse(made.json);
+    await deliver(product, numbers, aResponse({ ...nobody, name: undefined, score: 9, phone: "+33 6 55 44 33 22" }));
+    expect(await search("wintergreen")).toMatchObject({
+      contacts: [],
+      responses: [{ contactId: null, name: "Theodora Wintergreen" }],
+    });
+    expect(await search("06 55 44 33 22")).toMatchObject({ contacts: [], responses: [{ contactId: null }] });
+    const { rows } =
+      await sql`select from mention join response on response.id = response_id where source_id = ${numbers.id}`.execute(
+        product.database.db,
+      );
+    expect(rows).toHaveLength(1);
+  });
 
   it.each(["0699887766", "+33699887766"])("by a number that somebody typed: %s", async (words) => {
     expect((await search(words)).responses).toHaveLength(1);

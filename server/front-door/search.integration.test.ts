@@ -54,7 +54,8 @@ describe("what people said", () => {
     expect(await found("zeb")).toHaveLength(2);
     expect(await found('"zebra was"')).toEqual(["The zebra was late, the lift was not"]);
     expect(await found("zebra -lift")).toEqual(["The zebra crossing was closed"]);
-    for (const odd of ["no such word", "'; --", "&|!()", '""', ":*"]) expect([odd, await found(odd)]).toEqual([odd, []]);
+    for (const odd of ["no such word", "'; --", "&|!()", '""', ":*"])
+      expect([odd, await found(odd)]).toEqual([odd, []]);
   });
 
   it("stands in the copy without what tells who said it", async () => {

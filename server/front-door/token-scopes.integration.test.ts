@@ -134,5 +134,4 @@ describe("a token that is limited to single things", () => {
     const free = await whole("POST", `/api/flows/${flow.own}/check`, {});
     expect(z.object({ problems: z.array(z.unknown()) }).parse(free.json).problems).toEqual([]);
   });
-
 });

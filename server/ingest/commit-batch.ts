@@ -58,6 +58,7 @@ const saidIn = ({ event, response }: JudgedEvent): SaidText => ({
   workspaceId: event.workspaceId,
   responseId: response.id,
   comment: event.feedback.comment,
+  phone: response.contact_id === null ? event.feedback.respondent.phone : null,
 });
 
 /** By name; what was found is locked, what was made nobody else sees yet. */

@@ -31,7 +31,7 @@ export async function findPeople(search: Search): Promise<PeopleFound> {
   const responses = await scan(search, {
     readBefore: store.revisionsBefore,
     idOf: ({ revisionId }) => revisionId,
-    matches: ({ comment }) => holds(comment, words),
+    matches: matchesResponse(words),
   });
   // Whoever was merged is shown by who stands for them.
   const roots = await rootsOf(reader, [...known, ...contacts.found.map(({ id }) => id)]);
@@ -40,16 +40,18 @@ export async function findPeople(search: Search): Promise<PeopleFound> {
   const held = await store.heldDeliveries(reader, vault, { workspaceId, limit: MOST_HELD });
   return {
     contacts: await store.contactsById(reader, vault, { workspaceId, ids }),
-    responses: once([...byMention, ...responses.found]).map(({ id, contactId, sourceName, receivedAt, comment }) => ({
-      ...{ id, contactId, sourceName, receivedAt, comment },
-    })),
+    responses: once([...byMention, ...responses.found]).map(
+      ({ id, contactId, sourceName, receivedAt, comment, name }) => ({
+        ...{ id, contactId, sourceName, receivedAt, comment, name },
+      }),
+    ),
     held: held
       .filter(({ text }) => holds(text, words))
       .map(({ id, sourceName, receivedAt }) => ({ id, sourceName, receivedAt })),
     read: {
       contacts: contacts.read,
       responses: responses.read,
-      everything: contacts.everything && responses.everything,
+      everything: contacts.everything && responses.everything && held.length < MOST_HELD,
     },
   };
 }
@@ -98,6 +100,13 @@ const matchesContact =
   (words: string) =>
   ({ name, email, phone }: FoundContact): boolean =>
     holds(name, words) || holds(email, words) || isNumber(phone, words);
+
+/** Whoever gave no address and no id is no contact, and stands in what they said alone. */
+const matchesResponse =
+  (words: string) =>
+  ({ comment, contactId, respondent: { name, email, phone } }: store.ReadRevision): boolean =>
+    holds(comment, words) ||
+    (contactId === null && (holds(name, words) || holds(email, words) || isNumber(phone, words)));
 
 const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 

@@ -10,6 +10,8 @@ export interface SaidText {
   readonly workspaceId: string;
   readonly responseId: string;
   readonly comment: string | null;
+  /** Of an author who is no contact, because a number alone makes none. */
+  readonly phone: string | null;
 }
 
 /** Two ways to write one number, with its country's code or without, end alike. */
@@ -29,8 +31,13 @@ const namesIn = (comment: string | null): string[] =>
         .filter(({ kind }) => kind === "email" || kind === "phone")
         .flatMap(({ value }) => mentionName(value) ?? []);
 
+const namesOf = ({ comment, phone }: SaidText): string[] => [
+  ...namesIn(comment),
+  ...(phone === null ? [] : [mentionName(phone) ?? []].flat()),
+];
+
 export async function noteMentions(tx: Tx, vault: Vault, said: readonly SaidText[]): Promise<void> {
-  const named = said.flatMap((one) => [...new Set(namesIn(one.comment))].map((name) => ({ ...one, name })));
+  const named = said.flatMap((one) => [...new Set(namesOf(one))].map((name) => ({ ...one, name })));
   if (named.length === 0) return;
   const rows = await Promise.all(
     named.map(async (one) => ({ ...one, blind: await vault.blind(tx, one.workspaceId, one.name) })),

@@ -4,6 +4,7 @@ import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
+import { respondentsOf } from "./respondent.js";
 import { noteMentions } from "./mentions.js";
 
 export interface NotingDependencies {
@@ -51,7 +52,9 @@ interface SaidRow {
   readonly id: string;
   readonly workspace_id: string;
   readonly response_id: string;
+  readonly contact_id: string | null;
   readonly comment: Buffer | null;
+  readonly respondent: Buffer | null;
 }
 
 /** The responses are locked: who is being erased is not noted again behind that. */
@@ -61,7 +64,7 @@ async function notePage(
   after: string,
 ): Promise<{ readonly read: number; readonly last: string | null }> {
   const { rows } = await sql<SaidRow>`
-    select revision.id, revision.workspace_id, revision.response_id, revision.comment
+    select revision.id, revision.workspace_id, revision.response_id, response.contact_id, revision.comment, revision.respondent
     from revision join response on response.id = revision.response_id
     where revision.id > ${after} order by revision.id limit ${PAGE} for share of response`.execute(tx);
   const comments = await openTexts(
@@ -69,13 +72,19 @@ async function notePage(
     tx,
     rows.map(({ id, comment }) => ({ sealed: comment, place: `revision.comment|${id}` })),
   );
+  const respondents = await respondentsOf(
+    tx,
+    vault,
+    rows.map(({ id, respondent }) => ({ revisionId: id, respondent })),
+  );
   await noteMentions(
     tx,
     vault,
-    rows.map(({ workspace_id, response_id }, index) => ({
+    rows.map(({ workspace_id, response_id, contact_id }, index) => ({
       workspaceId: workspace_id,
       responseId: response_id,
       comment: comments[index] ?? null,
+      phone: contact_id === null ? (respondents[index]?.phone ?? null) : null,
     })),
   );
   return { read: rows.length, last: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };

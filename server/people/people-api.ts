@@ -52,6 +52,8 @@ export const foundResponseSchema = z.object({
   sourceName: z.string(),
   receivedAt: timestampSchema,
   comment: z.string().nullable(),
+  /** What its author called themselves. */
+  name: z.string().nullable(),
 });
 export type FoundResponse = z.infer<typeof foundResponseSchema>;
 

@@ -4,6 +4,7 @@ import type { Reader } from "../db/database.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import { mergedInto } from "./merged-contacts.js";
+import { respondentsOf, type Respondent } from "./respondent.js";
 import type { FoundContact, FoundHeld, FoundResponse } from "./people-api.js";
 
 interface ContactRow {
@@ -75,14 +76,16 @@ interface RevisionRow {
   readonly source_name: string;
   readonly received_at: Date;
   readonly comment: Buffer | null;
+  readonly respondent: Buffer | null;
 }
 
 export interface ReadRevision extends FoundResponse {
   readonly revisionId: string;
+  readonly respondent: Respondent;
 }
 
 const revisionColumns = sql`revision.id as revision_id, response.id, response.contact_id, source.name as source_name,
-  revision.received_at, revision.comment`;
+  revision.received_at, revision.comment, revision.respondent`;
 const revisionTables = sql`revision join response on response.id = revision.response_id join source on source.id = revision.source_id`;
 
 async function revisionsOf(reader: Reader, vault: Vault, rows: readonly RevisionRow[]): Promise<ReadRevision[]> {
@@ -91,10 +94,18 @@ async function revisionsOf(reader: Reader, vault: Vault, rows: readonly Revision
     reader,
     rows.map(({ revision_id, comment }) => ({ sealed: comment, place: `revision.comment|${revision_id}` })),
   );
-  return rows.map(({ revision_id, id, contact_id, source_name, received_at }, index) => ({
-    ...{ revisionId: revision_id, id, contactId: contact_id, sourceName: source_name },
-    ...{ receivedAt: received_at.toISOString(), comment: comments[index] ?? null },
-  }));
+  const respondents = await respondentsOf(
+    reader,
+    vault,
+    rows.map(({ revision_id: revisionId, respondent }) => ({ revisionId, respondent })),
+  );
+  return rows.map(({ revision_id, id, contact_id, source_name, received_at }, index) => {
+    const respondent = respondents[index] ?? { name: null, email: null, phone: null };
+    return {
+      ...{ revisionId: revision_id, id, contactId: contact_id, sourceName: source_name },
+      ...{ receivedAt: received_at.toISOString(), comment: comments[index] ?? null, name: respondent.name, respondent },
+    };
+  });
 }
 
 export async function revisionsOfResponses(

@@ -12,6 +12,11 @@ describe("what may be searched of what somebody said", () => {
     ["Marie's parcel was MARIE's", "marie dupont", "[name]'s parcel was [name]'s"],
     ["Al said it is an error", "Al Ito", "Al said it is an error"],
     ["It never came.", "It Never", "It [name] came."],
+    ["Zoe\u0308 Mu\u0308ller wrote", "Zoë Müller", "[name] [name] wrote"],
+    ["Renee said, RENÉE said", "Renée Dupont", "[name] said, [name] said"],
+    ["我是王小伟。", "王小伟", "我是[name]。"],
+    ["order 1234 5678 came", null, "order [number] came"],
+    ["from 2024 on 12 weeks", null, "from 2024 on 12 weeks"],
     ["", "Anna", ""],
   ])("%j of %j", (text, name, words) => {
     expect(searchableWords(text, name)).toBe(words);

@@ -13,40 +13,81 @@ interface Finder {
   readonly kind: PersonalKind;
   /** Every repetition is bounded, so that no text takes longer than its length. */
   readonly pattern: RegExp;
-  readonly holds: (value: string) => boolean;
+  /** How much of what was matched it is, from its beginning: people go on writing behind a number. 0: none of it. */
+  readonly lengthIn: (match: string) => number;
 }
 
-const SEPARATORS = /[^\dA-Za-z]/g;
-const compact = (value: string): string => value.replace(SEPARATORS, "").toUpperCase();
+/** Between the groups of a number: blanks of every width, dots, slashes, dashes. */
+const GAP = "[\\s./\\u2010-\\u2015-]";
+const compact = (value: string): string => value.replaceAll(/[^\dA-Za-z]/g, "").toUpperCase();
+const whole = (match: string): number => match.length;
+
+/** The longest beginning that ends where a group ends and passes the check. */
+const longest =
+  (least: number, most: number, passes: (compacted: string) => boolean) =>
+  (match: string): number => {
+    const ends = [...match.matchAll(/[\dA-Za-z](?![\dA-Za-z])/g)].map(({ index }) => index + 1).reverse();
+    const fits = (end: number): boolean => {
+      const value = compact(match.slice(0, end));
+      return value.length >= least && value.length <= most && passes(value);
+    };
+    return ends.find(fits) ?? 0;
+  };
+
+const isDate = (match: string): boolean => /^\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d|[./-]\d)/.test(match);
+const isPhone = (match: string): number => (isDate(match) || /^[0\D]*$/.test(match) ? 0 : match.length);
 
 /** The most telling first: what one finder took, the next ones leave. */
 const finders: readonly Finder[] = [
   {
     kind: "email",
     pattern: /[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,8}\p{L}{2,24}/gu,
-    holds: () => true,
+    lengthIn: whole,
   },
-  { kind: "iban", pattern: /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}\b/gi, holds: (value) => isIban(compact(value)) },
-  { kind: "card", pattern: /\b\d(?:[ -]?\d){12,18}\b/g, holds: (value) => passesLuhn(compact(value)) },
+  {
+    kind: "iban",
+    pattern: new RegExp(`\\b[A-Z]{2}\\d{2}(?:${GAP}{0,2}[A-Z0-9]){11,40}`, "gi"),
+    lengthIn: longest(15, 34, isIban),
+  },
+  {
+    kind: "card",
+    pattern: new RegExp(`(?<!\\d)\\d(?:${GAP}{0,3}\\d){12,30}`, "g"),
+    lengthIn: longest(13, 19, passesLuhn),
+  },
   {
     // International (+33 …, 0033 …), national with its leading zero, and 555-123-4567.
     kind: "phone",
-    pattern:
-      /(?<![\d.,/-])(?:(?:\+|00)\d{1,3}(?:[ .()-]{0,2}\d){6,12}|0\d(?:[ .-]?\d){8,9}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)/g,
-    holds: () => true,
+    pattern: new RegExp(
+      `(?<!\\d)(?<!\\d[.,/-])(?:(?:\\+|00)\\d{1,3}(?:[()]{0,1}${GAP}{0,3}[()]{0,1}\\d){6,12}|0\\d(?:${GAP}{0,3}\\d){7,11}|\\(?\\d{3}\\)?${GAP}{1,2}\\d{3}${GAP}{1,2}\\d{4})(?![\\dA-Za-z])`,
+      "g",
+    ),
+    lengthIn: isPhone,
   },
 ];
 
 /** In the order of the text; none overlaps another. */
 export function findPersonalData(text: string): readonly PersonalSpan[] {
   const found: PersonalSpan[] = [];
-  for (const { kind, pattern, holds } of finders)
-    for (const match of text.matchAll(pattern)) {
-      const span = { kind, value: match[0], from: match.index, to: match.index + match[0].length };
-      if (holds(span.value) && !found.some((other) => overlaps(span, other))) found.push(span);
-    }
+  for (const finder of finders)
+    for (const span of spansOf(finder, text)) if (!found.some((other) => overlaps(span, other))) found.push(span);
   return found.sort((a, b) => a.from - b.from);
 }
+
+/** What follows the part that was taken, or the first sign of a match that was none, is looked at again. */
+function* spansOf({ kind, pattern, lengthIn }: Finder, text: string): Generator<PersonalSpan> {
+  const looking = new RegExp(pattern);
+  for (let match = looking.exec(text); match; match = looking.exec(text)) {
+    const length = lengthIn(match[0]);
+    const value = match[0].slice(0, length);
+    if (length > 0) yield { kind, value, from: match.index, to: match.index + length };
+    looking.lastIndex = match.index + (length || nextGroup(match[0]));
+  }
+}
+
+const nextGroup = (match: string): number => {
+  const gap = /[^\p{L}\p{N}]/u.exec(match.slice(1));
+  return gap ? gap.index + 1 : match.length;
+};
 
 const overlaps = (a: PersonalSpan, b: PersonalSpan): boolean => a.from < b.to && b.from < a.to;
 

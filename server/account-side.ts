@@ -1,0 +1,53 @@
+import { sandboxUrl } from "./connections/sandbox-use.js";
+import type { Route } from "./http/route.js";
+import { accountRoutes } from "./members/account-routes.js";
+import type { Authenticator } from "./members/authenticate.js";
+import { memberAdminRoutes } from "./members/member-admin-routes.js";
+import { memberRoutes } from "./members/member-routes.js";
+import { createMemberService } from "./members/member-service.js";
+import { createAttemptCookie, type SessionCookie } from "./members/session-cookie.js";
+import { teamRoutes } from "./members/team-routes.js";
+import { tokenRoutes } from "./members/token-routes.js";
+import { ATTEMPT_MS } from "./oidc/oidc-attempts.js";
+import { CALLBACK_PATH, oidcRoutes } from "./oidc/oidc-routes.js";
+import { createOidcService } from "./oidc/oidc-service.js";
+import { createOidcSignIn } from "./oidc/oidc-sign-in.js";
+import { passkeyRoutes } from "./passkeys/passkey-routes.js";
+import type { Runtime } from "./runtime.js";
+import { scimRoutes } from "./scim/scim-routes.js";
+import { createScimService } from "./scim/scim-service.js";
+import { VERSION } from "./version.js";
+
+export interface SignIn {
+  readonly cookie: SessionCookie;
+  readonly authenticator: Authenticator;
+}
+
+/** Members, their teams and tokens, what they sign in with, and the directory that provisions them. */
+export function accountSide(runtime: Runtime, signIn: SignIn): Route[] {
+  const { config, db, vault, members } = runtime;
+  const { publicUrl } = config;
+  const { forget } = signIn.authenticator;
+  const own = { db, vault, members, publicUrl, ...signIn };
+  return [
+    ...memberRoutes({ ...own, version: VERSION, sandboxUrl: (id) => sandboxUrl(db, config, id) }),
+    ...tokenRoutes(own),
+    ...accountRoutes({ ...own, now: Date.now }),
+    ...passkeyRoutes(own),
+    ...memberAdminRoutes({ service: createMemberService(own), forget }),
+    ...teamRoutes({ db, forget }),
+    ...providerRoutes(runtime, signIn),
+    ...scimRoutes({ service: createScimService(own), publicUrl, forget }),
+  ];
+}
+
+function providerRoutes(runtime: Runtime, { cookie, authenticator }: SignIn) {
+  const { publicUrl } = runtime.config;
+  const parts = { ...runtime, redirectUri: publicUrl + CALLBACK_PATH };
+  return oidcRoutes({
+    service: createOidcService(parts),
+    signIn: createOidcSignIn(parts),
+    attemptCookie: createAttemptCookie(publicUrl, ATTEMPT_MS),
+    ...{ cookie, forget: authenticator.forget },
+  });
+}
