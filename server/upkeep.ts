@@ -33,5 +33,7 @@ export function startUpkeep(runtime: Runtime): Background[] {
   ];
 }
 
-export const tombstonesOf = ({ config, kek }: Pick<Runtime, "config" | "kek">): Tombstones =>
-  createTombstones(tombstonesFile(config), kek.seed("tombstone"));
+export const tombstonesOf = ({ config, kek, log }: Pick<Runtime, "config" | "kek" | "log">): Tombstones =>
+  createTombstones(tombstonesFile(config), kek.seed("tombstone"), (torn) =>
+    log.warn(torn, "A line of the file of erasures was torn by a crash and is passed over. It may be removed"),
+  );
