@@ -134,44 +134,62 @@ describe("what is being stored while its author is erased", () => {
   const orphans = () =>
     count("response", sql`contact_id is not null and not exists (select from contact where id = contact_id)`);
 
-  it("and was begun before, is waited for and goes too", async () => {
-    const { event, contactId } = await aPerson();
-    let commit: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => (commit = resolve));
-    let isStored = false;
+  const said = (event: IncomingEvent) =>
+    changed(event, { responseId: randomUUID(), account: { externalId: null, name: randomUUID() } });
+
+  /** The account is made between finding the contact and storing what they said. */
+  function slowKeys(happens: () => Promise<unknown>): typeof vault {
+    let isDone = false;
+    return {
+      ...vault,
+      async createSubjects(...given) {
+        if (!isDone) await happens();
+        isDone = true;
+        return vault.createSubjects(...given);
+      },
+    };
+  }
+
+  /** Stored, and not committed before the work waits for it, or did not wait. */
+  async function storedDuring(event: IncomingEvent, keys: typeof vault, work: () => Promise<unknown>): Promise<void> {
+    const state = { isStored: false, isOver: false, commit: (): void => undefined };
+    const held = new Promise<void>((resolve) => (state.commit = resolve));
     const storing = transact(own.db, async (tx) => {
-      await commitBatch(tx, { vault, triggers }, [changed(event, { responseId: randomUUID() })]);
-      isStored = true;
+      await commitBatch(tx, { vault: keys, triggers }, [said(event)]);
+      state.isStored = true;
       await held;
     });
-    await until(() => isStored, Boolean, { what: "the batch" });
-    let isErased = false;
-    const erasing = ask(contactId)
-      .then(eraseOn)
-      .then(() => (isErased = true));
-    await until(async () => isErased || (await lockWaits(own.db)) > 0, Boolean, { what: "a wait" });
-    commit();
-    await Promise.all([storing, erasing]);
+    await until(() => state.isStored, Boolean, { what: "the batch" });
+    const working = work().then(() => (state.isOver = true));
+    await until(async () => state.isOver || (await lockWaits(own.db)) > 0, Boolean, { what: "a wait" });
+    state.commit();
+    await Promise.all([storing, working]);
     await endRuns();
     await eraseOn();
     expect((await erasureRow()).rows_at).not.toBeNull();
     expect([await orphans(), await count("response")]).toEqual([0, 0]);
+  }
+
+  it("and was begun before they asked, is waited for and goes too", async () => {
+    const { event, contactId } = await aPerson();
+    await storedDuring(event, vault, () => ask(contactId).then(eraseOn));
+  });
+
+  it("and knew them before they asked, is waited for and goes too", async () => {
+    const { event, contactId } = await aPerson();
+    await storedDuring(
+      event,
+      slowKeys(() => ask(contactId)),
+      eraseOn,
+    );
   });
 
   it("and knew them before, is somebody new's where they are gone by then", async () => {
     const { event, contactId } = await aPerson();
-    let isErased = false;
-    // The account is made between finding the contact and storing what they said.
-    const slow: typeof vault = {
-      ...vault,
-      async createSubjects(...given) {
-        if (!isErased) await ask(contactId).then(eraseOn);
-        isErased = true;
-        return vault.createSubjects(...given);
-      },
-    };
-    const account = { externalId: null, name: randomUUID() };
-    await store(changed(event, { responseId: randomUUID(), account }), slow);
+    await store(
+      said(event),
+      slowKeys(() => ask(contactId).then(eraseOn)),
+    );
     expect((await erasureRow()).done_at).not.toBeNull();
     expect([await orphans(), await count("response")]).toEqual([0, 1]);
     expect(await contactOf()).not.toBe(contactId);
