@@ -38,5 +38,9 @@ export async function startUpkeep(runtime: Runtime): Promise<Background[]> {
   ];
 }
 
-export const tombstonesOf = async ({ config, db, kek }: Pick<Runtime, "config" | "db" | "kek">): Promise<Tombstones> =>
-  createTombstones(tombstonesFile(config), await tombstoneSeed(db, kek));
+type Kept = Pick<Runtime, "config" | "db" | "kek" | "log">;
+
+export const tombstonesOf = async ({ config, db, kek, log }: Kept): Promise<Tombstones> =>
+  createTombstones(tombstonesFile(config), await tombstoneSeed(db, kek), (torn) =>
+    log.warn(torn, "A line of the file of erasures was torn by a crash and is passed over. It may be removed"),
+  );

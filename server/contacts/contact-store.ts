@@ -1,13 +1,12 @@
-import { sql } from "kysely";
 import type { Feedback } from "../../integrations/feedback.js";
 import { insertRows } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
 import { sealColumns } from "../privacy/seal-columns.js";
 import type { Vault } from "../privacy/vault.js";
-import { rootsOf } from "./contact-groups.js";
 import type { ContactTables } from "./contact-tables.js";
 import { accountKeys, accountNameKey, contactKeys } from "./identity.js";
+import { knownContacts } from "./known-contacts.js";
 import { resolveIdentities, type Resolved, type Wanted } from "./resolve-identities.js";
 
 /** Whom a response belongs to. */
@@ -54,7 +53,7 @@ export async function resolveOwners<Request extends OwnerRequest>(
   }));
   await makeAccounts(tx, vault, found);
   const made = await makeContacts(tx, vault, found);
-  const known = await knownContacts(tx, contacts);
+  const known = await knownContacts(tx, foundBefore(contacts));
   const subjects = new Map([...made, ...known.subjects]);
   return found.map(({ request, account, contact }) => ({
     request,
@@ -65,6 +64,10 @@ export async function resolveOwners<Request extends OwnerRequest>(
     },
   }));
 }
+
+const foundBefore = (contacts: MaybeResolved): string[] => [
+  ...new Set(contacts.flatMap((entry) => (entry && !entry.isNew ? [entry.id] : []))),
+];
 
 const contactOf = (
   id: string | null,
@@ -191,28 +194,6 @@ const rowOf = ({ id, workspaceId, subjectId }: { id: string; workspaceId: string
   attributes: "{}",
   created_at: new Date(),
 });
-
-interface KnownContacts {
-  readonly subjects: ReadonlyMap<string, string>;
-  /** Of those that were merged: who stands for them. */
-  readonly roots: ReadonlyMap<string, string>;
-}
-
-async function knownContacts(tx: Tx, contacts: MaybeResolved): Promise<KnownContacts> {
-  const ids = [...new Set(contacts.flatMap((entry) => (entry && !entry.isNew ? [entry.id] : [])))];
-  if (ids.length === 0) return { subjects: new Map(), roots: new Map() };
-  const rows = await tx
-    .withTables<ContactTables>()
-    .selectFrom("contact")
-    .select(["id", "subject_id", "merged_into"])
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .execute();
-  const merged = rows.filter(({ merged_into }) => merged_into !== null).map(({ id }) => id);
-  return {
-    subjects: new Map(rows.map(({ id, subject_id }) => [id, subject_id])),
-    roots: merged.length === 0 ? new Map() : await rootsOf(tx, merged),
-  };
-}
 
 /** Clear attributes of accounts, by id: what triggers may read. */
 export async function accountAttributes(

@@ -4,19 +4,22 @@ import type { Vault } from "../privacy/vault.js";
 import { deleteEach, deleteResponses, type Deleted } from "./delete-responses.js";
 import { noteErased } from "./erased-responses.js";
 import type { ErasureRow } from "./erasure-tables.js";
+import { replayedAs } from "./subjects.js";
 
 /** Keys, rows and blind indexes, in one transaction. The subject's row stays: what named it can then say "erased". */
 export async function deleteRows(tx: Tx, vault: Vault, erasure: ErasureRow): Promise<Deleted> {
   const { contact_ids: contactIds } = erasure;
   const responses = await lockResponses(tx, erasure);
   const responseIds = responses.map(({ id }) => id);
+  // Also what was replayed since they were asked for.
+  const replayed = await replayedAs(tx, erasure.workspace_id, { contactIds, responseIds });
   await noteTraces(tx, erasure, responseIds);
   await noteErased(tx, vault, erasure.workspace_id, responses);
   const subjectIds = [...erasure.subject_ids, ...(await reasonsAbout(tx, contactIds))];
   const deleted = {
     ...(await deleteResponses(tx, responseIds)),
     ...(await deleteEach(tx, [
-      ["quarantine", sql`id = any(${erasure.quarantine_ids}::uuid[])`],
+      ["quarantine", sql`id = any(${[...erasure.quarantine_ids, ...replayed]}::uuid[])`],
       ["contact_identity", sql`contact_id = any(${contactIds}::uuid[])`],
       ["contact_merge", sql`kept_id = any(${contactIds}::uuid[]) or merged_id = any(${contactIds}::uuid[])`],
       ["contact", sql`id = any(${contactIds}::uuid[])`],
@@ -33,7 +36,7 @@ interface ResponseRow {
   readonly external_id: string;
 }
 
-async function lockResponses(tx: Tx, { contact_ids, response_ids }: ErasureRow): Promise<ResponseRow[]> {
+export async function lockResponses(tx: Tx, { contact_ids, response_ids }: ErasureRow): Promise<ResponseRow[]> {
   const { rows } = await sql<ResponseRow>`
     select id, source_id, external_id from response
     where contact_id = any(${contact_ids}::uuid[]) or id = any(${response_ids}::uuid[]) order by id for update`.execute(

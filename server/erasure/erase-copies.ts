@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import type { Db } from "../db/database.js";
+import { sqlState } from "../../workflows/ledger/transact.js";
 import { eraseCopy, type EraseCopyDependencies, type Tried } from "./erase-copy.js";
 import { begunAt } from "./erasure-store.js";
 import type { CopyRow, ErasureRow } from "./erasure-tables.js";
 
+const UNIQUE_VIOLATION = "23505";
 /** A pass ends after so long; the next one goes on where it ended. */
 const PASS_MS = 40_000;
 /** A system that stays away for so long is left to a person. */
@@ -45,7 +47,17 @@ async function countOpen(db: Db, erasureId: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+/** One of which no id was known, and whose id is noted beside it by now: the other is tried by that. */
 async function store(db: Db, erasure: ErasureRow, copy: CopyRow, tried: Tried): Promise<void> {
+  try {
+    await note(db, erasure, copy, tried);
+  } catch (error) {
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    await note(db, erasure, copy, { state: "gone", code: null });
+  }
+}
+
+async function note(db: Db, erasure: ErasureRow, copy: CopyRow, tried: Tried): Promise<void> {
   const late = tried.state === "open" && Date.now() - begunAt(erasure) > GIVE_UP_MS;
   const waitMs = Math.max(tried.retryAfterMs ?? 0, backOff(copy.tries));
   await sql`

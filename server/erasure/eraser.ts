@@ -8,10 +8,19 @@ import { holdsOn } from "../holds/held.js";
 import { keepHolds } from "../holds/hold-lock.js";
 import type { Signer } from "../privacy/signer.js";
 import type { Vault } from "../privacy/vault.js";
-import { deleteRows } from "./delete-rows.js";
+import { deleteRows, lockResponses } from "./delete-rows.js";
 import { eraseCopies } from "./erase-copies.js";
 import type { EraseCopyDependencies } from "./erase-copy.js";
-import { begunAt, copiesOf, freeze, leaseErasure, lookAgain, settleAnew, stepDone } from "./erasure-store.js";
+import {
+  begunAt,
+  copiesOf,
+  freeze,
+  leaseErasure,
+  lockPeople,
+  lookAgain,
+  settleAnew,
+  stepDone,
+} from "./erasure-store.js";
 import type { ErasureRow } from "./erasure-tables.js";
 import { listCopies } from "./list-copies.js";
 import { receiptBody, signReceipt } from "./receipt.js";
@@ -19,14 +28,12 @@ import { settleRuns } from "./settle-runs.js";
 import type { Tombstones } from "./tombstones.js";
 
 export interface EraserDependencies extends EraseCopyDependencies {
-  readonly ports: ExecutionPorts;
+  readonly ports: Pick<ExecutionPorts, "openConnections" | "sealer" | "withdrawApprovals" | "wake" | "changed">;
   readonly vault: Vault;
   readonly tombstones: Tombstones;
   readonly signer: Signer;
   /** Deletes the workflow execution of a run, if there is one. */
   readonly deleteExecution: (runId: string) => Promise<void>;
-  readonly everyMs: number;
-  readonly onError: (error: unknown) => void;
 }
 
 const SETTLING_MS = 1_000;
@@ -34,23 +41,19 @@ const SETTLING_MS = 1_000;
 const SETTLE_AT_MOST_MS = 30_000;
 
 /** Takes what was asked to be forgotten one step further at a time; each step may be repeated. */
-export const startEraser = (dependencies: EraserDependencies): Background =>
-  runInBackground({
-    everyMs: dependencies.everyMs,
-    onError: dependencies.onError,
-    async turn() {
-      const erasure = await transact(dependencies.db, leaseErasure);
-      if (!erasure) return false;
-      await nextStep(dependencies, erasure);
-      return true;
-    },
-  });
+export const startEraser = (
+  own: EraserDependencies & { readonly everyMs: number; readonly onError: (error: unknown) => void },
+): Background => runInBackground({ everyMs: own.everyMs, onError: own.onError, turn: createErasing(own) });
+
+/** One turn; false: nothing was due. */
+export const createErasing = (dependencies: EraserDependencies) => async (): Promise<boolean> => {
+  const erasure = await transact(dependencies.db, leaseErasure);
+  if (!erasure) return false;
+  await stepOf(erasure)(dependencies, erasure);
+  return true;
+};
 
 type Step = (dependencies: EraserDependencies, erasure: ErasureRow) => Promise<unknown>;
-
-function nextStep(dependencies: EraserDependencies, erasure: ErasureRow): Promise<unknown> {
-  return stepOf(erasure)(dependencies, erasure);
-}
 
 function stepOf(erasure: ErasureRow): Step {
   if (!erasure.settled_at) return settle;
@@ -84,7 +87,7 @@ async function askForCopies(dependencies: EraserDependencies, erasure: ErasureRo
 
 /**
  * The tombstone first: a crash in between leaves a word too much, which does no harm. Who said something more meanwhile has new runs, which
- * are settled first.
+ * are settled first; what those have sent already is called back first.
  */
 async function forget({ db, vault, ports, tombstones }: EraserDependencies, erasure: ErasureRow): Promise<void> {
   const { id: erasureId, workspace_id: workspaceId, subject_ids: subjectIds } = erasure;
@@ -93,12 +96,21 @@ async function forget({ db, vault, ports, tombstones }: EraserDependencies, eras
   await transact(db, async (tx) => {
     await keepHolds(tx, workspaceId);
     if (await isHeld(tx, erasureId)) return undefined;
+    await standStill(tx, erasure);
     const { cancelled, inTheAir } = await settleRuns(tx, ports, erasure);
     if (cancelled.length > 0 || inTheAir > 0) return settleAnew(tx, erasureId);
+    if ((await listCopies(tx, erasure)) > 0) return settleAnew(tx, erasureId);
     const deleted = await deleteRows(tx, vault, erasure);
     await sql`update erasure set deleted = ${JSON.stringify(deleted)}::jsonb where id = ${erasureId}`.execute(tx);
     return stepDone(tx, erasureId, "rows_at");
   });
+}
+
+/** As ingest locks: what is said, then who says it. Whoever stored something of theirs has ended by then; it is theirs as well. */
+async function standStill(tx: Tx, erasure: ErasureRow): Promise<void> {
+  await lockResponses(tx, erasure);
+  await lockPeople(tx, erasure);
+  await lockResponses(tx, erasure);
 }
 
 /** Since the step was taken in hand. Once it is lifted, the step is taken again. */

@@ -8,7 +8,7 @@ import type { Actor } from "../http/route.js";
 import type { Erasure, EraseRequest } from "./erasure-api.js";
 import { holdsOn, type Holding } from "../holds/held.js";
 import { keepHolds } from "../holds/hold-lock.js";
-import { copiesOf, findErasures, freeze, insertErasure } from "./erasure-store.js";
+import { copiesOf, findErasures, freeze, insertErasure, lockPeople } from "./erasure-store.js";
 import type { ErasureRow } from "./erasure-tables.js";
 import { copyOf } from "./receipt.js";
 import { subjectsOf, type Owned } from "./subjects.js";
@@ -103,10 +103,6 @@ async function askFor(tx: Tx, { workspaceId, kind, id: actorId }: Actor, asked: 
   });
   return id;
 }
-
-/** So that nobody is merged with them meanwhile: whoever is one person with them now goes. */
-const lockPeople = (tx: Tx, { contact_ids }: Owned): Promise<unknown> =>
-  sql`select from contact where id = any(${contact_ids}::uuid[]) order by id for update`.execute(tx);
 
 async function refuseTwice(tx: Tx, { subject_ids }: Owned): Promise<void> {
   const { rows } = await sql<{ id: string }>`

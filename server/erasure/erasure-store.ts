@@ -38,6 +38,10 @@ export const begunAt = ({ begun_at, asked_at }: ErasureRow): number => (begun_at
 export const freeze = (tx: Tx, { contact_ids }: Pick<ErasureRow, "contact_ids">): Promise<unknown> =>
   sql`delete from contact_identity where contact_id = any(${contact_ids}::uuid[])`.execute(tx);
 
+/** Nobody is merged with them meanwhile, and whoever is storing what they said has ended by then, or finds them no more. */
+export const lockPeople = (tx: Tx, { contact_ids }: Pick<ErasureRow, "contact_ids">): Promise<unknown> =>
+  sql`select from contact where id = any(${contact_ids}::uuid[]) order by id for update`.execute(tx);
+
 export async function insertErasure(
   tx: Tx,
   erasure: Pick<

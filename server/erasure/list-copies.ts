@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { insertRows } from "../../workflows/ledger/rows.js";
+import { insertCounting } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
 import type { ErasureRow } from "./erasure-tables.js";
@@ -15,12 +15,15 @@ interface Copy {
   readonly at: Date | null;
 }
 
-/** Notes what the ledger says was left in other systems: what arrived, what arrived twice, and what may have arrived. */
-export async function listCopies(tx: Tx, erasure: ErasureRow): Promise<void> {
+/**
+ * Notes what the ledger says was left in other systems: what arrived, what arrived twice, and what may have arrived. May be repeated;
+ * answers how many were not noted before.
+ */
+export async function listCopies(tx: Tx, erasure: ErasureRow): Promise<number> {
   const runIds = await runsOf(tx, erasure);
-  const copies = [...(await sentOf(tx, runIds)), ...(await doublesOf(tx, runIds))];
+  const copies = [...(await sentOf(tx, erasure.id, runIds)), ...(await doublesOf(tx, runIds))];
   const now = new Date();
-  await insertRows(tx, {
+  return insertCounting(tx, {
     into: "erasure_copy",
     rows: copies,
     columns: {
@@ -40,12 +43,14 @@ export async function listCopies(tx: Tx, erasure: ErasureRow): Promise<void> {
   });
 }
 
-/** Without an external id it is not known whether it arrived: its claim lapsed, or it ended in doubt. */
-async function sentOf(tx: Tx, runIds: readonly string[]): Promise<Copy[]> {
+/** Without an external id it is not known whether it arrived: its claim lapsed, or it ended in doubt. Noted once, it is looked up by that. */
+async function sentOf(tx: Tx, erasureId: string, runIds: readonly string[]): Promise<Copy[]> {
   const { rows } = await sql<Copy>`
     select id as effect_id, key, action, connection_id, external_id, url, first_sending_at as at from effect
     where owner_kind = 'run' and owner_id = any(${runIds}::uuid[])
-      and (external_id is not null or state = 'ambiguous' or (state = 'sending' and first_sending_at is not null))
+      and (external_id is not null
+        or (state = 'ambiguous' or (state = 'sending' and first_sending_at is not null))
+          and not exists (select from erasure_copy where erasure_id = ${erasureId} and effect_id = effect.id))
     order by id`.execute(tx);
   return rows;
 }

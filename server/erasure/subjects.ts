@@ -19,14 +19,37 @@ export async function subjectsOf(reader: Reader, workspaceId: string, asked: Era
       where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) and ${only}`.execute(reader);
     return rows;
   };
+  // Whoever is the same person goes too.
+  const contacts = await find("contact", await groupsOf(reader, asked.contactIds));
+  // One whose author is known goes with the author, or not at all: they share a key.
+  const responses = await find("response", asked.responseIds, sql`contact_id is null`);
+  const replayed = await replayedAs(reader, workspaceId, {
+    contactIds: idsOf(contacts),
+    responseIds: idsOf(responses),
+  });
   return together({
-    // Whoever is the same person goes too.
-    contacts: await find("contact", await groupsOf(reader, asked.contactIds)),
-    // One whose author is known goes with the author, or not at all: they share a key.
-    responses: await find("response", asked.responseIds, sql`contact_id is null`),
-    quarantined: await find("quarantine", asked.quarantineIds),
+    contacts,
+    responses,
+    quarantined: await find("quarantine", [...asked.quarantineIds, ...replayed]),
   });
 }
+
+/** Deliveries that were held before they became something that these people said. */
+export async function replayedAs(
+  reader: Reader,
+  workspaceId: string,
+  { contactIds, responseIds }: Pick<EraseRequest, "contactIds" | "responseIds">,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from quarantine where workspace_id = ${workspaceId} and revision_id in (
+      select revision.id from revision join response on response.id = revision.response_id
+      where response.contact_id = any(${contactIds}::uuid[]) or response.id = any(${responseIds}::uuid[]))`.execute(
+    reader,
+  );
+  return idsOf(rows);
+}
+
+const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
 
 /** The other way round. Reads whole tables: only after a restore. */
 export async function ownedBy(reader: Reader, subjectIds: readonly string[]): Promise<Owned> {
@@ -45,11 +68,10 @@ export async function ownedBy(reader: Reader, subjectIds: readonly string[]): Pr
 
 function together(found: Readonly<Record<"contacts" | "responses" | "quarantined", readonly Row[]>>): Owned {
   const { contacts, responses, quarantined } = found;
-  const ids = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
   return {
     subject_ids: [...new Set([...contacts, ...responses, ...quarantined].map(({ subject_id }) => subject_id))],
-    contact_ids: ids(contacts),
-    response_ids: ids(responses),
-    quarantine_ids: ids(quarantined),
+    contact_ids: idsOf(contacts),
+    response_ids: idsOf(responses),
+    quarantine_ids: idsOf(quarantined),
   };
 }

@@ -107,19 +107,38 @@ test("a body that names another time than before is a change", async () => {
   expect(second.eventId).not.toBe(first.eventId);
 });
 
-test("a replayed delivery that names no time happened and was received when it came, not when it was replayed", async () => {
+/** Its delivery could not be read, until the mapping was mended. */
+async function aHeldDelivery() {
   const source = aSource();
-  const held = await deliver(source, { id: "r-1", score: 3 });
-  const came = new Date("2026-02-01T08:00:00.000Z");
-  await sql`update quarantine set received_at = ${came} where id = ${held.eventId}`.execute(database.db);
+  const { eventId } = await deliver(source, { id: "r-1", score: 3 });
   const mended = { ...source, settings: { ...demoSettings, mapping: { ...demoSettings.mapping, responseId: "$.id" } } };
   const findSource = () => Promise.resolve(mended);
   const quarantine = createQuarantineService({ db: database.db, vault, ingest, findSource });
-  const replayed = await quarantine.replay(aToken(source.workspaceId), held.eventId ?? "");
+  return { source, id: eventId!, quarantine };
+}
+
+test("a replayed delivery that names no time happened and was received when it came, not when it was replayed", async () => {
+  const { source, id, quarantine } = await aHeldDelivery();
+  const came = new Date("2026-02-01T08:00:00.000Z");
+  await sql`update quarantine set received_at = ${came} where id = ${id}`.execute(database.db);
+  const replayed = await quarantine.replay(aToken(source.workspaceId), id);
   const { rows } = await sql`select occurred_at, received_at from revision where id = ${replayed.eventId}`.execute(
     database.db,
   );
   expect(rows).toEqual([{ occurred_at: came, received_at: came }]);
+});
+
+test("a token that is limited to some sources replays what came to those, and finds nothing of another", async () => {
+  const { source, id, quarantine } = await aHeldDelivery();
+  const limitedTo = (...sources: string[]) => ({
+    ...aToken(source.workspaceId),
+    scope: { permissions: ["sources:manage" as const], things: { flow: null, source: sources, connection: null } },
+  });
+  await expect(quarantine.replay(limitedTo(randomUUID()), id)).rejects.toMatchObject({ status: 404 });
+  const { rows } = await sql`select state from quarantine where id = ${id}`.execute(database.db);
+  expect(rows).toEqual([{ state: "held" }]);
+  const replayed = await quarantine.replay(limitedTo(randomUUID(), source.id), id);
+  expect(replayed).toMatchObject({ reason: null, runIds: { length: 1 } });
 });
 
 test("an event that the database cannot store fails alone: the twenty beside it are accepted", async () => {

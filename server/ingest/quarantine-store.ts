@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
@@ -62,7 +63,7 @@ export interface HeldDelivery {
   readonly sourceId: string;
   readonly state: "held" | "replayed";
   readonly receivedAt: Date;
-  /** Null once its author was erased. */
+  /** Null once it was replayed or its author was erased. */
   readonly rawBody: Buffer | null;
 }
 
@@ -85,13 +86,16 @@ export async function readHeld(
   return { id, sourceId: row.source_id, state: row.state, receivedAt: row.received_at, rawBody };
 }
 
+/** The revision has the body from now on, under its author's key. Nothing of it stays here. */
 export async function markReplayed(tx: Tx, id: string, revisionId: string | null): Promise<void> {
   const db = tx.withTables<IngestTables>();
-  await db
+  const replayed = await db
     .updateTable("quarantine")
-    .set({ state: "replayed", replayed_at: new Date(), revision_id: revisionId })
+    .set({ state: "replayed", replayed_at: new Date(), revision_id: revisionId, raw: null })
     .where("id", "=", id)
-    .execute();
+    .returning("subject_id")
+    .executeTakeFirst();
+  if (replayed) await sql`delete from subject_key where subject_id = ${replayed.subject_id}`.execute(tx);
 }
 
 export async function markStillHeld(tx: Tx, id: string, { reason, field }: Omit<Held, "rawBody">): Promise<void> {

@@ -9,7 +9,7 @@ export interface LockedContact {
   readonly choices: Choices;
 }
 
-/** By id; who is not of this workspace is left out. */
+/** By id; who is not of this workspace is left out. Who stores what they said holds their key only, and is not waited for. */
 export async function lockChoices(
   tx: Tx,
   workspaceId: string,
@@ -23,7 +23,7 @@ export async function lockChoices(
     objections: Purpose[];
   }>`
     select id, merged_into, restricted_at, consents, objections from contact
-    where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) order by id for update`.execute(tx);
+    where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) order by id for no key update`.execute(tx);
   return new Map(
     rows.map(({ id, merged_into, restricted_at, consents, objections }) => [
       id,
