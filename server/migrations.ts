@@ -20,6 +20,7 @@ import { ingest1 } from "./ingest/migrations/ingest-1.js";
 import { members1 } from "./members/migrations/members-1.js";
 import { members2 } from "./members/migrations/members-2.js";
 import { members3 } from "./members/migrations/members-3.js";
+import { members4 } from "./members/migrations/members-4.js";
 import { oidc1 } from "./oidc/migrations/oidc-1.js";
 import { passkeys1 } from "./passkeys/migrations/passkeys-1.js";
 import { people1 } from "./people/migrations/people-1.js";
@@ -56,4 +57,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0027-mentions", sql: people1 },
   { name: "0028-four-eyes", sql: flows2 },
   { name: "0029-passkeys", sql: passkeys1 },
+  { name: "0043-claimed-members", sql: members4 },
 ];

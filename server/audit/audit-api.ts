@@ -25,6 +25,7 @@ export const auditActions = [
   "incident.run_stuck",
   "member.changed",
   "member.created",
+  "member.credentials_ended",
   "member.invited",
   "member.let_in",
   "member.link_made",

@@ -9,8 +9,10 @@ import type { Vault } from "../privacy/vault.js";
 import type { Account } from "./account-api.js";
 import * as store from "./account-store.js";
 import { detailsOf, type Details } from "./member-details.js";
+import { mayChangeAddress, refuseOwnAddress } from "./own-address.js";
 import { isPassword, newPasswordHash } from "./passwords.js";
 import { endSessions, isByLink } from "./sessions.js";
+import { dropOpenLinks } from "./sign-in.js";
 import { newTotpSecret, stepOfCode, type NewSecret } from "./totp.js";
 
 export interface AccountDependencies {
@@ -39,7 +41,10 @@ export const createAccountService = (own: AccountDependencies) => ({
     transact(own.db, async (tx) => {
       const { actor } = self;
       const row = await store.lockMember(tx, actor.id);
-      if (row) await store.updateMember(tx, row.id, await detailsOf(tx, own.vault, row, details));
+      if (!row) throw new Error("a member who is signed in is gone");
+      const { email_blind } = row;
+      await refuseOwnAddress(tx, own.vault, { actor, email: details.email, email_blind });
+      await store.updateMember(tx, row.id, await detailsOf(tx, own.vault, row, details));
       await record(tx, actor, "member.changed");
       return find(own, tx, self);
     }),
@@ -75,6 +80,7 @@ async function find({ vault }: AccountDependencies, reader: Reader, { actor, ses
   return {
     name: name ?? "—",
     email: email ?? null,
+    mayChangeEmail: await mayChangeAddress(reader, actor),
     hasPassword,
     hasSecondFactor,
     byLink: await isByLink(reader, session),
@@ -97,6 +103,7 @@ async function setPassword(own: AccountDependencies, self: Self, given: NewPassw
   return transact(db, async (tx) => {
     await store.storePassword(tx, actor.id, hash);
     await endSessions(tx, { memberId: actor.id, except: session });
+    await dropOpenLinks(tx, actor.id);
     await record(tx, actor, "member.password_set");
     return find(own, tx, self);
   });
