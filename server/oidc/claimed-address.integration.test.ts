@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { aPerson, OTHER, PASSWORD, signIn } from "../members/testing/accounts.js";
 import { ALL_WAYS, equipped, waysOf } from "../members/testing/equipped.js";
@@ -33,6 +34,14 @@ describe("where a provider goes by addresses, a member", () => {
       mayChangeEmail: true,
     });
   });
+});
+
+it("a session that ended, but is believed for a moment longer, sets no password", async () => {
+  const { member, call } = await aPerson(oidc.accounts);
+  expect((await call("GET", "/api/me")).status).toBe(200);
+  await sql`delete from session where member_id = ${member.id}`.execute(oidc.accounts.test.db);
+  const given = { current: PASSWORD, password: OTHER };
+  expect((await call("PUT", "/api/account/password", given)).status).toBe(401);
 });
 
 describe("whose address somebody else had taken", () => {
