@@ -24,6 +24,7 @@ import { members1 } from "./members/migrations/members-1.js";
 import { members2 } from "./members/migrations/members-2.js";
 import { members3 } from "./members/migrations/members-3.js";
 import { members4 } from "./members/migrations/members-4.js";
+import { members5 } from "./members/migrations/members-5.js";
 import { oidc1 } from "./oidc/migrations/oidc-1.js";
 import { oversight1 } from "./oversight/migrations/oversight-1.js";
 import { oversight2 } from "./oversight/migrations/oversight-2.js";
@@ -74,4 +75,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0039-merges", sql: contacts3 },
   { name: "0040-search", sql: search1 },
   { name: "0041-teams", sql: members4 },
+  { name: "0043-claimed-members", sql: members5 },
 ];

@@ -13,7 +13,7 @@ interface Values {
   email: string;
 }
 
-export function Profile({ account: { name, email } }: { readonly account: Account }) {
+export function Profile({ account: { name, email, mayChangeEmail } }: { readonly account: Account }) {
   const { t } = useTranslation();
   const wordsOf = useErrorWords();
   const form = useForm<Values>({ initialValues: { name, email: email ?? "" } });
@@ -22,7 +22,7 @@ export function Profile({ account: { name, email } }: { readonly account: Accoun
     call: (values: Values) => ({
       path: "/api/account",
       method: "PATCH",
-      body: { name: values.name, ...(values.email !== "" && { email: values.email }) },
+      body: { name: values.name, ...(mayChangeEmail && values.email !== "" && { email: values.email }) },
     }),
     renews: ["account", "me", "member"],
     told: () => t("settings.saved"),
@@ -44,6 +44,8 @@ export function Profile({ account: { name, email } }: { readonly account: Accoun
               type="email"
               label={t("members.email")}
               required={email !== null}
+              readOnly={!mayChangeEmail}
+              description={mayChangeEmail ? undefined : t("account.addressByAdmin")}
               maxLength={254}
               autoComplete="email"
               {...form.getInputProps("email")}

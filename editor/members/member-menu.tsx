@@ -1,11 +1,13 @@
 import { ActionIcon, Menu, Modal } from "@mantine/core";
-import { IconDots, IconLink, IconUnlink, IconUserCheck, IconUserOff } from "@tabler/icons-react";
+import { useDisclosure } from "@mantine/hooks";
+import { IconAt, IconDots, IconLink, IconUnlink, IconUserCheck, IconUserOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { emptySchema } from "../../server/http/common-api.js";
 import { memberLinkSchema } from "../../server/members/member-api.js";
 import type { Member } from "../../server/members/member-api.js";
 import { useChange } from "../api/change.js";
 import { askFirst } from "../ui/confirm.js";
+import { AddressModal } from "./address-modal.js";
 import { useChangeMember } from "./change-member.js";
 import { LinkOnce } from "./link-once.js";
 import { useMemberName } from "./member-name.js";
@@ -24,6 +26,7 @@ export function MemberMenu({ member, isMe }: Props) {
     renews: ["member"],
   });
   const close = () => link.reset();
+  const [isAddressed, address] = useDisclosure();
   return (
     <>
       <Menu position="bottom-end" shadow="md" width={220}>
@@ -43,10 +46,14 @@ export function MemberMenu({ member, isMe }: Props) {
               {t("members.newLink")}
             </Menu.Item>
           )}
+          <Menu.Item leftSection={<IconAt size={16} />} onClick={address.open}>
+            {t("members.changeEmail")}
+          </Menu.Item>
           {member.isLinked && <UnlinkItem id={member.id} name={name} />}
           {!isMe && <AccessItem member={member} name={name} />}
         </Menu.Dropdown>
       </Menu>
+      <AddressModal member={member} opened={isAddressed} onClose={address.close} />
       <Modal opened={link.isSuccess} onClose={close} title={t("members.newLink")} size="lg" closeOnClickOutside={false}>
         {link.data && <LinkOnce name={name} link={link.data} onDone={close} />}
       </Modal>

@@ -32,6 +32,7 @@ export const auditActions = [
   "keys.rotated",
   "member.changed",
   "member.created",
+  "member.credentials_ended",
   "member.invited",
   "member.let_in",
   "member.link_made",

@@ -92,7 +92,7 @@ async function createAdmin(context: Context, given: unknown): Promise<string> {
   const hash = takesPassword ? await newPasswordHash(await context.readInput(), [email, name]) : null;
   return transact(db, async (tx) => {
     const memberId = await members.ensureAdmin(tx, workspaceId, { name, email });
-    if (hash !== null) await members.setPassword(tx, { workspaceId, memberId, hash });
+    if (hash !== null) await members.setAdminPassword(tx, { workspaceId, memberId, hash });
     return createSignInLink(tx, { memberId, publicUrl, validMs: LINK_MS.longest });
   });
 }

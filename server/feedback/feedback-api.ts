@@ -4,7 +4,13 @@ import { pageOf, pageQuerySchema, timestampSchema, uuidSchema } from "../http/co
 export const feedbackQuerySchema = pageQuerySchema.extend({
   sourceId: uuidSchema.optional(),
   /** Said in it, where the workspace can be searched. */
-  words: z.string().trim().min(2).max(200).optional(),
+  words: z
+    .string()
+    .trim()
+    .min(2)
+    .max(200)
+    .refine((words) => !words.includes("\u0000"), "holds a NUL")
+    .optional(),
 });
 
 export const feedbackItemSchema = z.object({

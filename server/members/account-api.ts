@@ -7,6 +7,8 @@ export const accountSchema = z.object({
   name: z.string(),
   /** Null for the first admin, until they give one: nobody signs in by a password without it. */
   email: z.string().nullable(),
+  /** False where a provider or a directory goes by addresses: an admin gives another. */
+  mayChangeEmail: z.boolean(),
   hasPassword: z.boolean(),
   hasSecondFactor: z.boolean(),
   /** This session began by a link, which is how a lost password or second factor is mended: neither is asked for. */

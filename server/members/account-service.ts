@@ -2,15 +2,17 @@ import { transact } from "../../workflows/ledger/transact.js";
 import { audit } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Reader, Tx } from "../db/database.js";
-import { conflict, DomainError, unprocessable } from "../errors.js";
+import { conflict, DomainError, unauthorized, unprocessable } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import type { Account } from "./account-api.js";
 import * as store from "./account-store.js";
 import { detailsOf, type Details } from "./member-details.js";
+import { mayChangeAddress, refuseOwnAddress } from "./own-address.js";
 import { isPassword, newPasswordHash } from "./passwords.js";
-import { endSessions, isByLink } from "./sessions.js";
+import { endSessions, isByLink, sessionActor } from "./sessions.js";
+import { dropOpenLinks } from "./sign-in.js";
 import { newTotpSecret, stepOfCode, type NewSecret } from "./totp.js";
 
 export interface AccountDependencies {
@@ -39,7 +41,10 @@ export const createAccountService = (own: AccountDependencies) => ({
     transact(own.db, async (tx) => {
       const { actor } = self;
       const row = await store.lockMember(tx, actor.id);
-      if (row) await store.updateMember(tx, row.id, await detailsOf(tx, own.vault, row, details));
+      if (!row) throw new Error("a member who is signed in is gone");
+      const { email_blind } = row;
+      await refuseOwnAddress(tx, own.vault, { actor, email: details.email, email_blind });
+      await store.updateMember(tx, row.id, await detailsOf(tx, own.vault, row, details));
       await record(tx, actor, "member.changed");
       return find(own, tx, self);
     }),
@@ -75,6 +80,7 @@ async function find({ vault }: AccountDependencies, reader: Reader, { actor, ses
   return {
     name: name ?? "—",
     email: email ?? null,
+    mayChangeEmail: await mayChangeAddress(reader, actor),
     hasPassword,
     hasSecondFactor,
     byLink: await isByLink(reader, session),
@@ -95,11 +101,19 @@ async function setPassword(own: AccountDependencies, self: Self, given: NewPassw
   // Outside of the transaction: it takes its time by design.
   const hash = await newPasswordHash(given.password, await openTexts(vault, db, cellsOf(row)));
   return transact(db, async (tx) => {
+    await refuseEnded(tx, self);
     await store.storePassword(tx, actor.id, hash);
     await endSessions(tx, { memberId: actor.id, except: session });
+    await dropOpenLinks(tx, actor.id);
     await record(tx, actor, "member.password_set");
     return find(own, tx, self);
   });
+}
+
+/** A session that is believed for a moment longer, by this process or another, sets nothing that outlives it. */
+export async function refuseEnded(tx: Tx, { actor, session }: Self): Promise<void> {
+  await store.lockMember(tx, actor.id);
+  if (!(await sessionActor(tx, session))) throw unauthorized();
 }
 
 /** Throws unless the password is right, where there is one; a link, which is how a lost one is mended, asks for none. */

@@ -13,7 +13,7 @@ const selectWithCredentials = (reader: Reader) =>
       join.onRef("member_totp.member_id", "=", "member.id").on("member_totp.confirmed_at", "is not", null),
     )
     .selectAll("member")
-    .select(["member_password.hash as password_hash", "member_totp.secret as totp_secret", "member_totp.last_step"])
+    .select(["member_password.hash as password_hash", "member_totp.secret as totp_secret"])
     .select([isLinked.as("is_linked"), hasSomePasskey.as("has_passkey")]);
 
 /** By the provider of now: links of one that was taken out wait in case it comes back. */
@@ -86,7 +86,7 @@ export async function removeTotp(tx: Tx, memberId: string): Promise<void> {
   await tx.withTables<MemberTables>().deleteFrom("member_totp").where("member_id", "=", memberId).execute();
 }
 
-export interface MemberChange {
+export interface MemberColumns {
   readonly name?: Buffer;
   readonly email?: Buffer;
   readonly email_blind?: Buffer;
@@ -94,7 +94,7 @@ export interface MemberChange {
   readonly active?: boolean;
 }
 
-export async function updateMember(tx: Tx, id: string, change: MemberChange): Promise<void> {
+export async function updateMember(tx: Tx, id: string, change: MemberColumns): Promise<void> {
   if (Object.keys(change).length === 0) return;
   // Whoever is let in again, by whomever, is the directory's to see again.
   const row = change.active ? { ...change, deprovisioned_at: null } : change;

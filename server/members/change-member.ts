@@ -8,6 +8,7 @@ import * as store from "./account-store.js";
 import { detailsOf } from "./member-details.js";
 import type { Member, Role } from "./member-api.js";
 import { endSessions } from "./sessions.js";
+import { dropOpenLinks } from "./sign-in.js";
 
 export interface MemberChange {
   readonly name?: string | undefined;
@@ -31,7 +32,10 @@ export async function changeMember(tx: Tx, vault: Vault, { actor, id, change }: 
   const details = await detailsOf(tx, vault, before, { name: change.name, email: change.email });
   await store.updateMember(tx, id, { ...details, ...after });
   // What they could do a moment ago they must not go on doing.
-  if (after.role !== before.role || !after.active) await endSessions(tx, { memberId: id });
+  if (after.role !== before.role || !after.active) {
+    await endSessions(tx, { memberId: id });
+    await dropOpenLinks(tx, id);
+  }
   await audit(tx, {
     workspaceId: actor.workspaceId,
     actor: { kind: actor.kind, id: actor.id },

@@ -36,7 +36,7 @@ export const memberAdminRoutes = ({ service, forget }: MemberAdminDependencies):
     method: "patch",
     path: "/api/members/:memberId",
     access: "members:manage",
-    summary: "Another name or role, or put out and let in again; what they had open ends",
+    summary: "Another name, address or role, or put out and let in again; what they had open ends",
     params,
     body: api.changeMemberSchema,
     reply: api.memberSchema,

@@ -47,6 +47,7 @@ export const memberListSchema = z.object({ items: z.array(memberSchema) });
 export const inviteSchema = z.object({ name: personNameSchema, email: z.email().max(254), role: roleSchema });
 export const changeMemberSchema = z.object({
   name: personNameSchema.optional(),
+  email: z.email().max(254).optional(),
   role: roleSchema.optional(),
   active: z.boolean().optional(),
 });

@@ -3,7 +3,7 @@ import { conflict } from "../errors.js";
 import { normaliseEmail } from "../privacy/normalise-email.js";
 import type { Vault } from "../privacy/vault.js";
 import { findMemberByEmail } from "./member-store.js";
-import type { MemberChange } from "./account-store.js";
+import type { MemberColumns } from "./account-store.js";
 
 export interface Details {
   readonly name?: string | undefined;
@@ -25,7 +25,7 @@ export async function detailsOf(
   vault: Vault,
   member: Whose,
   { name = null, email = null }: { readonly [Name in keyof Details]?: string | null | undefined },
-): Promise<MemberChange> {
+): Promise<MemberColumns> {
   const { id, workspace_id: workspaceId, subject_id: subjectId } = member;
   const [sealedName, sealedEmail] = await vault.seal(tx, [
     { subjectId, place: `member.name|${id}`, value: name },

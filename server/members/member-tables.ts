@@ -26,6 +26,8 @@ export type MemberTables = {
     /** What a directory calls them. */
     external_id: ColumnType<string | null, string | null | undefined, string | null>;
     deprovisioned_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+    /** When a directory first wrote of them. */
+    claimed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
     created_at: Timestamp;
   };
   sign_in_link: { token_hash: Buffer; member_id: string; expires_at: Timestamp; used_at: NullableTimestamp };

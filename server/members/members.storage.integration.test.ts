@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { createTestKeys } from "../testing/keys.js";
 import { createMembers, firstMembers } from "./members.js";
 import type { MemberTables } from "./member-tables.js";
+import { createSignInLink } from "./sign-in.js";
 
 const { vault } = createTestKeys();
 const members = createMembers(vault);
@@ -47,6 +48,31 @@ describe("an installation", () => {
     expect(await ensureAdmin(" GRACE@example.org ")).toBe(id);
     const row = await db.selectFrom("member").select(["role", "active"]).where("id", "=", id).executeTakeFirst();
     expect(row).toEqual({ role: "admin", active: true });
+  });
+
+  it("leaves whoever becomes an admin by their address nothing of what they signed in with before", async () => {
+    const { workspaceId } = await ensure();
+    const person = { name: "P", email: "promoted@example.org" };
+    const ensureAdmin = () => transact(test.db, (tx) => members.ensureAdmin(tx, workspaceId, person));
+    const id = await ensureAdmin();
+    const hasPassword = async () =>
+      (await sql`select from member_password where member_id = ${id}`.execute(test.db)).rows.length > 0;
+    await sql`insert into member_password values (${id}, 'x', lw_now())`.execute(test.db);
+    await ensureAdmin();
+    expect(await hasPassword()).toBe(true);
+    await sql`update member set role = 'viewer' where id = ${id}`.execute(test.db);
+    await ensureAdmin();
+    expect(await hasPassword()).toBe(false);
+  });
+
+  it("ends open sign-in links by a password of the machine's keeper", async () => {
+    const { workspaceId } = await ensure();
+    const person = { name: "L", email: "linked@example.org" };
+    const memberId = await transact(test.db, (tx) => members.ensureAdmin(tx, workspaceId, person));
+    await transact(test.db, (tx) => createSignInLink(tx, { memberId, publicUrl: "http://x", validMs: 60_000 }));
+    await transact(test.db, (tx) => members.setAdminPassword(tx, { workspaceId, memberId, hash: "x" }));
+    const { rows } = await sql`select from sign_in_link where member_id = ${memberId}`.execute(test.db);
+    expect(rows).toEqual([]);
   });
 
   it("leaves out the name of a member whose key is gone", async () => {

@@ -8,9 +8,11 @@ import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import type { Role } from "./member-api.js";
 import { storePassword } from "./account-store.js";
+import { endCredentials } from "./end-credentials.js";
 import { blindEmail } from "./member-details.js";
 import * as store from "./member-store.js";
 import { endSessions } from "./sessions.js";
+import { dropOpenLinks } from "./sign-in.js";
 
 export interface Person {
   readonly name: string;
@@ -35,12 +37,12 @@ export interface Installation {
 export interface Members {
   /** The installation with its workspace and first admin; made when missing. Any number of processes may ask at once. */
   ensureInstallation(tx: Tx, first: { readonly workspaceName: string; readonly admin: Person }): Promise<Installation>;
-  /** An admin with this address: a new one, or whoever has it already. */
+  /** An admin with this address: a new one, or whoever has it already, without what they signed in with before. */
   ensureAdmin(tx: Tx, workspaceId: string, person: Person & { readonly email: string }): Promise<string>;
   /** A new member who has nothing to sign in with but links. Throws where the address is taken. */
   invite(tx: Tx, invited: Invited): Promise<string>;
   /** By whoever runs the machine; what they had open ends. */
-  setPassword(
+  setAdminPassword(
     tx: Tx,
     given: { readonly workspaceId: string; readonly memberId: string; readonly hash: string },
   ): Promise<void>;
@@ -71,9 +73,10 @@ export const createMembers = (vault: Vault): Members => ({
     return create(tx, vault, person, { by, action });
   },
 
-  async setPassword(tx, { workspaceId, memberId, hash }) {
+  async setAdminPassword(tx, { workspaceId, memberId, hash }) {
     await storePassword(tx, memberId, hash);
     await endSessions(tx, { memberId });
+    await dropOpenLinks(tx, memberId);
     await record(tx, { ...byItself, workspaceId, memberId, action: "member.password_set", role: "admin" });
   },
 
@@ -82,6 +85,7 @@ export const createMembers = (vault: Vault): Members => ({
     const known = await store.findMemberByEmail(tx, workspaceId, emailBlind);
     if (!known) return create(tx, vault, { ...person, workspaceId, role: "admin" });
     if (known.role === "admin" && known.active) return known.id;
+    await endCredentials(tx, { workspaceId, memberId: known.id, by: byItself.by });
     await store.makeAdmin(tx, known.id);
     await record(tx, { ...byItself, workspaceId, memberId: known.id, action: "member.made_admin", role: "admin" });
     return known.id;

@@ -9,7 +9,7 @@ import { blindEmail } from "./member-details.js";
 import { workspacesWithPasswords } from "./member-store.js";
 import { isPassword } from "./passwords.js";
 import { letIn } from "./sign-in.js";
-import { countRefusal, forgetRefusals, refuseTooMany } from "./throttle.js";
+import { forgetRefusals, refuseTooMany, takeBack } from "./throttle.js";
 
 export interface GivenCredentials {
   readonly email: string;
@@ -31,29 +31,25 @@ export async function signInByPassword(own: PasswordSignIn, given: GivenCredenti
   const attempt = { account: normaliseEmail(given.email), address: given.address };
   await refuseTooMany(own.db, attempt);
   const account = await accountOf(own, given);
-  if (!account) {
-    await countRefusal(own.db, attempt);
-    throw refused();
+  if (!account) throw refused();
+  const lacking = await lackingFactor(own, account, given.code);
+  if (lacking) {
+    await takeBack(own.db, attempt);
+    throw lacking;
   }
-  await refuseOneFactor(own, account, given.code);
   const token = await transact(own.db, (tx) => enter(own, tx, { account, code: given.code })).catch(
-    async (error: unknown) => {
-      if (!(error instanceof DomainError)) throw error;
-      await countRefusal(own.db, attempt);
-      throw refused();
+    (error: unknown): never => {
+      throw error instanceof DomainError ? refused() : error;
     },
   );
   await forgetRefusals(own.db, attempt);
   return token;
 }
 
-/** Whoever has a second factor shows it: a code, or else a passkey, which needs no password besides. */
-async function refuseOneFactor({ db, publicUrl }: PasswordSignIn, account: AccountRow, code: string | undefined) {
-  if (account.totp_secret !== null) {
-    if (code === undefined) throw codeNeeded();
-    return;
-  }
-  if (await hasPasskey(db, account.id, publicUrl)) throw passkeyNeeded();
+/** Whoever has a second factor shows it: a code, or else a passkey, which needs no password besides. Null: nothing is lacking. */
+async function lackingFactor({ db, publicUrl }: PasswordSignIn, account: AccountRow, code: string | undefined) {
+  if (account.totp_secret !== null) return code === undefined ? codeNeeded() : null;
+  return (await hasPasskey(db, account.id, publicUrl)) ? passkeyNeeded() : null;
 }
 
 /** Whose address and password these are. An address may belong to a member of each workspace. */

@@ -8,7 +8,7 @@ interface PlainPage {
   readonly locals: Readonly<Record<string, unknown>>;
 }
 
-/** For the few pages that the editor cannot draw, because nobody is signed in. */
+/** For the few pages that come from the server as they are, without the editor: what a link or a provider led to and nobody was signed in by. */
 export const plainPage = ({ language, title, body, locals }: PlainPage): string => `<!doctype html>
 <html lang="${language}">
   <head>

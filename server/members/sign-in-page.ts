@@ -1,6 +1,6 @@
 import { plainPage } from "./plain-page.js";
 
-/** What a person reads who comes without a link that works; the one page that the editor cannot draw, because nobody is signed in. */
+/** What a person reads whose sign-in link does not work, or is missing. Whoever opens another page without being signed in is shown the editor's own sign-in page. */
 const words = {
   en: {
     title: "Sign in to Loopwright",

@@ -41,6 +41,16 @@ export async function createSignInLink(
   return `${publicUrl}/sign-in?token=${token}`;
 }
 
+/** Those of this member that nobody used: what ends sessions ends them, too, for they would sign in as before. */
+export async function dropOpenLinks(tx: Tx, memberId: string): Promise<void> {
+  await tx
+    .withTables<MemberTables>()
+    .deleteFrom("sign_in_link")
+    .where("member_id", "=", memberId)
+    .where("used_at", "is", null)
+    .execute();
+}
+
 /** The token of a new session; null when the link was used, is too old, or never was. One compare-and-set lets one of two clicks in. */
 export async function redeemSignInLink(tx: Tx, token: string): Promise<string | null> {
   const used = await tx

@@ -1,8 +1,11 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { clientOf, type Client } from "../testing/http.js";
-import { createdTokenSchema, tokenListSchema } from "./token-api.js";
+import { transact } from "../../workflows/ledger/transact.js";
+import type { Actor } from "../http/route.js";
+import { aToken, clientOf, type Client } from "../testing/http.js";
+import { createApiToken } from "./api-tokens.js";
+import { createdTokenSchema, tokenListSchema, type CreateToken } from "./token-api.js";
 import { adminToken, aPerson, useAccounts } from "./testing/accounts.js";
 
 const accounts = useAccounts();
@@ -47,6 +50,25 @@ describe("a token's permissions", () => {
       { permissions: ["flows:dance"] },
     ])
       expect((await admin("POST", "/api/tokens", { name: "x", ...wrong })).status).toBe(400);
+  });
+
+  it("are never given by who may not do the same: not by a role, not one by one, not by a token", async () => {
+    const { here } = accounts.workspaces;
+    const [publisher, narrow] = [
+      aToken(here, "publisher"),
+      { ...aToken(here, null), scope: { permissions: ["flows:read" as const] } },
+    ];
+    const give = (by: Actor, wanted: Pick<CreateToken, "role" | "permissions">) =>
+      transact(accounts.test.db, (tx) => createApiToken(tx, by, { name: "x", expiresInDays: 1, ...wanted }));
+    const tooMuch: readonly Parameters<typeof give>[1][] = [
+      { role: "admin" },
+      { permissions: ["flows:read", "members:provision"] },
+    ];
+    for (const wanted of tooMuch)
+      for (const by of [publisher, narrow])
+        await expect(give(by, wanted)).rejects.toMatchObject({ status: 403, code: "forbidden" });
+    expect((await give(publisher, { role: "builder" })).row).toMatchObject({ role: "builder" });
+    expect((await give(narrow, { permissions: ["flows:read"] })).row).toMatchObject({ permissions: ["flows:read"] });
   });
 
   it("are never more than its maker's, who may do less by now", async () => {

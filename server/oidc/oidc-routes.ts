@@ -54,7 +54,7 @@ function beginRoute({ signIn, attemptCookie }: OidcRouteDependencies): Route {
   });
 }
 
-function callbackRoute({ signIn, cookie, attemptCookie }: OidcRouteDependencies): Route {
+function callbackRoute({ signIn, cookie, attemptCookie, forget }: OidcRouteDependencies): Route {
   return defineRoute({
     method: "get",
     path: CALLBACK_PATH,
@@ -65,6 +65,8 @@ function callbackRoute({ signIn, cookie, attemptCookie }: OidcRouteDependencies)
       orSayWhy({ request, response }, async () => {
         const { search } = new URL(request.originalUrl, "http://localhost");
         const { session, returnTo } = await signIn.finish({ token: attemptCookie.read(request) ?? null, search });
+        // A first sign-in ends what was open before.
+        forget();
         attemptCookie.clear(response);
         cookie.set(response, session);
         response.redirect(303, returnTo);

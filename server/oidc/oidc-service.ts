@@ -8,6 +8,7 @@ import type { Actor } from "../http/route.js";
 import { lockMember } from "../members/account-store.js";
 import { workspacesWithPasswords } from "../members/member-store.js";
 import { endSessions } from "../members/sessions.js";
+import { dropOpenLinks } from "../members/sign-in.js";
 import { isOnThisMachine } from "../members/open-door.js";
 import { relyingPartyOf } from "../members/relying-party.js";
 import type { Envelope } from "../privacy/envelope.js";
@@ -43,6 +44,7 @@ export const createOidcService = (own: OidcServiceDependencies) => ({
       if (member?.workspace_id !== actor.workspaceId) throw notFound("member");
       if (!(await store.removeLinks(tx, memberId))) throw notFound("link to the provider");
       await endSessions(tx, { memberId });
+      await dropOpenLinks(tx, memberId);
       await record(tx, actor, { action: "member.provider_unlinked", target: { kind: "member", id: memberId } });
     }),
 

@@ -3,6 +3,7 @@ import type { HttpClient } from "../../integrations/http.js";
 import { audit } from "../audit/audit.js";
 import type { Db, Tx } from "../db/database.js";
 import type { Log } from "../http/log.js";
+import { endCredentials } from "../members/end-credentials.js";
 import { blindEmail } from "../members/member-details.js";
 import { findMemberByEmail } from "../members/member-store.js";
 import type { Members } from "../members/members.js";
@@ -161,10 +162,13 @@ const make = ({ members }: OidcSignInDependencies, tx: Tx, { provider, name, ema
     action: "member.provisioned",
   });
 
+/** The provider says who they are from now on: whatever somebody set before who had only claimed the address ends. */
 async function link(tx: Tx, memberId: string, subject: Asked["subject"]): Promise<void> {
+  const { workspaceId } = subject;
+  await endCredentials(tx, { workspaceId, memberId, by: { kind: "system", id: null } });
   await store.insertLink(tx, memberId, subject);
   await audit(tx, {
-    workspaceId: subject.workspaceId,
+    workspaceId,
     actor: { kind: "member", id: memberId },
     action: "member.provider_linked",
     target: { kind: "member", id: memberId },

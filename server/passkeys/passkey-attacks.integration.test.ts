@@ -135,6 +135,15 @@ describe("no passkey is added", () => {
     },
   );
 
+  it("by a session that ended, but is believed for a moment longer", async () => {
+    const { call, member } = await invite(accounts);
+    const { credential } = makePasskey(await offered(call));
+    await sql`delete from session where member_id = ${member.id}`.execute(accounts.test.db);
+    expect((await call("POST", "/api/account/passkeys", { name: "x", credential })).status).toBe(401);
+    const { rows } = await sql`select from passkey where member_id = ${member.id}`.execute(accounts.test.db);
+    expect(rows).toEqual([]);
+  });
+
   it("by a challenge that was used, was a colleague's, or was one to sign in by", async () => {
     const { call } = await invite(accounts);
     const { call: other } = await invite(accounts);

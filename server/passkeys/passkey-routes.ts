@@ -88,7 +88,7 @@ function ownRoutes({ cookie, party, ...rest }: Own): Route[] {
       body: api.addPasskeySchema,
       reply: api.passkeySchema,
       status: 201,
-      handle: (input) => service.add(selfOf(cookie, input).actor, input.body),
+      handle: (input) => service.add(selfOf(cookie, input), input.body),
     }),
   ];
 }

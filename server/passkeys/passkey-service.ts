@@ -5,7 +5,7 @@ import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, notFound, unprocessable } from "../errors.js";
 import type { Actor } from "../http/route.js";
-import { cellsOf, proveSelf, type Self } from "../members/account-service.js";
+import { cellsOf, proveSelf, refuseEnded, type Self } from "../members/account-service.js";
 import { findAccount, lockMember } from "../members/account-store.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
@@ -31,7 +31,7 @@ export interface Added {
 export const createPasskeyService = (own: PasskeyDependencies) => ({
   list: (actor: Actor): Promise<Passkey[]> => list(own, own.db, actor.id),
   begin: (self: Self, current: string | undefined) => begin(own, self, current),
-  add: (actor: Actor, added: Added): Promise<Passkey> => add(own, actor, added),
+  add: (self: Self, added: Added): Promise<Passkey> => add(own, self, added),
 
   rename: (actor: Actor, id: string, name: string): Promise<Passkey> =>
     transact(own.db, async (tx) => {
@@ -92,12 +92,13 @@ async function begin(own: PasskeyDependencies, self: Self, current: string | und
   });
 }
 
-async function add(own: PasskeyDependencies, actor: Actor, { name, credential }: Added): Promise<Passkey> {
+async function add(own: PasskeyDependencies, self: Self, { name, credential }: Added): Promise<Passkey> {
+  const { actor } = self;
   const proved = await provedBy(own, actor, credential).catch(() => null);
   if (!proved) throw unprocessable("passkey_not_proved", "This passkey could not be checked. Begin again.");
   return transact(own.db, async (tx) => {
     const memberId = actor.id;
-    await lockMember(tx, memberId);
+    await refuseEnded(tx, self);
     refuseMore((await store.listPasskeys(tx, memberId)).length);
     const id = uuidv7();
     const isNew = await store.insertPasskey(tx, {

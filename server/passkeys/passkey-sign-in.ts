@@ -4,7 +4,7 @@ import type { Db, Tx } from "../db/database.js";
 import { DomainError } from "../errors.js";
 import { workspacesWithPasswords } from "../members/member-store.js";
 import { letIn } from "../members/sign-in.js";
-import { countRefusal, forgetRefusals, refuseTooMany } from "../members/throttle.js";
+import { forgetRefusals, refuseTooMany } from "../members/throttle.js";
 import { clientDataOf, handleOf, requestOptions, verifyAssertion } from "./ceremonies.js";
 import type { Assertion } from "./passkey-api.js";
 import { newChallenge, takeChallenge } from "./passkey-challenges.js";
@@ -31,10 +31,7 @@ export async function signInByPasskey(own: PasskeySignIn, { assertion, address }
   const attempt = { account: `passkey ${assertion.id}`, address };
   await refuseTooMany(own.db, attempt);
   const token = await tryToEnter(own, assertion);
-  if (token === null) {
-    await countRefusal(own.db, attempt);
-    throw refused();
-  }
+  if (token === null) throw refused();
   await forgetRefusals(own.db, attempt);
   return token;
 }

@@ -81,7 +81,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   },
   ledger_state: { clear: "only_one identity" },
   member: {
-    clear: "id workspace_id subject_id role active created_at external_id deprovisioned_at",
+    clear: "id workspace_id subject_id role active created_at external_id deprovisioned_at claimed_at",
     secret: "name email",
     blind: "email_blind",
   },

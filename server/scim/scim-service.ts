@@ -3,12 +3,14 @@ import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
-import { lockMember } from "../members/account-store.js";
+import { findAccount, lockMember } from "../members/account-store.js";
 import { cellsOf } from "../members/account-service.js";
 import { changeMember } from "../members/change-member.js";
+import { endCredentials } from "../members/end-credentials.js";
 import { blindEmail } from "../members/member-details.js";
 import type { Role } from "../members/member-api.js";
 import type { Members } from "../members/members.js";
+import { isSame } from "../members/own-address.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import { SCIM, type ScimUser } from "./scim-api.js";
@@ -46,7 +48,7 @@ export const createScimService = (own: ScimServiceDependencies) => ({
   remove: (actor: Actor, id: string): Promise<void> =>
     transact(own.db, async (tx) => {
       await find(own, tx, { actor, id });
-      await changeMember(tx, own.vault, { actor, id, change: { active: false } });
+      await apply(own, tx, { actor, id, change: { active: false } });
       await store.markDeprovisioned(tx, id);
     }),
 });
@@ -97,6 +99,8 @@ async function create(
   const by = { kind: actor.kind, id: actor.id } as const;
   const id =
     known?.id ?? (await own.members.invite(tx, { workspaceId, by, name, email, role, action: "member.provisioned" }));
+  if (known) await claim(tx, { actor, id });
+  else await store.markClaimed(tx, id);
   if (known || !active) await changeMember(tx, own.vault, { actor, id, change: { name, role, active } });
   if (externalId !== undefined) await store.storeExternalId(tx, id, externalId);
   return find(own, tx, { actor, id });
@@ -107,7 +111,11 @@ async function apply(
   tx: Tx,
   { actor, id, change: { externalId, ...change } }: Target & { readonly change: ScimChange },
 ): Promise<void> {
-  refuseAdmin(change.role, (await lockMember(tx, id))?.role ?? null);
+  const before = await lockMember(tx, id);
+  if (!before) throw notFound("user");
+  refuseAdmin(change.role, before.role);
+  if (before.role === "admin") await refuseAdminsAddress(tx, vault, { before, email: change.email });
+  else await claim(tx, { actor, id });
   if (Object.values(change).some((value) => value !== undefined)) await changeMember(tx, vault, { actor, id, change });
   if (externalId !== undefined) await store.storeExternalId(tx, id, externalId);
 }
@@ -116,6 +124,32 @@ async function apply(
 function refuseAdmin(role: Role | undefined, before: Role | null): void {
   if (role === "admin" && before !== "admin")
     throw scimRefusal("invalidValue", "Nobody becomes an admin by provisioning: an admin here gives that role.");
+}
+
+/**
+ * The first time, what they signed in with ends: nobody had proved that the address by which the directory found them was theirs. Admins are above the
+ * directory, which neither makes them nor shuts them out.
+ */
+async function claim(tx: Tx, { actor, id }: Target): Promise<void> {
+  const { workspaceId, kind, id: by } = actor;
+  if (await store.markClaimed(tx, id)) await endCredentials(tx, { workspaceId, memberId: id, by: { kind, id: by } });
+}
+
+interface AdminsAddress {
+  readonly before: { readonly id: string; readonly workspace_id: string; readonly email_blind: Buffer | null };
+  readonly email: string | undefined;
+}
+
+/** An admin who is not linked yet is whoever the provider knows by their address, so a directory would choose who that is. */
+async function refuseAdminsAddress(tx: Tx, vault: Vault, { before, email }: AdminsAddress): Promise<void> {
+  if (email === undefined) return;
+  const { id, workspace_id: workspaceId, email_blind: now } = before;
+  if (isSame(now, await blindEmail(tx, vault, { workspaceId, email }))) return;
+  if ((await findAccount(tx, id))?.is_linked) return;
+  throw scimRefusal(
+    "mutability",
+    "An admin's address is changed by an admin here, until they came in by the provider.",
+  );
 }
 
 async function viewsOf(

@@ -57,6 +57,13 @@ export async function storeExternalId(tx: Tx, id: string, externalId: string | n
     .execute();
 }
 
+/** False where a directory had written of them before. */
+export async function markClaimed(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    update member set claimed_at = lw_now() where id = ${id} and claimed_at is null returning 1`.execute(tx);
+  return rows.length > 0;
+}
+
 export async function markDeprovisioned(tx: Tx, id: string): Promise<void> {
   await sql`update member set deprovisioned_at = lw_now() where id = ${id}`.execute(tx);
 }

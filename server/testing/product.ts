@@ -83,6 +83,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     LOOPWRIGHT_DATA_DIR: folder,
     LOOPWRIGHT_KEK: kek,
     LOOPWRIGHT_SANDBOX: "off",
+    API_RATE_LIMIT: "0",
     LOOPWRIGHT_ALLOW_PRIVATE: [...hostsOf(sandbox), ...(options.allowPrivate ?? [])].join(","),
     LOOPWRIGHT_TIMING: JSON.stringify(timing),
     LOOPWRIGHT_FAST_LANE: options.lane ?? laneOfTests(),

@@ -74,6 +74,7 @@ export const audit = {
       "keys.rotated": "Renewed keys",
       "member.changed": "Changed a member",
       "member.created": "Made a member",
+      "member.credentials_ended": "Ended what a member signed in with",
       "member.invited": "Invited somebody",
       "member.let_in": "Let a member in again",
       "member.link_made": "Made a sign-in link",

@@ -34,6 +34,8 @@ export const members = {
     lastSeen: "Last seen",
     notLately: "Not lately",
     actionsFor: "What to do about {{name}}",
+    changeEmail: "Change address",
+    changeEmailText: "A sign-in provider or a directory knows them by it.",
     newLink: "New sign-in link",
     handOver: "Loopwright sends no mail: hand this link to {{name}} yourself.",
     link: "Sign-in link",
@@ -95,6 +97,7 @@ export const members = {
   account: {
     title: "My account",
     profile: "Name and e-mail",
+    addressByAdmin: "An admin changes it: your sign-in provider or directory knows you by it.",
     profileText: "Others see your name. Your e-mail address is what you sign in with.",
     password: "Password",
     passwordOn: "A new password ends your other sessions.",

@@ -8,6 +8,7 @@ export const refusals = {
     away: "This is not possible right now",
   },
   refusal: {
+    address_by_admin: "An admin changes addresses here: a sign-in provider or a directory knows people by them.",
     email_taken_by_contact: "Another contact is known by this address already.",
     already_asked: "This person is being erased already.",
     already_cancelled: "This run is being cancelled already.",

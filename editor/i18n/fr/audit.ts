@@ -74,6 +74,7 @@ export const audit = {
       "keys.rotated": "A renouvelé des clés",
       "member.changed": "A modifié un membre",
       "member.created": "A créé un membre",
+      "member.credentials_ended": "A mis fin à ce par quoi un membre se connectait",
       "member.invited": "A invité quelqu'un",
       "member.let_in": "A réadmis un membre",
       "member.link_made": "A fait un lien de connexion",

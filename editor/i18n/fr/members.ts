@@ -33,6 +33,8 @@ export const members = {
     lastSeen: "Vu pour la dernière fois",
     notLately: "Pas récemment",
     actionsFor: "Que faire pour {{name}}",
+    changeEmail: "Changer l'adresse",
+    changeEmailText: "Un fournisseur ou un annuaire reconnaît la personne par elle.",
     newLink: "Nouveau lien de connexion",
     handOver: "Loopwright n'envoie pas d'e-mail : remettez vous-même ce lien à {{name}}.",
     link: "Lien de connexion",
@@ -95,6 +97,7 @@ export const members = {
   account: {
     title: "Mon compte",
     profile: "Nom et e-mail",
+    addressByAdmin: "Un administrateur la change : votre fournisseur ou votre annuaire vous reconnaît par elle.",
     profileText: "Les autres voient votre nom. Votre adresse e-mail vous sert à vous connecter.",
     password: "Mot de passe",
     passwordOn: "Un nouveau mot de passe met fin à vos autres sessions.",

@@ -7,6 +7,8 @@ export const refusals = {
     away: "Ce n'est pas possible pour l'instant",
   },
   refusal: {
+    address_by_admin:
+      "Ici, un administrateur change les adresses : un fournisseur ou un annuaire reconnaît les personnes par elles.",
     email_taken_by_contact: "Un autre contact est déjà connu par cette adresse.",
     already_asked: "L'effacement de cette personne est déjà en cours.",
     already_cancelled: "Cette exécution est déjà en cours d'annulation.",
