@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Webhook } from "standardwebhooks";
 import { publishFlow, type FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
-import { residentBytes } from "./testing/memory.js";
+import { forgetPeak, peakBytes, residentBytes } from "./testing/memory.js";
 
 let product: Product;
 let hook: FlowHandle;
@@ -21,8 +21,19 @@ interface Posted {
   readonly text: string;
 }
 
+/** Who is still writing when the other side has hung up may miss what it said: such a request is sent again. */
+async function post(...sent: Parameters<typeof postOnce>): Promise<Posted> {
+  for (let tries = 10; ; tries -= 1)
+    try {
+      return await postOnce(...sent);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (tries === 0 || (code !== "EPIPE" && code !== "ECONNRESET")) throw error;
+    }
+}
+
 /** Without a length unless the headers give one. Answers that come before all was sent count. */
-function post(path: string, pieces: readonly Buffer[], headers: OutgoingHttpHeaders): Promise<Posted> {
+function postOnce(path: string, pieces: readonly Buffer[], headers: OutgoingHttpHeaders): Promise<Posted> {
   return new Promise((resolve, reject) => {
     const options = { method: "POST", agent: false, headers: { "content-type": "application/json", ...headers } };
     const sending = request(product.url + path, options, (answer) => {
@@ -67,7 +78,7 @@ describe("a body of ten megabytes", () => {
     }
   });
 
-  it("is never held in memory: forty at once take less than a quarter of what they weigh", async () => {
+  it("is never held in memory: forty at once take less than half of what they weigh", async () => {
     const { pid } = product.roles().api;
     const twenty = (): Promise<Posted[]> =>
       Promise.all(
@@ -76,10 +87,10 @@ describe("a body of ten megabytes", () => {
           post(hookPath(), pieces, {}),
         ]).flat(),
       );
-    await twenty();
     const before = residentBytes(pid);
+    forgetPeak(pid);
     expect((await twenty()).every(({ status }) => status === 413)).toBe(true);
-    expect(residentBytes(pid) - before).toBeLessThan(100 * MEGABYTE);
+    expect(peakBytes(pid) - before).toBeLessThan(200 * MEGABYTE);
   });
 });
 
