@@ -13,6 +13,8 @@ interface Finder {
   readonly kind: PersonalKind;
   /** Every repetition is bounded, so that no text takes longer than its length. */
   readonly pattern: RegExp;
+  /** Without it there is nothing to look for. */
+  readonly sign?: string;
   /** How much of what was matched it is, from its beginning: people go on writing behind a number. 0: none of it. */
   readonly lengthIn: (match: string) => number;
 }
@@ -26,13 +28,23 @@ const whole = (match: string): number => match.length;
 const longest =
   (least: number, most: number, passes: (compacted: string) => boolean) =>
   (match: string): number => {
-    const ends = [...match.matchAll(/[\dA-Za-z](?![\dA-Za-z])/g)].map(({ index }) => index + 1).reverse();
-    const fits = (end: number): boolean => {
-      const value = compact(match.slice(0, end));
-      return value.length >= least && value.length <= most && passes(value);
-    };
-    return ends.find(fits) ?? 0;
+    const compacted = compact(match);
+    return (
+      groupEnds(match).findLast(({ signs }) => signs >= least && signs <= most && passes(compacted.slice(0, signs)))
+        ?.end ?? 0
+    );
   };
+
+/** Where each group of letters and digits ends, and how many of them stand before that. */
+function groupEnds(match: string): { readonly end: number; readonly signs: number }[] {
+  const ends: { readonly end: number; readonly signs: number }[] = [];
+  let signs = 0;
+  for (const group of match.matchAll(/[\dA-Za-z]+/g)) {
+    signs += group[0].length;
+    ends.push({ end: group.index + group[0].length, signs });
+  }
+  return ends;
+}
 
 const isDate = (match: string): boolean => /^\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d|[./-]\d)/.test(match);
 const isPhone = (match: string): number => (isDate(match) || /^[0\D]*$/.test(match) ? 0 : match.length);
@@ -42,6 +54,7 @@ const finders: readonly Finder[] = [
   {
     kind: "email",
     pattern: /[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,8}\p{L}{2,24}/gu,
+    sign: "@",
     lengthIn: whole,
   },
   {
@@ -74,7 +87,8 @@ export function findPersonalData(text: string): readonly PersonalSpan[] {
 }
 
 /** What follows the part that was taken, or the first sign of a match that was none, is looked at again. */
-function* spansOf({ kind, pattern, lengthIn }: Finder, text: string): Generator<PersonalSpan> {
+function* spansOf({ kind, pattern, sign, lengthIn }: Finder, text: string): Generator<PersonalSpan> {
+  if (sign !== undefined && !text.includes(sign)) return;
   const looking = new RegExp(pattern);
   for (let match = looking.exec(text); match; match = looking.exec(text)) {
     const length = lengthIn(match[0]);
@@ -114,12 +128,11 @@ const normalise = (value: string): string => (value.includes("@") ? value.toLowe
 
 /** ISO/IEC 7812-1, annex B. */
 function passesLuhn(digits: string): boolean {
-  const sum = Array.from(digits)
-    .reverse()
-    .reduce((total, digit, index) => {
-      const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
-      return total + (value > 9 ? value - 9 : value);
-    }, 0);
+  let sum = 0;
+  for (let place = 1; place <= digits.length; place++) {
+    const value = Number(digits.at(-place)) * (place % 2 === 0 ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+  }
   return sum % 10 === 0 && new Set(digits).size > 1;
 }
 
