@@ -2,7 +2,7 @@ import { forbidden, notFound } from "../errors.js";
 import type { Actor, ResourceKind } from "../http/route.js";
 import type { Permission } from "./permission-api.js";
 import { allPermissions, may } from "./permissions.js";
-import { isNarrowed } from "./token-api.js";
+import { isNarrowable } from "./token-api.js";
 
 export interface Resource {
   readonly kind: ResourceKind;
@@ -17,7 +17,7 @@ export function authorize(actor: Actor, action: Permission, resource?: Resource)
 }
 
 export function mayDo({ role, scope }: Actor, action: Permission): boolean {
-  if (isToThings(scope) && !isNarrowed(action)) return false;
+  if (isToThings(scope) && !isNarrowable(action)) return false;
   return scope?.permissions?.includes(action) ?? (role !== null && may(role, action));
 }
 

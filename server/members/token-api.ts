@@ -8,7 +8,7 @@ const POWERS = ["members:manage", "tokens:manage"] as const satisfies readonly P
 export const grantedSchema = permissionSchema.exclude(POWERS);
 
 /** What a list of flows, sources or connections can narrow. The rest concerns the workspace as a whole. */
-const NARROWED: readonly Permission[] = [
+const NARROWABLE: readonly Permission[] = [
   "flows:read",
   "flows:edit",
   "flows:publish",
@@ -23,7 +23,7 @@ const NARROWED: readonly Permission[] = [
   "connections:manage",
 ];
 
-export const isNarrowed = (permission: Permission): boolean => NARROWED.includes(permission);
+export const isNarrowable = (permission: Permission): boolean => NARROWABLE.includes(permission);
 
 const idsSchema = z.array(uuidSchema).min(1).max(100).nullable();
 
@@ -65,7 +65,7 @@ export const createTokenSchema = z
     path: ["role"],
     error: "needs a role or a list of permissions, and not both",
   })
-  .refine((token) => !isScoped(token) || (token.permissions ?? []).every(isNarrowed), {
+  .refine((token) => !isScoped(token) || (token.permissions ?? []).every(isNarrowable), {
     path: ["permissions"],
     error:
       "cannot be limited to flows, sources or connections: leave the lists out, or what concerns the whole workspace",
