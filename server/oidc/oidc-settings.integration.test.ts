@@ -60,7 +60,9 @@ describe("the settings of the provider", () => {
     });
     const { email, call } = await aPerson(oidc.accounts, "admin");
     await comeIn(oidc, aStranger({ email }));
-    expect((await call("GET", "/api/sign-in-provider")).json).toMatchObject({ mayBeExclusive: true });
+    // What they had open before the provider knew them is over.
+    expect((await call("GET", "/api/sign-in-provider")).status).toBe(401);
+    expect((await oidc.admin("GET", "/api/sign-in-provider")).json).toMatchObject({ mayBeExclusive: true });
     expect((await signIn(oidc.accounts, withPassword)).status).toBe(200);
     expect((await oidc.admin("PUT", "/api/sign-in-provider", closing)).status).toBe(200);
     expect((await signIn(oidc.accounts, withPassword)).status).toBe(401);
