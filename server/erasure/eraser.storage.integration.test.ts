@@ -5,12 +5,12 @@ import { aFlow, aNode } from "../../workflows/flow/testing/a-flow.js";
 import { compileTriggers } from "../../workflows/flow/triggers.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { lockWaits } from "../../workflows/testing/lock-waits.js";
+import { until } from "../../workflows/testing/until.js";
 import { commitBatch } from "../ingest/commit-batch.js";
 import type { IncomingEvent } from "../ingest/event.js";
 import { holdDelivery, markReplayed } from "../ingest/quarantine-store.js";
 import { findPeople } from "../people/find-people.js";
 import { contactOf, count, endRuns, own, say, useAging, vault, writeMuch } from "../retention/testing/aging.js";
-import { until } from "../testing/until.js";
 import { listCopies } from "./list-copies.js";
 import { ask, calledBack, eraseOn, erasureRow, outside, receiptCopies, turn, useErasing } from "./testing/erasing.js";
 

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { ConnectorError } from "../../integrations/outcome.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
-import { startExecution, until } from "../testing/execution.js";
+import { startExecution } from "../testing/execution.js";
 import { createRemote, type Behaviour } from "../testing/fake-action.js";
 import { useServers } from "../testing/use-servers.js";
+import { until } from "../testing/until.js";
 
 const servers = useServers();
 
