@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
+import { auditBy, type Deed } from "../audit/audit.js";
 import { externalKey } from "../contacts/identity.js";
 import type { Tx } from "../db/database.js";
 import { keepHolds } from "../holds/hold-lock.js";
@@ -64,8 +64,5 @@ async function ask(tx: Tx, source: Asking, contactId: string): Promise<void> {
   });
 }
 
-const tell = (
-  tx: Tx,
-  { workspaceId }: Asking,
-  entry: Pick<Parameters<typeof audit>[1], "action" | "target" | "data">,
-): Promise<void> => audit(tx, { workspaceId, actor: { kind: "system", id: null }, ...entry });
+const tell = (tx: Tx, { workspaceId }: Asking, deed: Deed): Promise<void> =>
+  auditBy(tx, { workspaceId, kind: "system", id: null }, deed);

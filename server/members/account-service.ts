@@ -1,5 +1,5 @@
 import { transact } from "../../workflows/ledger/transact.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, DomainError, unauthorized, unprocessable } from "../errors.js";
@@ -162,5 +162,5 @@ export async function useCode(
 const wrongPassword = (): DomainError =>
   new DomainError({ status: 422, code: "wrong_password", message: "That is not your password of now." });
 
-const record = (tx: Tx, { workspaceId, kind, id }: Actor, action: AuditAction): Promise<void> =>
-  audit(tx, { workspaceId, actor: { kind, id }, action, target: { kind: "member", id } });
+const record = (tx: Tx, actor: Actor, action: AuditAction): Promise<void> =>
+  auditBy(tx, actor, { action, target: { kind: "member", id: actor.id } });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
 import { forbidden, notFound } from "../errors.js";
@@ -108,13 +108,6 @@ export async function revokeApiToken(tx: Tx, actor: Actor, id: string): Promise<
 
 const record = (
   tx: Tx,
-  { workspaceId, kind, id: actorId }: Creator,
-  { id, action, data }: { id: string; action: AuditAction; data?: Readonly<Record<string, string>> },
-): Promise<void> =>
-  audit(tx, {
-    workspaceId,
-    actor: { kind, id: actorId },
-    action,
-    target: { kind: "token", id },
-    ...(data && { data }),
-  });
+  creator: Creator,
+  { id, ...deed }: { id: string; action: AuditAction; data?: Readonly<Record<string, string>> },
+): Promise<void> => auditBy(tx, creator, { ...deed, target: { kind: "token", id } });

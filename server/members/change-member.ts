@@ -1,4 +1,4 @@
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
@@ -36,9 +36,7 @@ export async function changeMember(tx: Tx, vault: Vault, { actor, id, change }: 
     await endSessions(tx, { memberId: id });
     await dropOpenLinks(tx, id);
   }
-  await audit(tx, {
-    workspaceId: actor.workspaceId,
-    actor: { kind: actor.kind, id: actor.id },
+  await auditBy(tx, actor, {
     action: actionOf(before.active, after.active),
     target: { kind: "member", id },
     data: { role: after.role },

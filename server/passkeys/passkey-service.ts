@@ -1,6 +1,6 @@
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, notFound, unprocessable } from "../errors.js";
@@ -144,5 +144,5 @@ async function sealName({ vault }: PasskeyDependencies, tx: Tx, { memberId, id, 
   return sealed;
 }
 
-const record = (tx: Tx, { workspaceId, kind, id }: Actor, action: AuditAction): Promise<void> =>
-  audit(tx, { workspaceId, actor: { kind, id }, action, target: { kind: "member", id } });
+const record = (tx: Tx, actor: Actor, action: AuditAction): Promise<void> =>
+  auditBy(tx, actor, { action, target: { kind: "member", id: actor.id } });

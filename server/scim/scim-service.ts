@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NIL_UUID } from "../../workflows/ledger/uuid.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { notFound } from "../errors.js";
@@ -73,7 +74,7 @@ async function list(
 async function lookUp({ db, vault }: ScimServiceDependencies, workspaceId: string, { attribute, value }: ScimFilter) {
   if (attribute === "externalId") return { externalId: value };
   // What is no id is nobody's.
-  if (attribute === "id") return { id: z.uuid().safeParse(value).data ?? "00000000-0000-0000-0000-000000000000" };
+  if (attribute === "id") return { id: z.uuid().safeParse(value).data ?? NIL_UUID };
   return { emailBlind: await transact(db, (tx) => blindEmail(tx, vault, { workspaceId, email: value })) };
 }
 
