@@ -1,6 +1,6 @@
 import { rootsOf } from "../contacts/contact-groups.js";
+import { emailKey, externalKey, type IdentityKey } from "../contacts/identity.js";
 import type { Reader } from "../db/database.js";
-import { normaliseEmail } from "../privacy/normalise-email.js";
 import type { Vault } from "../privacy/vault.js";
 import { mentionsOf } from "./mentions.js";
 import type { FoundContact, PeopleFound } from "./people-api.js";
@@ -56,9 +56,9 @@ export async function findPeople(search: Search): Promise<PeopleFound> {
   };
 }
 
-async function keysFor({ reader, workspaceId, words }: Search): Promise<{ kind: string; value: string }[]> {
-  const external = (await store.sourceIds(reader, workspaceId)).map((id) => ({ kind: `external:${id}`, value: words }));
-  return words.includes("@") ? [...external, { kind: "email", value: normaliseEmail(words) }] : external;
+async function keysFor({ reader, workspaceId, words }: Search): Promise<IdentityKey[]> {
+  const external = (await store.sourceIds(reader, workspaceId)).map((id) => externalKey(id, words));
+  return words.includes("@") ? [...external, emailKey(words)] : external;
 }
 
 type Before<Row> = (
