@@ -2,7 +2,7 @@ import { rootsOf } from "../contacts/contact-groups.js";
 import { emailKey, externalKey, type IdentityKey } from "../contacts/identity.js";
 import type { Reader } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
-import { mentionsOf } from "./mentions.js";
+import { endOfNumber, mentionsOf } from "./mentions.js";
 import type { FoundContact, PeopleFound } from "./people-api.js";
 import * as store from "./people-store.js";
 
@@ -112,9 +112,9 @@ const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu,
 
 const holds = (text: string | null, words: string): boolean => text !== null && fold(text).includes(fold(words));
 
-/** However it is written: the last nine digits tell numbers apart. */
+/** However it is written. */
 function isNumber(phone: string | null, words: string): boolean {
-  const [has, asked] = [phone ?? "", words].map((text) => text.replace(/\D/g, "").slice(-9));
+  const [has, asked] = [phone ?? "", words].map(endOfNumber);
   return asked !== undefined && asked.length >= 6 && has === asked;
 }
 
