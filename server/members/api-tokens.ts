@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { fromNow } from "../../workflows/ledger/clock.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
@@ -49,7 +50,7 @@ export async function createApiToken(tx: Tx, creator: Creator, wanted: CreateTok
       created_by: await memberBehind(tx, creator),
       created_at: sql`lw_now()`,
       last_used_at: null,
-      expires_at: sql`lw_now() + ${expiresInDays * DAY_MS} * interval '1 millisecond'`,
+      expires_at: fromNow(expiresInDays * DAY_MS),
       revoked_at: null,
     })
     .execute();

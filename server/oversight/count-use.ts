@@ -1,7 +1,8 @@
 import { sql } from "kysely";
-import { firstIdAt } from "../../workflows/ledger/uuid.js";
 import { runInBackground, type Background } from "../../workflows/background.js";
+import { fromNow } from "../../workflows/ledger/clock.js";
 import { transact } from "../../workflows/ledger/transact.js";
+import { firstIdAt } from "../../workflows/ledger/uuid.js";
 import type { Db, Tx } from "../db/database.js";
 
 const MINUTE_MS = 60_000;
@@ -32,7 +33,7 @@ export const countUse = (db: Db): Promise<boolean> =>
 
 /** Whoever else is counting is not waited for. The first time it begins a month ago. */
 async function takeTurn(tx: Tx): Promise<{ until: Date; now: Date } | undefined> {
-  await sql`insert into connection_use_until (until) values (lw_now() - ${LOOK_BACK_MS} * interval '1 millisecond')
+  await sql`insert into connection_use_until (until) values (${fromNow(-LOOK_BACK_MS)})
     on conflict do nothing`.execute(tx);
   const { rows } = await sql<{ until: Date; now: Date }>`
     select until, lw_now() as now from connection_use_until for update skip locked`.execute(tx);
