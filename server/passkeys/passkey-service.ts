@@ -5,8 +5,9 @@ import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, notFound, unprocessable } from "../errors.js";
 import type { Actor } from "../http/route.js";
-import { cellsOf, proveSelf, refuseEnded, type Self } from "../members/account-service.js";
+import { proveSelf, refuseEnded, type Self } from "../members/account-service.js";
 import { findAccount, lockMember } from "../members/account-store.js";
+import { openDetails } from "../members/member-details.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import { clientDataOf, creationOptions, verifyNew } from "./ceremonies.js";
@@ -83,7 +84,7 @@ async function begin(own: PasskeyDependencies, self: Self, current: string | und
   const { actor } = self;
   const account = await findAccount(own.db, actor.id);
   if (!account) throw new Error("a member who is signed in is gone");
-  const [name = null, email = null] = await openTexts(own.vault, own.db, cellsOf(account));
+  const { name, email } = await openDetails(own.db, own.vault, account);
   return transact(own.db, async (tx) => {
     const known = await store.listPasskeys(tx, actor.id);
     refuseMore(known.length);
