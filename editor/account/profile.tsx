@@ -4,8 +4,7 @@ import { useTranslation } from "react-i18next";
 import { accountSchema } from "../../server/members/account-api.js";
 import type { Account } from "../../server/members/account-api.js";
 import { useChange } from "../api/change.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
+import { Refusal } from "../ui/refusal.js";
 import { AccountPart } from "./account-part.js";
 
 interface Values {
@@ -15,7 +14,6 @@ interface Values {
 
 export function Profile({ account: { name, email, mayChangeEmail } }: { readonly account: Account }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const form = useForm<Values>({ initialValues: { name, email: email ?? "" } });
   const save = useChange({
     schema: accountSchema,
@@ -50,7 +48,7 @@ export function Profile({ account: { name, email, mayChangeEmail } }: { readonly
               autoComplete="email"
               {...form.getInputProps("email")}
             />
-            {save.error && <Hint tone="failed">{wordsOf(save.error).text}</Hint>}
+            <Refusal error={save.error} />
             <Group justify="flex-end">
               <Button type="submit" variant="default" disabled={!form.isDirty()} loading={save.isPending}>
                 {t("common.save")}

@@ -6,8 +6,7 @@ import type { z } from "zod";
 import { invitedSchema, roleSchema } from "../../server/members/member-api.js";
 import type { inviteSchema } from "../../server/members/member-api.js";
 import { useChange } from "../api/change.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
+import { Refusal } from "../ui/refusal.js";
 import { LinkOnce } from "./link-once.js";
 import type { MemberLink } from "./link-once.js";
 
@@ -33,7 +32,6 @@ const useInvite = () =>
 
 function InviteForm({ onInvited }: { readonly onInvited: (invited: Invited) => void }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const form = useForm<Values>({ initialValues: { name: "", email: "", role: "builder" } });
   const invite = useInvite();
   const submit = form.onSubmit((values) =>
@@ -69,7 +67,7 @@ function InviteForm({ onInvited }: { readonly onInvited: (invited: Invited) => v
           data={roleSchema.options.map((value) => ({ value, label: t(`role.${value}`) }))}
           {...form.getInputProps("role")}
         />
-        {invite.error && <Hint tone="failed">{wordsOf(invite.error).text}</Hint>}
+        <Refusal error={invite.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={invite.isPending}>
             {t("members.makeLink")}
