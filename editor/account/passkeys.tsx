@@ -10,7 +10,7 @@ import { queries } from "../api/queries.js";
 import { Hint } from "../ui/hint.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
-import { AccountPart } from "./account-part.js";
+import { Part } from "../ui/part.js";
 import { NewPasskey } from "./new-passkey.js";
 import { PasskeyRow } from "./passkey-row.js";
 
@@ -20,12 +20,12 @@ export function Passkeys({ account: { hasPassword, byLink } }: { readonly accoun
   const [isNew, { open, close }] = useDisclosure(false);
   const mayAdd = query.data !== undefined && query.data.host !== null && query.data.items.length < MOST_PASSKEYS;
   const action = mayAdd && !isNew && (
-    <Button variant="default" flex="none" onClick={open}>
+    <Button variant="default" onClick={open}>
       {t("passkeys.add")}
     </Button>
   );
   return (
-    <AccountPart title={t("passkeys.title")} text={t("passkeys.text")} action={action}>
+    <Part title={t("passkeys.title")} text={t("passkeys.text")} action={action}>
       {isNew && (
         <Paper p="lg" mb={10} className="lw-card">
           <NewPasskey asksCurrent={hasPassword && !byLink} onDone={close} />
@@ -34,7 +34,7 @@ export function Passkeys({ account: { hasPassword, byLink } }: { readonly accoun
       <div className="lw-card">
         <Loaded query={query}>{({ items, host }) => <PasskeyList items={items} isPossible={host !== null} />}</Loaded>
       </div>
-    </AccountPart>
+    </Part>
   );
 }
 

@@ -5,14 +5,14 @@ import { accountSchema, PASSWORD_LENGTH } from "../../server/members/account-api
 import type { Account } from "../../server/members/account-api.js";
 import { useChange } from "../api/change.js";
 import { Hint } from "../ui/hint.js";
+import { Part } from "../ui/part.js";
 import { PasswordField } from "../ui/password-field.js";
 import { Refusal } from "../ui/refusal.js";
-import { AccountPart } from "./account-part.js";
 
 export function Password({ account: { email, hasPassword, byLink } }: { readonly account: Account }) {
   const { t } = useTranslation();
   return (
-    <AccountPart title={t("account.password")} text={t(hasPassword ? "account.passwordOn" : "account.passwordOff")}>
+    <Part title={t("account.password")} text={t(hasPassword ? "account.passwordOn" : "account.passwordOff")}>
       <Paper p="lg" className="lw-card">
         {email === null ? (
           <Hint tone="waiting">{t("account.emailFirst")}</Hint>
@@ -20,7 +20,7 @@ export function Password({ account: { email, hasPassword, byLink } }: { readonly
           <PasswordForm email={email} hasPassword={hasPassword} asksCurrent={hasPassword && !byLink} />
         )}
       </Paper>
-    </AccountPart>
+    </Part>
   );
 }
 

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { accountSchema } from "../../server/members/account-api.js";
 import type { Account } from "../../server/members/account-api.js";
 import { useChange } from "../api/change.js";
+import { Part } from "../ui/part.js";
 import { Refusal } from "../ui/refusal.js";
-import { AccountPart } from "./account-part.js";
 
 interface Values {
   name: string;
@@ -27,7 +27,7 @@ export function Profile({ account: { name, email, mayChangeEmail } }: { readonly
     quiet: true,
   });
   return (
-    <AccountPart title={t("account.profile")} text={t("account.profileText")}>
+    <Part title={t("account.profile")} text={t("account.profileText")}>
       <Paper p="lg" className="lw-card">
         <form onSubmit={form.onSubmit((values) => save.mutate(values, { onSuccess: () => form.resetDirty() }))}>
           <Stack>
@@ -57,6 +57,6 @@ export function Profile({ account: { name, email, mayChangeEmail } }: { readonly
           </Stack>
         </form>
       </Paper>
-    </AccountPart>
+    </Part>
   );
 }

@@ -6,8 +6,8 @@ import type { SessionView } from "../../server/members/account-api.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
+import { Part } from "../ui/part.js";
 import { Time } from "../ui/time.js";
-import { AccountPart } from "./account-part.js";
 
 const useEnd = (path: string) =>
   useChange({ schema: emptySchema, call: () => ({ path, method: "DELETE" }), renews: ["session"] });
@@ -18,16 +18,16 @@ export function Sessions() {
   const endOthers = useEnd("/api/account/sessions");
   const hasOthers = query.data?.items.some(({ current }) => !current) ?? false;
   const action = hasOthers && (
-    <Button variant="default" flex="none" loading={endOthers.isPending} onClick={() => endOthers.mutate(undefined)}>
+    <Button variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate(undefined)}>
       {t("sessions.endOthers")}
     </Button>
   );
   return (
-    <AccountPart title={t("sessions.title")} text={t("sessions.text")} action={action}>
+    <Part title={t("sessions.title")} text={t("sessions.text")} action={action}>
       <div className="lw-card">
         <Loaded query={query}>{({ items }) => <SessionTable items={items} />}</Loaded>
       </div>
-    </AccountPart>
+    </Part>
   );
 }
 

@@ -139,7 +139,7 @@ const shots: readonly Shot[] = [
     path: "/account",
     scenarios: full,
     act: async (page) => {
-      await page.locator(".lw-account-part").nth(3).getByRole("button").click();
+      await page.locator("main section").nth(3).getByRole("button").click();
       await page.waitForSelector(".lw-qr");
     },
   },

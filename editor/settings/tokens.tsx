@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Table, Text, Title } from "@mantine/core";
+import { Button, Modal, Table } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import type { TokenView } from "../../server/members/token-api.js";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
+import { Part } from "../ui/part.js";
 import { NewToken } from "./new-token.js";
 import { TokenRow } from "./token-row.js";
 
@@ -15,18 +16,15 @@ export function Tokens() {
   const [isNew, setNew] = useState(false);
   const query = useQuery(queries.tokens());
   return (
-    <section>
-      <Group justify="space-between" align="flex-end" mb={10}>
-        <div>
-          <Title order={2}>{t("tokens.title")}</Title>
-          <Text fz="sm" c="dimmed">
-            {t("tokens.text")}
-          </Text>
-        </div>
+    <Part
+      title={t("tokens.title")}
+      text={t("tokens.text")}
+      action={
         <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>
           {t("tokens.new")}
         </Button>
-      </Group>
+      }
+    >
       <div className="lw-card">
         <Loaded query={query}>
           {({ items }) =>
@@ -41,7 +39,7 @@ export function Tokens() {
       <Modal opened={isNew} onClose={() => setNew(false)} title={t("tokens.new")}>
         <NewToken onDone={() => setNew(false)} />
       </Modal>
-    </section>
+    </Part>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Table, Text, Title } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import type { quarantineSchema } from "../../server/ingest/quarantine-api.js";
 import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
+import { Part } from "../ui/part.js";
 import { Time } from "../ui/time.js";
 
 type Held = z.infer<typeof quarantineSchema>;
@@ -20,11 +21,7 @@ export function HeldEvents({ sourceId }: { readonly sourceId: string }) {
   );
   if (items.length === 0) return null;
   return (
-    <section>
-      <Title order={2}>{t("sources.held", { count: items.length })}</Title>
-      <Text fz="sm" c="dimmed" mb={10}>
-        {t("sources.heldText")}
-      </Text>
+    <Part title={t("sources.held", { count: items.length })} text={t("sources.heldText")}>
       <div className="lw-card">
         <Table>
           <Table.Thead>
@@ -41,7 +38,7 @@ export function HeldEvents({ sourceId }: { readonly sourceId: string }) {
           </Table.Tbody>
         </Table>
       </div>
-    </section>
+    </Part>
   );
 }
 
