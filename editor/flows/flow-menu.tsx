@@ -32,8 +32,6 @@ function useAsk({ id, name }: Flow): () => void {
     askFirst({
       title: t("flows.remove"),
       text: t("flows.removeText", { name }),
-      confirm: t("flows.remove"),
-      cancel: t("common.cancel"),
       onConfirm: () => remove.mutate(undefined, { onSuccess: () => void navigate({ to: "/flows" }) }),
     });
 }

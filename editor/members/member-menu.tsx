@@ -69,8 +69,6 @@ function AccessItem({ member: { id, active }, name }: { readonly member: Member;
     askFirst({
       title: t(`members.${words}`),
       text: t(`members.${words}Text`, { name }),
-      confirm: t(`members.${words}`),
-      cancel: t("common.cancel"),
       mild: !active,
       onConfirm: () => change.mutate({ active: !active }),
     });
@@ -93,8 +91,6 @@ function UnlinkItem({ id, name }: { readonly id: string; readonly name: string }
     askFirst({
       title: t("members.unlink"),
       text: t("members.unlinkText", { name }),
-      confirm: t("members.unlink"),
-      cancel: t("common.cancel"),
       onConfirm: () => unlink.mutate(undefined),
     });
   return (

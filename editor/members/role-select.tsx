@@ -20,8 +20,6 @@ export function RoleSelect({ member, isMe }: Props) {
     askFirst({
       title: t("members.ownRole"),
       text: t("members.ownRoleText", { role: t(`role.${role}`) }),
-      confirm: t("members.ownRole"),
-      cancel: t("common.cancel"),
       onConfirm: () => change.mutate({ role }, { onSuccess: () => location.assign("/") }),
     });
   const choose = (role: Role) => (isMe ? ask(role) : change.mutate({ role }));

@@ -79,7 +79,6 @@ function Lift({ hold: { id }, called }: { readonly hold: Hold; readonly called: 
       title: t("holds.liftOf", { name: called }),
       text: t("holds.liftAsk"),
       confirm: t("holds.lift"),
-      cancel: t("common.cancel"),
       onConfirm: () => lift.mutate(undefined),
     });
   return (

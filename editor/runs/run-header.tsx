@@ -68,7 +68,6 @@ function RunMenu({ run: { id, state, engineUrl } }: { readonly run: RunDetail })
     askFirst({
       title: t("runs.cancel"),
       text: t("runs.cancelText"),
-      confirm: t("runs.cancel"),
       cancel: t("runs.keep"),
       onConfirm: () => cancel.mutate(undefined),
     });

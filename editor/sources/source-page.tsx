@@ -69,8 +69,6 @@ function SourceActions({ source }: { readonly source: SourceView }) {
     askFirst({
       title: t("sources.rotate"),
       text: t("sources.rotateText"),
-      confirm: t("sources.rotate"),
-      cancel: t("common.cancel"),
       onConfirm: () => rotate.mutate(undefined, { onSuccess: setRotated }),
     });
   return (
