@@ -3,12 +3,13 @@ import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
-import { invitedSchema, roleSchema } from "../../server/members/member-api.js";
+import { invitedSchema } from "../../server/members/member-api.js";
 import type { inviteSchema } from "../../server/members/member-api.js";
 import { useChange } from "../api/change.js";
 import { Refusal } from "../ui/refusal.js";
 import { LinkOnce } from "./link-once.js";
 import type { MemberLink } from "./link-once.js";
+import { useRoleChoices } from "./role-choices.js";
 
 type Values = z.input<typeof inviteSchema>;
 interface Invited {
@@ -33,6 +34,7 @@ const useInvite = () =>
 function InviteForm({ onInvited }: { readonly onInvited: (invited: Invited) => void }) {
   const { t } = useTranslation();
   const form = useForm<Values>({ initialValues: { name: "", email: "", role: "builder" } });
+  const roles = useRoleChoices();
   const invite = useInvite();
   const submit = form.onSubmit((values) =>
     invite.mutate(values, { onSuccess: ({ link }) => onInvited({ name: values.name.trim(), link }) }),
@@ -64,7 +66,7 @@ function InviteForm({ onInvited }: { readonly onInvited: (invited: Invited) => v
           description={t(`members.may.${form.values.role}`)}
           inputWrapperOrder={["label", "input", "description", "error"]}
           allowDeselect={false}
-          data={roleSchema.options.map((value) => ({ value, label: t(`role.${value}`) }))}
+          data={roles}
           {...form.getInputProps("role")}
         />
         <Refusal error={invite.error} />
