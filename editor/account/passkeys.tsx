@@ -1,4 +1,4 @@
-import { Button, Paper, Table } from "@mantine/core";
+import { Button, Paper } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconFingerprint } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -8,6 +8,7 @@ import { MOST_PASSKEYS } from "../../server/passkeys/passkey-api.js";
 import type { Passkey } from "../../server/passkeys/passkey-api.js";
 import { queries } from "../api/queries.js";
 import { Hint } from "../ui/hint.js";
+import { ListTable } from "../ui/list-table.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
 import { Part } from "../ui/part.js";
@@ -59,22 +60,10 @@ function PasskeyList({ items, isPossible }: ListProps) {
 function PasskeyTable({ items }: Pick<ListProps, "items">) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={520} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("passkeys.name")}</Table.Th>
-            <Table.Th>{t("passkeys.added")}</Table.Th>
-            <Table.Th>{t("passkeys.lastUsed")}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((passkey) => (
-            <PasskeyRow key={passkey.id} passkey={passkey} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable minWidth={520} headings={[t("passkeys.name"), t("passkeys.added"), t("passkeys.lastUsed"), ""]}>
+      {items.map((passkey) => (
+        <PasskeyRow key={passkey.id} passkey={passkey} />
+      ))}
+    </ListTable>
   );
 }

@@ -5,6 +5,7 @@ import { emptySchema } from "../../server/http/common-api.js";
 import type { SessionView } from "../../server/members/account-api.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
+import { ListTable } from "../ui/list-table.js";
 import { Loaded } from "../ui/loading.js";
 import { Part } from "../ui/part.js";
 import { Time } from "../ui/time.js";
@@ -34,24 +35,14 @@ export function Sessions() {
 function SessionTable({ items }: { readonly items: readonly SessionView[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={560} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("sessions.method")}</Table.Th>
-            <Table.Th>{t("sessions.signedIn")}</Table.Th>
-            <Table.Th>{t("members.lastSeen")}</Table.Th>
-            <Table.Th>{t("sessions.expires")}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((session) => (
-            <SessionRow key={session.id} session={session} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={560}
+      headings={[t("sessions.method"), t("sessions.signedIn"), t("members.lastSeen"), t("sessions.expires"), ""]}
+    >
+      {items.map((session) => (
+        <SessionRow key={session.id} session={session} />
+      ))}
+    </ListTable>
   );
 }
 

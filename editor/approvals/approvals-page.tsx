@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { approvalStateSchema } from "../../server/approvals/approval-api.js";
 import type { ApprovalView } from "../../server/approvals/approval-api.js";
 import { queries } from "../api/queries.js";
+import { ListTable } from "../ui/list-table.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
@@ -53,24 +54,14 @@ export function ApprovalsPage() {
 function ApprovalTable({ items }: { readonly items: readonly ApprovalView[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("approvals.question")}</Table.Th>
-            <Table.Th>{t("common.state")}</Table.Th>
-            <Table.Th>{t("approvals.asked")}</Table.Th>
-            <Table.Th>{t("approvals.decision")}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((approval) => (
-            <ApprovalRow key={approval.id} approval={approval} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={640}
+      headings={[t("approvals.question"), t("common.state"), t("approvals.asked"), t("approvals.decision"), ""]}
+    >
+      {items.map((approval) => (
+        <ApprovalRow key={approval.id} approval={approval} />
+      ))}
+    </ListTable>
   );
 }
 

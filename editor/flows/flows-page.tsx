@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { FlowSummary } from "../../server/flows/flow-api.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
+import { ListTable } from "../ui/list-table.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
@@ -62,24 +63,14 @@ function Examples() {
 function FlowTable({ items }: { readonly items: readonly FlowSummary[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("flows.rule")}</Table.Th>
-            <Table.Th>{t("common.state")}</Table.Th>
-            <Table.Th>{t("flows.runs")}</Table.Th>
-            <Table.Th>{t("flows.updated")}</Table.Th>
-            <Table.Th w={48} />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((flow) => (
-            <FlowRow key={flow.id} flow={flow} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={640}
+      headings={[t("flows.rule"), t("common.state"), t("flows.runs"), t("flows.updated"), { w: 48 }]}
+    >
+      {items.map((flow) => (
+        <FlowRow key={flow.id} flow={flow} />
+      ))}
+    </ListTable>
   );
 }
 

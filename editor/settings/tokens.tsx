@@ -1,10 +1,11 @@
-import { Button, Modal, Table } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TokenView } from "../../server/members/token-api.js";
 import { queries } from "../api/queries.js";
+import { ListTable } from "../ui/list-table.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
 import { Part } from "../ui/part.js";
@@ -46,24 +47,13 @@ export function Tokens() {
 function TokenTable({ items }: { readonly items: readonly TokenView[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("tokens.name")}</Table.Th>
-            <Table.Th>{t("tokens.may")}</Table.Th>
-            <Table.Th>{t("tokens.created")}</Table.Th>
-            <Table.Th>{t("tokens.lastUsed")}</Table.Th>
-            <Table.Th>{t("tokens.expires")}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((token) => (
-            <TokenRow key={token.id} token={token} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={640}
+      headings={[t("tokens.name"), t("tokens.may"), t("tokens.created"), t("tokens.lastUsed"), t("tokens.expires"), ""]}
+    >
+      {items.map((token) => (
+        <TokenRow key={token.id} token={token} />
+      ))}
+    </ListTable>
   );
 }

@@ -8,6 +8,7 @@ import type { quarantineSchema } from "../../server/ingest/quarantine-api.js";
 import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
+import { ListTable } from "../ui/list-table.js";
 import { Part } from "../ui/part.js";
 import { Time } from "../ui/time.js";
 
@@ -23,20 +24,11 @@ export function HeldEvents({ sourceId }: { readonly sourceId: string }) {
   return (
     <Part title={t("sources.held", { count: items.length })} text={t("sources.heldText")}>
       <div className="lw-card">
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w={140}>{t("sources.received")}</Table.Th>
-              <Table.Th>{t("sources.reason")}</Table.Th>
-              <Table.Th w={140} />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map((held) => (
-              <HeldRow key={held.id} held={held} />
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ListTable headings={[{ w: 140, children: t("sources.received") }, t("sources.reason"), { w: 140 }]}>
+          {items.map((held) => (
+            <HeldRow key={held.id} held={held} />
+          ))}
+        </ListTable>
       </div>
     </Part>
   );

@@ -8,6 +8,7 @@ import type { SourceView } from "../../server/sources/source-api.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { formatNumber } from "../ui/format.js";
+import { ListTable } from "../ui/list-table.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
@@ -46,24 +47,20 @@ export function SourcesPage() {
 function SourceTable({ items }: { readonly items: readonly SourceView[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("sources.name")}</Table.Th>
-            <Table.Th>{t("common.state")}</Table.Th>
-            <Table.Th ta="right">{t("sources.responses")}</Table.Th>
-            <Table.Th ta="right">{t("sources.heldBack")}</Table.Th>
-            <Table.Th>{t("sources.lastEvent")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((source) => (
-            <SourceRow key={source.id} source={source} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={640}
+      headings={[
+        t("sources.name"),
+        t("common.state"),
+        { ta: "right", children: t("sources.responses") },
+        { ta: "right", children: t("sources.heldBack") },
+        t("sources.lastEvent"),
+      ]}
+    >
+      {items.map((source) => (
+        <SourceRow key={source.id} source={source} />
+      ))}
+    </ListTable>
   );
 }
 
