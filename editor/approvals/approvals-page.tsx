@@ -7,7 +7,7 @@ import { approvalStateSchema } from "../../server/approvals/approval-api.js";
 import type { ApprovalView } from "../../server/approvals/approval-api.js";
 import { queries } from "../api/queries.js";
 import { ListTable } from "../ui/list-table.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
@@ -37,15 +37,12 @@ export function ApprovalsPage() {
       }
     >
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconUserCheck} title={t("approvals.none")} text={t("approvals.noneText")} />
-            ) : (
-              <ApprovalTable items={items} />
-            )
-          }
-        </Loaded>
+        <Listed
+          query={query}
+          nothing={<Notice icon={IconUserCheck} title={t("approvals.none")} text={t("approvals.noneText")} />}
+        >
+          {(items) => <ApprovalTable items={items} />}
+        </Listed>
       </div>
     </Page>
   );

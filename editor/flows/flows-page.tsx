@@ -8,7 +8,7 @@ import type { FlowSummary } from "../../server/flows/flow-api.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { ListTable } from "../ui/list-table.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
@@ -31,15 +31,12 @@ export function FlowsPage() {
   return (
     <Page title={t("nav.flows")} lead={t("flows.lead")} actions={isEmpty ? undefined : add}>
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconRoute} title={t("flows.none")} text={<Examples />} action={add} />
-            ) : (
-              <FlowTable items={items} />
-            )
-          }
-        </Loaded>
+        <Listed
+          query={query}
+          nothing={<Notice icon={IconRoute} title={t("flows.none")} text={<Examples />} action={add} />}
+        >
+          {(items) => <FlowTable items={items} />}
+        </Listed>
       </div>
       <NewFlow opened={isNew} onClose={() => setNew(false)} />
     </Page>

@@ -6,7 +6,7 @@ import type { Sender } from "../../server/oversight/oversight-api.js";
 import { queries } from "../api/queries.js";
 import { formatNumber } from "../ui/format.js";
 import { ListTable } from "../ui/list-table.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Time } from "../ui/time.js";
 
@@ -20,15 +20,12 @@ export function Senders() {
         {t("oversight.sendersText")}
       </Text>
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconDoorOff} title={t("oversight.noSenders")} text={t("oversight.noSendersText")} />
-            ) : (
-              <SenderTable items={items} />
-            )
-          }
-        </Loaded>
+        <Listed
+          query={query}
+          nothing={<Notice icon={IconDoorOff} title={t("oversight.noSenders")} text={t("oversight.noSendersText")} />}
+        >
+          {(items) => <SenderTable items={items} />}
+        </Listed>
       </div>
     </Stack>
   );

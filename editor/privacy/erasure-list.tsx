@@ -3,7 +3,7 @@ import { IconEraser } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { queries } from "../api/queries.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Part } from "../ui/part.js";
 import { ErasureCard } from "./erasure-card.js";
@@ -13,19 +13,18 @@ export function ErasureList() {
   const query = useQuery(queries.erasures());
   return (
     <Part title={t("privacy.erasures")}>
-      <Loaded query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Notice icon={IconEraser} title={t("privacy.noErasures")} text={t("privacy.noErasuresText")} />
-          ) : (
-            <Stack gap="sm">
-              {items.map((erasure) => (
-                <ErasureCard key={erasure.id} erasure={erasure} />
-              ))}
-            </Stack>
-          )
-        }
-      </Loaded>
+      <Listed
+        query={query}
+        nothing={<Notice icon={IconEraser} title={t("privacy.noErasures")} text={t("privacy.noErasuresText")} />}
+      >
+        {(items) => (
+          <Stack gap="sm">
+            {items.map((erasure) => (
+              <ErasureCard key={erasure.id} erasure={erasure} />
+            ))}
+          </Stack>
+        )}
+      </Listed>
     </Part>
   );
 }

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../api/queries.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Part } from "../ui/part.js";
 import { HoldForm } from "./hold-form.js";
@@ -25,15 +25,9 @@ export function Holds() {
         </Button>
       }
     >
-      <Loaded query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Notice icon={IconLock} title={t("holds.none")} text={t("holds.noneText")} />
-          ) : (
-            <HoldTable holds={items} />
-          )
-        }
-      </Loaded>
+      <Listed query={query} nothing={<Notice icon={IconLock} title={t("holds.none")} text={t("holds.noneText")} />}>
+        {(items) => <HoldTable holds={items} />}
+      </Listed>
       <Modal opened={open} onClose={close} title={t("holds.place")}>
         <PlaceHold onDone={close} />
       </Modal>

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { TokenView } from "../../server/members/token-api.js";
 import { queries } from "../api/queries.js";
 import { ListTable } from "../ui/list-table.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Part } from "../ui/part.js";
 import { NewToken } from "./new-token.js";
@@ -27,15 +27,9 @@ export function Tokens() {
       }
     >
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconKey} title={t("tokens.none")} text={t("tokens.noneText")} />
-            ) : (
-              <TokenTable items={items} />
-            )
-          }
-        </Loaded>
+        <Listed query={query} nothing={<Notice icon={IconKey} title={t("tokens.none")} text={t("tokens.noneText")} />}>
+          {(items) => <TokenTable items={items} />}
+        </Listed>
       </div>
       <Modal opened={isNew} onClose={() => setNew(false)} title={t("tokens.new")}>
         <NewToken onDone={() => setNew(false)} />

@@ -9,7 +9,7 @@ import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { formatNumber } from "../ui/format.js";
 import { ListTable } from "../ui/list-table.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
@@ -29,15 +29,12 @@ export function SourcesPage() {
   return (
     <Page title={t("nav.sources")} lead={t("sources.lead")} actions={isEmpty ? undefined : add}>
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconInbox} title={t("sources.none")} text={t("sources.noneText")} action={add} />
-            ) : (
-              <SourceTable items={items} />
-            )
-          }
-        </Loaded>
+        <Listed
+          query={query}
+          nothing={<Notice icon={IconInbox} title={t("sources.none")} text={t("sources.noneText")} action={add} />}
+        >
+          {(items) => <SourceTable items={items} />}
+        </Listed>
       </div>
       <NewSource opened={isNew} onClose={() => setNew(false)} />
     </Page>
