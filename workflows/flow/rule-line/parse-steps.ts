@@ -67,7 +67,7 @@ export function parseBranches(reader: LineReader, metrics: readonly Metric[], { 
 
 const parseBranch = (reader: LineReader, metrics: readonly Metric[]): Sequence => {
   const goesOn = reader.arrow();
-  reader.want({ what: "keyword", keyword: "if" }, { what: "keyword", keyword: "unless" });
+  if (!goesOn) reader.want({ what: "keyword", keyword: "if" }, { what: "keyword", keyword: "unless" });
   return goesOn || reader.isKeyword("if") || reader.isKeyword("unless") ? parseSequence(reader, metrics) : [];
 };
 

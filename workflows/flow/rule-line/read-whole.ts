@@ -17,6 +17,6 @@ export function readWhole(reader: LineReader): Line {
 
 function readSteps(reader: LineReader, metrics: Line["head"]["metrics"]): Sequence {
   const goesOn = reader.arrow();
-  reader.want({ what: "keyword", keyword: "if" }, { what: "keyword", keyword: "unless" });
+  if (!goesOn) reader.want({ what: "keyword", keyword: "if" }, { what: "keyword", keyword: "unless" });
   return goesOn || reader.isKeyword("if") || reader.isKeyword("unless") ? parseSequence(reader, metrics) : [];
 }
