@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
+import { until } from "../../workflows/testing/until.js";
 import { z } from "zod";
 import { demoSettings } from "../../integrations/generic/index.js";
 import { transact } from "../../workflows/ledger/transact.js";
@@ -11,7 +12,7 @@ import type { Client } from "../testing/http.js";
 import { connect, deeds, post, publishFlow, type FlowHandle } from "../testing/product-front.js";
 import { walkAnswers } from "../testing/walk-answers.js";
 import { apiAs, deliver } from "./testing/clients.js";
-import { until } from "./testing/runs.js";
+import { } from "./testing/runs.js";
 import { CX, messages, SUPPORT } from "./testing/slack.js";
 import { useProduct } from "./testing/use-product.js";
 

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { sql } from "kysely";
+import { fromNow } from "../../workflows/ledger/clock.js";
 import type { Tx } from "../db/database.js";
 import { hashToken, randomToken } from "../members/random-token.js";
 import type { OidcTables } from "./oidc-tables.js";
@@ -40,7 +41,7 @@ export async function beginAttempt(tx: Tx, { workspaceId, returnTo }: Attempt): 
       token_hash: hashToken(token),
       workspace_id: workspaceId,
       return_to: returnTo,
-      expires_at: sql`lw_now() + ${ATTEMPT_MS} * interval '1 millisecond'`,
+      expires_at: fromNow(ATTEMPT_MS),
     })
     .execute();
   return token;

@@ -1,7 +1,6 @@
 import { transact } from "../../workflows/ledger/transact.js";
 import type { HttpClient } from "../../integrations/http.js";
-import { audit, type AuditEntry } from "../audit/audit.js";
-import type { AuditAction } from "../audit/audit-api.js";
+import { auditBy, type Deed } from "../audit/audit.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, DomainError, notFound, unprocessable } from "../errors.js";
 import type { Actor } from "../http/route.js";
@@ -147,15 +146,8 @@ async function refuseShutOut(tx: Tx, workspaceId: string, issuer: string): Promi
 const wrongField = (field: string, message: string): DomainError =>
   new DomainError({ status: 400, code: "invalid_request", message, extra: { fields: { [field]: message } } });
 
-interface Recorded {
-  readonly action: AuditAction;
-  readonly target?: AuditEntry["target"];
-  readonly data?: NonNullable<AuditEntry["data"]>;
-}
+/** Of the workspace's provider, unless it names something else. */
+type Recorded = Omit<Deed, "target"> & Partial<Pick<Deed, "target">>;
 
-const record = (tx: Tx, { workspaceId, kind, id }: Actor, { action, target, data }: Recorded): Promise<void> =>
-  audit(tx, {
-    ...{ workspaceId, actor: { kind, id }, action },
-    target: target ?? { kind: "workspace", id: workspaceId },
-    ...(data && { data }),
-  });
+const record = (tx: Tx, actor: Actor, deed: Recorded): Promise<void> =>
+  auditBy(tx, actor, { target: { kind: "workspace", id: actor.workspaceId }, ...deed });

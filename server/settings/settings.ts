@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import { findConnection } from "../connections/connection-store.js";
 import type { Reader, Tx } from "../db/database.js";
@@ -57,11 +57,11 @@ export async function saveSettings(tx: Tx, actor: Actor, change: SettingsChange)
 
 const record = (
   tx: Tx,
-  { kind, id, workspaceId }: Actor,
+  actor: Actor,
   action: AuditAction,
   data: Readonly<Record<string, number>> = {},
 ): Promise<void> =>
-  audit(tx, { workspaceId, actor: { kind, id }, action, target: { kind: "workspace", id: workspaceId }, data });
+  auditBy(tx, actor, { action, target: { kind: "workspace", id: actor.workspaceId }, data });
 
 async function refuseForeignChannel(tx: Tx, workspaceId: string, { noticeChannel }: SettingsChange): Promise<void> {
   if (!noticeChannel) return;
