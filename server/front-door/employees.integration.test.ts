@@ -12,7 +12,6 @@ import type { Client } from "../testing/http.js";
 import { connect, deeds, post, publishFlow, type FlowHandle } from "../testing/product-front.js";
 import { walkAnswers } from "../testing/walk-answers.js";
 import { apiAs, deliver } from "./testing/clients.js";
-import { } from "./testing/runs.js";
 import { CX, messages, SUPPORT } from "./testing/slack.js";
 import { useProduct } from "./testing/use-product.js";
 
