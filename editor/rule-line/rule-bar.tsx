@@ -1,5 +1,5 @@
 import { Button, Text } from "@mantine/core";
-import { useId, useMemo, useState } from "react";
+import { useDeferredValue, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { drawLine } from "../../workflows/flow/rule-line/draw.js";
 import type { Reason } from "../../workflows/flow/rule-line/reasons.js";
@@ -7,26 +7,24 @@ import { useDescribe } from "../flow/describe.js";
 import { redraw } from "../flow/redraw.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { Examples } from "./examples.js";
-import { readInEither, tellInEither, useHouse } from "./house.js";
+import { tellInEither, useHouse } from "./house.js";
 import { Preview } from "./preview.js";
+import { useReading } from "./reading.js";
 import { RuleField } from "./rule-field.js";
 import { Said } from "./said.js";
-
-const fine = { problem: null, warnings: [] } as const;
 
 /** What the line says of the flow, and the flow that what is typed would draw. */
 function useRule() {
   const house = useHouse();
   const draft = useFlow((state) => state.draft);
   const [typed, setTyped] = useState<string | null>(null);
-  const told = useMemo(() => tellInEither(draft, house), [draft, house]);
+  // Telling a large flow takes longer than a keystroke may: the canvas and the forms go first.
+  const settled = useDeferredValue(draft);
+  const told = useMemo(() => tellInEither(settled, house), [settled, house]);
   const text = typed ?? (told.ok ? told.text : "");
-  const found = useMemo(() => readInEither(text, house), [text, house]);
-  const isBlank = text.trim() === "";
-  const drawn = typed !== null && !isBlank && found.read.ok ? drawLine(found.read.line, found.house) : null;
-  const problem = found.read.ok || isBlank ? null : found.read.problem;
-  const said = found.read.ok ? { problem: null, warnings: found.read.warnings } : { ...fine, problem };
-  return { draft, told, typed, setTyped, text, said, drawn, house: found.house };
+  const { line, ...reading } = useReading(text, house);
+  const drawn = typed !== null && line ? drawLine(line, reading.house) : null;
+  return { ...reading, draft, told, typed, setTyped, text, drawn };
 }
 
 /** The rule line above the canvas: the flow as it would be said, rewritten with every edit; typed, it draws the flow. */

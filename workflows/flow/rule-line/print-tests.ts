@@ -1,4 +1,4 @@
-import { canonicalJson } from "../canonical-json.js";
+import { isSameJson } from "../canonical-json.js";
 import type { ConditionGroup, ConditionRow } from "../parts.js";
 import { operatorRules } from "../condition-rows.js";
 import type { House } from "./house.js";
@@ -33,7 +33,7 @@ export function printCondition({ match, rows }: ConditionGroup, printing: Printi
 }
 
 const wholeRow = (row: ConditionRow | ConditionGroup, { words }: Printing) =>
-  wholeRows(words).find((whole) => canonicalJson(whole.row) === canonicalJson(row));
+  wholeRows(words).find((whole) => isSameJson(whole.row, row));
 
 const isBareRow = (row: ConditionRow | ConditionGroup, printing: Printing): boolean =>
   wholeRow(row, printing)?.bare === true;
