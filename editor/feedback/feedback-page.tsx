@@ -68,8 +68,9 @@ function NothingFound({ words }: { readonly words: string }) {
 }
 
 function FeedbackList({ items }: { readonly items: readonly FeedbackItem[] }) {
+  const { t } = useTranslation();
   return (
-    <ul className="lw-card lw-feedback">
+    <ul className="lw-card lw-feedback" aria-label={t("nav.feedback")}>
       {items.map((item) => (
         <FeedbackRow key={item.id} item={item} />
       ))}

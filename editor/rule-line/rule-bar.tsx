@@ -1,8 +1,10 @@
 import { Button, Text } from "@mantine/core";
+import { useReactFlow } from "@xyflow/react";
 import { useDeferredValue, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { drawLine } from "../../workflows/flow/rule-line/draw.js";
 import type { Reason } from "../../workflows/flow/rule-line/reasons.js";
+import { FITTED } from "../canvas/canvas-tools.js";
 import { useDescribe } from "../flow/describe.js";
 import { redraw } from "../flow/redraw.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
@@ -31,12 +33,14 @@ function useRule() {
 export function RuleBar({ mayEdit }: { readonly mayEdit: boolean }) {
   const { t } = useTranslation();
   const store = useFlowStore();
+  const { fitView } = useReactFlow();
   const saidId = useId();
   const { draft, told, typed, setTyped, text, said, drawn, house } = useRule();
   const apply = () => {
     if (!drawn) return;
     store.getState().edit((flow) => redraw(flow, drawn), { select: [] });
     setTyped(null);
+    void fitView(FITTED);
   };
   if (!mayEdit) return told.ok ? <p className="lw-rule-bar">{told.text}</p> : null;
   return (
