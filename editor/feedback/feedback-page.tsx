@@ -116,6 +116,7 @@ function Who({ item: { contactName, group } }: { readonly item: FeedbackItem }) 
 function WhatCame({ item }: { readonly item: FeedbackItem }) {
   const { t } = useTranslation();
   if (item.runs.length === 0) {
+    if (item.outcome === null) return null;
     return (
       <Text fz="sm" c={item.outcome === "not_judged" ? "var(--lw-stuck)" : "dimmed"}>
         {t(`feedback.outcome.${item.outcome}`)}

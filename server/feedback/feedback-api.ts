@@ -49,8 +49,8 @@ export const feedbackItemSchema = z.object({
   receivedAt: timestampSchema,
   /** Said by an employee: shown with so many others that nobody is told apart. Null: not by an employee. */
   group: groupSchema.nullable(),
-  /** What came of it: runs started, no rule matched, or rules that could not be judged. */
-  outcome: z.enum(["matched", "no_rule_matched", "not_judged"]),
+  /** What came of it: runs started, no rule matched, or rules that could not be judged. Null of a group: a rule may ask for a department. */
+  outcome: z.enum(["matched", "no_rule_matched", "not_judged"]).nullable(),
   runs: z.array(z.object({ id: uuidSchema, flowId: uuidSchema, flowName: z.string(), state: z.string() })),
 });
 export type FeedbackItem = z.infer<typeof feedbackItemSchema>;

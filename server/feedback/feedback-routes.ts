@@ -89,7 +89,7 @@ async function feedbackItems(
     contentKept: row.content_gone_at === null,
     ...timesOf(row),
     group: row.least === null ? null : { atLeast: row.least, relation: row.relation },
-    outcome: row.outcome,
+    outcome: row.group_id === null ? row.outcome : null,
     runs: runs
       .filter(({ response_id }) => response_id === row.response_id)
       .map(({ id, flow_id, flow_name, state }) => ({ id, flowId: flow_id, flowName: flow_name, state })),

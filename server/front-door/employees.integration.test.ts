@@ -148,10 +148,10 @@ describe("what five employees said", () => {
     await answer(5);
     const items = await until(listed, ({ length }) => length > 0);
     expect(commentsOf(items)).toEqual([1, 2, 3, 4, 5].map((number) => said(number).comment));
-    for (const { contactName, runs, group, occurredAt, receivedAt, id } of items) {
-      expect({ contactName, runs, group }).toEqual({
-        contactName: null,
-        runs: [],
+    for (const { contactName, runs, outcome, group, occurredAt, receivedAt, id } of items) {
+      // A rule that asks for a department would tell whose words came from there.
+      expect({ contactName, runs, outcome, group }).toEqual({
+        ...{ contactName: null, runs: [], outcome: null },
         group: { atLeast: 5, relation: null },
       });
       expect([occurredAt.slice(10), receivedAt]).toEqual(["T00:00:00.000Z", occurredAt]);
