@@ -13,6 +13,7 @@ export const auditActions = [
   "connection.refused",
   "connection.resumed",
   "connection.updated",
+  "delivery.replayed",
   "erasure.asked",
   "erasure.done",
   "erasure.nobody",

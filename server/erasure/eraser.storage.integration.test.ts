@@ -234,7 +234,9 @@ describe("a delivery that was held and replayed", () => {
     const person = await aPerson();
     const source = { id: own.sourceId, workspaceId: own.workspaces.here };
     const rawBody = Buffer.from(`quarantined ${own.sourceId}`);
-    const id = await transact(own.db, (tx) => holdDelivery(tx, vault, source, { rawBody, reason: "-", field: null }));
+    const id = await transact(own.db, (tx) =>
+      holdDelivery(tx, vault, source, { rawBody, reason: "-", field: null, domain: null }),
+    );
     const found = () =>
       findPeople({
         reader: own.db,

@@ -108,8 +108,8 @@ test("a body that names another time than before is a change", async () => {
 });
 
 /** Its delivery could not be read, until the mapping was mended. */
-async function aHeldDelivery() {
-  const source = aSource();
+async function aHeldDelivery(domain: string = demoSettings.domain) {
+  const source = aSource({ settings: { ...demoSettings, domain } });
   const { eventId } = await deliver(source, { id: "r-1", score: 3 });
   const mended = { ...source, settings: { ...demoSettings, mapping: { ...demoSettings.mapping, responseId: "$.id" } } };
   const findSource = () => Promise.resolve(mended);
@@ -126,6 +126,44 @@ test("a replayed delivery that names no time happened and was received when it c
     database.db,
   );
   expect(rows).toEqual([{ occurred_at: came, received_at: came }]);
+});
+
+test("what an employee said stays an employee's, also where its source is about customers by the time it is replayed", async () => {
+  const domainAfter = async (before: string) => {
+    const { source, id, quarantine } = await aHeldDelivery(before);
+    const { eventId } = await quarantine.replay(aToken(source.workspaceId), id);
+    const { rows } = await sql<{ domain: string }>`select domain from revision where id = ${eventId}`.execute(
+      database.db,
+    );
+    return rows[0]?.domain;
+  };
+  expect([await domainAfter("employee"), await domainAfter("brand")]).toEqual(["employee", "customer"]);
+});
+
+test("held again by a source that is of employees by now, it is an employee's", async () => {
+  const { source, id, quarantine } = await aHeldDelivery();
+  await deliver({ ...source, settings: { ...demoSettings, domain: "employee" } }, { id: "r-1", score: 3 });
+  const { eventId } = await quarantine.replay(aToken(source.workspaceId), id);
+  const { rows } = await sql`select domain from revision where id = ${eventId}`.execute(database.db);
+  expect(rows).toEqual([{ domain: "employee" }]);
+});
+
+test("the audit tells who had a held delivery read again, and whether that went well", async () => {
+  const { source, id, quarantine } = await aHeldDelivery();
+  const unmended = createQuarantineService({
+    ...{ db: database.db, vault, ingest },
+    findSource: () => Promise.resolve(source),
+  });
+  const actor = aToken(source.workspaceId);
+  await unmended.replay(actor, id);
+  await quarantine.replay(actor, id);
+  const { rows } = await sql`
+    select actor_id, action, data from audit_event where target_id = ${id} order by id`.execute(database.db);
+  const told = { actor_id: actor.id, action: "delivery.replayed" };
+  expect(rows).toEqual([
+    { ...told, data: { isRead: false } },
+    { ...told, data: { isRead: true } },
+  ]);
 });
 
 test("a token that is limited to some sources replays what came to those, and finds nothing of another", async () => {

@@ -121,8 +121,10 @@ export function createIngestService(dependencies: IngestDependencies): IngestSer
   const { db, vault, figures } = dependencies;
   const store = createStore(dependencies);
 
-  async function hold(source: IngestSource, rawBody: Buffer, why: Omit<Held, "rawBody">): Promise<Accepted> {
-    const eventId = await transact(db, (tx) => holdDelivery(tx, vault, source, { rawBody, ...why }));
+  type Why = Pick<Held, "reason" | "field">;
+  async function hold(source: IngestSource, rawBody: Buffer, { reason, field }: Why): Promise<Accepted> {
+    const held = { rawBody, reason, field, domain: domainOf(source) };
+    const eventId = await transact(db, (tx) => holdDelivery(tx, vault, source, held));
     return { eventId, runIds: [] };
   }
 
@@ -153,6 +155,12 @@ export function createIngestService(dependencies: IngestDependencies): IngestSer
     },
   };
 }
+
+/** Whose words come from it, where its kind lets that be set. */
+const domainOf = ({ settings }: IngestSource): string | null =>
+  typeof settings === "object" && settings !== null && "domain" in settings && typeof settings.domain === "string"
+    ? settings.domain
+    : null;
 
 export const BAD_SIGNATURE = "bad_signature";
 

@@ -60,5 +60,7 @@ export type IngestTables = {
     state: "held" | "replayed";
     replayed_at: NullableTimestamp;
     revision_id: string | null;
+    /** Of its source when it came; null where nothing is known of it. */
+    domain: string | null;
   };
 };

@@ -1,5 +1,7 @@
+import type { Feedback } from "../../integrations/feedback.js";
 import { transact } from "../../workflows/ledger/transact.js";
-import type { Db } from "../db/database.js";
+import { auditBy } from "../audit/audit.js";
+import type { Db, Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { authorize } from "../members/authorize.js";
@@ -31,19 +33,34 @@ export const createQuarantineService = (dependencies: QuarantineDependencies): Q
   replay: (actor, id) => replay(dependencies, actor, id),
 });
 
-/** Reads a held delivery again with today's mapping, as of when it came. Its signature was checked then. */
+/**
+ * Reads a held delivery again with today's mapping, as of when it came. Its signature was checked then. What an employee said stays an
+ * employee's, also where its source is about customers by now.
+ */
 async function replay(dependencies: QuarantineDependencies, actor: Actor, id: string): Promise<Replayed> {
-  const { source, rawBody, receivedAt } = await readReplayable(dependencies, actor, id);
+  const { source, rawBody, receivedAt, ofEmployee } = await readReplayable(dependencies, actor, id);
   const mapped = readFeedback(source, rawBody, receivedAt);
   if (!mapped.ok) {
-    await transact(dependencies.db, (tx) => markStillHeld(tx, id, mapped));
+    await transact(dependencies.db, async (tx) => {
+      await markStillHeld(tx, id, mapped);
+      await tell(tx, actor, { id, isRead: false });
+    });
     return { eventId: null, runIds: [], reason: mapped.reason };
   }
-  const events = eventsOf(source, { deliveryId: null, raw: rawBody, receivedAt }, mapped.feedback);
+  const [first, ...others] = mapped.feedback;
+  const kept = (feedback: Feedback): Feedback => (ofEmployee ? { ...feedback, domain: "employee" } : feedback);
+  const events = eventsOf(source, { deliveryId: null, raw: rawBody, receivedAt }, [kept(first), ...others.map(kept)]);
   const { eventId, runIds } = await storeAll(dependencies.ingest.store, events);
-  await transact(dependencies.db, (tx) => markReplayed(tx, id, eventId));
+  await transact(dependencies.db, async (tx) => {
+    await markReplayed(tx, id, eventId);
+    await tell(tx, actor, { id, isRead: true });
+  });
   return { eventId, runIds, reason: null };
 }
+
+/** What it became is not told: the id of an event begins with the time at which somebody said something. */
+const tell = (tx: Tx, actor: Actor, { id, isRead }: { readonly id: string; readonly isRead: boolean }): Promise<void> =>
+  auditBy(tx, actor, { action: "delivery.replayed", target: { kind: "quarantine", id }, data: { isRead } });
 
 async function readReplayable({ db, vault, findSource }: QuarantineDependencies, actor: Actor, id: string) {
   const held = await readHeld(db, vault, actor.workspaceId, id);
@@ -52,5 +69,5 @@ async function readReplayable({ db, vault, findSource }: QuarantineDependencies,
   authorize(actor, "sources:manage", { kind: "source", id: held.sourceId });
   if (held.state === "replayed") throw conflict("already_replayed", "This delivery was replayed already.");
   if (!held.rawBody) throw conflict("erased", "The person behind this delivery was erased; nothing is left to replay.");
-  return { source, rawBody: held.rawBody, receivedAt: held.receivedAt };
+  return { source, rawBody: held.rawBody, receivedAt: held.receivedAt, ofEmployee: held.ofEmployee };
 }

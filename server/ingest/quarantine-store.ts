@@ -10,6 +10,8 @@ export interface Held {
   readonly rawBody: Buffer;
   readonly reason: string;
   readonly field: string | null;
+  /** As its source says today. */
+  readonly domain: string | null;
 }
 
 const rawPlace = (id: string): string => `quarantine.raw|${id}`;
@@ -19,18 +21,21 @@ export async function holdDelivery(
   tx: Tx,
   vault: Vault,
   source: { readonly id: string; readonly workspaceId: string },
-  { rawBody, reason, field }: Held,
+  { rawBody, reason, field, domain }: Held,
 ): Promise<string> {
   const db = tx.withTables<IngestTables>();
   const digest = createHash("sha256").update(rawBody).digest("base64");
   const contentHash = await vault.blind(tx, source.workspaceId, `raw|${digest}`);
   const known = await db
     .selectFrom("quarantine")
-    .select("id")
+    .select(["id", "domain"])
     .where("source_id", "=", source.id)
     .where("content_hash", "=", contentHash)
     .executeTakeFirst();
-  if (known) return known.id;
+  if (known) {
+    await keepStricter(tx, known, domain);
+    return known.id;
+  }
   const id = uuidv7();
   const subjectId = uuidv7();
   await vault.createSubjects(tx, [{ id: subjectId, workspaceId: source.workspaceId, kind: "response" }]);
@@ -50,12 +55,23 @@ export async function holdDelivery(
       state: "held",
       replayed_at: null,
       revision_id: null,
+      domain,
     })
     .onConflict((conflict) => conflict.columns(["source_id", "content_hash"]).doNothing())
     .returning("id")
     .executeTakeFirst();
   // Another request held the same bytes a moment before.
-  return inserted?.id ?? holdDelivery(tx, vault, source, { rawBody, reason, field });
+  return inserted?.id ?? holdDelivery(tx, vault, source, { rawBody, reason, field, domain });
+}
+
+/** Held twice, it is an employee's where it was one time. */
+async function keepStricter(
+  tx: Tx,
+  known: { id: string; domain: string | null },
+  domain: string | null,
+): Promise<void> {
+  if (domain !== "employee" || known.domain === domain) return;
+  await tx.withTables<IngestTables>().updateTable("quarantine").set({ domain }).where("id", "=", known.id).execute();
 }
 
 export interface HeldDelivery {
@@ -65,6 +81,7 @@ export interface HeldDelivery {
   readonly receivedAt: Date;
   /** Null once it was replayed or its author was erased. */
   readonly rawBody: Buffer | null;
+  readonly ofEmployee: boolean;
 }
 
 export async function readHeld(
@@ -83,7 +100,8 @@ export async function readHeld(
   if (!row) return null;
   const [raw] = await vault.open(reader, [{ sealed: row.raw, place: rawPlace(id) }]);
   const rawBody = raw && !raw.erased && Buffer.isBuffer(raw.value) ? raw.value : null;
-  return { id, sourceId: row.source_id, state: row.state, receivedAt: row.received_at, rawBody };
+  const ofEmployee = row.domain === "employee";
+  return { id, sourceId: row.source_id, state: row.state, receivedAt: row.received_at, rawBody, ofEmployee };
 }
 
 /** The revision has the body from now on, under its author's key. Nothing of it stays here. */
@@ -98,7 +116,11 @@ export async function markReplayed(tx: Tx, id: string, revisionId: string | null
   if (replayed) await sql`delete from subject_key where subject_id = ${replayed.subject_id}`.execute(tx);
 }
 
-export async function markStillHeld(tx: Tx, id: string, { reason, field }: Omit<Held, "rawBody">): Promise<void> {
+export async function markStillHeld(
+  tx: Tx,
+  id: string,
+  { reason, field }: Pick<Held, "reason" | "field">,
+): Promise<void> {
   await tx.withTables<IngestTables>().updateTable("quarantine").set({ reason, field }).where("id", "=", id).execute();
 }
 

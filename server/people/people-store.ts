@@ -159,7 +159,7 @@ export async function heldDeliveries(
     select quarantine.id, source.name as source_name, quarantine.received_at, quarantine.raw
     from quarantine join source on source.id = quarantine.source_id
     where quarantine.workspace_id = ${workspaceId}
-      and (${revealsEmployees} or source.settings ->> 'domain' is distinct from 'employee')
+      and (${revealsEmployees} or (source.settings ->> 'domain' is distinct from 'employee' and quarantine.domain is distinct from 'employee'))
     order by quarantine.id desc limit ${limit}`.execute(reader);
   const opened = await vault.open(
     reader,

@@ -111,7 +111,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
     secret: "name",
   },
   quarantine: {
-    clear: "id workspace_id source_id subject_id received_at reason field state replayed_at revision_id",
+    clear: "id workspace_id source_id subject_id received_at reason field state replayed_at revision_id domain",
     secret: "raw",
     blind: "content_hash",
   },

@@ -85,7 +85,7 @@ describe("content", () => {
 
   it("of a delivery that could not be read is all there is of it: it goes whole, with its key", async () => {
     await keep({ contentDays: 5 });
-    const held = { rawBody: Buffer.from(own.sourceId), reason: "There is no score.", field: null };
+    const held = { rawBody: Buffer.from(own.sourceId), reason: "There is no score.", field: null, domain: null };
     await transact(own.db, (tx) =>
       holdDelivery(tx, vault, { id: own.sourceId, workspaceId: own.workspaces.here }, held),
     );

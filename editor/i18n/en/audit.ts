@@ -55,6 +55,7 @@ export const audit = {
       "connection.refused": "Was refused by a system",
       "connection.resumed": "Resumed a connection",
       "connection.updated": "Changed a connection",
+      "delivery.replayed": "Had a held event read again",
       "erasure.asked": "Asked to forget a person",
       "erasure.done": "Forgot a person",
       "erasure.nobody": "Was asked to forget somebody who is not known here",

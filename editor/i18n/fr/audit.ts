@@ -55,6 +55,7 @@ export const audit = {
       "connection.refused": "S'est vu refuser par un système",
       "connection.resumed": "A repris une connexion",
       "connection.updated": "A modifié une connexion",
+      "delivery.replayed": "A fait relire un événement retenu",
       "erasure.asked": "A demandé d’oublier une personne",
       "erasure.done": "A oublié une personne",
       "erasure.nobody": "A été prié d'oublier quelqu'un qui n'est pas connu ici",
