@@ -3,11 +3,11 @@ import { heldBack } from "./hold-back.js";
 
 const said = (domain: string, relation: string | null = null) => ({
   feedback: {
-    ...{ id: "r", domain, relation, comment: "Too late", score: 2, category: null, language: "en" },
-    ...{ occurredAt: "2026-03-02T10:11:12Z", attributes: { site: "Lyon" } },
+    ...{ id: "r", domain, relation, comment: "Too late", score: 2, category: null, language: "en", product: null },
+    ...{ source: "Pulse", metric: "nps", occurredAt: "2026-03-02T10:11:12Z", attributes: { site: "Lyon" } },
   },
   contact: { name: "Ada", email: "ada@acme.example", phone: null, externalId: "7" },
-  account: { name: "Acme", tier: "gold" },
+  account: { name: "Acme", tier: "gold", annualRevenue: 7 },
   run: { id: "run", url: "https://x.example/runs/run" },
 });
 
@@ -20,11 +20,12 @@ describe("what texts are made of", () => {
     expect(heldBack(said("employee"), false)).toEqual({
       ...said("employee"),
       feedback: {
-        ...{ id: "r", domain: "employee", relation: null, comment: "[comment]", score: "[score]", category: null },
-        ...{ language: "en", occurredAt: "2026-03-02T00:00:00.000Z", attributes: { site: "[attribute]" } },
+        ...{ id: "[id]", domain: "employee", relation: null, comment: "[comment]", score: "[score]", category: null },
+        ...{ language: "[language]", product: null, source: "Pulse", metric: "nps" },
+        ...{ occurredAt: "2026-03-02T00:00:00.000Z", attributes: { site: "[attribute]" } },
       },
       contact: { name: "[name]", email: "[e-mail]", phone: null, externalId: "[id]" },
-      account: { name: "[account]", tier: "gold" },
+      account: { name: "[account]", tier: "[account]", annualRevenue: "[account]" },
     });
   });
 
@@ -32,6 +33,8 @@ describe("what texts are made of", () => {
     expect(heldBack(said("employee"), true)).toEqual(said("employee"));
     const { feedback, contact } = heldBack(said("employee", "peer"), true);
     expect(feedback).toMatchObject({ comment: "Too late", score: 2, occurredAt: "2026-03-02T00:00:00.000Z" });
+    expect(feedback).toMatchObject({ id: "[id]", relation: "[relation]", language: "[language]" });
+    expect(feedback).toMatchObject({ attributes: { site: "[attribute]" } });
     expect(contact).toMatchObject({ name: "[name]", email: "[e-mail]" });
   });
 });
