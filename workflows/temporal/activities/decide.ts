@@ -87,10 +87,14 @@ function worldOf({ ports, zones }: AdvanceDependencies, { run, now }: Snapshot, 
     now,
     zones,
     catalogue: ports.catalogue,
-    chance: (nodeId) => chanceOf(run.subject_id, run.flow_id, nodeId),
+    chance: (nodeId) => chanceOf(drawnBy(run, context), run.flow_id, nodeId),
     newId: uuidv7,
   };
 }
+
+/** The same person goes the same way again, but not an employee: many splits in a row would be as good as a name. */
+const drawnBy = ({ subject_id, response_id }: Snapshot["run"], { feedback }: OpenedRun["context"]): string =>
+  feedback["domain"] === "employee" ? response_id : subject_id;
 
 const lapsedOf = (commands: readonly Command[], now: Date): Progress["lapsed"] =>
   commands.flatMap((command) =>
