@@ -21,6 +21,7 @@ export interface WorkspaceParts {
   readonly catalogue: Catalogue;
   readonly connectionIds: readonly string[];
   readonly sourceIds: readonly string[];
+  readonly employeeSourceIds: readonly string[];
 }
 
 export interface FlowServiceDependencies {
@@ -58,6 +59,7 @@ function withinReach(actor: Actor, parts: WorkspaceParts): WorkspaceParts {
     catalogue: parts.catalogue,
     connectionIds: reached("connection", parts.connectionIds),
     sourceIds: reached("source", parts.sourceIds),
+    employeeSourceIds: reached("source", parts.employeeSourceIds),
   };
 }
 

@@ -4,6 +4,9 @@ import type { SourceTables } from "./source-tables.js";
 
 export type SourceRow = Selectable<SourceTables["source"]>;
 
+/** Whom it is said to be about today. */
+export const isOfEmployees = ({ settings }: Pick<SourceRow, "settings">): boolean => settings["domain"] === "employee";
+
 const select = (reader: Reader) => reader.withTables<SourceTables>().selectFrom("source").selectAll();
 
 /** `only`: ids, null for all of the workspace. */

@@ -11,6 +11,7 @@ import { EvaluationError, type AskedApproval, type NodeWorld } from "./node-type
 import { nodes } from "./nodes/index.js";
 import type { Condition, NodeId } from "./parts.js";
 import { heldBack } from "./hold-back.js";
+import { judgedBy } from "./judged-by.js";
 import { maskPersonalData } from "./personal-data.js";
 import { compileTemplate } from "./template.js";
 import { readPath } from "./values.js";
@@ -23,7 +24,7 @@ export interface World {
   readonly now: Date;
   readonly zones: Zones;
   readonly catalogue: Catalogue;
-  /** In [0, 1), by contact and node, so that the same person goes the same way again. */
+  /** In [0, 1), by contact and node, so that the same person goes the same way again; of employees by response and node. */
   readonly chance: (nodeId: NodeId) => number;
   readonly newId: () => string;
 }
@@ -57,6 +58,7 @@ function nodeWorld(folded: Folded, { nodeId, slot, iteration }: Evaluate, world:
   const { now, zones, catalogue, newId } = world;
   const record = folded.record(nodeId);
   const context = contextAt(folded, nodeId, world.context, now);
+  const judged = contextAt(folded, nodeId, judgedBy(world.context), now);
   const worded = (shows: boolean) => contextAt(folded, nodeId, heldBack(world.context, shows), now);
   return {
     nodeId,
@@ -68,7 +70,7 @@ function nodeWorld(folded: Folded, { nodeId, slot, iteration }: Evaluate, world:
     newId,
     runUrl: world.context.run.url,
     chance: () => world.chance(nodeId),
-    test: (condition, field) => judge(condition, field, { folded, nodeId, catalogue, context }),
+    test: (condition, field) => judge(condition, field, { folded, nodeId, catalogue, context: judged }),
     render: (template, field) => renderText(template, field, worded(false)),
     renderMasked: (template, field) =>
       maskPersonalData(renderText(template, field, worded(false)), askedFor(template, context)),

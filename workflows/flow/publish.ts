@@ -1,6 +1,7 @@
 import { readConfig } from "./checks/config.js";
 import { checkContent } from "./checks/content.js";
 import { checkStructure } from "./checks/structure.js";
+import { hiddenOfEmployees } from "./checks/hidden-of-employees.js";
 import { warningsOf } from "./checks/warnings.js";
 import type { Catalogue } from "./catalogue.js";
 import { topologicalOrder } from "./graph.js";
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly catalogue: Catalogue;
   readonly connectionIds: Iterable<string>;
   readonly sourceIds: Iterable<string>;
+  /** Those of them where employees speak; none when absent. */
+  readonly employeeSourceIds?: Iterable<string>;
 }
 
 export type Publication =
@@ -27,7 +30,10 @@ export function publish(draft: FlowDraft, surroundings: Surroundings): Publicati
   const read = draft.nodes.map(readConfig);
   const flowNodes = read.flatMap((one) => ("node" in one ? [one.node] : []));
   const configs = read.flatMap((one) => ("problems" in one ? one.problems : []));
-  const warnings = warningsOf(flowNodes);
+  const warnings = [
+    ...warningsOf(flowNodes),
+    ...hiddenOfEmployees(flowNodes, { draft, catalogue: surroundings.catalogue, ids: surroundings.employeeSourceIds }),
+  ];
   const content = structure.length > 0 ? [] : contentProblems(draft, flowNodes, surroundings);
   const problems = [...structure, ...configs, ...content];
   if (problems.length > 0) return { ok: false, problems, warnings };

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Condition } from "./parts.js";
 import type { PublishedFlow } from "./schema.js";
 import { aDraft, aNode, published } from "./testing/a-flow.js";
@@ -64,5 +64,34 @@ test("secret fields do not exist for a trigger", () => {
   expect(match({ feedback: {}, contact: { email: "x" } })).toMatchObject({
     matched: [],
     undecided: [{ entry: { flowId: "sneaky" } }],
+  });
+});
+
+describe("of employees", () => {
+  const ofAccount = { contactId: "ada", account: { tier: "key" } };
+  const said = (domain: string) => ({ sourceId: "pulse", metric: "nps", score: 3, product: "Legal", domain });
+  const asks = (field: string, operator: string, value: unknown) => ({
+    when: { match: "all", rows: [{ field, operator, value }] },
+    key: { by: "contact", then: "queue" },
+  });
+  const { match } = compileTriggers([
+    entry("low", asks("feedback.score", "lessThan", 7)),
+    entry("legal", asks("feedback.product", "equals", "Legal")),
+    entry("key", asks("account.tier", "equals", "key")),
+  ]);
+  const started = (domain: string) => match({ feedback: said(domain), ...ofAccount }).matched;
+
+  test("a trigger knows the score, and not what tells one of them apart", () => {
+    expect(
+      started("customer")
+        .map(({ flowId }) => flowId)
+        .toSorted(),
+    ).toEqual(["key", "legal", "low"]);
+    expect(started("employee").map(({ flowId }) => flowId)).toEqual(["low"]);
+  });
+
+  test("runs wait for runs of employees only: a customer's would tell who the employee is", () => {
+    const keyOf = (domain: string) => started(domain).find(({ flowId }) => flowId === "low")?.key;
+    expect([keyOf("customer"), keyOf("employee")]).toEqual(["contact:ada", "employee contact:ada"]);
   });
 });

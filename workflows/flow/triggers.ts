@@ -6,8 +6,10 @@ import { createGuardedList, type GuardedList } from "./guarded-list.js";
 import type { Condition } from "./parts.js";
 import type { Purpose } from "./purpose.js";
 import type { PublishedFlow } from "./schema.js";
+import { judgedBy } from "./judged-by.js";
 import { guardOf, type Guard } from "./trigger-guard.js";
 import { triggerOf } from "./trigger-of.js";
+import { readPath } from "./values.js";
 
 export interface TriggerEntry {
   readonly flowId: string;
@@ -96,13 +98,14 @@ function judgeOf(when: Condition | null): Pick<Compiled, "judge"> & { guard: Gua
 }
 
 function matchAll(index: Index, given: FeedbackContext): TriggerMatch {
-  const { feedback, contact, account, contactId = null, accountId = null } = given;
-  const fields = { feedback, contact: contact ?? {}, account: account ?? {} };
+  const { feedback, contact = null, account = null, contactId = null, accountId = null } = given;
+  const fields = fieldsOf({ feedback, contact, account });
+  const told = fieldsOf(judgedBy({ feedback, contact, account }));
   const [source, metric] = [String(feedback["sourceId"]), String(feedback["metric"])];
   const candidates = [keyOf(source, metric), keyOf(source, ANY), keyOf(ANY, metric), keyOf(ANY, ANY)];
   const judged = candidates
-    .flatMap((key) => index.get(key)?.candidates(fields) ?? [])
-    .map((compiled) => ({ ...compiled, start: startOf(compiled, { fields, contactId, accountId }) }));
+    .flatMap((key) => index.get(key)?.candidates(told) ?? [])
+    .map((compiled) => ({ ...compiled, start: startOf(compiled, told, { fields, contactId, accountId }) }));
   return {
     matched: judged.flatMap(({ entry, onEveryChange, purpose, start }) =>
       start.ok && start.value ? [{ ...entry, onEveryChange, purpose, key: start.key }] : [],
@@ -111,16 +114,27 @@ function matchAll(index: Index, given: FeedbackContext): TriggerMatch {
   };
 }
 
+const fieldsOf = ({ feedback, contact, account }: Pick<FlowContext, "feedback" | "contact" | "account">): Fields => ({
+  feedback,
+  contact: contact ?? {},
+  account: account ?? {},
+});
+
+type Fields = Readonly<Record<string, unknown>>;
 type Start =
   | { readonly ok: true; readonly value: boolean; readonly key: string | null }
   | { readonly ok: false; readonly undecided: Omit<Undecided, "entry"> };
 
 /** A key that cannot be read is never "no key": whoever may have to wait must not run ahead. */
-function startOf({ judge, readKey }: Compiled, context: KeyContext): Start {
-  const judgement = judge(context.fields);
+function startOf({ judge, readKey }: Compiled, told: Fields, context: KeyContext): Start {
+  const judgement = judge(told);
   if (!judgement.ok) return { ok: false, undecided: { part: "condition", message: judgement.message } };
   if (!judgement.value || !readKey) return { ...judgement, key: null };
   const reading = readKey(context);
   if (!reading.ok) return { ok: false, undecided: { part: "key", message: reading.message } };
-  return { ok: true, value: true, key: reading.value };
+  return { ok: true, value: true, key: reading.value && apart(reading.value, context) };
 }
+
+/** Runs of employees have a queue of their own: a customer's run that waits for one would tell whose it is. */
+const apart = (key: string, { fields }: KeyContext): string =>
+  readPath(fields, "feedback.domain") === "employee" ? `employee ${key}` : key;

@@ -218,5 +218,7 @@ export const form = {
     in_doubt: "Nobody knows yet whether it went out.",
     leaves_out_sixes:
       "A score below 6 means 0 to 5 and leaves out the sixes, who are detractors too. Did you mean “Detractor (0–6)”?",
+    hidden_of_employees:
+      "In what employees say this is missing here, so that nobody is told apart: {{fields}}. It counts as not sent.",
   },
 } as const;

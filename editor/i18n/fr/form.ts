@@ -219,5 +219,7 @@ export const form = {
     in_doubt: "Personne ne sait encore si c'est parti.",
     leaves_out_sixes:
       "Une note en dessous de 6 va de 0 à 5 et oublie les six, qui sont aussi détracteurs. Vouliez-vous dire « Détracteur (0–6) » ?",
+    hidden_of_employees:
+      "Dans ce que disent les employés, ceci manque ici, pour que personne ne soit reconnu : {{fields}}. C'est comme si ce n'avait pas été envoyé.",
   },
 } as const;
