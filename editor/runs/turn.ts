@@ -19,7 +19,8 @@ type Told = Pick<RunSummary, "waitsFor"> & {
 export function turnOf({ waitsFor, facts }: Told): Turn | null {
   if (waitsFor) return { kind: "waits", ...waitsFor };
   for (const { kind, data } of facts) {
-    if (kind === "passedOver") return { kind: "passedOver", runId: asText(data["runId"]) };
+    const older = asText(data["runId"]);
+    if (kind === "passedOver" && older !== "") return { kind: "passedOver", runId: older };
     const newer = asText(data["replacedBy"]);
     if (kind === "cancelled" && newer !== "") return { kind: "replaced", runId: newer };
   }

@@ -1,7 +1,9 @@
+import { sql } from "kysely";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { personNames } from "../contacts/person-store.js";
 import type { Reader } from "../db/database.js";
 import { byDay } from "../employees/by-day.js";
+import { saidByEmployee } from "../employees/of-employee.js";
 import type { FlowTables } from "../flows/flow-tables.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
 import type { Vault } from "../privacy/vault.js";
@@ -33,13 +35,19 @@ export async function listApprovals(
     reader,
     vault,
     query,
-    page.map(({ id, title, domain }) => ({ sealed: shown(domain, title), place: approvalPlace("title", id) })),
+    page.map(({ id, title, of_employee }) => ({
+      sealed: shown(of_employee, title),
+      place: approvalPlace("title", id),
+    })),
   );
   const reasons = await openAll(
     reader,
     vault,
     query,
-    page.map(({ id, reason, domain }) => ({ sealed: shown(domain, reason), place: approvalPlace("reason", id) })),
+    page.map(({ id, reason, of_employee }) => ({
+      sealed: shown(of_employee, reason),
+      place: approvalPlace("reason", id),
+    })),
   );
   const names = await personNames(
     reader,
@@ -48,7 +56,7 @@ export async function listApprovals(
   );
   const items = page.map((row, index) => ({
     id: row.id,
-    ofEmployee: row.domain === "employee",
+    ofEmployee: row.of_employee,
     runId: row.run_id,
     flowId: row.flow_id,
     flowName: row.flow_name,
@@ -66,9 +74,10 @@ export async function listApprovals(
 }
 
 /** What is asked about an employee may hold their words. */
-const shown = (domain: string, sealed: Buffer | null): Buffer | null => (domain === "employee" ? null : sealed);
+const shown = (ofEmployee: boolean, sealed: Buffer | null): Buffer | null => (ofEmployee ? null : sealed);
 
-function rowsOf(reader: Reader, { workspaceId, flows, sources, state, cursor, limit }: ApprovalQuery) {
+/** That somebody was asked about an employee tells which way the run took: that is for those who may read what people say. */
+function rowsOf(reader: Reader, { workspaceId, flows, sources, state, cursor, limit, mayReadPeople }: ApprovalQuery) {
   return reader
     .withTables<ApprovalTables & LedgerTables & FlowTables & IngestTables>()
     .selectFrom("approval")
@@ -83,11 +92,12 @@ function rowsOf(reader: Reader, { workspaceId, flows, sources, state, cursor, li
         .on("card.state", "=", "done"),
     )
     .selectAll("approval")
-    .select(["run.flow_id", "flow.name as flow_name", "card.url as url", "revision.domain"])
+    .select(["run.flow_id", "flow.name as flow_name", "card.url as url", saidByEmployee.as("of_employee")])
     .where("approval.workspace_id", "=", workspaceId)
     .$if(flows !== null, (query) => query.where("run.flow_id", "in", flows ?? []))
     .$if(sources !== null, (query) => query.where("revision.source_id", "in", sources ?? []))
     .$if(state !== undefined, (query) => query.where("approval.state", "=", state ?? "pending"))
+    .$if(!mayReadPeople, (query) => query.where(sql<boolean>`not ${saidByEmployee}`))
     .$if(cursor !== undefined, (query) => query.where("approval.id", "<", cursor ?? ""))
     .orderBy("approval.id", "desc")
     .limit(limit + 1)

@@ -1,6 +1,7 @@
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import type { ContactTables } from "../contacts/contact-tables.js";
 import type { Reader } from "../db/database.js";
+import { saidByEmployee } from "../employees/of-employee.js";
 import type { FlowTables } from "../flows/flow-tables.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
 import type { SourceTables } from "../sources/source-tables.js";
@@ -24,7 +25,7 @@ const selectRuns = (reader: Reader, workspaceId: string) =>
       "flow_version.number as version",
       "revision.score",
       "revision.metric",
-      "revision.domain",
+      saidByEmployee.as("of_employee"),
       "revision.content_gone_at",
       "source.name as source_name",
       "contact.id as contact_id",

@@ -10,6 +10,7 @@ import { refOf } from "../../workflows/ledger/run-store.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
 import type { Reader } from "../db/database.js";
 import { byDay } from "../employees/by-day.js";
+import { runsOfEmployees } from "../employees/of-employee.js";
 import { notFound } from "../errors.js";
 import { findVersion } from "../flows/flow-store.js";
 import type { Actor } from "../http/route.js";
@@ -59,14 +60,18 @@ export async function runSummaries(
     waitsFor: waiting.get(row.id) ?? null,
     heldBy: held.get(row.id) ?? [],
   }));
-  return views.map((view) => (view.ofEmployee ? withoutEmployee(view) : view));
+  return views.map((view) => (view.ofEmployee ? withoutEmployee(view, mayReadPeople) : view));
 }
 
 /** What employees say is shown in groups, never with a run: whoever saw one beside the other would know when it was said. */
-const isOfEmployee = ({ domain }: Pick<RunListRow, "domain">): boolean => domain === "employee";
+const isOfEmployee = (row: Pick<RunListRow, "of_employee">): boolean => row.of_employee;
 
-/** Whom a run waits for would tell that the same person said both. */
-const withoutEmployee = (view: RunSummary): RunSummary => byDay({ ...view, score: null, waitsFor: null });
+/**
+ * Whom a run waits for would tell that the same person said both. How it ended, and at which step it is, tells roughly what was said: that is
+ * for those who see to runs and may read what people say.
+ */
+const withoutEmployee = (view: RunSummary, mayReadPeople: boolean): RunSummary =>
+  byDay({ ...view, score: null, waitsFor: null, ...(!mayReadPeople && { outcome: null, heldBy: [] }) });
 
 export async function runDetail(
   reader: Reader,
@@ -78,7 +83,7 @@ export async function runDetail(
   if (!row) throw notFound("run");
   await authorizeRun(reader, actor, "runs:read", row);
   const mayReadPeople = mayReadOf(row, mayReadAny);
-  const [summary] = await runSummaries(reader, { ports }, { rows: [row], mayReadPeople });
+  const [summary] = await runSummaries(reader, { ports }, { rows: [row], mayReadPeople: mayReadAny });
   const version = await findVersion(reader, row.flow_version_id);
   if (!summary || !version) throw notFound("run");
   const flow = await ports.publishedFlow(reader, row.flow_version_id);
@@ -104,9 +109,7 @@ export async function runDetail(
       position: version.layout[id] ?? { x: 0, y: 0 },
     })),
     edges: [...flow.edges],
-    steps,
-    effects,
-    facts,
+    ...wayShown(row, mayReadAny, { steps, effects, facts }),
     halted: row.halted_since && { since: row.halted_since.toISOString(), code: row.halted_code ?? "unexpected_error" },
     engineUrl: engineLink(row, dependencies),
   };
@@ -122,6 +125,12 @@ const engineLink = ({ id, driven }: RunListRow, { engineUrl }: RunViewDependenci
   driven ? engineUrl(id) : null;
 
 const UNREADABLE: Pick<RunDetail, "steps" | "facts"> = { steps: [], facts: [] };
+
+type Way = Pick<RunDetail, "steps" | "effects" | "facts">;
+
+/** None of an employee's run, for who may not read what people say. */
+const wayShown = (row: RunListRow, mayReadPeople: boolean, way: Way): Way =>
+  isOfEmployee(row) && !mayReadPeople ? { ...UNREADABLE, effects: [] } : way;
 
 async function tell(
   reader: Reader,
@@ -207,12 +216,20 @@ async function factViews(
     reader,
     actors.flatMap((id) => (id ? [id] : [])),
   );
+  const hidden = await runsOfEmployees(reader, otherRunsIn(facts));
   return facts.map(({ seq, at, kind, nodeId, data }, index) => ({
     seq,
     at,
     kind,
     nodeId,
-    data: { ...data },
+    data: Object.fromEntries(Object.entries(data).filter(([, value]) => !hidden.has(String(value)))),
     by: known.get(actors[index] ?? "") ?? null,
   }));
 }
+
+/** Runs of the same key: beside an employee's, this one would tell whose it is. */
+const otherRunsIn = (facts: readonly Fact[]): string[] =>
+  facts.flatMap(({ kind, data }) => {
+    if (kind === "passedOver") return [data.runId];
+    return kind === "cancelled" && data.replacedBy !== undefined ? [data.replacedBy] : [];
+  });

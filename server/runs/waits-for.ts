@@ -3,13 +3,17 @@ import { triggerOf } from "../../workflows/flow/trigger-of.js";
 import { aheadOf, mustTakeTurn } from "../../workflows/ledger/turns.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
 import type { Reader } from "../db/database.js";
+import { runsOfEmployees } from "../employees/of-employee.js";
 import type { RunSummary } from "./run-api.js";
 import type { RunListRow } from "./run-store.js";
 
 /** No page needs to tell more of them apart. */
 const COUNTED = 100;
 
-/** By run: whom those wait for that are not begun because an older run of their key is open. Asks nothing where none has a key. */
+/**
+ * By run: whom those wait for that are not begun because an older run of their key is open, unless that one is an employee's. Asks nothing
+ * where none has a key.
+ */
 export async function waitsFor(
   reader: Reader,
   { publishedFlow }: Pick<ExecutionPorts, "publishedFlow">,
@@ -22,10 +26,14 @@ export async function waitsFor(
     waiting.map(({ id }) => id),
     COUNTED,
   );
+  const hidden = await runsOfEmployees(
+    reader,
+    [...before.values()].map(({ first }) => first),
+  );
   const told = await Promise.all(
     waiting.flatMap(({ id, flow_version_id }) => {
       const ahead = before.get(id);
-      return ahead
+      return ahead && !hidden.has(ahead.first)
         ? [publishedFlow(reader, flow_version_id).then((flow) => ({ id, ahead, key: triggerOf(flow)?.config.key }))]
         : [];
     }),

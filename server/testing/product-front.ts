@@ -15,6 +15,8 @@ export interface Drawing {
   readonly nodes: readonly (readonly [id: string, type: NodeType, config: Readonly<Record<string, unknown>>])[];
   /** "a > b" leaves by `next`, "a:failure > b" by that output; every flow begins at `start`. */
   readonly edges: string;
+  /** Of the trigger, besides its source. */
+  readonly trigger?: Readonly<Record<string, unknown>>;
 }
 
 export interface FlowHandle {
@@ -96,7 +98,7 @@ export async function publishFlow(
   return { flowId: flow.id, sourceId: source.id, url: source.url, secret: source.secret };
 }
 
-function draftOf({ nodes, edges }: Drawing, sourceId: string) {
+function draftOf({ nodes, edges, trigger }: Drawing, sourceId: string) {
   const drawn = (id: string, type: NodeType, config: object): DraftNode => {
     const blank = newNode(type, { id, title: id, x: 0, y: 0 });
     return { ...blank, config: { ...blank.config, ...config } };
@@ -105,7 +107,7 @@ function draftOf({ nodes, edges }: Drawing, sourceId: string) {
     schemaVersion: SCHEMA_VERSION,
     retiredIds: [],
     nodes: [
-      drawn("start", "trigger", { sources: [sourceId] }),
+      drawn("start", "trigger", { sources: [sourceId], ...trigger }),
       ...nodes.map(([id, type, config]) => drawn(id, type, config)),
     ],
     edges: edges.split(",").map((edge) => {

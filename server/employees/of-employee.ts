@@ -1,0 +1,17 @@
+import { sql } from "kysely";
+import type { Reader } from "../db/database.js";
+
+/**
+ * Of a `run` in reach: an employee said what it is about, at first or in a later revision. What a run's page opens is the newest, whatever its
+ * source was when the run began.
+ */
+export const saidByEmployee = sql<boolean>`exists (
+  select from revision as said where said.response_id = run.response_id and said.domain = 'employee')`;
+
+/** Those of these that are ids of runs of employees. */
+export async function runsOfEmployees(reader: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select id from run where id = any(${[...ids]}::uuid[]) and ${saidByEmployee}`.execute(reader);
+  return new Set(rows.map(({ id }) => id));
+}
