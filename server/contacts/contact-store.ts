@@ -85,6 +85,7 @@ const accountWanted = ({ workspaceId, source, feedback }: OwnerRequest): Wanted 
 const contactWanted = ({ workspaceId, source, feedback }: OwnerRequest): Wanted => ({
   workspaceId,
   keys: contactKeys(source.id, feedback),
+  byDay: feedback.domain === "employee",
 });
 
 type MaybeResolved = (Resolved | null)[];

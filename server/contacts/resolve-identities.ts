@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { insertCounting } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
+import { dayId } from "../employees/day-id.js";
 import type { Vault } from "../privacy/vault.js";
 import { blindIdentity, type IdentityKey } from "./identity.js";
 
@@ -9,6 +10,8 @@ import { blindIdentity, type IdentityKey } from "./identity.js";
 export interface Wanted {
   readonly workspaceId: string;
   readonly keys: readonly IdentityKey[];
+  /** A new one's id says the day and not the moment at which it was made. */
+  readonly byDay?: boolean;
 }
 
 export interface Resolved {
@@ -54,7 +57,10 @@ export async function resolveIdentities(
   const keys = seekers.flat();
   if (keys.length === 0) return [];
   const known = await find(tx, what, keys);
-  const proposals = propose(seekers, known);
+  const proposals = propose(
+    seekers.map((own, index) => ({ keys: own, byDay: wanted[index]?.byDay === true })),
+    known,
+  );
   const wonAll = await insertMissing(tx, what, { proposals, known });
   const settled = wonAll ? new Map([...proposedIds(proposals), ...known]) : await find(tx, what, keys);
   const resolved: Resolved[] = [];
@@ -96,11 +102,14 @@ const firstOf = (ids: IdsByName, keys: readonly BlindKey[]): string | undefined 
   keys.map(({ name }) => ids.get(name)).find((id) => id !== undefined);
 
 /** Two of one batch that share a key get the same id. */
-function propose(seekers: readonly (readonly BlindKey[])[], known: IdsByName): Proposal[] {
+function propose(
+  seekers: readonly { readonly keys: readonly BlindKey[]; readonly byDay: boolean }[],
+  known: IdsByName,
+): Proposal[] {
   const taken = new Map<string, string>();
-  return seekers.map((keys) => {
+  return seekers.map(({ keys, byDay }) => {
     const found = firstOf(known, keys);
-    const id = found ?? firstOf(taken, keys) ?? uuidv7();
+    const id = found ?? firstOf(taken, keys) ?? (byDay ? dayId(new Date()) : uuidv7());
     for (const { name } of keys) if (!taken.has(name)) taken.set(name, id);
     return { keys, id, isNew: found === undefined };
   });

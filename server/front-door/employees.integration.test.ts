@@ -114,6 +114,21 @@ describe("what fewer than five employees said", () => {
     ]);
   });
 
+  it("leads viewers neither to how a run ended nor to the way that it took", async () => {
+    const viewer = await apiAs(product, "viewer");
+    const { json } = await viewer("GET", `/api/runs/${runIds[0] ?? ""}`);
+    expect(json).toMatchObject({ ofEmployee: true, outcome: null, heldBy: [], steps: [], effects: [], facts: [] });
+    expect((await api("GET", `/api/runs/${runIds[0] ?? ""}`)).json).toMatchObject({ steps: { length: 5 } });
+    const asked = (await viewer("GET", "/api/approvals?limit=200")).json as { items: { runId: string }[] };
+    expect(asked.items.filter(({ runId }) => runIds.includes(runId))).toEqual([]);
+  });
+
+  it("is not counted where its source is listed, nor is the hour told there", async () => {
+    const { json } = await api("GET", `/api/sources/${survey.sourceId}`);
+    const { responses, lastEventAt } = z.object({ responses: z.number(), lastEventAt: z.string() }).parse(json);
+    expect([responses, lastEventAt.slice(10)]).toEqual([0, "T00:00:00.000Z"]);
+  });
+
   it("is left out of what flows send, but where a step says that it shows it", () => {
     const [told, shown] = [CX, SUPPORT].map((channel) => JSON.stringify(messages(product, channel)));
     expect(told).toContain("[name] wrote “[comment]” ([score], [e-mail])");
@@ -137,6 +152,10 @@ describe("what fewer than five employees said", () => {
     const path = `/api/privacy/contacts/${contact?.id ?? ""}/export`;
     expect(await api("GET", path)).toMatchObject({ status: 409, json: { code: "employee_feedback" } });
     expect((await officer("GET", path)).text).toContain(said(1).comment);
+    expect(contact?.firstSeen.slice(10)).toBe("T00:00:00.000Z");
+    // Ids begin with a time: it is the day's.
+    const [madeAt] = [Number.parseInt((contact?.id ?? "").replaceAll("-", "").slice(0, 12), 16)];
+    expect(new Date(madeAt).toISOString()).toBe(contact?.firstSeen);
     const { rows } = await sql<{ action: string }>`
       select action from audit_event where target_id = ${contact?.id ?? ""} order by id`.execute(product.database.db);
     expect(rows.map(({ action }) => action)).toEqual(expect.arrayContaining(["person.revealed", "person.exported"]));

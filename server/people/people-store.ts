@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Purpose } from "../../workflows/flow/purpose.js";
 import { blindIdentity, type IdentityKey } from "../contacts/identity.js";
 import type { Reader } from "../db/database.js";
+import { dayOf } from "../employees/day-id.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import { mergedInto } from "./merged-contacts.js";
@@ -18,6 +19,7 @@ interface ContactRow {
   readonly consents: Purpose[];
   readonly objections: Purpose[];
   readonly responses: number;
+  readonly only_employee: boolean;
 }
 
 /** Opened, in the order of the rows. */
@@ -29,17 +31,20 @@ async function contactsOf(reader: Reader, vault: Vault, rows: readonly ContactRo
       rows.map((row) => ({ sealed: row[name], place: `contact.${name}|${row.id}` })),
     );
   const [names, emails, phones] = [await column("name"), await column("email"), await column("phone")];
-  return rows.map(({ id, responses, created_at, restricted_at, consents, objections }, index) => ({
-    ...{ id, responses, firstSeen: created_at.toISOString() },
+  return rows.map(({ id, responses, created_at, restricted_at, consents, objections, only_employee }, index) => ({
+    ...{ id, responses, firstSeen: (only_employee ? dayOf(created_at) : created_at).toISOString() },
     choices: { restricted: restricted_at !== null, consents, objections },
     ...{ name: names[index] ?? null, email: emails[index] ?? null, phone: phones[index] ?? null },
     merged: [],
   }));
 }
 
+/** Whoever spoke as an employee alone is told by the day: at that minute a run began. */
 const contactColumns = sql`contact.id, contact.name, contact.email, contact.phone, contact.created_at, contact.restricted_at,
   contact.consents, contact.objections,
-  (select count(*)::int from response where response.contact_id = contact.id) as responses`;
+  (select count(*)::int from response where response.contact_id = contact.id) as responses,
+  coalesce((select bool_and(revision.domain = 'employee') from response join revision on revision.response_id = response.id
+    where response.contact_id = contact.id), false) as only_employee`;
 
 export async function contactsById(
   reader: Reader,

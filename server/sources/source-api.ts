@@ -10,7 +10,9 @@ export const sourceSchema = z.object({
   url: z.string(),
   settings: z.record(z.string(), z.unknown()),
   state: z.enum(["active", "paused"]),
+  /** Where employees speak: the day. */
   lastEventAt: timestampSchema.nullable(),
+  /** Where employees speak: those of which something is shown. */
   responses: z.number().int(),
   quarantined: z.number().int(),
 });

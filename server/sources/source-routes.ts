@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Db } from "../db/database.js";
+import { toldOfArrived } from "../employees/arrived.js";
 import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Route } from "../http/route.js";
 import { authorize } from "../members/authorize.js";
@@ -27,10 +28,11 @@ async function views(
   { db, publicUrl }: SourceRouteDependencies,
   rows: readonly SourceRow[],
 ): Promise<api.SourceView[]> {
-  const figures = await sourceFigures(
+  const arrived = await sourceFigures(
     db,
     rows.map(({ id }) => id),
   );
+  const figures = await toldOfArrived(db, arrived);
   return rows.map((row) => {
     const own = figures.get(row.id);
     return {
