@@ -21,7 +21,6 @@ export type ContactTables = {
     name: Buffer | null;
     email: Buffer | null;
     phone: Buffer | null;
-    attributes: Attributes;
     created_at: Timestamp;
     merged_into: ColumnType<string | null, never, string | null>;
   };

@@ -25,10 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-function anEvent(
-  difference: Partial<Omit<Feedback, "respondent">> & { email?: string | null; deliveryId?: string } = {},
-): IncomingEvent {
-  const { email = "jane@example.com", deliveryId, ...rest } = difference;
+function anEvent(difference: Partial<Omit<Feedback, "respondent">> & { email?: string | null } = {}): IncomingEvent {
+  const { email = "jane@example.com", ...rest } = difference;
   const feedback: Feedback = {
     responseId: randomUUID(),
     kind: "completed",
@@ -50,7 +48,6 @@ function anEvent(
   return {
     workspaceId,
     source,
-    deliveryId: deliveryId ?? null,
     feedback,
     raw: Buffer.from(JSON.stringify(feedback)),
     receivedAt: new Date(),
@@ -76,9 +73,9 @@ test("a matching event is one revision and one queued run, and the answer names 
 });
 
 test("the same content again is the same event with the same answer: in one batch, in the next, in another envelope", async () => {
-  const event = anEvent({ deliveryId: "d1" });
+  const event = anEvent();
   const [first, twin] = await commit(event, { ...event });
-  const [again] = await commit({ ...event, deliveryId: "d2", raw: Buffer.from("other bytes") });
+  const [again] = await commit({ ...event, raw: Buffer.from("other bytes") });
   for (const other of [twin, again]) expect(other).toEqual({ ...first, duplicate: true });
   const { n } = await one(sql<{ n: number }>`select count(*) as n from run where revision_id = ${first?.eventId}`);
   expect(n).toBe(1);

@@ -46,7 +46,6 @@ export async function commitBatch(
     vault,
     later.map(({ response, revisionId, ordinal }) => ({ responseId: response.id, revisionId, ordinal })),
   );
-  await store.insertDeliveries(tx, placed);
   const earlier = await store.runsOf(
     tx,
     placed.filter(({ isNew }) => !isNew),

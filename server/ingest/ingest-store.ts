@@ -138,23 +138,6 @@ export async function countRevisions(tx: Tx, fresh: readonly PlacedEvent[]): Pro
     where response.id = counted.id`.execute(tx);
 }
 
-export async function insertDeliveries(tx: Tx, placed: readonly PlacedEvent[]): Promise<void> {
-  const named = placed.flatMap(({ event, revisionId }) =>
-    event.deliveryId === null ? [] : [{ event, revisionId, deliveryId: event.deliveryId }],
-  );
-  await insertRows(tx, {
-    into: "delivery",
-    rows: named.sort((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1)),
-    columns: {
-      source_id: ["uuid", ({ event }) => event.source.id],
-      delivery_id: ["text", ({ deliveryId }) => deliveryId],
-      revision_id: ["uuid", ({ revisionId }) => revisionId],
-      received_at: ["timestamptz", ({ event }) => event.receivedAt],
-    },
-    conflict: "is passed over",
-  });
-}
-
 /** The runs that revisions of these responses started, in their order, so that a duplicate is answered as the first was. */
 export async function runsOf(tx: Tx, placed: readonly PlacedEvent[]): Promise<readonly StartedRun[]> {
   const responses = [...new Set(placed.map(({ response }) => response.id))];

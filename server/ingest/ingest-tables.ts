@@ -46,7 +46,6 @@ export type IngestTables = {
     group_id: string | null;
     shown_as: string | null;
   };
-  delivery: { source_id: string; delivery_id: string; revision_id: string; received_at: Timestamp };
   quarantine: {
     id: string;
     workspace_id: string;

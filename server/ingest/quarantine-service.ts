@@ -39,7 +39,7 @@ async function replay(dependencies: QuarantineDependencies, actor: Actor, id: st
     await transact(dependencies.db, (tx) => markStillHeld(tx, id, mapped));
     return { eventId: null, runIds: [], reason: mapped.reason };
   }
-  const events = eventsOf(source, { deliveryId: null, raw: rawBody, receivedAt }, mapped.feedback);
+  const events = eventsOf(source, { raw: rawBody, receivedAt }, mapped.feedback);
   const { eventId, runIds } = await storeAll(dependencies.ingest.store, events);
   await transact(dependencies.db, (tx) => markReplayed(tx, id, eventId));
   return { eventId, runIds, reason: null };

@@ -38,8 +38,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   connection_use: { clear: "connection_id day effects last_at" },
   connection_use_until: { clear: "only_one until" },
   contact: {
-    clear:
-      "id workspace_id subject_id account_id attributes created_at restricted_at consents objections forsaken_at merged_into",
+    clear: "id workspace_id subject_id account_id created_at restricted_at consents objections forsaken_at merged_into",
     secret: "name email phone",
   },
   contact_identity: { clear: "workspace_id kind contact_id", blind: "blind" },
@@ -47,6 +46,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
     clear: "id workspace_id kept_id merged_id kept_choices merged_choices choices merged_at merged_by",
   },
   counter: { clear: "name n" },
+  // Nobody writes it since migration 0048.
   delivery: { clear: "source_id delivery_id revision_id received_at" },
   effect: {
     clear: `id workspace_id owner_kind owner_id node_id slot iteration key action connection_id state on_ambiguous closing

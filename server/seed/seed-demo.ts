@@ -43,7 +43,6 @@ export async function seedDemo(dependencies: SeedDependencies): Promise<void> {
       await ingest.store({
         workspaceId: admin.workspaceId,
         source,
-        deliveryId: null,
         feedback,
         raw: Buffer.from(JSON.stringify(feedback)),
         receivedAt: new Date(feedback.occurredAt),

@@ -29,7 +29,6 @@ export const refusals = {
     connection_in_use: "This connection is still in use. ({{detail}})",
     connection_refused: "The other system did not accept this: {{detail}}",
     database_unavailable: "The database does not answer right now. Nothing was stored; try again in a few seconds.",
-    delivery_id_too_long: "The delivery's id is too long. Nothing was kept; send it with a shorter id.",
     draft_conflict: "Somebody saved this flow in the meantime. Load their draft, or save yours as a copy.",
     editor_missing: "The pages are not built yet. Start Loopwright again.",
     email_needed: "Give your e-mail address first: you sign in with it.",

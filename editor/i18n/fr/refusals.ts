@@ -31,8 +31,6 @@ export const refusals = {
     connection_refused: "L'autre système n'a pas accepté : {{detail}}",
     database_unavailable:
       "La base de données ne répond pas pour l'instant. Rien n'a été enregistré ; réessayez dans quelques secondes.",
-    delivery_id_too_long:
-      "L'identifiant de l'envoi est trop long. Rien n'a été gardé ; renvoyez-le avec un plus court.",
     draft_conflict:
       "Quelqu'un a enregistré ce flux entre-temps. Chargez son brouillon, ou enregistrez le vôtre en copie.",
     editor_missing: "Les pages ne sont pas encore construites. Relancez Loopwright.",

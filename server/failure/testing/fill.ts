@@ -5,7 +5,6 @@ import type { Db } from "../../db/database.js";
 export const growing = [
   "response",
   "revision",
-  "delivery",
   "contact",
   "contact_identity",
   "subject",
@@ -44,8 +43,6 @@ export async function fill(
         domain, attributes, complete, outcome)
       select revision_id, ${workspaceId}, response_id, ${sourceId}, 0, decode(md5(n::text), 'hex'), now(), now(), 'survey', 'nps', 3,
         'customer', '{}', true, 'matched' from filled`,
-    sql`insert into delivery (source_id, delivery_id, revision_id, received_at)
-      select ${sourceId}, 'filled-' || n, revision_id, now() from filled`,
     sql`insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, seq, state, outcome,
         due_at, driven, created_at, finished_at)
       select id, ${workspaceId}, ${flowId}, gen_random_uuid(), response_id, revision_id, 0, subject_id, 'filled-' || n, 2, 'finished', 'done',
