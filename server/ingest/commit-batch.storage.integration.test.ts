@@ -101,6 +101,17 @@ test("a later revision starts no second run; the open run learns of it", async (
   expect(fact).toEqual({ kind: "revised", data: { revisionId: second?.eventId } });
 });
 
+test("revisions of a response are numbered on, within a batch and after it; what was said before gets no number again", async () => {
+  const event = anEvent({ comment: "One" });
+  const saying = (comment: string): IncomingEvent => ({ ...event, feedback: { ...event.feedback, comment } });
+  await commit(event, saying("Two"));
+  await commit(event, saying("Three"), saying("Two"), saying("Four"));
+  const { rows } = await sql<{ ordinal: number }>`
+    select revision.ordinal from revision join response on response.id = revision.response_id
+    where response.external_id = ${event.feedback.responseId} order by revision.ordinal`.execute(database.db);
+  expect(rows.map(({ ordinal }) => ordinal)).toEqual([0, 1, 2, 3]);
+});
+
 test("people are one contact by e-mail, however it is written, also when they come in many batches at once", async () => {
   const email = `${randomUUID()}@example.com`;
   const writings = [email, email.toUpperCase(), ` ${email} `];

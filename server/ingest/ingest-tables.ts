@@ -13,7 +13,6 @@ export type IngestTables = {
     contact_id: string | null;
     own_contact_id: ColumnType<string | null, string | null | undefined, string | null>;
     account_id: string | null;
-    revisions: number;
     created_at: Timestamp;
   };
   revision: {

@@ -37,8 +37,8 @@ export async function fill(
     sql`insert into contact (id, workspace_id, subject_id, created_at) select contact_id, ${workspaceId}, subject_id, now() from filled`,
     sql`insert into contact_identity (workspace_id, kind, blind, contact_id)
       select ${workspaceId}, 'email', decode(md5(n::text), 'hex'), contact_id from filled`,
-    sql`insert into response (id, workspace_id, source_id, external_id, subject_id, contact_id, revisions, created_at)
-      select response_id, ${workspaceId}, ${sourceId}, 'filled-' || n, subject_id, contact_id, 1, now() from filled`,
+    sql`insert into response (id, workspace_id, source_id, external_id, subject_id, contact_id, created_at)
+      select response_id, ${workspaceId}, ${sourceId}, 'filled-' || n, subject_id, contact_id, now() from filled`,
     sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, kind, metric, score,
         domain, attributes, complete, outcome)
       select revision_id, ${workspaceId}, response_id, ${sourceId}, 0, decode(md5(n::text), 'hex'), now(), now(), 'survey', 'nps', 3,
