@@ -47,7 +47,7 @@ import { runRoutes } from "./runs/run-routes.js";
 import type { Runtime } from "./runtime.js";
 import { searchRoutes } from "./search/search-routes.js";
 import { settingsRoutes } from "./settings/settings-routes.js";
-import { createIngestSources } from "./sources/source-for-ingest.js";
+import { createIngestSources } from "./sources/ingest-sources.js";
 import { createSourceService } from "./sources/source-service.js";
 import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
 import { VERSION } from "./version.js";

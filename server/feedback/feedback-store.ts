@@ -22,12 +22,12 @@ export interface FeedbackQuery {
 
 /** Newest first, by the id that each is shown with: of what employees said only what has a group. */
 export async function listRevisions(reader: Reader, query: FeedbackQuery) {
-  const [own, ofEmployees] = [await listOwn(reader, query), await listOfEmployees(reader, query)];
+  const [own, ofEmployees] = [await listOfCustomers(reader, query), await listOfEmployees(reader, query)];
   const shown = [...own, ...ofEmployees].map((row) => ({ ...row, revision_id: row.id, id: row.shown_as ?? row.id }));
   return shown.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, query.limit);
 }
 
-const listOwn = (reader: Reader, query: FeedbackQuery) =>
+const listOfCustomers = (reader: Reader, query: FeedbackQuery) =>
   selectRevisions(reader, query)
     .where("revision.domain", "<>", "employee")
     .$if(query.cursor !== undefined, (rows) => rows.where("revision.id", "<", query.cursor ?? ""))

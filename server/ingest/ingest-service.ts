@@ -31,14 +31,14 @@ export function readFeedback(source: IngestSource, rawBody: Buffer, receivedAt: 
   return mapped(source, readJson(rawBody), receivedAt);
 }
 
-function readJson(rawBody: Buffer): StorableJson {
+function readJson(rawBody: Buffer): ParsedJson {
   const json = parseJsonSafely(rawBody);
   if (!json.ok && json.kind === "malformed") throw badRequest("bad_json", json.reason);
   return json;
 }
-type StorableJson = ReturnType<typeof parseJsonSafely>;
+type ParsedJson = ReturnType<typeof parseJsonSafely>;
 
-const mapped = ({ adapter, settings }: IngestSource, json: StorableJson, receivedAt: Date): Mapped =>
+const mapped = ({ adapter, settings }: IngestSource, json: ParsedJson, receivedAt: Date): Mapped =>
   json.ok ? adapter.toFeedback(json.value, settings, receivedAt) : { ok: false, reason: json.reason, field: null };
 
 type Several<Item> = readonly [Item, ...Item[]];

@@ -9,7 +9,7 @@ import { createTestKeys } from "../testing/keys.js";
 import { walkPermissions } from "../testing/permission-walk.js";
 import { createTestWorkspaces, type TestWorkspaces } from "../testing/workspaces.js";
 import type { SourceView } from "./source-api.js";
-import { createIngestSources, type IngestSources } from "./source-for-ingest.js";
+import { createIngestSources, type IngestSources } from "./ingest-sources.js";
 import { sourceRoutes } from "./source-routes.js";
 import { createSourceService, type SourceService } from "./source-service.js";
 
