@@ -164,7 +164,6 @@ async function makeContacts(
       id: ["uuid", ({ id }) => id],
       workspace_id: ["uuid", ({ workspaceId }) => workspaceId],
       subject_id: ["uuid", ({ subjectId }) => subjectId],
-      account_id: ["uuid", ({ account }) => account?.id ?? null],
       name: ["bytea", ({ cells }) => cells?.name ?? null],
       email: ["bytea", ({ cells }) => cells?.email ?? null],
       phone: ["bytea", ({ cells }) => cells?.phone ?? null],

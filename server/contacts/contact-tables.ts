@@ -17,7 +17,6 @@ export type ContactTables = {
     id: string;
     workspace_id: string;
     subject_id: string;
-    account_id: string | null;
     name: Buffer | null;
     email: Buffer | null;
     phone: Buffer | null;

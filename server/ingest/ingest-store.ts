@@ -117,7 +117,6 @@ const clearColumns: Columns<JudgedEvent> = {
   content_hash: ["bytea", ({ hash }) => hash],
   received_at: ["timestamptz", ({ event }) => event.receivedAt],
   occurred_at: ["timestamptz", ({ event }) => event.feedback.occurredAt],
-  kind: ["text", ({ event }) => event.feedback.kind],
   metric: ["text", ({ event }) => event.feedback.metric],
   score: ["double precision", ({ event }) => event.feedback.score],
   scale_min: ["double precision", ({ event }) => event.feedback.scaleMin],
@@ -127,7 +126,6 @@ const clearColumns: Columns<JudgedEvent> = {
   product: ["text", ({ event }) => event.feedback.product],
   relation: ["text", ({ event }) => event.feedback.relation ?? null],
   attributes: ["jsonb", ({ event }) => JSON.stringify(event.feedback.attributes)],
-  complete: ["bool", ({ event }) => event.feedback.complete],
   outcome: ["text", outcomeOf],
   not_judged: ["jsonb", ({ notJudged }) => JSON.stringify(notJudged)],
 };

@@ -24,7 +24,6 @@ export type IngestTables = {
     content_hash: Buffer;
     received_at: Timestamp;
     occurred_at: Timestamp;
-    kind: string;
     metric: string;
     score: number | null;
     scale_min: number | null;
@@ -35,7 +34,6 @@ export type IngestTables = {
     /** Of a review of a colleague. */
     relation: string | null;
     attributes: JSONColumnType<Record<string, string | number | boolean>>;
-    complete: boolean;
     raw: Buffer | null;
     comment: Buffer | null;
     respondent: Buffer | null;

@@ -6,6 +6,9 @@
  * - `blind`: HMAC of a normalised value: equal values meet, nothing can be read back.
  * - `key`: a wrapped key.
  * - `hash`: tells whether something is the same, and nothing else.
+ *
+ * Nobody reads or writes these since migration 0048; a later one takes them out: `delivery`, `response.revisions`, `contact.account_id`,
+ * `revision.kind` and `complete`, `employee_group.source_id` and `relation`.
  */
 export type ColumnClass = "clear" | "secret" | "blind" | "key" | "hash";
 
@@ -46,7 +49,6 @@ const tables: Readonly<Record<string, TableClasses>> = {
     clear: "id workspace_id kept_id merged_id kept_choices merged_choices choices merged_at merged_by",
   },
   counter: { clear: "name n" },
-  // Nobody writes it since migration 0048.
   delivery: { clear: "source_id delivery_id revision_id received_at" },
   effect: {
     clear: `id workspace_id owner_kind owner_id node_id slot iteration key action connection_id state on_ambiguous closing

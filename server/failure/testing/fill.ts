@@ -39,10 +39,10 @@ export async function fill(
       select ${workspaceId}, 'email', decode(md5(n::text), 'hex'), contact_id from filled`,
     sql`insert into response (id, workspace_id, source_id, external_id, subject_id, contact_id, created_at)
       select response_id, ${workspaceId}, ${sourceId}, 'filled-' || n, subject_id, contact_id, now() from filled`,
-    sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, kind, metric, score,
-        domain, attributes, complete, outcome)
-      select revision_id, ${workspaceId}, response_id, ${sourceId}, 0, decode(md5(n::text), 'hex'), now(), now(), 'survey', 'nps', 3,
-        'customer', '{}', true, 'matched' from filled`,
+    sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, metric, score,
+        domain, attributes, outcome)
+      select revision_id, ${workspaceId}, response_id, ${sourceId}, 0, decode(md5(n::text), 'hex'), now(), now(), 'nps', 3,
+        'customer', '{}', 'matched' from filled`,
     sql`insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, seq, state, outcome,
         due_at, driven, created_at, finished_at)
       select id, ${workspaceId}, ${flowId}, gen_random_uuid(), response_id, revision_id, 0, subject_id, 'filled-' || n, 2, 'finished', 'done',
