@@ -21,6 +21,8 @@ import { VERSION } from "./version.js";
 export interface SignIn {
   readonly cookie: SessionCookie;
   readonly authenticator: Authenticator;
+  /** What members may see changed: pages that are open read everything again. */
+  readonly reachChanged: () => void;
 }
 
 /** Members, their teams and tokens, what they sign in with, and the directory that provisions them. */
@@ -35,7 +37,7 @@ export function accountSide(runtime: Runtime, signIn: SignIn): Route[] {
     ...accountRoutes({ ...own, now: Date.now }),
     ...passkeyRoutes(own),
     ...memberAdminRoutes({ service: createMemberService(own), forget }),
-    ...teamRoutes({ db, forget }),
+    ...teamRoutes({ db, forget: signIn.reachChanged }),
     ...providerRoutes(runtime, signIn),
     ...scimRoutes({ service: createScimService(own), publicUrl, forget }),
   ];

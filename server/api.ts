@@ -115,8 +115,12 @@ export async function startApi(runtime: Runtime, services: Services) {
   const cookie = createSessionCookie(config.publicUrl);
   const authenticator = createAuthenticator(db, cookie);
   const streams = createLiveStreams({ authenticate: authenticator.authenticate });
+  const reachChanged = () => {
+    authenticator.forget();
+    streams.endAll();
+  };
   const app = createApp({
-    routes: routesOf(runtime, services, { cookie, authenticator }, streams),
+    routes: routesOf(runtime, services, { cookie, authenticator, reachChanged }, streams),
     config,
     authenticate: authenticator.authenticate,
     staticDir: fileURLToPath(new URL("../editor", import.meta.url)),

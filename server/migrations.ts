@@ -16,6 +16,7 @@ import { connections1 } from "./connections/migrations/connections-1.js";
 import { contacts1 } from "./contacts/migrations/contacts-1.js";
 import { contacts2 } from "./contacts/migrations/contacts-2.js";
 import { contacts3 } from "./contacts/migrations/contacts-3.js";
+import { contacts4 } from "./contacts/migrations/contacts-4.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
 import { flows2 } from "./flows/migrations/flows-2.js";
 import { employees1 } from "./employees/migrations/employees-1.js";
@@ -26,6 +27,7 @@ import { members2 } from "./members/migrations/members-2.js";
 import { members3 } from "./members/migrations/members-3.js";
 import { members4 } from "./members/migrations/members-4.js";
 import { members5 } from "./members/migrations/members-5.js";
+import { members6 } from "./members/migrations/members-6.js";
 import { oidc1 } from "./oidc/migrations/oidc-1.js";
 import { oversight1 } from "./oversight/migrations/oversight-1.js";
 import { oversight2 } from "./oversight/migrations/oversight-2.js";
@@ -78,4 +80,6 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0041-teams", sql: members4 },
   { name: "0043-claimed-members", sql: members5 },
   { name: "0045-employee-groups", sql: employees1 },
+  { name: "0046-accounts-below", sql: contacts4 },
+  { name: "0047-team-rows", sql: members6 },
 ];

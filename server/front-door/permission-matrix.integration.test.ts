@@ -78,7 +78,15 @@ async function anErasure(contactId: string): Promise<string> {
 
 async function aTeam(): Promise<string> {
   const admin = await apiAs(product, "admin");
-  const body = { name: "A team", flowIds: null, sourceIds: null, connectionIds: null, memberIds: [] };
+  const body = {
+    name: "A team",
+    flowIds: null,
+    sourceIds: null,
+    connectionIds: null,
+    segment: [],
+    accountIds: null,
+    memberIds: [],
+  };
   return z.object({ id: z.uuid() }).parse((await admin("POST", "/api/teams", body)).json).id;
 }
 
@@ -124,7 +132,18 @@ const bodyOf = ({ method, path }: Cell): object => bodies.find(([end]) => `${met
 
 const bodies: readonly (readonly [end: string, body: object])[] = [
   ["/feedback/search", { on: false }],
-  ["/teams/{teamId}", { name: "Ours now", flowIds: null, sourceIds: null, connectionIds: null, memberIds: [] }],
+  [
+    "/teams/{teamId}",
+    {
+      name: "Ours now",
+      flowIds: null,
+      sourceIds: null,
+      connectionIds: null,
+      segment: [],
+      accountIds: null,
+      memberIds: [],
+    },
+  ],
   ["/draft", { draft: { schemaVersion: SCHEMA_VERSION, retiredIds: [], nodes: [], edges: [] }, revision: 0 }],
   ["/publish", { revision: 0 }],
   ["/skip", { output: "next" }],

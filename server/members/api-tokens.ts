@@ -11,7 +11,7 @@ import { memberBehind } from "./member-behind.js";
 import type { MemberTables } from "./member-tables.js";
 import { permissionsOf } from "./permissions.js";
 import { hashToken, randomToken } from "./random-token.js";
-import { refuseForeign } from "./reach.js";
+import { refuseForeign } from "./member-reach.js";
 import type { CreateToken, Things } from "./token-api.js";
 
 const DAY_MS = 86_400_000;

@@ -13,7 +13,7 @@ export type ColumnClass = "clear" | "secret" | "blind" | "key" | "hash";
 type TableClasses = { readonly [Class in ColumnClass]?: string };
 
 const tables: Readonly<Record<string, TableClasses>> = {
-  account: { clear: "id workspace_id subject_id attributes created_at", secret: "name" },
+  account: { clear: "id workspace_id subject_id parent_id attributes created_at", secret: "name" },
   account_identity: { clear: "workspace_id kind account_id", blind: "blind" },
   api_token: {
     clear: `id workspace_id name role permissions flow_ids source_ids connection_ids prefix created_by created_at
@@ -141,7 +141,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   source: { clear: "id workspace_id slug name kind settings state created_at", secret: "secrets" },
   subject: { clear: "id workspace_id kind created_at erased_at" },
   subject_key: { clear: "id subject_id workspace_key_id created_at", key: "wrapped" },
-  team: { clear: "id workspace_id name flow_ids source_ids connection_ids created_at" },
+  team: { clear: "id workspace_id name flow_ids source_ids connection_ids segment account_ids created_at" },
   team_member: { clear: "team_id member_id" },
   word_search: { clear: "workspace_id state upto" },
   tool_request: {
