@@ -51,11 +51,7 @@ const readRoutes = (dependencies: FlowRouteDependencies): Route[] => [
     summary: "All flows with their state and open runs",
     reply: api.flowListSchema,
     handle: async ({ actor }) => ({
-      items: await flowSummaries(
-        dependencies.db,
-        { workspaceId: actor.workspaceId, only: within(actor, "flow") },
-        seerOf(actor),
-      ),
+      items: await flowSummaries(dependencies.db, { ...seerOf(actor), only: within(actor, "flow") }),
     }),
   }),
   defineRoute({

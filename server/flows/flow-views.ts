@@ -8,12 +8,11 @@ import * as store from "./flow-store.js";
 /** Flows as pages show them. */
 export async function flowSummaries(
   reader: Reader,
-  which: Parameters<typeof store.listFlows>[1],
-  seer: Seer,
+  which: Parameters<typeof store.listFlows>[1] & Seer,
 ): Promise<FlowSummary[]> {
   const flows = await store.listFlows(reader, which);
   const ids = flows.map(({ id }) => id);
-  const counts = await store.countRuns(reader, ids, seer);
+  const counts = await store.countRuns(reader, ids, which);
   return flows.map((flow) => summaryOf(flow, counts));
 }
 

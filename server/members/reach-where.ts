@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Actor, Reach, Sight } from "../http/route.js";
+import { hasRowRules } from "./reach.js";
 import type { RowRule } from "./row-rule-api.js";
 import { accountsIn, saysSo, splitRule } from "./row-rule-sql.js";
 
@@ -50,20 +51,16 @@ export const seerOf = ({ workspaceId, scope }: Actor): Seer => ({ workspaceId, r
 /** What keeps the rows that are not seen out of a list; null: nothing, everything is. Every list and every read of one row asks here. */
 export function reachWhere({ workspaceId, reach }: Seer, place: RowPlace): Clause | null {
   if (!reach) return null;
-  const seen = reach.map((sight) => clausesOf({ workspaceId, reach }, sight, place));
-  const [only, ...others] = seen;
+  const seer = { workspaceId, reach };
+  const [only, ...others] = reach.map((sight) => clausesOf(seer, sight, place));
   if (!only) return sql`false`;
-  if (others.length > 0) return anyOf(seen);
-  return only.length === 0 ? null : allOf(only);
+  const employees = place.said && hasRowRules(reach) ? [wholeGroup(seer, place, place.said)] : [];
+  const clauses = [...(others.length === 0 ? only : [anyOf([only, ...others])]), ...employees];
+  return clauses.length === 0 ? null : allOf(clauses);
 }
 
-const clausesOf = (seer: NarrowSeer, sight: Sight, place: RowPlace): Clause[] => [
-  ...own(seer, sight, place),
-  ...(place.said && sight.rows.length > 0 ? [wholeGroup(seer, place.said)] : []),
-];
-
 /** Without the rule about groups of employees. */
-const own = ({ workspaceId }: Seer, { things, rows }: Sight, { flow, source, said }: RowPlace): Clause[] => [
+const clausesOf = ({ workspaceId }: Seer, { things, rows }: Sight, { flow, source, said }: RowPlace): Clause[] => [
   ...(flow && things.flow ? [isOneOf(flow, things.flow)] : []),
   ...(things.source ? [isOneOf(source, things.source)] : []),
   ...rows.flatMap((rule) => (said ? ruleClauses(workspaceId, rule, said) : [sql<boolean>`false`])),
@@ -99,9 +96,14 @@ const MATE: RowPlace = {
   },
 };
 
-/** Employees are shown in groups, and a part of a group would be a smaller one: all of it is within reach, or none of it is shown. */
-const wholeGroup = (seer: NarrowSeer, { domain, group }: Said): Clause => sql`
-  (${domain} <> 'employee' or (
-    select bool_and(coalesce(${anyOf(seer.reach.map((sight) => own(seer, sight, MATE)))}, false))
+/**
+ * Employees are shown in groups, and a part of a group would be a smaller one: all of it is within reach, or none of it is shown. Who sees a
+ * source whole sees its groups whole.
+ */
+function wholeGroup(seer: NarrowSeer, place: RowPlace, { domain, group }: Said): Clause {
+  const whole = seer.reach.filter(({ rows }) => rows.length === 0).map((sight) => clausesOf(seer, sight, place));
+  return sql`(${domain} <> 'employee'${whole.length > 0 ? sql` or ${anyOf(whole)}` : sql``} or (
+    select bool_and(coalesce(${anyOf(seer.reach.map((sight) => clausesOf(seer, sight, MATE)))}, false))
     from revision as mate join response as mate_response on mate_response.id = mate.response_id
     where mate.group_id = ${group}))`;
+}
