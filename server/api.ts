@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { accountsRoutes } from "./accounts/accounts-routes.js";
 import { approvalRoutes } from "./approvals/approval-routes.js";
 import { createSlackSide } from "./approvals/slack-side.js";
 import { slackRoutes } from "./approvals/slack-routes.js";
@@ -160,6 +161,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ]);
   return [
     ...accountSide(runtime, signIn),
+    ...accountsRoutes({ db, vault, reachChanged: signIn.reachChanged }),
     ...flowRoutes({
       db,
       flows: services.flows,

@@ -7,6 +7,8 @@ export const refusals = {
     away: "Ce n'est pas possible pour l'instant",
   },
   refusal: {
+    account_ring: "Un compte ne peut pas être placé sous lui-même, même par l'intermédiaire d'autres.",
+    accounts_too_deep: "Les comptes peuvent être placés les uns sous les autres sur 32 niveaux, pas plus.",
     address_by_admin:
       "Ici, un administrateur change les adresses : un fournisseur ou un annuaire reconnaît les personnes par elles.",
     email_taken_by_contact: "Un autre contact est déjà connu par cette adresse.",
@@ -72,6 +74,10 @@ export const refusals = {
     passkeys_full: "Vous avez autant de clés d'accès que permis. Retirez-en une d'abord.",
     passkeys_need_host:
       "Une clé d'accès appartient à un nom d'hôte, pas à une adresse IP, et demande https partout sauf sur localhost.",
+    rule_field_sealed:
+      "Ce champ est scellé : il ne permet pas de distinguer des lignes. Choisissez un attribut en clair.",
+    rule_field_unknown:
+      "Il n'y a pas d'attribut en clair de ce nom. Les lignes se distinguent par les attributs des réponses et des comptes, et par la langue, le produit, la mesure et le domaine.",
     run_finished: "Cette exécution est terminée ; plus rien n'y peut être changé.",
     search_off: "La recherche dans les avis est désactivée. Un administrateur peut l'activer dans les réglages.",
     second_factor_on: "La double authentification est déjà activée. Désactivez-la d'abord.",

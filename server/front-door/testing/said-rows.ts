@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import { sql } from "kysely";
 import { z } from "zod";
 import { demoSettings } from "../../../integrations/generic/index.js";
 import { transact } from "../../../workflows/ledger/transact.js";
+import { accountListSchema } from "../../accounts/accounts-api.js";
 import type { Role } from "../../members/member-api.js";
 import { startSession } from "../../members/sessions.js";
 import { teamSchema, type SaveTeam } from "../../members/team-api.js";
@@ -73,7 +73,7 @@ export async function saySome(product: Product, api: Client): Promise<SaidRows> 
     second: await publishFlow(api, "Second", drawing, { mapping }),
   };
   const rows = await Promise.all(said.map((row) => saying(flows[row.at], row)));
-  return { rows, flows, accounts: await placedAccounts(product, rows) };
+  return { rows, flows, accounts: await placedAccounts(api) };
 }
 
 async function saying(flow: FlowHandle, row: Row): Promise<PostedRow> {
@@ -84,18 +84,15 @@ async function saying(flow: FlowHandle, row: Row): Promise<PostedRow> {
   return { ...row, ids: [eventId ?? "", ...runIds], runIds };
 }
 
-/** By their names, which stand sealed: found by what was said for them. */
-async function placedAccounts(product: Product, rows: readonly PostedRow[]): Promise<Readonly<Record<string, string>>> {
-  const { db } = product.database;
-  const { rows: found } = await sql<{ mark: string; account_id: string }>`
-    select external_id as mark, account_id from response where account_id is not null`.execute(db);
-  const idOf = (name: string) =>
-    found.find(({ mark }) => rows.some((row) => row.mark === mark && row.account === name))?.account_id ?? "";
-  const named = Object.fromEntries(Object.keys(ABOVE).map((name) => [name, idOf(name)]));
-  for (const [name, above] of Object.entries(ABOVE))
-    await sql`update account set parent_id = ${above && named[above]}, attributes = ${JSON.stringify({ tier: TIER[name] ?? "low" })}
-      where id = ${named[name]}`.execute(db);
-  return named;
+async function placedAccounts(api: Client): Promise<Readonly<Record<string, string>>> {
+  const lines = Object.entries(ABOVE).map(([name, parent]) => ({
+    ...{ name, parent },
+    attributes: { tier: TIER[name] ?? "low" },
+  }));
+  const imported = await api("POST", "/api/accounts/import", { accounts: lines });
+  expect(imported, imported.text).toMatchObject({ status: 200, json: { made: 0, placed: 2 } });
+  const { items } = accountListSchema.parse((await api("GET", "/api/accounts?limit=200")).json);
+  return Object.fromEntries(items.map(({ id, name }): [string, string] => [name ?? "", id]));
 }
 
 export const ALL: SaveTeam = {
