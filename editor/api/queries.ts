@@ -34,6 +34,7 @@ import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { allAccounts } from "./all-accounts.js";
 import { request, withQuery } from "./client.js";
 
 export interface RunFilter {
@@ -143,6 +144,7 @@ export const queries = {
   holds: () => read(["hold", "list"], holdListSchema, "/api/privacy/holds"),
   members: () => read(["member", "list"], memberListSchema, "/api/members"),
   teams: () => read(["team", "list"], teamListSchema, "/api/teams"),
+  companyAccounts: () => queryOptions({ queryKey: ["companyAccount"], queryFn: ({ signal }) => allAccounts(signal) }),
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),
   signInWays: () => read(["signInWays"], signInWaysSchema, "/api/ways-to-sign-in"),
   account: () => read(["account"], accountSchema, "/api/account"),

@@ -1,3 +1,8 @@
+import {
+  accountListSchema,
+  accountsImportedSchema,
+  accountSchema as companyAccountSchema,
+} from "../../server/accounts/accounts-api.js";
 import { accountSchema, secondFactorSchema, sessionListSchema } from "../../server/members/account-api.js";
 import { emptySchema } from "../../server/http/common-api.js";
 import { invitedSchema, memberLinkSchema, memberListSchema, memberSchema } from "../../server/members/member-api.js";
@@ -9,6 +14,7 @@ import type { Route } from "./fake-route.js";
 import { me } from "./fixtures/lists.js";
 import {
   account,
+  companyAccounts,
   memberLink,
   members,
   oidcSettings,
@@ -26,6 +32,9 @@ const find = (memberId: string | undefined) => members.find(({ id }) => id === m
 export const peopleRoutes: readonly Route[] = [
   get(/^teams$/, teamListSchema, ({ items }) => ({ items: items(teams) })),
   post(/^teams$/, teamSchema, () => teams[0]),
+  get(/^accounts$/, accountListSchema, ({ items }) => ({ items: items(companyAccounts), next: null })),
+  answering("PUT")(/^accounts\/[^/]+$/, companyAccountSchema, () => companyAccounts[1]),
+  post(/^accounts\/import$/, accountsImportedSchema, () => ({ made: 1, placed: 2 })),
   get(/^members$/, memberListSchema, ({ items }) => ({ items: items(members) })),
   post(/^members$/, invitedSchema, () => ({ member: members[3], link: memberLink })),
   patch(/^members\/([^/]+)$/, memberSchema, ({ params: [memberId] }) => find(memberId)),

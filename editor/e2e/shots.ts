@@ -126,6 +126,18 @@ export const shots: readonly Shot[] = [
     scenarios: full,
     act: (page) => page.locator("tbody .mantine-ActionIcon-root").nth(1).click(),
   },
+  {
+    name: "members-team",
+    path: "/members",
+    scenarios: full,
+    act: async (page) => {
+      await page
+        .locator("tbody button", { hasText: /^(Change|Modifier)$/ })
+        .first()
+        .click();
+      await page.getByRole("dialog").locator('[type="submit"]').scrollIntoViewIfNeeded();
+    },
+  },
   { name: "account", path: "/account", scenarios: ["full", "error"] },
   {
     name: "account-second-factor",

@@ -10,6 +10,8 @@ import { queries } from "../api/queries.js";
 import { useErrorWords } from "../ui/error-words.js";
 import { Hint } from "../ui/hint.js";
 import { useMemberName } from "./member-name.js";
+import { writtenRule } from "./row-rule.js";
+import { RowRules } from "./row-rules.js";
 import { NOTHING_PICKED, picked, ThingPickers, thingsOf, type PickedThings } from "./things.js";
 
 interface Values extends PickedThings, RowRule {
@@ -39,7 +41,7 @@ export function TeamForm({ team, onDone }: Props) {
     call: ({ name, memberIds, segment, accountIds, ...things }: Values) => ({
       path: team === null ? "/api/teams" : `/api/teams/${team.id}`,
       method: team === null ? "POST" : "PUT",
-      body: { name, memberIds, segment, accountIds, ...thingsOf(things) } satisfies SaveTeam,
+      body: { name, memberIds, ...thingsOf(things), ...writtenRule({ segment, accountIds }) } satisfies SaveTeam,
     }),
     renews: ["team"],
     quiet: true,
@@ -56,6 +58,7 @@ export function TeamForm({ team, onDone }: Props) {
           {...form.getInputProps("memberIds")}
         />
         <ThingPickers values={form.values} propsOf={(field) => form.getInputProps(field)} />
+        <RowRules rule={form.values} onChange={({ segment, accountIds }) => form.setValues({ segment, accountIds })} />
         {save.error && <Hint tone="failed">{wordsOf(save.error).text}</Hint>}
         <Group justify="space-between">
           {team === null ? <span /> : <DeleteTeam team={team} onDone={onDone} />}

@@ -1,9 +1,8 @@
 import { baseFields } from "../../workflows/flow/fields.js";
 import { unprocessable } from "../errors.js";
-import type { RowRule } from "./row-rule-api.js";
+import { FEEDBACK_ATTRIBUTE, type RowRule } from "./row-rule-api.js";
 
 export const ACCOUNT = "account.";
-const ATTRIBUTE = "feedback.attributes.";
 
 /** Fields of what was said that stand in columns of their own. */
 export const FEEDBACK_COLUMNS: ReadonlyMap<string, string> = new Map([
@@ -16,7 +15,8 @@ export const FEEDBACK_COLUMNS: ReadonlyMap<string, string> = new Map([
 const NAME = /^[a-z]\w{0,59}$/i;
 
 /** Of a field that is an attribute: how it is called. */
-export const namedIn = (field: string): string => field.slice((field.startsWith(ACCOUNT) ? ACCOUNT : ATTRIBUTE).length);
+export const namedIn = (field: string): string =>
+  field.slice((field.startsWith(ACCOUNT) ? ACCOUNT : FEEDBACK_ATTRIBUTE).length);
 
 /** Throws 422 where a rule asks for what is sealed, or not stored as it is read. */
 export function refuseUnreadable({ segment }: RowRule): void {
@@ -26,7 +26,7 @@ export function refuseUnreadable({ segment }: RowRule): void {
     if (!FEEDBACK_COLUMNS.has(field) && !isAttribute(field))
       throw unprocessable(
         "rule_field_unknown",
-        `There is no clear attribute “${field}”. Rows can be told apart by ${ATTRIBUTE}…, by ${ACCOUNT}…, and by ${[...FEEDBACK_COLUMNS.keys()].join(", ")}.`,
+        `There is no clear attribute “${field}”. Rows can be told apart by ${FEEDBACK_ATTRIBUTE}…, by ${ACCOUNT}…, and by ${[...FEEDBACK_COLUMNS.keys()].join(", ")}.`,
         { field },
       );
   }
@@ -39,4 +39,4 @@ const SEALED: ReadonlySet<string> = new Set([
 ]);
 
 const isAttribute = (field: string): boolean =>
-  (field.startsWith(ACCOUNT) || field.startsWith(ATTRIBUTE)) && NAME.test(namedIn(field));
+  (field.startsWith(ACCOUNT) || field.startsWith(FEEDBACK_ATTRIBUTE)) && NAME.test(namedIn(field));

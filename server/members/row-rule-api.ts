@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { uuidSchema } from "../http/common-api.js";
 
+/** How attributes of feedback are called in rules and in flows. */
+export const FEEDBACK_ATTRIBUTE = "feedback.attributes.";
+
 const valueSchema = z.union([z.string().min(1).max(200), z.number(), z.boolean()]);
 export type SegmentValue = z.infer<typeof valueSchema>;
 
