@@ -68,7 +68,7 @@ export const members = {
     change: "Modifier {{name}}",
     rows: "Lignes",
     rowsText:
-      "De ces sources, flux et validations, seulement ce qu'ont dit certaines personnes. Ce qui n'a pas l'attribut ou le compte n'est pas vu. Toutes les conditions doivent être remplies.",
+      "De ces sources, flux et accords, seulement ce qu'ont dit certaines personnes. Ce qui n'a pas l'attribut ou le compte n'est pas vu. Toutes les conditions doivent être remplies.",
     field: "Attribut",
     oneOf: "Est l'un de",
     addCondition: "Ajouter une condition",
