@@ -4,7 +4,7 @@ import {
   type RowRule,
   type SegmentCondition,
   type SegmentValue,
-} from "../../server/members/row-rule-api.js";
+} from "../../server/members/rule-api.js";
 import type { SourceView } from "../../server/sources/source-api.js";
 
 /** Fields of every response that rows can be told apart by. */

@@ -2,7 +2,7 @@ import { Autocomplete, Group, MultiSelect, Stack, TagsInput, Text } from "@manti
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { CompanyAccount } from "../../server/accounts/accounts-api.js";
-import type { RowRule, SegmentCondition } from "../../server/members/row-rule-api.js";
+import type { RowRule, SegmentCondition } from "../../server/members/rule-api.js";
 import { queries } from "../api/queries.js";
 import { AddButton } from "../ui/add-button.js";
 import { RemoveButton } from "../ui/remove-button.js";
@@ -57,7 +57,8 @@ function Segment({ accounts, segment, onChange }: SegmentProps) {
       {segment.map((condition, index) => (
         <Group key={index} gap="xs" wrap="nowrap" align="flex-start">
           <Autocomplete
-            flex={1}
+            flex="1 1 0"
+            miw={0}
             aria-label={t("teams.field")}
             placeholder={t("teams.field")}
             data={knownFields(sources, accounts)}
@@ -65,7 +66,8 @@ function Segment({ accounts, segment, onChange }: SegmentProps) {
             onChange={(field) => change(index, { field })}
           />
           <TagsInput
-            flex={1}
+            flex="1 1 0"
+            miw={0}
             aria-label={t("teams.oneOf")}
             placeholder={condition.oneOf.length === 0 ? t("teams.oneOf") : ""}
             acceptValueOnBlur

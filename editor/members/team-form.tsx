@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { emptySchema } from "../../server/http/common-api.js";
 import { teamSchema, type SaveTeam, type Team } from "../../server/members/team-api.js";
-import type { RowRule } from "../../server/members/row-rule-api.js";
+import type { RowRule } from "../../server/members/rule-api.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
 import { useErrorWords } from "../ui/error-words.js";

@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 import type { z } from "zod";
 import type { Permission } from "../members/permission-api.js";
 import type { Role } from "../members/member-api.js";
-import type { RowRule } from "../members/row-rule-api.js";
+import type { RowRule } from "../members/rule-api.js";
 import type { ApiProblem } from "./common-api.js";
 import { invalidRequest, type RequestPart } from "./problems.js";
 

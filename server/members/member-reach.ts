@@ -4,7 +4,7 @@ import { unprocessable } from "../errors.js";
 import type { Reach } from "../http/route.js";
 import type { Role } from "./member-api.js";
 import { either, EVERYTHING, KINDS, sightOf, thingsOf } from "./reach.js";
-import type { RowRule } from "./row-rule-api.js";
+import type { RowRule } from "./rule-api.js";
 import type { Things } from "./token-api.js";
 
 /** Those who answer for the whole see the whole. */

@@ -5,7 +5,7 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reach, Sight } from "../http/route.js";
 import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { reachWhere, REVISIONS } from "./reach-where.js";
-import type { RowRule, SegmentValue } from "./row-rule-api.js";
+import type { RowRule, SegmentValue } from "./rule-api.js";
 
 const workspaceId = uuidv7();
 const [SOURCE_A, SOURCE_B] = [uuidv7(), uuidv7()];

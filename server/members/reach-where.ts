@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Actor, Reach, Sight } from "../http/route.js";
 import { hasRowRules } from "./reach.js";
-import type { RowRule } from "./row-rule-api.js";
+import type { RowRule } from "./rule-api.js";
 import { accountsIn, saysSo, splitRule } from "./row-rule-sql.js";
 
 type Clause = RawBuilder<boolean>;

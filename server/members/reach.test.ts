@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Reach, Sight } from "../http/route.js";
 import { both, either, EVERYTHING, idsWithin, isEverything, sightOf } from "./reach.js";
-import type { RowRule } from "./row-rule-api.js";
+import type { RowRule } from "./rule-api.js";
 
 const ids = fc.subarray(["a", "b", "c"]);
 const things = fc.record({

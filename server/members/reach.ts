@@ -1,5 +1,5 @@
 import type { Reach, ResourceKind, Sight } from "../http/route.js";
-import type { RowRule } from "./row-rule-api.js";
+import type { RowRule } from "./rule-api.js";
 import type { Things } from "./token-api.js";
 
 export const KINDS = ["flow", "source", "connection"] as const satisfies readonly ResourceKind[];

@@ -1,6 +1,6 @@
 import { baseFields } from "../../workflows/flow/fields.js";
 import { unprocessable } from "../errors.js";
-import { FEEDBACK_ATTRIBUTE, type RowRule } from "./row-rule-api.js";
+import { FEEDBACK_ATTRIBUTE, type RowRule } from "./rule-api.js";
 
 export const ACCOUNT = "account.";
 

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import { ACCOUNT, FEEDBACK_COLUMNS, namedIn } from "./row-fields.js";
-import type { RowRule, SegmentCondition } from "./row-rule-api.js";
+import type { RowRule, SegmentCondition } from "./rule-api.js";
 
 /** What a rule asks of accounts: to be one of these or below, or to have these values. */
 type AccountTest = { readonly below: readonly string[] } | { readonly has: SegmentCondition };

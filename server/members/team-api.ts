@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { timestampSchema, uuidSchema } from "../http/common-api.js";
-import { rowRuleSchema } from "./row-rule-api.js";
+import { rowRuleSchema } from "./rule-api.js";
 import { thingsSchema } from "./token-api.js";
 
 const nameSchema = z.string().trim().min(1).max(80);

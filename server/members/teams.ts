@@ -9,7 +9,7 @@ import { conflict, notFound, unprocessable } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { refuseForeign, refuseForeignIds, ruleIn, thingsIn, type SightColumns } from "./member-reach.js";
 import { refuseUnreadable } from "./row-fields.js";
-import type { RowRule } from "./row-rule-api.js";
+import type { RowRule } from "./rule-api.js";
 import type { SaveTeam, Team } from "./team-api.js";
 
 const UNIQUE_VIOLATION = "23505";
