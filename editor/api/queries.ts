@@ -17,7 +17,7 @@ import { accountSchema, sessionListSchema } from "../../server/members/account-a
 import { memberListSchema, meSchema } from "../../server/members/member-api.js";
 import { teamListSchema } from "../../server/members/team-api.js";
 import { tokenListSchema } from "../../server/members/token-api.js";
-import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
+import { oidcSettingsSchema } from "../../server/oidc/oidc-api.js";
 import {
   duplicateListSchema,
   entryListSchema,
@@ -33,6 +33,7 @@ import type { runStateSchema } from "../../server/runs/run-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
+import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { request, withQuery } from "./client.js";
 

@@ -1,8 +1,8 @@
 import { Button, Group, Select, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
-import { firstRoleSchema } from "../../server/oidc/oidc-api.js";
 import type { OidcSettings } from "../../server/oidc/oidc-api.js";
+import { firstRoleSchema } from "../../server/sign-in-providers/provider-api.js";
 import { askFirst } from "../ui/confirm.js";
 import { useErrorWords } from "../ui/error-words.js";
 import { Hint } from "../ui/hint.js";

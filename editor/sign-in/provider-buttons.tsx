@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { SignInWays } from "../../server/oidc/oidc-api.js";
+import type { SignInWays } from "../../server/sign-in-providers/provider-api.js";
 
 /** Whoever comes back is led to the page that they asked for. */
 const startOf = (workspaceId: string): string =>

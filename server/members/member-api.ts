@@ -35,7 +35,7 @@ export const memberSchema = z.object({
   hasSecondFactor: z.boolean(),
   /** For whatever host. */
   hasPasskey: z.boolean(),
-  /** They have come in by the workspace's OpenID provider. */
+  /** They have come in by a provider that the workspace has now. */
   isLinked: z.boolean(),
   createdAt: timestampSchema,
   /** Of any session that is still known; null for who never signed in, or not for long. */

@@ -1,5 +1,5 @@
 import { escapeHtml, plainPage } from "../members/plain-page.js";
-import type { OidcRefusal, RefusalReason } from "./oidc-refusal.js";
+import type { RefusalReason, SignInRefusal } from "./sign-in-refusal.js";
 
 interface Words {
   readonly title: string;
@@ -66,7 +66,7 @@ export const refusalLanguages = Object.keys(words);
 
 export interface RefusalPage {
   readonly language: string | false;
-  readonly refusal: OidcRefusal;
+  readonly refusal: SignInRefusal;
   readonly locals: Readonly<Record<string, unknown>>;
 }
 
@@ -84,7 +84,7 @@ export function refusalPage({ language, refusal, locals }: RefusalPage): string 
 }
 
 /** 502 and 503 are the provider's; the rest is about whoever came. */
-export const statusOf = ({ reason }: OidcRefusal): number => {
+export const statusOf = ({ reason }: SignInRefusal): number => {
   if (reason === "unreachable") return 503;
   if (reason === "answer_refused") return 502;
   if (reason === "no_provider") return 404;
