@@ -13,6 +13,9 @@ import { createOidcService } from "./oidc/oidc-service.js";
 import { createOidcSignIn } from "./oidc/oidc-sign-in.js";
 import { passkeyRoutes } from "./passkeys/passkey-routes.js";
 import type { Runtime } from "./runtime.js";
+import { samlRoutes } from "./saml/saml-routes.js";
+import { createSamlService } from "./saml/saml-service.js";
+import { createSamlSignIn } from "./saml/saml-sign-in.js";
 import { scimRoutes } from "./scim/scim-routes.js";
 import { createScimService } from "./scim/scim-service.js";
 import { ATTEMPT_MS } from "./sign-in-providers/attempt.js";
@@ -46,9 +49,10 @@ function signInProviders(runtime: Runtime, { cookie, authenticator }: SignIn): R
   const { publicUrl } = runtime.config;
   const { forget } = authenticator;
   const parts = { ...runtime, publicUrl, redirectUri: publicUrl + CALLBACK_PATH };
-  const browser = { cookie, attemptCookie: createAttemptCookie(publicUrl, ATTEMPT_MS), forget };
+  const browser = { publicUrl, cookie, attemptCookie: createAttemptCookie(publicUrl, ATTEMPT_MS), forget };
   return [
     ...oidcRoutes({ ...browser, service: createOidcService(parts), signIn: createOidcSignIn(parts) }),
+    ...samlRoutes({ ...browser, service: createSamlService(parts), signIn: createSamlSignIn(parts) }),
     ...providerRoutes({ ...parts, forget }),
   ];
 }

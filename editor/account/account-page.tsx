@@ -18,7 +18,7 @@ export function AccountPage() {
     <Page title={t("account.title")}>
       <Loaded query={query}>
         {(account) => (
-          <Stack gap="xl">
+          <Stack gap="xl" maw={720}>
             <Profile account={account} />
             <Password account={account} />
             <Passkeys account={account} />

@@ -3,9 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { accountSchema } from "../../server/members/account-api.js";
 import { useChange } from "../api/change.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
 import { SixDigits } from "../ui/six-digits.js";
+import { Refusal } from "../ui/refusal.js";
 
 interface Props {
   readonly path: string;
@@ -16,7 +15,6 @@ interface Props {
 /** What changes with the second factor is confirmed by a code of it. */
 export function CodeForm({ path, confirm, onCancel }: Props) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const [code, setCode] = useState("");
   const send = useChange({
     schema: accountSchema,
@@ -33,7 +31,7 @@ export function CodeForm({ path, confirm, onCancel }: Props) {
     >
       <Stack>
         <SixDigits autoFocus value={code} onChange={setCode} />
-        {send.error && <Hint tone="failed">{wordsOf(send.error).text}</Hint>}
+        <Refusal error={send.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
             {t("common.cancel")}

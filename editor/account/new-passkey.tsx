@@ -3,8 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { addPasskey } from "../api/passkeys.js";
-import { Hint } from "../ui/hint.js";
-import { usePasskeyWords } from "../ui/passkey-words.js";
+import { PasskeyRefusal } from "../ui/passkey-refusal.js";
 import { PasswordField } from "../ui/password-field.js";
 
 interface Props {
@@ -15,7 +14,6 @@ interface Props {
 
 export function NewPasskey({ asksCurrent, onDone }: Props) {
   const { t } = useTranslation();
-  const wordsOf = usePasskeyWords();
   const client = useQueryClient();
   const form = useForm({ initialValues: { name: "", current: "" } });
   const add = useMutation({
@@ -44,7 +42,7 @@ export function NewPasskey({ asksCurrent, onDone }: Props) {
             {...form.getInputProps("current")}
           />
         )}
-        {add.error && <Hint tone="failed">{wordsOf(add.error)}</Hint>}
+        <PasskeyRefusal error={add.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             {t("common.cancel")}

@@ -71,8 +71,6 @@ function Remove({ passkey: { id, name } }: { readonly passkey: Passkey }) {
     askFirst({
       title: t("passkeys.remove"),
       text: t("passkeys.removeText", { name }),
-      confirm: t("passkeys.remove"),
-      cancel: t("common.cancel"),
       onConfirm: () => remove.mutate(undefined),
     });
   return (

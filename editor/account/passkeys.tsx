@@ -1,4 +1,4 @@
-import { Button, Paper, Table } from "@mantine/core";
+import { Button, Paper } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconFingerprint } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -8,9 +8,10 @@ import { MOST_PASSKEYS } from "../../server/passkeys/passkey-api.js";
 import type { Passkey } from "../../server/passkeys/passkey-api.js";
 import { queries } from "../api/queries.js";
 import { Hint } from "../ui/hint.js";
+import { ListTable } from "../ui/list-table.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
-import { AccountPart } from "./account-part.js";
+import { Part } from "../ui/part.js";
 import { NewPasskey } from "./new-passkey.js";
 import { PasskeyRow } from "./passkey-row.js";
 
@@ -20,12 +21,12 @@ export function Passkeys({ account: { hasPassword, byLink } }: { readonly accoun
   const [isNew, { open, close }] = useDisclosure(false);
   const mayAdd = query.data !== undefined && query.data.host !== null && query.data.items.length < MOST_PASSKEYS;
   const action = mayAdd && !isNew && (
-    <Button variant="default" flex="none" onClick={open}>
+    <Button variant="default" onClick={open}>
       {t("passkeys.add")}
     </Button>
   );
   return (
-    <AccountPart title={t("passkeys.title")} text={t("passkeys.text")} action={action}>
+    <Part title={t("passkeys.title")} text={t("passkeys.text")} action={action}>
       {isNew && (
         <Paper p="lg" mb={10} className="lw-card">
           <NewPasskey asksCurrent={hasPassword && !byLink} onDone={close} />
@@ -34,7 +35,7 @@ export function Passkeys({ account: { hasPassword, byLink } }: { readonly accoun
       <div className="lw-card">
         <Loaded query={query}>{({ items, host }) => <PasskeyList items={items} isPossible={host !== null} />}</Loaded>
       </div>
-    </AccountPart>
+    </Part>
   );
 }
 
@@ -59,22 +60,10 @@ function PasskeyList({ items, isPossible }: ListProps) {
 function PasskeyTable({ items }: Pick<ListProps, "items">) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={520} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("passkeys.name")}</Table.Th>
-            <Table.Th>{t("passkeys.added")}</Table.Th>
-            <Table.Th>{t("passkeys.lastUsed")}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((passkey) => (
-            <PasskeyRow key={passkey.id} passkey={passkey} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable minWidth={520} headings={[t("passkeys.name"), t("passkeys.added"), t("passkeys.lastUsed"), ""]}>
+      {items.map((passkey) => (
+        <PasskeyRow key={passkey.id} passkey={passkey} />
+      ))}
+    </ListTable>
   );
 }

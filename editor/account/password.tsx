@@ -4,15 +4,15 @@ import { useTranslation } from "react-i18next";
 import { accountSchema, PASSWORD_LENGTH } from "../../server/members/account-api.js";
 import type { Account } from "../../server/members/account-api.js";
 import { useChange } from "../api/change.js";
-import { useErrorWords } from "../ui/error-words.js";
 import { Hint } from "../ui/hint.js";
+import { Part } from "../ui/part.js";
 import { PasswordField } from "../ui/password-field.js";
-import { AccountPart } from "./account-part.js";
+import { Refusal } from "../ui/refusal.js";
 
 export function Password({ account: { email, hasPassword, byLink } }: { readonly account: Account }) {
   const { t } = useTranslation();
   return (
-    <AccountPart title={t("account.password")} text={t(hasPassword ? "account.passwordOn" : "account.passwordOff")}>
+    <Part title={t("account.password")} text={t(hasPassword ? "account.passwordOn" : "account.passwordOff")}>
       <Paper p="lg" className="lw-card">
         {email === null ? (
           <Hint tone="waiting">{t("account.emailFirst")}</Hint>
@@ -20,7 +20,7 @@ export function Password({ account: { email, hasPassword, byLink } }: { readonly
           <PasswordForm email={email} hasPassword={hasPassword} asksCurrent={hasPassword && !byLink} />
         )}
       </Paper>
-    </AccountPart>
+    </Part>
   );
 }
 
@@ -53,7 +53,6 @@ interface FormProps {
 
 function PasswordForm({ email, hasPassword, asksCurrent }: FormProps) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const { least, most } = PASSWORD_LENGTH;
   const form = useForm<Values>({
     initialValues: { current: "", password: "" },
@@ -82,7 +81,7 @@ function PasswordForm({ email, hasPassword, asksCurrent }: FormProps) {
           autoComplete="new-password"
           {...form.getInputProps("password")}
         />
-        {save.error && <Hint tone="failed">{wordsOf(save.error).text}</Hint>}
+        <Refusal error={save.error} />
         <Group justify="flex-end">
           <Button type="submit" variant="default" disabled={!form.isDirty()} loading={save.isPending}>
             {t(hasPassword ? "account.changePassword" : "account.setPassword")}

@@ -4,9 +4,8 @@ import { useTranslation } from "react-i18next";
 import { accountSchema } from "../../server/members/account-api.js";
 import type { Account } from "../../server/members/account-api.js";
 import { useChange } from "../api/change.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
-import { AccountPart } from "./account-part.js";
+import { Part } from "../ui/part.js";
+import { Refusal } from "../ui/refusal.js";
 
 interface Values {
   name: string;
@@ -15,7 +14,6 @@ interface Values {
 
 export function Profile({ account: { name, email, mayChangeEmail } }: { readonly account: Account }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const form = useForm<Values>({ initialValues: { name, email: email ?? "" } });
   const save = useChange({
     schema: accountSchema,
@@ -29,7 +27,7 @@ export function Profile({ account: { name, email, mayChangeEmail } }: { readonly
     quiet: true,
   });
   return (
-    <AccountPart title={t("account.profile")} text={t("account.profileText")}>
+    <Part title={t("account.profile")} text={t("account.profileText")}>
       <Paper p="lg" className="lw-card">
         <form onSubmit={form.onSubmit((values) => save.mutate(values, { onSuccess: () => form.resetDirty() }))}>
           <Stack>
@@ -50,7 +48,7 @@ export function Profile({ account: { name, email, mayChangeEmail } }: { readonly
               autoComplete="email"
               {...form.getInputProps("email")}
             />
-            {save.error && <Hint tone="failed">{wordsOf(save.error).text}</Hint>}
+            <Refusal error={save.error} />
             <Group justify="flex-end">
               <Button type="submit" variant="default" disabled={!form.isDirty()} loading={save.isPending}>
                 {t("common.save")}
@@ -59,6 +57,6 @@ export function Profile({ account: { name, email, mayChangeEmail } }: { readonly
           </Stack>
         </form>
       </Paper>
-    </AccountPart>
+    </Part>
   );
 }

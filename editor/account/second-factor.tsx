@@ -5,8 +5,8 @@ import { accountSchema, secondFactorSchema } from "../../server/members/account-
 import type { Account } from "../../server/members/account-api.js";
 import { useChange } from "../api/change.js";
 import { Hint } from "../ui/hint.js";
+import { Part } from "../ui/part.js";
 import { StateMark } from "../ui/state-mark.js";
-import { AccountPart } from "./account-part.js";
 import { CodeForm } from "./code-form.js";
 import { SetUp } from "./set-up.js";
 
@@ -14,11 +14,11 @@ export function SecondFactor({ account: { hasPassword, hasSecondFactor, byLink }
   const { t } = useTranslation();
   const off = hasPassword ? <Off /> : <Hint tone="waiting">{t("secondFactor.passwordFirst")}</Hint>;
   return (
-    <AccountPart title={t("secondFactor.title")} text={t("secondFactor.text")}>
+    <Part title={t("secondFactor.title")} text={t("secondFactor.text")}>
       <Paper p="lg" className="lw-card">
         {hasSecondFactor ? <On byLink={byLink} /> : off}
       </Paper>
-    </AccountPart>
+    </Part>
   );
 }
 

@@ -5,9 +5,10 @@ import { emptySchema } from "../../server/http/common-api.js";
 import type { SessionView } from "../../server/members/account-api.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
+import { ListTable } from "../ui/list-table.js";
 import { Loaded } from "../ui/loading.js";
+import { Part } from "../ui/part.js";
 import { Time } from "../ui/time.js";
-import { AccountPart } from "./account-part.js";
 
 const useEnd = (path: string) =>
   useChange({ schema: emptySchema, call: () => ({ path, method: "DELETE" }), renews: ["session"] });
@@ -18,40 +19,30 @@ export function Sessions() {
   const endOthers = useEnd("/api/account/sessions");
   const hasOthers = query.data?.items.some(({ current }) => !current) ?? false;
   const action = hasOthers && (
-    <Button variant="default" flex="none" loading={endOthers.isPending} onClick={() => endOthers.mutate(undefined)}>
+    <Button variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate(undefined)}>
       {t("sessions.endOthers")}
     </Button>
   );
   return (
-    <AccountPart title={t("sessions.title")} text={t("sessions.text")} action={action}>
+    <Part title={t("sessions.title")} text={t("sessions.text")} action={action}>
       <div className="lw-card">
         <Loaded query={query}>{({ items }) => <SessionTable items={items} />}</Loaded>
       </div>
-    </AccountPart>
+    </Part>
   );
 }
 
 function SessionTable({ items }: { readonly items: readonly SessionView[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={560} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("sessions.method")}</Table.Th>
-            <Table.Th>{t("sessions.signedIn")}</Table.Th>
-            <Table.Th>{t("members.lastSeen")}</Table.Th>
-            <Table.Th>{t("sessions.expires")}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((session) => (
-            <SessionRow key={session.id} session={session} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={560}
+      headings={[t("sessions.method"), t("sessions.signedIn"), t("members.lastSeen"), t("sessions.expires"), ""]}
+    >
+      {items.map((session) => (
+        <SessionRow key={session.id} session={session} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -6,7 +6,8 @@ import { useTranslation } from "react-i18next";
 import { approvalStateSchema } from "../../server/approvals/approval-api.js";
 import type { ApprovalView } from "../../server/approvals/approval-api.js";
 import { queries } from "../api/queries.js";
-import { Loaded } from "../ui/loading.js";
+import { ListTable } from "../ui/list-table.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
@@ -36,15 +37,12 @@ export function ApprovalsPage() {
       }
     >
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconUserCheck} title={t("approvals.none")} text={t("approvals.noneText")} />
-            ) : (
-              <ApprovalTable items={items} />
-            )
-          }
-        </Loaded>
+        <Listed
+          query={query}
+          nothing={<Notice icon={IconUserCheck} title={t("approvals.none")} text={t("approvals.noneText")} />}
+        >
+          {(items) => <ApprovalTable items={items} />}
+        </Listed>
       </div>
     </Page>
   );
@@ -53,24 +51,14 @@ export function ApprovalsPage() {
 function ApprovalTable({ items }: { readonly items: readonly ApprovalView[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("approvals.question")}</Table.Th>
-            <Table.Th>{t("common.state")}</Table.Th>
-            <Table.Th>{t("approvals.asked")}</Table.Th>
-            <Table.Th>{t("approvals.decision")}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((approval) => (
-            <ApprovalRow key={approval.id} approval={approval} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={640}
+      headings={[t("approvals.question"), t("common.state"), t("approvals.asked"), t("approvals.decision"), ""]}
+    >
+      {items.map((approval) => (
+        <ApprovalRow key={approval.id} approval={approval} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Menu } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconDownload, IconHistory, IconX } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
@@ -9,6 +9,7 @@ import { queries } from "../api/queries.js";
 import { LinkButton } from "../ui/links.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
+import { Older } from "../ui/older.js";
 import { Page } from "../ui/page.js";
 import { AuditFilters } from "./audit-filters.js";
 import { AuditTable } from "./audit-table.js";
@@ -29,18 +30,7 @@ export function AuditPage() {
             return items.length === 0 ? <Nothing filter={filter} /> : <AuditTable items={items} />;
           }}
         </Loaded>
-        {query.hasNextPage && (
-          <Group justify="center" p="sm">
-            <Button
-              variant="default"
-              size="xs"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              {t("common.older")}
-            </Button>
-          </Group>
-        )}
+        <Older query={query} p="sm" />
       </div>
       <ChainLine />
     </Page>

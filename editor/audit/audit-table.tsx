@@ -2,28 +2,17 @@ import { Anchor, Table, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { AuditEvent } from "../../server/audit/audit-api.js";
+import { ListTable } from "../ui/list-table.js";
 import { Time } from "../ui/time.js";
 
 export function AuditTable({ items }: { readonly items: readonly AuditEvent[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={720} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("audit.when")}</Table.Th>
-            <Table.Th>{t("audit.who")}</Table.Th>
-            <Table.Th>{t("audit.what")}</Table.Th>
-            <Table.Th>{t("audit.about")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((event) => (
-            <AuditRow key={event.id} event={event} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable minWidth={720} headings={[t("audit.when"), t("audit.who"), t("audit.what"), t("audit.about")]}>
+      {items.map((event) => (
+        <AuditRow key={event.id} event={event} />
+      ))}
+    </ListTable>
   );
 }
 

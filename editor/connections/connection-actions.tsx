@@ -28,8 +28,6 @@ export function ConnectionActions({ connection }: { readonly connection: Connect
     askFirst({
       title: t("connections.remove"),
       text: t("connections.removeText", { name: connection.name }),
-      confirm: t("connections.remove"),
-      cancel: t("common.cancel"),
       onConfirm: () => remove.mutate(undefined, { onSuccess: () => void navigate({ to: "/connections" }) }),
     });
   const pause = connection.state === "ok";

@@ -5,10 +5,9 @@ import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import type { ConnectionView, connectorSchema } from "../../server/connections/connection-api.js";
 import { ApiError } from "../api/client.js";
-import { Hint } from "../ui/hint.js";
 import { initialValues, readFields } from "../ui/form-fields.js";
 import type { FormField } from "../ui/form-fields.js";
-import { useErrorWords } from "../ui/error-words.js";
+import { Refusal } from "../ui/refusal.js";
 import { SchemaForm } from "../ui/schema-form.js";
 import { useServerWords } from "../ui/words.js";
 
@@ -71,7 +70,7 @@ export function ConnectionForm({ connector, connection, error, isPending, onSave
             />
           )}
           <SchemaForm {...form} fields={configFields.filter(({ advanced }) => advanced)} />
-          <Refusal error={error} />
+          <Refusal error={error} titled />
           <Submit isNew={connection === null} isPending={isPending} />
         </Stack>
       </form>
@@ -90,17 +89,6 @@ function Submit({ isNew, isPending }: { readonly isNew: boolean; readonly isPend
         {t(isNew ? "connections.checkAndConnect" : "connections.checkAndSave")}
       </Button>
     </Group>
-  );
-}
-
-function Refusal({ error }: { readonly error: unknown }) {
-  const wordsOf = useErrorWords();
-  if (error === null || error === undefined) return null;
-  const { title, text } = wordsOf(error);
-  return (
-    <Hint tone="failed" title={title}>
-      {text}
-    </Hint>
   );
 }
 

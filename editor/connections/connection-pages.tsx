@@ -1,4 +1,4 @@
-import { Stack, Title } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,7 @@ import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
 import { Page } from "../ui/page.js";
+import { Part } from "../ui/part.js";
 import { MissingPage } from "../shell/odd-pages.js";
 import { ConnectionActions } from "./connection-actions.js";
 import { ConnectionForm } from "./connection-form.js";
@@ -102,10 +103,7 @@ function Connection({
       <Stack gap="xl">
         <ConnectionFacts connection={connection} />
         {connector && mayManage && (
-          <section>
-            <Title order={2} mb={10}>
-              {t("connections.settings")}
-            </Title>
+          <Part title={t("connections.settings")}>
             <ConnectionForm
               key={connection.checkedAt}
               connector={connector}
@@ -114,7 +112,7 @@ function Connection({
               isPending={save.isPending}
               onSave={(settings) => save.mutate(settings)}
             />
-          </section>
+          </Part>
         )}
       </Stack>
     </Page>

@@ -7,7 +7,8 @@ import { LinkMenuItem } from "../ui/links.js";
 import type { ConnectionView } from "../../server/connections/connection-api.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
-import { Delayed, Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
+import { Delayed } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
@@ -21,26 +22,28 @@ export function ConnectionsPage() {
   const isEmpty = query.data?.items.length === 0;
   return (
     <Page title={t("nav.connections")} lead={t("connections.lead")} actions={isEmpty ? undefined : <AddConnection />}>
-      <Loaded query={query} loading={<CardSkeletons />}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <div className="lw-card">
-              <Notice
-                icon={IconPlugConnected}
-                title={t("connections.none")}
-                text={t("connections.noneText")}
-                action={<AddConnection />}
-              />
-            </div>
-          ) : (
-            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-              {items.map((connection) => (
-                <ConnectionCard key={connection.id} connection={connection} />
-              ))}
-            </SimpleGrid>
-          )
+      <Listed
+        query={query}
+        loading={<CardSkeletons />}
+        nothing={
+          <div className="lw-card">
+            <Notice
+              icon={IconPlugConnected}
+              title={t("connections.none")}
+              text={t("connections.noneText")}
+              action={<AddConnection />}
+            />
+          </div>
         }
-      </Loaded>
+      >
+        {(items) => (
+          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+            {items.map((connection) => (
+              <ConnectionCard key={connection.id} connection={connection} />
+            ))}
+          </SimpleGrid>
+        )}
+      </Listed>
     </Page>
   );
 }

@@ -1,213 +1,48 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import type { Browser, Page } from "@playwright/test";
-import { id } from "./fixtures/ids.js";
+import type { Browser } from "@playwright/test";
+import { watchConsole } from "./console-watch.js";
 import { startFakeApi } from "./fake-api.js";
 import type { Scenario } from "./fake-api.js";
-import { refusal } from "./refusal.js";
+import { looks, nameOf, sizes } from "./looks.js";
+import type { Look } from "./looks.js";
+import { untilSettled } from "./settled.js";
+import { shots } from "./shots.js";
+import type { Shot } from "./shots.js";
 
 /**
- * Pictures of every page, light and dark, English and French, full, empty and failing: `npx tsx editor/e2e/screens.ts <folder> [name]`.
+ * Pictures of every page, light and dark, English and French, wide and on a phone, full, empty and failing:
+ * `npx tsx editor/e2e/screens.ts <folder> [name] [look]`, where a look is a part of "en-light-wide".
  * Whatever the console complains of (a style that the security policy refused, a key without words) ends it with an error.
  */
-interface Shot {
-  readonly name: string;
-  readonly path: string;
-  readonly scenarios: readonly Scenario[];
-  readonly act?: (page: Page) => Promise<void>;
-}
-
-const always: readonly Scenario[] = ["full", "empty", "error"];
-const full: readonly Scenario[] = ["full"];
-const signedOut: readonly Scenario[] = ["signedOut"];
-const node = (name: string) => `.react-flow__node[data-id="${name}"]`;
-
-const shots: readonly Shot[] = [
-  { name: "home", path: "/", scenarios: always },
-  { name: "feedback", path: "/feedback", scenarios: always },
-  { name: "sources", path: "/sources", scenarios: always },
-  { name: "source", path: `/sources/${id("source", 1)}`, scenarios: full },
-  { name: "flows", path: "/flows", scenarios: always },
-  { name: "flow", path: `/flows/${id("flow", 1)}`, scenarios: full },
-  {
-    name: "flow-action",
-    path: `/flows/${id("flow", 1)}`,
-    scenarios: full,
-    act: async (page) => {
-      await page.click(node("ticket"));
-      await page.waitForSelector(".cm-content");
-    },
-  },
-  {
-    name: "flow-condition",
-    path: `/flows/${id("flow", 1)}`,
-    scenarios: full,
-    act: (page) => page.click(node("unhappy")),
-  },
-  {
-    name: "flow-trigger",
-    path: `/flows/${id("flow", 1)}`,
-    scenarios: full,
-    act: (page) => page.click(node("feedback")),
-  },
-  {
-    name: "flow-approval",
-    path: `/flows/${id("flow", 4)}`,
-    scenarios: full,
-    act: async (page) => {
-      await page.click(node("askManager"));
-      await page.waitForSelector(".cm-content");
-    },
-  },
-  {
-    name: "flow-problems",
-    path: `/flows/${id("flow", 4)}`,
-    scenarios: full,
-    act: (page) => page.click(".lw-problem-count"),
-  },
-  {
-    name: "flow-insert",
-    path: `/flows/${id("flow", 1)}`,
-    scenarios: full,
-    act: (page) => page.locator(".lw-way-add").first().click({ force: true }),
-  },
-  { name: "flow-new", path: `/flows/${id("flow", 3)}`, scenarios: full },
-  { name: "runs", path: "/runs", scenarios: always },
-  { name: "run-finished", path: `/runs/${id("run", 1)}`, scenarios: full },
-  { name: "run-step", path: `/runs/${id("run", 1)}?step=ticket`, scenarios: full },
-  { name: "run-waiting", path: `/runs/${id("run", 2)}?step=askManager`, scenarios: full },
-  { name: "run-stuck", path: `/runs/${id("run", 3)}`, scenarios: full },
-  { name: "run-doubt", path: `/runs/${id("run", 4)}`, scenarios: full },
-  { name: "approvals", path: "/approvals", scenarios: always },
-  { name: "audit", path: "/audit", scenarios: always },
-  { name: "connections", path: "/connections", scenarios: always },
-  { name: "connection", path: `/connections/${id("connection", 2)}`, scenarios: full },
-  { name: "connection-new", path: "/connections/new?connector=jira", scenarios: full },
-  { name: "privacy", path: "/privacy", scenarios: always },
-  {
-    name: "privacy-found",
-    path: "/privacy",
-    scenarios: full,
-    act: async (page) => {
-      await page.fill('[role="search"] input', "Sam");
-      await page.click('[role="search"] button');
-      await page.waitForSelector("table");
-    },
-  },
-  { name: "oversight", path: "/oversight", scenarios: always },
-  { name: "oversight-tool", path: `/oversight?thing=${id("connection", 1)}`, scenarios: full },
-  { name: "oversight-duplicates", path: "/oversight?tab=duplicates", scenarios: always },
-  { name: "oversight-requests", path: "/oversight?tab=requests", scenarios: always },
-  { name: "oversight-senders", path: "/oversight?tab=senders", scenarios: always },
-  {
-    name: "privacy-limits",
-    path: "/privacy",
-    scenarios: always,
-    act: async (page) => {
-      await page.locator(".lw-page > :last-child").evaluate((last) => last.scrollIntoView({ block: "end" }));
-    },
-  },
-  { name: "members", path: "/members", scenarios: always },
-  {
-    name: "members-invite",
-    path: "/members",
-    scenarios: full,
-    act: (page) => page.click(".lw-page-actions button"),
-  },
-  {
-    name: "members-invited",
-    path: "/members",
-    scenarios: full,
-    act: async (page) => {
-      await page.click(".lw-page-actions button");
-      await page.fill('[role="dialog"] input[maxlength="120"]', "Chloé Bernard");
-      await page.fill('[role="dialog"] input[type="email"]', "chloe.bernard@acme.example");
-      await page.click('[role="dialog"] [type="submit"]');
-      await page.waitForSelector(".lw-secret");
-    },
-  },
-  {
-    name: "members-menu",
-    path: "/members",
-    scenarios: full,
-    act: (page) => page.locator("tbody .mantine-ActionIcon-root").nth(1).click(),
-  },
-  { name: "account", path: "/account", scenarios: ["full", "error"] },
-  {
-    name: "account-second-factor",
-    path: "/account",
-    scenarios: full,
-    act: async (page) => {
-      await page.locator(".lw-account-part").nth(3).getByRole("button").click();
-      await page.waitForSelector(".lw-qr");
-    },
-  },
-  { name: "sign-in", path: "/", scenarios: signedOut },
-  {
-    name: "sign-in-code",
-    path: "/",
-    scenarios: signedOut,
-    act: async (page) => {
-      await page.route("**/api/sign-in", (route) => route.fulfill(refusal(401, "code_needed")));
-      await page.fill('[type="email"]', "ines.moreau@acme.example");
-      await page.fill('[autocomplete="current-password"]', "correct horse battery");
-      await page.click('[type="submit"]');
-      await page.waitForSelector('[autocomplete="one-time-code"]');
-    },
-  },
-  { name: "settings", path: "/settings", scenarios: always },
-  {
-    name: "search",
-    path: "/flows",
-    scenarios: full,
-    act: async (page) => {
-      await page.keyboard.press("Control+k");
-      await page.waitForSelector(".mantine-Spotlight-action");
-    },
-  },
-  { name: "missing", path: "/nowhere", scenarios: full },
-];
-
-interface Look {
-  readonly language: "en" | "fr";
-  readonly scheme: "light" | "dark";
-}
-const looks: readonly Look[] = [
-  { language: "en", scheme: "light" },
-  { language: "en", scheme: "dark" },
-  { language: "fr", scheme: "light" },
-  { language: "fr", scheme: "dark" },
-];
-
-const SETTLE = 500;
-
-async function shoot(browser: Browser, url: string, { shot, look, scenario, folder }: Job): Promise<string[]> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: look.scheme });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    const text = message.text();
-    if (message.type() === "error" && !text.includes("Failed to load resource")) complaints.push(text);
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.addInitScript((language) => localStorage.setItem("loopwright.language", language), look.language);
-  await page.goto(`${url}${shot.path}`);
-  await page.waitForSelector("main");
-  await page.waitForTimeout(scenario === "error" ? SETTLE * 5 : SETTLE);
-  await shot.act?.(page);
-  await page.waitForTimeout(SETTLE);
-  const name = `${shot.name}-${scenario}-${look.language}-${look.scheme}`;
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-  await context.close();
-  return complaints.map((complaint) => `${name}: ${complaint}`);
-}
-
 interface Job {
   readonly shot: Shot;
   readonly look: Look;
   readonly scenario: Scenario;
   readonly folder: string;
+}
+
+const scenarios = ["full", "empty", "error", "signedOut"] as const satisfies readonly Scenario[];
+/** For what moves into its place. */
+const SETTLE = 500;
+
+async function shoot(browser: Browser, url: string, { shot, look, scenario, folder }: Job): Promise<string[]> {
+  const context = await browser.newContext({ viewport: sizes[look.size], colorScheme: look.scheme });
+  const page = await context.newPage();
+  const settled = untilSettled(page);
+  const complaints = watchConsole(page);
+  await page.addInitScript((language) => localStorage.setItem("loopwright.language", language), look.language);
+  await page.goto(`${url}${shot.path}`);
+  await page.waitForSelector("main");
+  await settled();
+  await shot.act?.(page);
+  await settled();
+  await page.waitForTimeout(SETTLE);
+  const name = `${shot.name}-${scenario}-${nameOf(look)}`;
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await context.close();
+  return complaints.map((complaint) => `${name}: ${complaint}`);
 }
 
 async function main([folder = "test-results/screens", only = "", lookOnly = ""]: readonly string[]): Promise<void> {
@@ -217,11 +52,11 @@ async function main([folder = "test-results/screens", only = "", lookOnly = ""]:
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
   });
   const complaints: string[] = [];
-  for (const scenario of [...always, ...signedOut]) {
+  for (const scenario of scenarios) {
     const api = await startFakeApi(scenario);
     const wanted = shots.filter(({ name, scenarios }) => scenarios.includes(scenario) && name.includes(only));
     for (const shot of wanted) {
-      for (const look of looks.filter(({ language, scheme }) => `${language}-${scheme}`.includes(lookOnly))) {
+      for (const look of looks.filter((one) => nameOf(one).includes(lookOnly))) {
         complaints.push(...(await shoot(browser, api.url, { shot, look, scenario, folder })));
       }
     }

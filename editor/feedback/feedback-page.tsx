@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { IconMessageCircle, IconSearchOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import type { FeedbackItem } from "../../server/feedback/feedback-api.js";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
+import { Older } from "../ui/older.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
@@ -29,13 +30,7 @@ export function FeedbackPage() {
           return <FeedbackList items={items} />;
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <Group justify="center" mt="md">
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t("common.older")}
-          </Button>
-        </Group>
-      )}
+      <Older query={query} mt="md" />
     </Page>
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { FieldSpec } from "../../workflows/flow/catalogue.js";
 import type { ConditionRow } from "../../workflows/flow/schema.js";
-import { addRow, leavesOutSixes, newRow, removeRow, replaceRow, withFieldOf, withOperator } from "./conditions.js";
+import { leavesOutSixes } from "../../workflows/flow/sixes.js";
+import { addRow, newRow, removeRow, replaceRow, withFieldOf, withOperator } from "./conditions.js";
 
 const field = (path: string, type: FieldSpec["type"]): FieldSpec => ({
   path,

@@ -48,9 +48,3 @@ export function withOperator(row: ConditionRow, operator: Operator): ConditionRo
   if (takes === "none") return { ...row, operator, value: null };
   return { ...row, operator, value: takes === "many" ? [] : null };
 }
-
-/** "Below 6" leaves out the sixes, whom NPS counts as detractors too. */
-export const leavesOutSixes = ({ field, operator, value }: ConditionRow): boolean =>
-  field === "feedback.score" && ((operator === "lessThan" && value === 6) || (operator === "atMost" && value === 5));
-
-export const detractors: ConditionRow = { field: "feedback.category", operator: "equals", value: "detractor" };

@@ -1,5 +1,5 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconTrash } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
+import { IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
@@ -8,6 +8,7 @@ import type { FlowSummary } from "../../server/flows/flow-api.js";
 import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
 import { askFirst } from "../ui/confirm.js";
+import { MoreMenu } from "../ui/more-menu.js";
 
 const anything = z.unknown();
 
@@ -32,8 +33,6 @@ function useAsk({ id, name }: Flow): () => void {
     askFirst({
       title: t("flows.remove"),
       text: t("flows.removeText", { name }),
-      confirm: t("flows.remove"),
-      cancel: t("common.cancel"),
       onConfirm: () => remove.mutate(undefined, { onSuccess: () => void navigate({ to: "/flows" }) }),
     });
 }
@@ -51,32 +50,20 @@ export function FlowMenu({ flow }: { readonly flow: Flow }) {
   });
   const ask = useAsk(flow);
   return (
-    <Menu position="bottom-end" shadow="md" width={220}>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t("flows.actionsFor", { name })}
-          loading={change.isPending}
-        >
-          <IconDots size={17} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {verb && (
-          <Menu.Item leftSection={<verb.icon size={16} />} onClick={() => change.mutate(verb.name)}>
-            {t(`flows.${verb.name}`)}
-          </Menu.Item>
-        )}
-        <LinkMenuItem to="/runs" search={{ flowId: id }} leftSection={<IconPlayerTrackNext size={16} />}>
-          {t("flows.showRuns")}
-        </LinkMenuItem>
-        {may("flows:edit") && (
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask}>
-            {t("flows.remove")}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <MoreMenu label={t("flows.actionsFor", { name })} loading={change.isPending}>
+      {verb && (
+        <Menu.Item leftSection={<verb.icon size={16} />} onClick={() => change.mutate(verb.name)}>
+          {t(`flows.${verb.name}`)}
+        </Menu.Item>
+      )}
+      <LinkMenuItem to="/runs" search={{ flowId: id }} leftSection={<IconPlayerTrackNext size={16} />}>
+        {t("flows.showRuns")}
+      </LinkMenuItem>
+      {may("flows:edit") && (
+        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask}>
+          {t("flows.remove")}
+        </Menu.Item>
+      )}
+    </MoreMenu>
   );
 }

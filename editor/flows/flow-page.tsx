@@ -13,6 +13,7 @@ import { createFlowStore } from "../flow/store.js";
 import { openingOf, readKept } from "../flow/kept-drafts.js";
 import { Inspector } from "../inspector/inspector.js";
 import { Palette } from "../palette/palette.js";
+import { RuleBar } from "../rule-line/rule-bar.js";
 import { Delayed, Loaded } from "../ui/loading.js";
 import { ConflictDialog } from "./conflict-dialog.js";
 import { FlowHeader } from "./flow-header.js";
@@ -74,6 +75,7 @@ function Workbench({ flow, revision, isUnsaved }: WorkbenchProps) {
   return (
     <div className="lw-workbench">
       <FlowHeader flow={flow} saving={saving} checked={checked} />
+      <RuleBar mayEdit={mayEdit} />
       <div className="lw-bench">
         {mayEdit && <Palette />}
         <EditorCanvas problems={checked.problems} mayEdit={mayEdit} />

@@ -7,7 +7,8 @@ import { useTranslation } from "react-i18next";
 import type { FlowSummary } from "../../server/flows/flow-api.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
-import { Loaded } from "../ui/loading.js";
+import { ListTable } from "../ui/list-table.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
@@ -30,15 +31,12 @@ export function FlowsPage() {
   return (
     <Page title={t("nav.flows")} lead={t("flows.lead")} actions={isEmpty ? undefined : add}>
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconRoute} title={t("flows.none")} text={<Examples />} action={add} />
-            ) : (
-              <FlowTable items={items} />
-            )
-          }
-        </Loaded>
+        <Listed
+          query={query}
+          nothing={<Notice icon={IconRoute} title={t("flows.none")} text={<Examples />} action={add} />}
+        >
+          {(items) => <FlowTable items={items} />}
+        </Listed>
       </div>
       <NewFlow opened={isNew} onClose={() => setNew(false)} />
     </Page>
@@ -62,24 +60,14 @@ function Examples() {
 function FlowTable({ items }: { readonly items: readonly FlowSummary[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("flows.rule")}</Table.Th>
-            <Table.Th>{t("common.state")}</Table.Th>
-            <Table.Th>{t("flows.runs")}</Table.Th>
-            <Table.Th>{t("flows.updated")}</Table.Th>
-            <Table.Th w={48} />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((flow) => (
-            <FlowRow key={flow.id} flow={flow} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={640}
+      headings={[t("flows.rule"), t("common.state"), t("flows.runs"), t("flows.updated"), { w: 48 }]}
+    >
+      {items.map((flow) => (
+        <FlowRow key={flow.id} flow={flow} />
+      ))}
+    </ListTable>
   );
 }
 

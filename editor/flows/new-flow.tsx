@@ -1,10 +1,18 @@
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
+import { useId, useMemo, useState } from "react";
+import type { SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { flowDetailSchema } from "../../server/flows/flow-api.js";
+import { drawLine } from "../../workflows/flow/rule-line/draw.js";
+import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { useChange } from "../api/change.js";
 import { newDraft } from "../flow/new-draft.js";
+import { Examples } from "../rule-line/examples.js";
+import { readInEither, useHouse } from "../rule-line/house.js";
+import { Preview } from "../rule-line/preview.js";
+import { RuleField } from "../rule-line/rule-field.js";
+import { Said } from "../rule-line/said.js";
 import { Hint } from "../ui/hint.js";
 import { useErrorWords } from "../ui/error-words.js";
 
@@ -13,44 +21,86 @@ interface Props {
   readonly onClose: () => void;
 }
 
+const LONGEST_NAME = 120;
+
 export function NewFlow({ opened, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t("flows.new")}>
-      <NewFlowForm />
+    <Modal opened={opened} onClose={onClose} title={t("flows.new")} size="xl" closeOnEscape={false}>
+      <NewFlowForm onClose={onClose} />
     </Modal>
   );
 }
 
-function NewFlowForm() {
-  const { t } = useTranslation();
+function useRule() {
+  const house = useHouse();
+  const [line, setLine] = useState("");
+  const found = useMemo(() => readInEither(line, house), [line, house]);
+  const isBlank = line.trim() === "";
+  const { read } = found;
+  const said =
+    read.ok || isBlank
+      ? { problem: null, warnings: read.ok ? read.warnings : [] }
+      : { problem: read.problem, warnings: [] };
+  return { line, setLine, isBlank, said, house: found.house, drawn: read.ok ? drawLine(read.line, found.house) : null };
+}
+
+function useCreate() {
   const navigate = useNavigate();
-  const wordsOf = useErrorWords();
-  const form = useForm({ initialValues: { name: "" } });
   const create = useChange({
     schema: flowDetailSchema,
-    call: ({ name }: { name: string }) => ({ path: "/api/flows", body: { name, draft: newDraft() } }),
+    call: (body: { readonly name: string; readonly draft: FlowDraft }) => ({ path: "/api/flows", body }),
     renews: ["flow"],
     quiet: true,
   });
-  const submit = form.onSubmit((values) =>
-    create.mutate(values, { onSuccess: ({ id }) => void navigate({ to: "/flows/$id", params: { id } }) }),
-  );
+  const save = (name: string, draft: FlowDraft) =>
+    create.mutate({ name, draft }, { onSuccess: ({ id }) => void navigate({ to: "/flows/$id", params: { id } }) });
+  return { ...create, save };
+}
+
+/** A flow begins with its rule, or with a name and an empty canvas. */
+function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
+  const { t } = useTranslation();
+  const saidId = useId();
+  const wordsOf = useErrorWords();
+  const { line, setLine, isBlank, said, house, drawn } = useRule();
+  const [name, setName] = useState("");
+  const { save, error, isPending } = useCreate();
+  const usualName = drawn ? line.trim().slice(0, LONGEST_NAME) : "";
+  const submit = (event?: SyntheticEvent) => {
+    event?.preventDefault();
+    if (said.problem === null && (name.trim() || usualName)) save(name.trim() || usualName, drawn ?? newDraft());
+  };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} onKeyDown={({ key }) => key === "Escape" && onClose()}>
       <Stack>
+        <div>
+          <RuleField
+            label={t("ruleLine.title")}
+            value={line}
+            house={house}
+            describedBy={saidId}
+            wrong={said.problem}
+            onChange={setLine}
+            onEnter={submit}
+            onEscape={onClose}
+          />
+          <Said id={saidId} text={line} {...said} onChange={setLine} />
+        </div>
+        {isBlank && <Examples onPick={setLine} />}
+        {drawn && <Preview flow={drawn} />}
         <TextInput
           label={t("flows.name")}
           description={t("flows.nameText")}
-          placeholder={t("flows.example.callback")}
-          required
-          maxLength={120}
-          data-autofocus
-          {...form.getInputProps("name")}
+          placeholder={usualName || t("flows.example.callback")}
+          required={usualName === ""}
+          maxLength={LONGEST_NAME}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
         />
-        {create.error && <Hint tone="failed">{wordsOf(create.error).text}</Hint>}
+        {error && <Hint tone="failed">{wordsOf(error).text}</Hint>}
         <Group justify="flex-end">
-          <Button type="submit" loading={create.isPending}>
+          <Button type="submit" loading={isPending} disabled={said.problem !== null}>
             {t("flows.create")}
           </Button>
         </Group>

@@ -8,6 +8,7 @@ import { pages } from "./en/pages.js";
 import { privacy } from "./en/privacy.js";
 import { refusals } from "./en/refusals.js";
 import { retention } from "./en/retention.js";
+import { ruleLine } from "./en/rule-line.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
 
@@ -23,6 +24,7 @@ export const en = {
   ...sources,
   ...editor,
   ...form,
+  ...ruleLine,
   ...runs,
   ...refusals,
 } as const;

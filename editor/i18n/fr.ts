@@ -9,6 +9,7 @@ import { pages } from "./fr/pages.js";
 import { privacy } from "./fr/privacy.js";
 import { refusals } from "./fr/refusals.js";
 import { retention } from "./fr/retention.js";
+import { ruleLine } from "./fr/rule-line.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
 import type { Strings } from "./strings.js";
@@ -24,6 +25,7 @@ export const fr: Strings<typeof en> = {
   ...sources,
   ...editor,
   ...form,
+  ...ruleLine,
   ...runs,
   ...refusals,
 };

@@ -2,8 +2,7 @@ import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import type { Member } from "../../server/members/member-api.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
+import { Refusal } from "../ui/refusal.js";
 import { useChangeMember } from "./change-member.js";
 
 interface Props {
@@ -24,7 +23,6 @@ export function AddressModal({ member, opened, onClose }: Props) {
 
 function AddressForm({ member: { id, email }, onClose }: Omit<Props, "opened">) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const change = useChangeMember(id, { quiet: true });
   const form = useForm({ initialValues: { email: email ?? "" } });
   return (
@@ -39,7 +37,7 @@ function AddressForm({ member: { id, email }, onClose }: Omit<Props, "opened">) 
           data-autofocus
           {...form.getInputProps("email")}
         />
-        {change.error && <Hint tone="failed">{wordsOf(change.error).text}</Hint>}
+        <Refusal error={change.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t("common.cancel")}

@@ -3,13 +3,13 @@ import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
-import { invitedSchema, roleSchema } from "../../server/members/member-api.js";
+import { invitedSchema } from "../../server/members/member-api.js";
 import type { inviteSchema } from "../../server/members/member-api.js";
 import { useChange } from "../api/change.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
+import { Refusal } from "../ui/refusal.js";
 import { LinkOnce } from "./link-once.js";
 import type { MemberLink } from "./link-once.js";
+import { useRoleChoices } from "./role-choices.js";
 
 type Values = z.input<typeof inviteSchema>;
 interface Invited {
@@ -33,8 +33,8 @@ const useInvite = () =>
 
 function InviteForm({ onInvited }: { readonly onInvited: (invited: Invited) => void }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const form = useForm<Values>({ initialValues: { name: "", email: "", role: "builder" } });
+  const roles = useRoleChoices();
   const invite = useInvite();
   const submit = form.onSubmit((values) =>
     invite.mutate(values, { onSuccess: ({ link }) => onInvited({ name: values.name.trim(), link }) }),
@@ -66,10 +66,10 @@ function InviteForm({ onInvited }: { readonly onInvited: (invited: Invited) => v
           description={t(`members.may.${form.values.role}`)}
           inputWrapperOrder={["label", "input", "description", "error"]}
           allowDeselect={false}
-          data={roleSchema.options.map((value) => ({ value, label: t(`role.${value}`) }))}
+          data={roles}
           {...form.getInputProps("role")}
         />
-        {invite.error && <Hint tone="failed">{wordsOf(invite.error).text}</Hint>}
+        <Refusal error={invite.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={invite.isPending}>
             {t("members.makeLink")}

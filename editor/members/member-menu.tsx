@@ -1,12 +1,13 @@
-import { ActionIcon, Menu, Modal } from "@mantine/core";
+import { Menu, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconAt, IconDots, IconLink, IconUnlink, IconUserCheck, IconUserOff } from "@tabler/icons-react";
+import { IconAt, IconLink, IconUnlink, IconUserCheck, IconUserOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { emptySchema } from "../../server/http/common-api.js";
 import { memberLinkSchema } from "../../server/members/member-api.js";
 import type { Member } from "../../server/members/member-api.js";
 import { useChange } from "../api/change.js";
 import { askFirst } from "../ui/confirm.js";
+import { MoreMenu } from "../ui/more-menu.js";
 import { AddressModal } from "./address-modal.js";
 import { useChangeMember } from "./change-member.js";
 import { LinkOnce } from "./link-once.js";
@@ -29,30 +30,18 @@ export function MemberMenu({ member, isMe }: Props) {
   const [isAddressed, address] = useDisclosure();
   return (
     <>
-      <Menu position="bottom-end" shadow="md" width={220}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("members.actionsFor", { name })}
-            loading={link.isPending}
-          >
-            <IconDots size={17} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {member.active && (
-            <Menu.Item leftSection={<IconLink size={16} />} onClick={() => link.mutate(undefined)}>
-              {t("members.newLink")}
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<IconAt size={16} />} onClick={address.open}>
-            {t("members.changeEmail")}
+      <MoreMenu label={t("members.actionsFor", { name })} loading={link.isPending}>
+        {member.active && (
+          <Menu.Item leftSection={<IconLink size={16} />} onClick={() => link.mutate(undefined)}>
+            {t("members.newLink")}
           </Menu.Item>
-          {member.isLinked && <UnlinkItem id={member.id} name={name} />}
-          {!isMe && <AccessItem member={member} name={name} />}
-        </Menu.Dropdown>
-      </Menu>
+        )}
+        <Menu.Item leftSection={<IconAt size={16} />} onClick={address.open}>
+          {t("members.changeEmail")}
+        </Menu.Item>
+        {member.isLinked && <UnlinkItem id={member.id} name={name} />}
+        {!isMe && <AccessItem member={member} name={name} />}
+      </MoreMenu>
       <AddressModal member={member} opened={isAddressed} onClose={address.close} />
       <Modal opened={link.isSuccess} onClose={close} title={t("members.newLink")} size="lg" closeOnClickOutside={false}>
         {link.data && <LinkOnce name={name} link={link.data} onDone={close} />}
@@ -69,8 +58,6 @@ function AccessItem({ member: { id, active }, name }: { readonly member: Member;
     askFirst({
       title: t(`members.${words}`),
       text: t(`members.${words}Text`, { name }),
-      confirm: t(`members.${words}`),
-      cancel: t("common.cancel"),
       mild: !active,
       onConfirm: () => change.mutate({ active: !active }),
     });
@@ -93,8 +80,6 @@ function UnlinkItem({ id, name }: { readonly id: string; readonly name: string }
     askFirst({
       title: t("members.unlink"),
       text: t("members.unlinkText", { name }),
-      confirm: t("members.unlink"),
-      cancel: t("common.cancel"),
       onConfirm: () => unlink.mutate(undefined),
     });
   return (

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Member } from "../../server/members/member-api.js";
 import { queries } from "../api/queries.js";
+import { ListTable } from "../ui/list-table.js";
 import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
 import { MemberMenu } from "./member-menu.js";
@@ -14,25 +15,21 @@ export function MemberTable({ items }: { readonly items: readonly Member[] }) {
   const { t } = useTranslation();
   const me = useQuery(queries.me()).data?.member.id;
   return (
-    <Table.ScrollContainer minWidth={900} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("members.name")}</Table.Th>
-            <Table.Th>{t("members.role")}</Table.Th>
-            <Table.Th>{t("common.state")}</Table.Th>
-            <Table.Th>{t("members.signsInWith")}</Table.Th>
-            <Table.Th>{t("members.lastSeen")}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((member) => (
-            <MemberRow key={member.id} member={member} isMe={member.id === me} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={900}
+      headings={[
+        t("members.name"),
+        t("members.role"),
+        t("common.state"),
+        t("members.signsInWith"),
+        t("members.lastSeen"),
+        "",
+      ]}
+    >
+      {items.map((member) => (
+        <MemberRow key={member.id} member={member} isMe={member.id === me} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -4,7 +4,7 @@ import { IconPlus, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { queries } from "../api/queries.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { Invite } from "./invite.js";
@@ -25,15 +25,12 @@ export function MembersPage() {
     <Page title={t("nav.members")} lead={t("members.lead")} actions={invite}>
       <Stack gap="xl">
         <div className="lw-card">
-          <Loaded query={query}>
-            {({ items }) =>
-              items.length === 0 ? (
-                <Notice icon={IconUsers} title={t("members.none")} text={t("members.noneText")} />
-              ) : (
-                <MemberTable items={items} />
-              )
-            }
-          </Loaded>
+          <Listed
+            query={query}
+            nothing={<Notice icon={IconUsers} title={t("members.none")} text={t("members.noneText")} />}
+          >
+            {(items) => <MemberTable items={items} />}
+          </Listed>
         </div>
         <Teams />
         <Provider />

@@ -5,6 +5,7 @@ import type { Member, Role } from "../../server/members/member-api.js";
 import { askFirst } from "../ui/confirm.js";
 import { useChangeMember } from "./change-member.js";
 import { useMemberName } from "./member-name.js";
+import { useRoleChoices } from "./role-choices.js";
 
 interface Props {
   readonly member: Member;
@@ -15,13 +16,12 @@ interface Props {
 export function RoleSelect({ member, isMe }: Props) {
   const { t } = useTranslation();
   const nameOf = useMemberName();
+  const roles = useRoleChoices();
   const change = useChangeMember(member.id);
   const ask = (role: Role) =>
     askFirst({
       title: t("members.ownRole"),
       text: t("members.ownRoleText", { role: t(`role.${role}`) }),
-      confirm: t("members.ownRole"),
-      cancel: t("common.cancel"),
       onConfirm: () => change.mutate({ role }, { onSuccess: () => location.assign("/") }),
     });
   const choose = (role: Role) => (isMe ? ask(role) : change.mutate({ role }));
@@ -33,7 +33,7 @@ export function RoleSelect({ member, isMe }: Props) {
       aria-label={t("members.roleOf", { name: nameOf(member) })}
       allowDeselect={false}
       disabled={change.isPending}
-      data={roleSchema.options.map((value) => ({ value, label: t(`role.${value}`) }))}
+      data={roles}
       value={shown}
       onChange={(value) => {
         const role = roleSchema.safeParse(value).data;

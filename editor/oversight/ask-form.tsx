@@ -9,8 +9,7 @@ import {
 } from "../../server/oversight/oversight-api.js";
 import { askSchema, requestSchema, type Ask } from "../../server/oversight/request-api.js";
 import { useChange } from "../api/change.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
+import { Refusal } from "../ui/refusal.js";
 
 type Values = Omit<Ask, "lawfulBasis"> & { readonly lawfulBasis: Ask["lawfulBasis"] | null };
 
@@ -22,7 +21,6 @@ const empty: Values = {
 /** Everything that has to be said before a tool is one. */
 export function AskForm({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const needed = (list: readonly unknown[]) => (list.length === 0 ? t("oversight.chooseOne") : null);
   const form = useForm<Values>({
     initialValues: empty,
@@ -60,7 +58,7 @@ export function AskForm({ onDone }: { readonly onDone: () => void }) {
         />
         <DataFields form={form} />
         <Textarea label={t("oversight.why")} required maxLength={1_000} {...form.getInputProps("why")} />
-        {ask.error && <Hint tone="failed">{wordsOf(ask.error).text}</Hint>}
+        <Refusal error={ask.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={ask.isPending}>
             {t("oversight.sendRequest")}

@@ -5,31 +5,32 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Duplicate } from "../../server/oversight/oversight-api.js";
 import { queries } from "../api/queries.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 
 export function Duplicates() {
   const { t } = useTranslation();
   const query = useQuery(queries.duplicates());
   return (
-    <Loaded query={query}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <div className="lw-card">
-            <Notice icon={IconCopyCheck} title={t("oversight.noDuplicates")} text={t("oversight.noDuplicatesText")} />
-          </div>
-        ) : (
-          <Stack>
-            <Text fz="sm" c="dimmed">
-              {t("oversight.duplicatesText")}
-            </Text>
-            {items.map((duplicate) => (
-              <DuplicateCard key={duplicate.things[0]?.id} duplicate={duplicate} />
-            ))}
-          </Stack>
-        )
+    <Listed
+      query={query}
+      nothing={
+        <div className="lw-card">
+          <Notice icon={IconCopyCheck} title={t("oversight.noDuplicates")} text={t("oversight.noDuplicatesText")} />
+        </div>
       }
-    </Loaded>
+    >
+      {(items) => (
+        <Stack>
+          <Text fz="sm" c="dimmed">
+            {t("oversight.duplicatesText")}
+          </Text>
+          {items.map((duplicate) => (
+            <DuplicateCard key={duplicate.things[0]?.id} duplicate={duplicate} />
+          ))}
+        </Stack>
+      )}
+    </Listed>
   );
 }
 

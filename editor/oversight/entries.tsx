@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { EntryFilter } from "../../server/oversight/oversight-api.js";
 import { queries } from "../api/queries.js";
 import { LinkButton } from "../ui/links.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { EntryDrawer } from "./entry-drawer.js";
 import { EntryFilters } from "./entry-filters.js";
@@ -19,9 +19,9 @@ export function Entries() {
     <>
       <EntryFilters filter={filter} />
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) => (items.length === 0 ? <Nothing filter={filter} /> : <EntryTable items={items} />)}
-        </Loaded>
+        <Listed query={query} nothing={<Nothing filter={filter} />}>
+          {(items) => <EntryTable items={items} />}
+        </Listed>
       </div>
       <EntryDrawer entry={query.data?.items.find(({ id }) => id === thing)} />
     </>

@@ -4,15 +4,14 @@ import { useTranslation } from "react-i18next";
 import { entrySchema, type Answers, type Entry } from "../../server/oversight/oversight-api.js";
 import { useChange } from "../api/change.js";
 import { useMay } from "../api/may.js";
-import { useErrorWords } from "../ui/error-words.js";
 import { Hint } from "../ui/hint.js";
+import { Refusal } from "../ui/refusal.js";
 import { answersOf, valuesOf, type EntryValues } from "./entry-values.js";
 import { KeepingFields, WhatFields, WhereFields } from "./entry-fields.js";
 
 /** What is said of a tool; whoever may not change it reads the same form. */
 export function EntryForm({ entry, onDone }: { readonly entry: Entry; readonly onDone: () => void }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const mayChange = useMay()("oversight:manage");
   const form = useForm<EntryValues>({ initialValues: valuesOf(entry) });
   const save = useChange({
@@ -35,7 +34,7 @@ export function EntryForm({ entry, onDone }: { readonly entry: Entry; readonly o
         <Fieldset legend={t("oversight.section.keeping")} disabled={!mayChange}>
           <KeepingFields form={form} />
         </Fieldset>
-        {save.error && <Hint tone="failed">{wordsOf(save.error).text}</Hint>}
+        <Refusal error={save.error} />
         {mayChange && (
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending}>

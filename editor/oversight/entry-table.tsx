@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { COUNTED_AT_MOST, type Entry } from "../../server/oversight/oversight-api.js";
 import { formatNumber } from "../ui/format.js";
+import { ListTable } from "../ui/list-table.js";
 import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
 
@@ -10,29 +11,22 @@ import { Time } from "../ui/time.js";
 export function EntryTable({ items }: { readonly items: readonly Entry[] }) {
   const { t } = useTranslation();
   return (
-    <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t("oversight.name")}</Table.Th>
-          <Table.Th>{t("oversight.risk")}</Table.Th>
-          <Table.Th visibleFrom="sm">{t("oversight.owner")}</Table.Th>
-          <Table.Th visibleFrom="md">{t("oversight.purpose")}</Table.Th>
-          <Table.Th visibleFrom="md">{t("oversight.region")}</Table.Th>
-          <Table.Th visibleFrom="sm">{t("oversight.lastEvent")}</Table.Th>
-          <Table.Th visibleFrom="sm" ta="right">
-            {t("oversight.events")}
-          </Table.Th>
-          <Table.Th visibleFrom="lg" ta="right">
-            {t("oversight.flows")}
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {items.map((entry) => (
-          <EntryRow key={entry.id} entry={entry} />
-        ))}
-      </Table.Tbody>
-    </Table>
+    <ListTable
+      headings={[
+        t("oversight.name"),
+        t("oversight.risk"),
+        { visibleFrom: "sm", children: t("oversight.owner") },
+        { visibleFrom: "md", children: t("oversight.purpose") },
+        { visibleFrom: "md", children: t("oversight.region") },
+        { visibleFrom: "sm", children: t("oversight.lastEvent") },
+        { visibleFrom: "sm", ta: "right", children: t("oversight.events") },
+        { visibleFrom: "lg", ta: "right", children: t("oversight.flows") },
+      ]}
+    >
+      {items.map((entry) => (
+        <EntryRow key={entry.id} entry={entry} />
+      ))}
+    </ListTable>
   );
 }
 

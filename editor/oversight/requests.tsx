@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
+import { Older } from "../ui/older.js";
 import { AskForm } from "./ask-form.js";
 import { RequestCard } from "./request-card.js";
 
@@ -36,18 +37,7 @@ export function Requests() {
           );
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <Group justify="center">
-          <Button
-            variant="default"
-            size="xs"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t("common.older")}
-          </Button>
-        </Group>
-      )}
+      <Older query={query} />
       <Modal opened={isAsking} onClose={close} title={t("oversight.ask")} size="lg" closeOnClickOutside={false}>
         <AskForm onDone={close} />
       </Modal>

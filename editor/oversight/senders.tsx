@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { Sender } from "../../server/oversight/oversight-api.js";
 import { queries } from "../api/queries.js";
 import { formatNumber } from "../ui/format.js";
-import { Loaded } from "../ui/loading.js";
+import { ListTable } from "../ui/list-table.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Time } from "../ui/time.js";
 
@@ -19,15 +20,12 @@ export function Senders() {
         {t("oversight.sendersText")}
       </Text>
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconDoorOff} title={t("oversight.noSenders")} text={t("oversight.noSendersText")} />
-            ) : (
-              <SenderTable items={items} />
-            )
-          }
-        </Loaded>
+        <Listed
+          query={query}
+          nothing={<Notice icon={IconDoorOff} title={t("oversight.noSenders")} text={t("oversight.noSendersText")} />}
+        >
+          {(items) => <SenderTable items={items} />}
+        </Listed>
       </div>
     </Stack>
   );
@@ -36,26 +34,21 @@ export function Senders() {
 function SenderTable({ items }: { readonly items: readonly Sender[] }) {
   const { t } = useTranslation();
   return (
-    <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th visibleFrom="sm">{t("oversight.day")}</Table.Th>
-          <Table.Th>{t("oversight.senderReasonLabel")}</Table.Th>
-          <Table.Th>{t("oversight.network")}</Table.Th>
-          <Table.Th visibleFrom="sm" title={t("oversight.addressText")}>
-            {t("oversight.address")}
-          </Table.Th>
-          <Table.Th ta="right">{t("oversight.tried")}</Table.Th>
-          <Table.Th visibleFrom="md">{t("oversight.firstSeen")}</Table.Th>
-          <Table.Th visibleFrom="sm">{t("oversight.lastSeen")}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {items.map((sender) => (
-          <SenderRow key={[sender.day, sender.reason, sender.keyPrefix, sender.network].join("|")} sender={sender} />
-        ))}
-      </Table.Tbody>
-    </Table>
+    <ListTable
+      headings={[
+        { visibleFrom: "sm", children: t("oversight.day") },
+        t("oversight.senderReasonLabel"),
+        t("oversight.network"),
+        { visibleFrom: "sm", title: t("oversight.addressText"), children: t("oversight.address") },
+        { ta: "right", children: t("oversight.tried") },
+        { visibleFrom: "md", children: t("oversight.firstSeen") },
+        { visibleFrom: "sm", children: t("oversight.lastSeen") },
+      ]}
+    >
+      {items.map((sender) => (
+        <SenderRow key={[sender.day, sender.reason, sender.keyPrefix, sender.network].join("|")} sender={sender} />
+      ))}
+    </ListTable>
   );
 }
 

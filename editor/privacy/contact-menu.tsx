@@ -1,16 +1,9 @@
-import { ActionIcon, Menu, Modal } from "@mantine/core";
-import {
-  IconArrowMerge,
-  IconDots,
-  IconFileTypeHtml,
-  IconHandStop,
-  IconJson,
-  IconLock,
-  IconPencil,
-} from "@tabler/icons-react";
+import { Menu, Modal } from "@mantine/core";
+import { IconArrowMerge, IconFileTypeHtml, IconHandStop, IconJson, IconLock, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FoundContact } from "../../server/people/people-api.js";
+import { MoreMenu } from "../ui/more-menu.js";
 import { ChoicesForm } from "./choices-form.js";
 import { HoldForm } from "./hold-form.js";
 import { MergeForm } from "./merge-form.js";
@@ -36,33 +29,26 @@ export function ContactMenu({ contact, called, onChanged }: Props) {
   const file = (format: string) => `/api/privacy/contacts/${contact.id}/export?format=${format}`;
   return (
     <>
-      <Menu position="bottom-end" shadow="md" width={240}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t("privacy.actionsFor", { name: called })}>
-            <IconDots size={17} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item component="a" href={file("html")} download leftSection={<IconFileTypeHtml size={16} />}>
-            {t("privacy.asHtml")}
-          </Menu.Item>
-          <Menu.Item component="a" href={file("json")} download leftSection={<IconJson size={16} />}>
-            {t("privacy.asJson")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setOpen("rectify")}>
-            {t("privacy.rectify")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconHandStop size={16} />} onClick={() => setOpen("choices")}>
-            {t("privacy.choices")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={() => setOpen("merge")}>
-            {t("merge.with")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconLock size={16} />} onClick={() => setOpen("hold")}>
-            {t("holds.placeOnContact")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={t("privacy.actionsFor", { name: called })}>
+        <Menu.Item component="a" href={file("html")} download leftSection={<IconFileTypeHtml size={16} />}>
+          {t("privacy.asHtml")}
+        </Menu.Item>
+        <Menu.Item component="a" href={file("json")} download leftSection={<IconJson size={16} />}>
+          {t("privacy.asJson")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setOpen("rectify")}>
+          {t("privacy.rectify")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconHandStop size={16} />} onClick={() => setOpen("choices")}>
+          {t("privacy.choices")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={() => setOpen("merge")}>
+          {t("merge.with")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLock size={16} />} onClick={() => setOpen("hold")}>
+          {t("holds.placeOnContact")}
+        </Menu.Item>
+      </MoreMenu>
       <Dialogs contact={contact} called={called} open={open} close={close} done={done} />
     </>
   );

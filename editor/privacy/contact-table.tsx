@@ -1,6 +1,7 @@
 import { Badge, Checkbox, Group, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { FoundContact } from "../../server/people/people-api.js";
+import { ListTable } from "../ui/list-table.js";
 import { Time } from "../ui/time.js";
 import { ContactMenu } from "./contact-menu.js";
 import { MergedList } from "./merged-list.js";
@@ -20,25 +21,21 @@ export function ContactTable({ contacts, ...rest }: Props) {
   if (contacts.length === 0) return null;
   return (
     <section className="lw-card" aria-label={t("privacy.contacts")}>
-      <Table.ScrollContainer minWidth={760} type="native">
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w={40} />
-              <Table.Th>{t("privacy.contacts")}</Table.Th>
-              <Table.Th>{t("privacy.phone")}</Table.Th>
-              <Table.Th>{t("privacy.responses")}</Table.Th>
-              <Table.Th>{t("privacy.firstSeen")}</Table.Th>
-              <Table.Th />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {contacts.map((contact) => (
-              <ContactRow key={contact.id} contact={contact} {...rest} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ListTable
+        minWidth={760}
+        headings={[
+          { w: 40 },
+          t("privacy.contacts"),
+          t("privacy.phone"),
+          t("privacy.responses"),
+          t("privacy.firstSeen"),
+          "",
+        ]}
+      >
+        {contacts.map((contact) => (
+          <ContactRow key={contact.id} contact={contact} {...rest} />
+        ))}
+      </ListTable>
     </section>
   );
 }

@@ -1,29 +1,30 @@
-import { Stack, Title } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { IconEraser } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { queries } from "../api/queries.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
+import { Part } from "../ui/part.js";
 import { ErasureCard } from "./erasure-card.js";
 
 export function ErasureList() {
   const { t } = useTranslation();
   const query = useQuery(queries.erasures());
   return (
-    <Stack gap="sm">
-      <Title order={2} fz="md">
-        {t("privacy.erasures")}
-      </Title>
-      <Loaded query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Notice icon={IconEraser} title={t("privacy.noErasures")} text={t("privacy.noErasuresText")} />
-          ) : (
-            items.map((erasure) => <ErasureCard key={erasure.id} erasure={erasure} />)
-          )
-        }
-      </Loaded>
-    </Stack>
+    <Part title={t("privacy.erasures")}>
+      <Listed
+        query={query}
+        nothing={<Notice icon={IconEraser} title={t("privacy.noErasures")} text={t("privacy.noErasuresText")} />}
+      >
+        {(items) => (
+          <Stack gap="sm">
+            {items.map((erasure) => (
+              <ErasureCard key={erasure.id} erasure={erasure} />
+            ))}
+          </Stack>
+        )}
+      </Listed>
+    </Part>
   );
 }

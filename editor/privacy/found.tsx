@@ -63,7 +63,6 @@ function Erase({ found, chosen, onAsked }: EraseProps) {
       title: t("privacy.erase", { count: chosen.size }),
       text: t("privacy.eraseText"),
       confirm: t("privacy.eraseNow"),
-      cancel: t("common.cancel"),
       onConfirm: () => erase.mutate(undefined, { onSuccess: onAsked }),
     });
   return (

@@ -3,8 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { holdSchema, type PlaceHold } from "../../server/holds/hold-api.js";
 import { useChange } from "../api/change.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
+import { Refusal } from "../ui/refusal.js";
 
 interface Props {
   readonly about: PlaceHold["about"];
@@ -14,7 +13,6 @@ interface Props {
 /** Why something must not go. */
 export function HoldForm({ about, onDone }: Props) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const [reason, setReason] = useState("");
   const place = useChange({
     schema: holdSchema,
@@ -41,7 +39,7 @@ export function HoldForm({ about, onDone }: Props) {
           minRows={2}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {place.error && <Hint tone="failed">{wordsOf(place.error).text}</Hint>}
+        <Refusal error={place.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={place.isPending}>
             {t("holds.place")}

@@ -3,30 +3,18 @@ import { useTranslation } from "react-i18next";
 import { holdSchema, type Hold } from "../../server/holds/hold-api.js";
 import { useChange } from "../api/change.js";
 import { askFirst } from "../ui/confirm.js";
+import { ListTable } from "../ui/list-table.js";
 import { Time } from "../ui/time.js";
 
 export function HoldTable({ holds }: { readonly holds: readonly Hold[] }) {
   const { t } = useTranslation();
   return (
     <section className="lw-card" aria-label={t("holds.title")}>
-      <Table.ScrollContainer minWidth={760} type="native">
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("holds.on")}</Table.Th>
-              <Table.Th>{t("holds.reason")}</Table.Th>
-              <Table.Th>{t("holds.since")}</Table.Th>
-              <Table.Th>{t("holds.by")}</Table.Th>
-              <Table.Th />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {holds.map((hold) => (
-              <HoldRow key={hold.id} hold={hold} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ListTable minWidth={760} headings={[t("holds.on"), t("holds.reason"), t("holds.since"), t("holds.by"), ""]}>
+        {holds.map((hold) => (
+          <HoldRow key={hold.id} hold={hold} />
+        ))}
+      </ListTable>
     </section>
   );
 }
@@ -79,7 +67,6 @@ function Lift({ hold: { id }, called }: { readonly hold: Hold; readonly called: 
       title: t("holds.liftOf", { name: called }),
       text: t("holds.liftAsk"),
       confirm: t("holds.lift"),
-      cancel: t("common.cancel"),
       onConfirm: () => lift.mutate(undefined),
     });
   return (

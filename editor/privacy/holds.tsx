@@ -1,11 +1,12 @@
-import { Button, Group, Modal, Select, Stack, Text, Title } from "@mantine/core";
+import { Button, Modal, Select, Stack } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../api/queries.js";
-import { Loaded } from "../ui/loading.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
+import { Part } from "../ui/part.js";
 import { HoldForm } from "./hold-form.js";
 import { HoldTable } from "./hold-table.js";
 
@@ -15,33 +16,22 @@ export function Holds() {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
-    <Stack gap="sm">
-      <Group justify="space-between" align="end" wrap="nowrap">
-        <div>
-          <Title order={2} fz="md">
-            {t("holds.title")}
-          </Title>
-          <Text fz="sm" c="dimmed">
-            {t("holds.text")}
-          </Text>
-        </div>
-        <Button variant="default" leftSection={<IconLock size={16} />} flex="none" onClick={() => setOpen(true)}>
+    <Part
+      title={t("holds.title")}
+      text={t("holds.text")}
+      action={
+        <Button variant="default" leftSection={<IconLock size={16} />} onClick={() => setOpen(true)}>
           {t("holds.place")}
         </Button>
-      </Group>
-      <Loaded query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Notice icon={IconLock} title={t("holds.none")} text={t("holds.noneText")} />
-          ) : (
-            <HoldTable holds={items} />
-          )
-        }
-      </Loaded>
+      }
+    >
+      <Listed query={query} nothing={<Notice icon={IconLock} title={t("holds.none")} text={t("holds.noneText")} />}>
+        {(items) => <HoldTable holds={items} />}
+      </Listed>
       <Modal opened={open} onClose={close} title={t("holds.place")}>
         <PlaceHold onDone={close} />
       </Modal>
-    </Stack>
+    </Part>
   );
 }
 

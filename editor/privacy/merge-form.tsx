@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { foundContactSchema, peopleFoundSchema, type FoundContact } from "../../server/people/people-api.js";
 import { useChange } from "../api/change.js";
-import { useErrorWords } from "../ui/error-words.js";
 import { Hint } from "../ui/hint.js";
+import { Refusal } from "../ui/refusal.js";
 
 interface Props {
   readonly contact: FoundContact;
@@ -16,7 +16,6 @@ interface Props {
 /** Finds the other contact, shows what would be one, and merges. */
 export function MergeForm({ contact, called, onDone }: Props) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const [other, setOther] = useState<FoundContact | null>(null);
   const merge = useChange({
     schema: foundContactSchema,
@@ -39,7 +38,7 @@ export function MergeForm({ contact, called, onDone }: Props) {
           })}
         </Hint>
       )}
-      {merge.error && <Hint tone="failed">{wordsOf(merge.error).text}</Hint>}
+      <Refusal error={merge.error} />
       <Group justify="flex-end">
         <Button
           disabled={other === null}

@@ -30,7 +30,6 @@ function Merged({
       title: t("merge.partFrom", { name: called }),
       text: t("merge.partText"),
       confirm: t("merge.part"),
-      cancel: t("common.cancel"),
       onConfirm: () => part.mutate(undefined, { onSuccess: onChanged }),
       mild: true,
     });

@@ -4,14 +4,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { peopleFoundSchema } from "../../server/people/people-api.js";
 import { useChange } from "../api/change.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
+import { Refusal } from "../ui/refusal.js";
 import { Found } from "./found.js";
 
 /** Sent as a body, and kept nowhere: neither in the page's address nor in the log. */
 export function PeopleSearch() {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const [words, setWords] = useState("");
   const search = useChange({
     schema: peopleFoundSchema,
@@ -43,7 +41,7 @@ export function PeopleSearch() {
           </Button>
         </Group>
       </form>
-      {search.error && <Hint tone="failed">{wordsOf(search.error).text}</Hint>}
+      <Refusal error={search.error} />
       {search.data && (
         <Found key={search.submittedAt} found={search.data} onChanged={() => search.mutate(search.variables)} />
       )}

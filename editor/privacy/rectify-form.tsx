@@ -3,14 +3,12 @@ import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import { foundContactSchema, type FoundContact } from "../../server/people/people-api.js";
 import { useChange } from "../api/change.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
+import { Refusal } from "../ui/refusal.js";
 
 const orNull = (text: string): string | null => (text.trim() === "" ? null : text.trim());
 
 export function RectifyForm({ contact, onDone }: { readonly contact: FoundContact; readonly onDone: () => void }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const { name, email, phone } = contact;
   const form = useForm({ initialValues: { name: name ?? "", email: email ?? "", phone: phone ?? "" } });
   const save = useChange({
@@ -38,7 +36,7 @@ export function RectifyForm({ contact, onDone }: { readonly contact: FoundContac
           {...form.getInputProps("email")}
         />
         <TextInput label={t("privacy.phone")} maxLength={40} autoComplete="off" {...form.getInputProps("phone")} />
-        {save.error && <Hint tone="failed">{wordsOf(save.error).text}</Hint>}
+        <Refusal error={save.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={save.isPending}>
             {t("common.save")}

@@ -9,6 +9,7 @@ import {
   type RetentionView,
 } from "../../server/retention/retention-api.js";
 import { useChange } from "../api/change.js";
+import { ListTable } from "../ui/list-table.js";
 import { OutlookList } from "./outlook-list.js";
 
 /** Limits of each source; what would go is looked at before it is saved. */
@@ -65,33 +66,23 @@ function LimitsTable({ form, known, change }: TableProps) {
     change({ ...form, sources: limits ? [...others, { sourceId, ...limits }] : others });
   };
   return (
-    <Table.ScrollContainer minWidth={680} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("retention.source")}</Table.Th>
-            <Table.Th w={190}>{t("retention.content")}</Table.Th>
-            <Table.Th w={190}>{t("retention.responses")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {known.map(({ id, name }) => {
-            const own = form.sources.find(({ sourceId }) => sourceId === id) ?? null;
-            return (
-              <SourceRow key={id} name={name} own={own} general={form.general} set={(limits) => set(id, limits)} />
-            );
-          })}
-          <Table.Tr>
-            <Table.Td fw={550}>{t("retention.general")}</Table.Td>
-            <Cells
-              name={t("retention.general")}
-              limits={form.general}
-              set={(general) => change({ ...form, general })}
-            />
-          </Table.Tr>
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={680}
+      headings={[
+        t("retention.source"),
+        { w: 190, children: t("retention.content") },
+        { w: 190, children: t("retention.responses") },
+      ]}
+    >
+      {known.map(({ id, name }) => {
+        const own = form.sources.find(({ sourceId }) => sourceId === id) ?? null;
+        return <SourceRow key={id} name={name} own={own} general={form.general} set={(limits) => set(id, limits)} />;
+      })}
+      <Table.Tr>
+        <Table.Td fw={550}>{t("retention.general")}</Table.Td>
+        <Cells name={t("retention.general")} limits={form.general} set={(general) => change({ ...form, general })} />
+      </Table.Tr>
+    </ListTable>
   );
 }
 

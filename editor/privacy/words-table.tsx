@@ -1,6 +1,7 @@
 import { Checkbox, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PeopleFound } from "../../server/people/people-api.js";
+import { ListTable } from "../ui/list-table.js";
 import { Time } from "../ui/time.js";
 import type { Selection } from "./contact-table.js";
 
@@ -33,45 +34,33 @@ export function WordsTable({ found, chosen, choose }: Selection & { readonly fou
   if (rows.length === 0) return null;
   return (
     <section className="lw-card" aria-label={t("privacy.said")}>
-      <Table.ScrollContainer minWidth={760} type="native">
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w={40} />
-              <Table.Th>{t("privacy.said")}</Table.Th>
-              <Table.Th>{t("privacy.source")}</Table.Th>
-              <Table.Th>{t("privacy.received")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(({ id, sourceName, receivedAt, words, hasAuthor, by }) => (
-              <Table.Tr key={id}>
-                <Table.Td>
-                  {!hasAuthor && (
-                    <Checkbox
-                      aria-label={t("privacy.choose", { name: words ?? t("privacy.held") })}
-                      checked={chosen.has(id)}
-                      onChange={(event) => choose(id, event.currentTarget.checked)}
-                    />
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <Text fz="sm" lineClamp={3}>
-                    {words ?? t("privacy.held")}
-                  </Text>
-                  <Text fz={12} c="dimmed">
-                    {hasAuthor ? t("privacy.withAuthor") : words === null ? "" : (by ?? t("privacy.noAuthor"))}
-                  </Text>
-                </Table.Td>
-                <Table.Td>{sourceName}</Table.Td>
-                <Table.Td c="dimmed" className="lw-nowrap">
-                  <Time at={receivedAt} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ListTable minWidth={760} headings={[{ w: 40 }, t("privacy.said"), t("privacy.source"), t("privacy.received")]}>
+        {rows.map(({ id, sourceName, receivedAt, words, hasAuthor, by }) => (
+          <Table.Tr key={id}>
+            <Table.Td>
+              {!hasAuthor && (
+                <Checkbox
+                  aria-label={t("privacy.choose", { name: words ?? t("privacy.held") })}
+                  checked={chosen.has(id)}
+                  onChange={(event) => choose(id, event.currentTarget.checked)}
+                />
+              )}
+            </Table.Td>
+            <Table.Td>
+              <Text fz="sm" lineClamp={3}>
+                {words ?? t("privacy.held")}
+              </Text>
+              <Text fz={12} c="dimmed">
+                {hasAuthor ? t("privacy.withAuthor") : words === null ? "" : (by ?? t("privacy.noAuthor"))}
+              </Text>
+            </Table.Td>
+            <Table.Td>{sourceName}</Table.Td>
+            <Table.Td c="dimmed" className="lw-nowrap">
+              <Time at={receivedAt} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </ListTable>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Menu, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
-import { IconArrowLeft, IconArrowUpRight, IconCircleX, IconDots } from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowUpRight, IconCircleX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { LinkAnchor } from "../ui/links.js";
@@ -11,6 +11,7 @@ import { useChange } from "../api/change.js";
 import { Score } from "../feedback/score.js";
 import { askFirst } from "../ui/confirm.js";
 import { formatLength } from "../ui/format.js";
+import { MoreMenu } from "../ui/more-menu.js";
 import { Time } from "../ui/time.js";
 import { RunState } from "./run-state.js";
 
@@ -68,7 +69,6 @@ function RunMenu({ run: { id, state, engineUrl } }: { readonly run: RunDetail })
     askFirst({
       title: t("runs.cancel"),
       text: t("runs.cancelText"),
-      confirm: t("runs.cancel"),
       cancel: t("runs.keep"),
       onConfirm: () => cancel.mutate(undefined),
     });
@@ -93,23 +93,10 @@ function RunMenu({ run: { id, state, engineUrl } }: { readonly run: RunDetail })
 function EngineMenu({ url }: { readonly url: string }) {
   const { t } = useTranslation();
   return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t("common.more")}>
-          <IconDots size={17} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          component="a"
-          href={url}
-          target="_blank"
-          rel="noreferrer"
-          leftSection={<IconArrowUpRight size={16} />}
-        >
-          {t("runs.engine")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MoreMenu label={t("common.more")}>
+      <Menu.Item component="a" href={url} target="_blank" rel="noreferrer" leftSection={<IconArrowUpRight size={16} />}>
+        {t("runs.engine")}
+      </Menu.Item>
+    </MoreMenu>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -16,15 +16,8 @@ const NARROW_ROW = 93;
 const NARROW = "(max-width: 640px)";
 const SEEN = 12;
 
-interface Props {
-  readonly items: readonly RunSummary[];
-  readonly hasMore: boolean;
-  readonly isFetching: boolean;
-  readonly onMore: () => void;
-}
-
 /** Only the rows in view are in the document: a workspace has many thousands of runs. */
-export function RunList({ items, hasMore, isFetching, onMore }: Props) {
+export function RunList({ items }: { readonly items: readonly RunSummary[] }) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const height = useMediaQuery(NARROW) ? NARROW_ROW : ROW;
@@ -52,13 +45,6 @@ export function RunList({ items, hasMore, isFetching, onMore }: Props) {
           })}
         </ul>
       </div>
-      {hasMore && (
-        <Group justify="center" p="sm" className="lw-run-more">
-          <Button variant="default" size="xs" loading={isFetching} onClick={onMore}>
-            {t("common.older")}
-          </Button>
-        </Group>
-      )}
     </>
   );
 }

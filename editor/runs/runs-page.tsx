@@ -9,6 +9,7 @@ import { queries } from "../api/queries.js";
 import type { RunFilter } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
+import { Older } from "../ui/older.js";
 import { Page } from "../ui/page.js";
 import { RunList } from "./run-list.js";
 import "./runs.css";
@@ -24,17 +25,10 @@ export function RunsPage() {
         <Loaded query={query}>
           {({ pages }) => {
             const items = pages.flatMap((page) => page.items);
-            if (items.length === 0) return <NoRuns isFiltered={isFiltered} />;
-            return (
-              <RunList
-                items={items}
-                hasMore={query.hasNextPage}
-                isFetching={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
-            );
+            return items.length === 0 ? <NoRuns isFiltered={isFiltered} /> : <RunList items={items} />;
           }}
         </Loaded>
+        <Older query={query} p="sm" className="lw-run-more" />
       </div>
     </Page>
   );

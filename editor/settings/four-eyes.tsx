@@ -1,4 +1,4 @@
-import { Paper, Stack, Switch, Title } from "@mantine/core";
+import { Paper, Stack, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
@@ -9,20 +9,18 @@ import { queries } from "../api/queries.js";
 import { Hint } from "../ui/hint.js";
 import { LinkAnchor } from "../ui/links.js";
 import { Loaded } from "../ui/loading.js";
+import { Part } from "../ui/part.js";
 
 /** Whether the last editor of a draft may publish it. */
 export function FourEyes() {
   const { t } = useTranslation();
   const query = useQuery(queries.settings());
   return (
-    <section>
-      <Title order={2} mb={10}>
-        {t("fourEyes.title")}
-      </Title>
+    <Part title={t("fourEyes.title")}>
       <Paper p="lg" className="lw-card" maw={720}>
         <Loaded query={query}>{(settings) => <Choice settings={settings} />}</Loaded>
       </Paper>
-    </section>
+    </Part>
   );
 }
 

@@ -4,9 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createdTokenSchema } from "../../server/members/token-api.js";
 import { useChange } from "../api/change.js";
-import { Hint } from "../ui/hint.js";
-import { useErrorWords } from "../ui/error-words.js";
 import { CopyLine } from "../ui/secret-line.js";
+import { Refusal } from "../ui/refusal.js";
 import { TokenReach } from "./token-reach.js";
 import { blankToken, bodyOf, lives, type TokenValues } from "./token-values.js";
 
@@ -27,7 +26,6 @@ export function NewToken({ onDone }: { readonly onDone: () => void }) {
 
 function TokenForm({ onCreated }: { readonly onCreated: (token: string) => void }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const form = useForm<TokenValues>({ initialValues: blankToken });
   const create = useChange({
     schema: createdTokenSchema,
@@ -53,7 +51,7 @@ function TokenForm({ onCreated }: { readonly onCreated: (token: string) => void 
           data={lives.map((value) => ({ value, label: t("tokens.days", { count: Number(value) }) }))}
           {...form.getInputProps("days")}
         />
-        {create.error && <Hint tone="failed">{wordsOf(create.error).text}</Hint>}
+        <Refusal error={create.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={create.isPending}>
             {t("tokens.create")}

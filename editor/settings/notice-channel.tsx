@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Select, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Paper, Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,23 +8,20 @@ import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
 import { OptionPicker } from "../ui/option-picker.js";
+import { Part } from "../ui/part.js";
 
 /** Where stuck runs and broken connections are told. */
 export function NoticeChannel() {
   const { t } = useTranslation();
   const query = useQuery(queries.settings());
   return (
-    <section>
-      <Title order={2}>{t("settings.notices")}</Title>
-      <Text fz="sm" c="dimmed" mb={10}>
-        {t("settings.noticesText")}
-      </Text>
+    <Part title={t("settings.notices")} text={t("settings.noticesText")}>
       <Paper p="lg" className="lw-card" maw={720}>
         <Loaded query={query}>
           {(settings) => <ChannelForm key={JSON.stringify(settings.noticeChannel)} settings={settings} />}
         </Loaded>
       </Paper>
-    </section>
+    </Part>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Paper, Switch, Text, Title } from "@mantine/core";
+import { Paper, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { searchStateSchema } from "../../server/search/search-api.js";
@@ -6,6 +6,7 @@ import { useChange } from "../api/change.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
+import { Part } from "../ui/part.js";
 
 /** Whether a masked copy of what people said is kept, so that it can be searched. */
 export function SearchSwitch() {
@@ -18,11 +19,7 @@ export function SearchSwitch() {
     renews: ["wordSearch"],
   });
   return (
-    <section>
-      <Title order={2}>{t("settings.search")}</Title>
-      <Text fz="sm" c="dimmed" mb={10} maw={720}>
-        {t("settings.searchText")}
-      </Text>
+    <Part title={t("settings.search")} text={t("settings.searchText")}>
       <Paper p="lg" className="lw-card" maw={720}>
         <Loaded query={query}>
           {({ state }) => (
@@ -36,6 +33,6 @@ export function SearchSwitch() {
           )}
         </Loaded>
       </Paper>
-    </section>
+    </Part>
   );
 }

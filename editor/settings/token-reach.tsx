@@ -1,8 +1,8 @@
 import { MultiSelect, Select } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
-import { roleSchema } from "../../server/members/member-api.js";
 import { grantedSchema } from "../../server/members/token-api.js";
+import { useRoleChoices } from "../members/role-choices.js";
 import { ThingPickers } from "../members/things.js";
 import { permissionWords } from "./permission-words.js";
 import { OWN, type TokenValues } from "./token-values.js";
@@ -14,15 +14,13 @@ interface Props {
 /** What a token may do, and the only things that it may do it to. */
 export function TokenReach({ form }: Props) {
   const { t } = useTranslation();
+  const roles = useRoleChoices();
   return (
     <>
       <Select
         label={t("tokens.may")}
         allowDeselect={false}
-        data={[
-          ...roleSchema.options.map((value) => ({ value, label: t(`role.${value}`) })),
-          { value: OWN, label: t("tokens.own") },
-        ]}
+        data={[...roles, { value: OWN, label: t("tokens.own") }]}
         {...form.getInputProps("role")}
       />
       {form.values.role === OWN && (

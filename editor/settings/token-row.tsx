@@ -78,8 +78,6 @@ function Revoke({ token: { id, name } }: { readonly token: TokenView }) {
     askFirst({
       title: t("tokens.revoke"),
       text: t("tokens.revokeText", { name }),
-      confirm: t("tokens.revoke"),
-      cancel: t("common.cancel"),
       onConfirm: () => revoke.mutate(undefined),
     });
   return (

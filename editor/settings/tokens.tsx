@@ -1,12 +1,14 @@
-import { Button, Group, Modal, Table, Text, Title } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TokenView } from "../../server/members/token-api.js";
 import { queries } from "../api/queries.js";
-import { Loaded } from "../ui/loading.js";
+import { ListTable } from "../ui/list-table.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
+import { Part } from "../ui/part.js";
 import { NewToken } from "./new-token.js";
 import { TokenRow } from "./token-row.js";
 
@@ -15,57 +17,37 @@ export function Tokens() {
   const [isNew, setNew] = useState(false);
   const query = useQuery(queries.tokens());
   return (
-    <section>
-      <Group justify="space-between" align="flex-end" mb={10}>
-        <div>
-          <Title order={2}>{t("tokens.title")}</Title>
-          <Text fz="sm" c="dimmed">
-            {t("tokens.text")}
-          </Text>
-        </div>
+    <Part
+      title={t("tokens.title")}
+      text={t("tokens.text")}
+      action={
         <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>
           {t("tokens.new")}
         </Button>
-      </Group>
+      }
+    >
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconKey} title={t("tokens.none")} text={t("tokens.noneText")} />
-            ) : (
-              <TokenTable items={items} />
-            )
-          }
-        </Loaded>
+        <Listed query={query} nothing={<Notice icon={IconKey} title={t("tokens.none")} text={t("tokens.noneText")} />}>
+          {(items) => <TokenTable items={items} />}
+        </Listed>
       </div>
       <Modal opened={isNew} onClose={() => setNew(false)} title={t("tokens.new")}>
         <NewToken onDone={() => setNew(false)} />
       </Modal>
-    </section>
+    </Part>
   );
 }
 
 function TokenTable({ items }: { readonly items: readonly TokenView[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("tokens.name")}</Table.Th>
-            <Table.Th>{t("tokens.may")}</Table.Th>
-            <Table.Th>{t("tokens.created")}</Table.Th>
-            <Table.Th>{t("tokens.lastUsed")}</Table.Th>
-            <Table.Th>{t("tokens.expires")}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((token) => (
-            <TokenRow key={token.id} token={token} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={640}
+      headings={[t("tokens.name"), t("tokens.may"), t("tokens.created"), t("tokens.lastUsed"), t("tokens.expires"), ""]}
+    >
+      {items.map((token) => (
+        <TokenRow key={token.id} token={token} />
+      ))}
+    </ListTable>
   );
 }

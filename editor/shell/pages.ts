@@ -13,7 +13,7 @@ import {
   IconUsers,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
-import type { Permission } from "../api/may.js";
+import type { Permission } from "../../server/members/permission-api.js";
 
 interface PageLink<To extends string, Name extends string> {
   readonly to: To;

@@ -3,12 +3,10 @@ import { IconFingerprint } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { signInByPasskey } from "../api/passkeys.js";
-import { Hint } from "../ui/hint.js";
-import { usePasskeyWords } from "../ui/passkey-words.js";
+import { PasskeyRefusal } from "../ui/passkey-refusal.js";
 
 export function PasskeyButton() {
   const { t } = useTranslation();
-  const wordsOf = usePasskeyWords();
   const signIn = useMutation({ mutationFn: signInByPasskey, onSuccess: () => location.reload() });
   return (
     <>
@@ -21,7 +19,7 @@ export function PasskeyButton() {
       >
         {t("passkeys.use")}
       </Button>
-      {signIn.error && <Hint tone="failed">{wordsOf(signIn.error)}</Hint>}
+      <PasskeyRefusal error={signIn.error} />
     </>
   );
 }

@@ -5,9 +5,8 @@ import { useTranslation } from "react-i18next";
 import { emptySchema } from "../../server/http/common-api.js";
 import { useChange } from "../api/change.js";
 import { ApiError } from "../api/client.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
 import { PasswordField } from "../ui/password-field.js";
+import { Refusal } from "../ui/refusal.js";
 import { SixDigits } from "../ui/six-digits.js";
 
 interface Values {
@@ -21,7 +20,6 @@ const asksForCode = (error: unknown): boolean => error instanceof ApiError && er
 /** The code is asked for once the password was right, and only of those who have a second factor. */
 export function SignInForm() {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const [needsCode, setNeedsCode] = useState(false);
   const form = useForm<Values>({ initialValues: { email: "", password: "", code: "" } });
   const signIn = useChange({
@@ -61,7 +59,7 @@ export function SignInForm() {
         {needsCode && (
           <SixDigits autoFocus value={form.values.code} onChange={(code) => form.setFieldValue("code", code)} />
         )}
-        {signIn.error && !asksForCode(signIn.error) && <Hint tone="failed">{wordsOf(signIn.error).text}</Hint>}
+        <Refusal error={asksForCode(signIn.error) ? null : signIn.error} />
         <Button type="submit" fullWidth loading={signIn.isPending || signIn.isSuccess}>
           {t("signIn.submit")}
         </Button>

@@ -1,4 +1,4 @@
-import { Button, Table, Text, Title } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,8 @@ import type { quarantineSchema } from "../../server/ingest/quarantine-api.js";
 import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
+import { ListTable } from "../ui/list-table.js";
+import { Part } from "../ui/part.js";
 import { Time } from "../ui/time.js";
 
 type Held = z.infer<typeof quarantineSchema>;
@@ -20,28 +22,15 @@ export function HeldEvents({ sourceId }: { readonly sourceId: string }) {
   );
   if (items.length === 0) return null;
   return (
-    <section>
-      <Title order={2}>{t("sources.held", { count: items.length })}</Title>
-      <Text fz="sm" c="dimmed" mb={10}>
-        {t("sources.heldText")}
-      </Text>
+    <Part title={t("sources.held", { count: items.length })} text={t("sources.heldText")}>
       <div className="lw-card">
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w={140}>{t("sources.received")}</Table.Th>
-              <Table.Th>{t("sources.reason")}</Table.Th>
-              <Table.Th w={140} />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map((held) => (
-              <HeldRow key={held.id} held={held} />
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ListTable headings={[{ w: 140, children: t("sources.received") }, t("sources.reason"), { w: 140 }]}>
+          {items.map((held) => (
+            <HeldRow key={held.id} held={held} />
+          ))}
+        </ListTable>
       </div>
-    </section>
+    </Part>
   );
 }
 

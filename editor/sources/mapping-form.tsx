@@ -4,9 +4,8 @@ import { useTranslation } from "react-i18next";
 import { sourceSchema } from "../../server/sources/source-api.js";
 import type { SourceView } from "../../server/sources/source-api.js";
 import { useChange } from "../api/change.js";
-import { Hint } from "../ui/hint.js";
 import { AddButton } from "../ui/add-button.js";
-import { useErrorWords } from "../ui/error-words.js";
+import { Refusal } from "../ui/refusal.js";
 import { RemoveButton } from "../ui/remove-button.js";
 import {
   domains,
@@ -26,7 +25,6 @@ interface Part {
 
 export function MappingForm({ source }: { readonly source: SourceView }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const [saved] = useState(() => readGenericForm(source.settings));
   const [form, setForm] = useState(saved);
   const set = (change: Partial<GenericForm>) => setForm((before) => ({ ...before, ...change }));
@@ -48,7 +46,7 @@ export function MappingForm({ source }: { readonly source: SourceView }) {
         <Fields form={form} set={set} />
         <Attributes form={form} set={set} />
         <Signature form={form} set={set} />
-        {save.error && <Hint tone="failed">{wordsOf(save.error).text}</Hint>}
+        <Refusal error={save.error} />
         <Group justify="flex-end">
           <Button disabled={form === saved} loading={save.isPending} onClick={() => save.mutate(undefined)}>
             {t("common.save")}

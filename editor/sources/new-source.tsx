@@ -7,7 +7,7 @@ import type { z } from "zod";
 import { sourceWithSecretSchema } from "../../server/sources/source-api.js";
 import { useChange } from "../api/change.js";
 import { Hint } from "../ui/hint.js";
-import { useErrorWords } from "../ui/error-words.js";
+import { Refusal } from "../ui/refusal.js";
 import { CopyLine } from "../ui/secret-line.js";
 import { metrics, newGenericForm, usualScale, writeGenericForm } from "./generic-settings.js";
 import type { Metric } from "./generic-settings.js";
@@ -38,7 +38,6 @@ export function NewSource({ opened, onClose }: Props) {
 
 function NameIt({ onCreated }: { readonly onCreated: (source: Created) => void }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   const form = useForm<{ name: string; metric: Metric }>({ initialValues: { name: "", metric: "nps" } });
   const create = useChange({
     schema: sourceWithSecretSchema,
@@ -68,7 +67,7 @@ function NameIt({ onCreated }: { readonly onCreated: (source: Created) => void }
           data={metrics.map((value) => ({ value, label: t(`metric.${value}`) }))}
           {...form.getInputProps("metric")}
         />
-        {create.error && <Hint tone="failed">{wordsOf(create.error).text}</Hint>}
+        <Refusal error={create.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={create.isPending}>
             {t("sources.create")}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Switch, Title } from "@mantine/core";
+import { Button, Group, Modal, Stack, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -13,6 +13,7 @@ import { queries } from "../api/queries.js";
 import { askFirst } from "../ui/confirm.js";
 import { Loaded } from "../ui/loading.js";
 import { Page } from "../ui/page.js";
+import { Part } from "../ui/part.js";
 import { readGenericForm } from "./generic-settings.js";
 import { HeldEvents } from "./held-events.js";
 import { MappingForm } from "./mapping-form.js";
@@ -37,20 +38,14 @@ function Source({ source }: { readonly source: SourceView }) {
     >
       <Stack gap="xl">
         <HeldEvents sourceId={source.id} />
-        <section>
-          <Title order={2} mb={10}>
-            {t("sources.setUp")}
-          </Title>
+        <Part title={t("sources.setUp")}>
           <SetUp source={source} form={readGenericForm(source.settings)} />
-        </section>
-        <section>
-          <Title order={2} mb={10}>
-            {t("sources.mapping")}
-          </Title>
+        </Part>
+        <Part title={t("sources.mapping")}>
           <fieldset className="lw-bare" disabled={!may("sources:manage")}>
             <MappingForm key={JSON.stringify(source.settings)} source={source} />
           </fieldset>
-        </section>
+        </Part>
       </Stack>
     </Page>
   );
@@ -74,8 +69,6 @@ function SourceActions({ source }: { readonly source: SourceView }) {
     askFirst({
       title: t("sources.rotate"),
       text: t("sources.rotateText"),
-      confirm: t("sources.rotate"),
-      cancel: t("common.cancel"),
       onConfirm: () => rotate.mutate(undefined, { onSuccess: setRotated }),
     });
   return (

@@ -8,7 +8,8 @@ import type { SourceView } from "../../server/sources/source-api.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { formatNumber } from "../ui/format.js";
-import { Loaded } from "../ui/loading.js";
+import { ListTable } from "../ui/list-table.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
@@ -28,15 +29,12 @@ export function SourcesPage() {
   return (
     <Page title={t("nav.sources")} lead={t("sources.lead")} actions={isEmpty ? undefined : add}>
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconInbox} title={t("sources.none")} text={t("sources.noneText")} action={add} />
-            ) : (
-              <SourceTable items={items} />
-            )
-          }
-        </Loaded>
+        <Listed
+          query={query}
+          nothing={<Notice icon={IconInbox} title={t("sources.none")} text={t("sources.noneText")} action={add} />}
+        >
+          {(items) => <SourceTable items={items} />}
+        </Listed>
       </div>
       <NewSource opened={isNew} onClose={() => setNew(false)} />
     </Page>
@@ -46,24 +44,20 @@ export function SourcesPage() {
 function SourceTable({ items }: { readonly items: readonly SourceView[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("sources.name")}</Table.Th>
-            <Table.Th>{t("common.state")}</Table.Th>
-            <Table.Th ta="right">{t("sources.responses")}</Table.Th>
-            <Table.Th ta="right">{t("sources.heldBack")}</Table.Th>
-            <Table.Th>{t("sources.lastEvent")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((source) => (
-            <SourceRow key={source.id} source={source} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={640}
+      headings={[
+        t("sources.name"),
+        t("common.state"),
+        { ta: "right", children: t("sources.responses") },
+        { ta: "right", children: t("sources.heldBack") },
+        t("sources.lastEvent"),
+      ]}
+    >
+      {items.map((source) => (
+        <SourceRow key={source.id} source={source} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -5,7 +5,7 @@ import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Reader } from "../db/database.js";
 import { pageFrom } from "../http/paging.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
-import { audit, type AuditRow } from "./audit.js";
+import { type AuditRow, auditBy } from "./audit.js";
 import * as api from "./audit-api.js";
 import { countUnchained, lastSigned, listAudit, type AuditQuery } from "./audit-store.js";
 import { headsOf } from "./chain.js";
@@ -67,11 +67,10 @@ interface Export {
 }
 
 async function sendExport(own: AuditRouteDependencies, { actor, query, response }: Export): Promise<void> {
-  const { workspaceId, kind, id } = actor;
+  const { workspaceId } = actor;
   const { format, ...filter } = query;
   const target = { kind: "workspace", id: workspaceId };
-  const told = { workspaceId, actor: { kind, id }, action: "audit.exported", target, data: { format } } as const;
-  await transact(own.db, (tx) => audit(tx, told));
+  await transact(own.db, (tx) => auditBy(tx, actor, { action: "audit.exported", target, data: { format } }));
   response.type(format === "csv" ? "text/csv" : "application/jsonl").attachment(`audit.${format}`);
   const toText = format === "csv" ? toCsv : toJsonLine;
   if (format === "csv") await write(response, csvHeader);

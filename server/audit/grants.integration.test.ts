@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
+import { until } from "../../workflows/testing/until.js";
 import { aResponse, deliver, demoSource } from "../front-door/testing/clients.js";
-import { runUntil, until } from "../front-door/testing/runs.js";
+import { runUntil } from "../front-door/testing/runs.js";
 import { useProduct } from "../front-door/testing/use-product.js";
 import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { auditGrants } from "./grants.js";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { until } from "../../workflows/testing/until.js";
 import { apiAs } from "../front-door/testing/clients.js";
-import { until } from "../front-door/testing/runs.js";
 import { useProduct } from "../front-door/testing/use-product.js";
 import { connect, post, publishFlow } from "../testing/product-front.js";
 import { walkAnswers } from "../testing/walk-answers.js";

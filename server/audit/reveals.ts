@@ -1,9 +1,10 @@
 import { sql } from "kysely";
+import { firstIdAt } from "../../workflows/ledger/uuid.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { asking, type Asking } from "../http/asking.js";
 import { createShortCache } from "../short-cache.js";
-import { audit } from "./audit.js";
+import { auditBy } from "./audit.js";
 
 const HOUR_MS = 3_600_000;
 /** Entries that are remembered, so that reading the same again within the hour asks nobody. */
@@ -62,20 +63,13 @@ async function write(tx: Tx, reveal: Reveal, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`reveal ${name}`}, 0))`.execute(tx);
   if (await isTold(tx, reveal)) return;
   const { actor, route, target } = reveal;
-  const { workspaceId, kind, id } = actor;
-  await audit(tx, { workspaceId, actor: { kind, id }, action: "person.revealed", target, data: { route } });
+  await auditBy(tx, actor, { action: "person.revealed", target, data: { route } });
 }
 
 async function isTold(tx: Tx, { actor, route, target, hour }: Reveal): Promise<boolean> {
   const { rows } = await sql`
     select 1 from audit_event where workspace_id = ${actor.workspaceId} and target_id = ${target.id}
       and actor_id = ${actor.id} and action = 'person.revealed' and data ->> 'route' = ${route}
-      and id >= ${firstIdOf(hour)} limit 1`.execute(tx);
+      and id >= ${firstIdAt(hour * HOUR_MS)} limit 1`.execute(tx);
   return rows.length > 0;
 }
-
-/** Ids of entries begin with the milliseconds of their time. */
-const firstIdOf = (hour: number): string => {
-  const ms = (hour * HOUR_MS).toString(16).padStart(12, "0");
-  return `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-000000000000`;
-};

@@ -21,9 +21,9 @@ import { createSourceService } from "../sources/source-service.js";
 import { createEmptyDatabase } from "../testing/database.js";
 import { createTestKeys } from "../testing/keys.js";
 import { silentLog } from "../testing/silent-log.js";
-import { until } from "../testing/until.js";
 import { failureOf, runCommand } from "./run-command.js";
 import { transact } from "../../workflows/ledger/transact.js";
+import { until } from "../../workflows/testing/until.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dataDir = mkdtempSync(join(tmpdir(), "loopwright-cli-"));

@@ -4,8 +4,8 @@ import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { OpenedConnection } from "../../workflows/ports.js";
 import { lockWaits } from "../../workflows/testing/lock-waits.js";
+import { until } from "../../workflows/testing/until.js";
 import type { Db, Tx } from "../db/database.js";
-import { until } from "../testing/until.js";
 import { releaseForgotten } from "./release.js";
 import { findConnector, useConnections } from "./testing/fixture.js";
 

@@ -3,7 +3,7 @@ import type { Connector, PickerOption } from "../../integrations/connector.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { badRequest, conflict, notFound } from "../errors.js";
@@ -202,9 +202,5 @@ async function openRuns(reader: Reader, connectionId: string): Promise<string | 
   return flow ? `Open runs of “${flow.name}” may still need this connection. Let them finish, or cancel them.` : null;
 }
 
-const record = (
-  tx: Tx,
-  { workspaceId, kind, id: actorId }: Changer,
-  { action, id }: { action: AuditAction; id: string },
-): Promise<void> =>
-  audit(tx, { workspaceId, actor: { kind, id: actorId }, action, target: { kind: "connection", id } });
+const record = (tx: Tx, changer: Changer, { action, id }: { action: AuditAction; id: string }): Promise<void> =>
+  auditBy(tx, changer, { action, target: { kind: "connection", id } });

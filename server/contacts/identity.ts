@@ -1,5 +1,7 @@
 import type { Feedback } from "../../integrations/feedback.js";
+import type { Reader } from "../db/database.js";
 import { normaliseEmail } from "../privacy/normalise-email.js";
+import type { Vault } from "../privacy/vault.js";
 
 /** A value by which someone is known; only its HMAC is stored. Strong keys come first. */
 export interface IdentityKey {
@@ -15,7 +17,7 @@ export function contactKeys(sourceId: string, { respondent }: Feedback): Identit
   if (respondent.anonymous) return [];
   return [
     ...(respondent.externalId ? [externalKey(sourceId, respondent.externalId)] : []),
-    ...(respondent.email ? [{ kind: "email", value: normaliseEmail(respondent.email) }] : []),
+    ...(respondent.email ? [emailKey(respondent.email)] : []),
   ];
 }
 
@@ -25,8 +27,10 @@ export const externalKey = (sourceId: string, externalId: string): IdentityKey =
   value: externalId.trim(),
 });
 
+export const emailKey = (email: string): IdentityKey => ({ kind: "email", value: normaliseEmail(email) });
+
 export const accountKeys = (sourceId: string, { account }: Feedback): IdentityKey[] => [
-  ...(account.externalId ? [{ kind: `external:${sourceId}`, value: account.externalId.trim() }] : []),
+  ...(account.externalId ? [externalKey(sourceId, account.externalId)] : []),
   ...(account.name ? [accountNameKey(account.name)] : []),
 ];
 
@@ -34,3 +38,11 @@ export const accountNameKey = (name: string): IdentityKey => ({
   kind: "name",
   value: name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase(),
 });
+
+/** What is stored in its place. */
+export const blindIdentity = (
+  reader: Reader,
+  vault: Vault,
+  workspaceId: string,
+  { kind, value }: IdentityKey,
+): Promise<Buffer> => vault.blind(reader, workspaceId, `${kind}|${value}`);

@@ -3,7 +3,7 @@ import { insertCounting } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
-import type { IdentityKey } from "./identity.js";
+import { blindIdentity, type IdentityKey } from "./identity.js";
 
 /** Someone to be found or made: at least one key, strongest first. */
 export interface Wanted {
@@ -70,8 +70,9 @@ export async function resolveIdentities(
 
 const blindKeys = (tx: Tx, vault: Vault, { workspaceId, keys }: Wanted): Promise<BlindKey[]> =>
   Promise.all(
-    keys.map(async ({ kind, value }) => {
-      const blind = await vault.blind(tx, workspaceId, `${kind}|${value}`);
+    keys.map(async (key) => {
+      const { kind } = key;
+      const blind = await blindIdentity(tx, vault, workspaceId, key);
       return { workspaceId, kind, blind, name: nameOf({ workspaceId, kind, blind }) };
     }),
   );

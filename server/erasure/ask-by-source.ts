@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
-import { externalKey } from "../contacts/identity.js";
+import { auditBy, type Deed } from "../audit/audit.js";
+import { blindIdentity, externalKey } from "../contacts/identity.js";
 import type { Tx } from "../db/database.js";
 import { keepHolds } from "../holds/hold-lock.js";
 import { holdsOn } from "../holds/held.js";
@@ -32,11 +32,11 @@ export async function askBySource(tx: Tx, vault: Vault, source: Asking, external
 
 /** Locked: of two deliveries at once, the second finds nobody, or an erasure that waits. */
 async function knownAs(tx: Tx, vault: Vault, source: Asking, externalId: string): Promise<string | null> {
-  const { kind, value } = externalKey(source.id, externalId);
-  const blind = await vault.blind(tx, source.workspaceId, `${kind}|${value}`);
+  const key = externalKey(source.id, externalId);
+  const blind = await blindIdentity(tx, vault, source.workspaceId, key);
   const { rows } = await sql<{ contact_id: string }>`
     select contact_id from contact_identity
-    where workspace_id = ${source.workspaceId} and kind = ${kind} and blind = ${blind} for update`.execute(tx);
+    where workspace_id = ${source.workspaceId} and kind = ${key.kind} and blind = ${blind} for update`.execute(tx);
   return rows[0]?.contact_id ?? null;
 }
 
@@ -64,8 +64,5 @@ async function ask(tx: Tx, source: Asking, contactId: string): Promise<void> {
   });
 }
 
-const tell = (
-  tx: Tx,
-  { workspaceId }: Asking,
-  entry: Pick<Parameters<typeof audit>[1], "action" | "target" | "data">,
-): Promise<void> => audit(tx, { workspaceId, actor: { kind: "system", id: null }, ...entry });
+const tell = (tx: Tx, { workspaceId }: Asking, deed: Deed): Promise<void> =>
+  auditBy(tx, { workspaceId, kind: "system", id: null }, deed);

@@ -26,7 +26,7 @@ export async function deleteRows(tx: Tx, vault: Vault, erasure: ErasureRow): Pro
       ["subject_key", sql`subject_id = any(${subjectIds}::uuid[])`],
     ])),
   };
-  await sql`update subject set erased_at = now() where id = any(${subjectIds}::uuid[])`.execute(tx);
+  await sql`update subject set erased_at = lw_now() where id = any(${subjectIds}::uuid[])`.execute(tx);
   return deleted;
 }
 

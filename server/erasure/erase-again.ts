@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { NIL_UUID } from "../../workflows/ledger/uuid.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { audit } from "../audit/audit.js";
 import type { Db, Reader, Tx } from "../db/database.js";
@@ -46,7 +47,7 @@ async function subjectsNamed(
 }
 
 async function* livingSubjects(reader: Reader): AsyncGenerator<string> {
-  let after = "00000000-0000-0000-0000-000000000000";
+  let after = NIL_UUID;
   for (;;) {
     const { rows } = await sql<{ id: string }>`
       select id from subject where id > ${after} and erased_at is null order by id limit ${BATCH}`.execute(reader);

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import type { Db } from "../db/database.js";
+import { fromNow } from "../../workflows/ledger/clock.js";
 import { sqlState } from "../../workflows/ledger/transact.js";
+import type { Db } from "../db/database.js";
 import { eraseCopy, type EraseCopyDependencies, type Tried } from "./erase-copy.js";
-import { begunAt } from "./erasure-store.js";
+import { sinceBegun } from "./erasure-store.js";
 import type { CopyRow, ErasureRow } from "./erasure-tables.js";
 
 const UNIQUE_VIOLATION = "23505";
@@ -35,7 +36,7 @@ export async function eraseCopies(dependencies: EraseCopyDependencies, erasure: 
 
 async function dueCopies(db: Db, erasureId: string): Promise<CopyRow[]> {
   const { rows } = await sql<CopyRow>`
-    select * from erasure_copy where erasure_id = ${erasureId} and state = 'open' and due_at <= now() order by id`.execute(
+    select * from erasure_copy where erasure_id = ${erasureId} and state = 'open' and due_at <= lw_now() order by id`.execute(
     db,
   );
   return rows;
@@ -58,11 +59,11 @@ async function store(db: Db, erasure: ErasureRow, copy: CopyRow, tried: Tried): 
 }
 
 async function note(db: Db, erasure: ErasureRow, copy: CopyRow, tried: Tried): Promise<void> {
-  const late = tried.state === "open" && Date.now() - begunAt(erasure) > GIVE_UP_MS;
+  const late = tried.state === "open" && (await sinceBegun(db, erasure)) > GIVE_UP_MS;
   const waitMs = Math.max(tried.retryAfterMs ?? 0, backOff(copy.tries));
   await sql`
     update erasure_copy set state = ${late ? "failed" : tried.state}, code = ${tried.code}, tries = tries + 1,
       remains = ${tried.remains ?? null}, external_id = coalesce(${tried.externalId ?? null}, external_id),
-      due_at = now() + make_interval(secs => ${waitMs / 1_000})
+      due_at = ${fromNow(waitMs)}
     where id = ${copy.id}`.execute(db);
 }

@@ -1,5 +1,6 @@
 import type { Action, CopyErased, Found, Remains } from "../../integrations/connector.js";
 import { ConnectorError } from "../../integrations/outcome.js";
+import { databaseNow } from "../../workflows/ledger/clock.js";
 import { findEffects, requestPlace, type EffectRow } from "../../workflows/ledger/effect-store.js";
 import { lookBackFrom } from "../../workflows/ledger/look-back.js";
 import type { ExecutionPorts, OpenedConnection } from "../../workflows/ports.js";
@@ -73,13 +74,12 @@ async function find(
   if (!effect || !action.find) return null;
   const [input] = await ports.sealer.open(db, [{ sealed: effect.request, place: requestPlace(effect.id) }]);
   if (!input || input.erased) return null;
-  return action.find(input.value, { connection, key: effect.key, ...timesOf(effect) });
+  return action.find(input.value, { connection, key: effect.key, ...timesOf(effect), now: await databaseNow(db) });
 }
 
 const timesOf = (effect: EffectRow) => ({
   since: lookBackFrom(effect),
   lastSentAt: effect.first_sending_at ?? effect.created_at,
-  now: new Date(),
   signal: AbortSignal.timeout(DEADLINE_MS),
   deadlineMs: DEADLINE_MS,
 });

@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { ConnectorError } from "../../integrations/outcome.js";
 import { aFlow, aNode } from "../../workflows/flow/testing/a-flow.js";
 import { compileTriggers } from "../../workflows/flow/triggers.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { lockWaits } from "../../workflows/testing/lock-waits.js";
+import { until } from "../../workflows/testing/until.js";
 import { commitBatch } from "../ingest/commit-batch.js";
 import type { IncomingEvent } from "../ingest/event.js";
 import { holdDelivery, markReplayed } from "../ingest/quarantine-store.js";
 import { findPeople } from "../people/find-people.js";
-import { contactOf, count, endRuns, own, say, useAging, vault, writeMuch } from "../retention/testing/aging.js";
-import { until } from "../testing/until.js";
+import { contactOf, count, endRuns, later, own, say, useAging, vault, writeMuch } from "../retention/testing/aging.js";
 import { listCopies } from "./list-copies.js";
 import { ask, calledBack, eraseOn, erasureRow, outside, receiptCopies, turn, useErasing } from "./testing/erasing.js";
 
@@ -105,6 +106,38 @@ describe("a copy of which no id is known", () => {
     await eraseOn();
     await eraseOn();
     expect(await receiptCopies()).toEqual(["SUP-1 deleted", "null gone"]);
+  });
+});
+
+describe("a copy in a system that is away", () => {
+  const away = new ConnectorError({ outcome: "TRANSIENT", code: "http_503", message: "Come back later." });
+  const isAway = async () => {
+    const { contactId } = await aPerson();
+    await ask(contactId);
+    outside.erase = () => Promise.reject(away);
+    await eraseOn();
+    expect(calledBack).toEqual(["SUP-1"]);
+  };
+
+  it("is asked for again when the database's clock says so", async () => {
+    await isAway();
+    await eraseOn();
+    expect(calledBack).toEqual(["SUP-1"]);
+    outside.erase = () => Promise.resolve();
+    await later(1);
+    await eraseOn();
+    expect(calledBack).toEqual(["SUP-1", "SUP-1"]);
+    expect(await receiptCopies()).toEqual(["SUP-1 deleted"]);
+  });
+
+  it("is left to a person after a week by that clock", async () => {
+    await isAway();
+    await later(6);
+    await eraseOn();
+    expect(await receiptCopies()).toEqual([]);
+    await later(8);
+    await eraseOn();
+    expect(await receiptCopies()).toEqual(["SUP-1 failed"]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { runInBackground, type Background } from "../../workflows/background.js";
+import { databaseNow } from "../../workflows/ledger/clock.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
 import { audit } from "../audit/audit.js";
@@ -12,13 +13,13 @@ import { deleteRows, lockResponses } from "./delete-rows.js";
 import { eraseCopies } from "./erase-copies.js";
 import type { EraseCopyDependencies } from "./erase-copy.js";
 import {
-  begunAt,
   copiesOf,
   freeze,
   leaseErasure,
   lockPeople,
   lookAgain,
   settleAnew,
+  sinceBegun,
   stepDone,
 } from "./erasure-store.js";
 import type { ErasureRow } from "./erasure-tables.js";
@@ -64,7 +65,7 @@ function stepOf(erasure: ErasureRow): Step {
 
 /** Freezes: no run of theirs sends anything more. Once nothing is in the air, the copies to be called back are noted. */
 async function settle({ db, ports }: EraserDependencies, erasure: ErasureRow): Promise<void> {
-  const overdue = Date.now() - begunAt(erasure) > SETTLE_AT_MOST_MS;
+  const overdue = (await sinceBegun(db, erasure)) > SETTLE_AT_MOST_MS;
   const settling = await transact(db, async (tx) => {
     await freeze(tx, erasure);
     const runs = await settleRuns(tx, ports, erasure);
@@ -135,8 +136,8 @@ async function finish(dependencies: EraserDependencies, erasure: ErasureRow): Pr
     await lookAgain(db, erasure.id, SETTLING_MS * 5);
     return;
   }
-  const doneAt = new Date();
   await transact(db, async (tx) => {
+    const doneAt = await databaseNow(tx);
     const receipt = signReceipt(signer, receiptBody(erasure, await copiesOf(tx, [erasure.id]), doneAt));
     await sql`
       update erasure set done_at = ${doneAt}, due_at = 'infinity', receipt = ${JSON.stringify(receipt)}::jsonb

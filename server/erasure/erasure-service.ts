@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
@@ -84,19 +84,18 @@ const stepsOf = (row: ErasureRow) => ({
   receipt: row.receipt,
 });
 
-async function askFor(tx: Tx, { workspaceId, kind, id: actorId }: Actor, asked: EraseRequest): Promise<string> {
+async function askFor(tx: Tx, actor: Actor, asked: EraseRequest): Promise<string> {
+  const { workspaceId } = actor;
   await keepHolds(tx, workspaceId);
   const owned = await subjectsOf(tx, workspaceId, asked);
   if (owned.subject_ids.length === 0) throw notFound("person");
   await lockPeople(tx, owned);
   await refuseTwice(tx, owned);
   const id = uuidv7();
-  await insertErasure(tx, { id, workspace_id: workspaceId, ground: "request", asked_by: actorId, ...owned });
+  await insertErasure(tx, { id, workspace_id: workspaceId, ground: "request", asked_by: actor.id, ...owned });
   const held = (await holdsOn(tx, [id])).length > 0;
   if (!held) await freeze(tx, owned);
-  await audit(tx, {
-    workspaceId,
-    actor: { kind, id: actorId },
+  await auditBy(tx, actor, {
     action: "erasure.asked",
     target: { kind: "erasure", id },
     data: { contacts: owned.contact_ids.length, responses: owned.response_ids.length, held },

@@ -1,17 +1,18 @@
 import { sql } from "kysely";
+import { databaseNow, fromNow } from "../../workflows/ledger/clock.js";
 import type { Reader, Tx } from "../db/database.js";
 import { stops } from "../holds/held.js";
 import type { CopyRow, ErasureRow, ErasureTables } from "./erasure-tables.js";
 
 /** Longer than any step takes: a worker that dies in one is followed by another then. */
-const LEASE_SECONDS = 120;
+const LEASE_MS = 120_000;
 
 /** Takes the next one that is due and that no hold stops, for this worker alone. */
 export async function leaseErasure(tx: Tx): Promise<ErasureRow | undefined> {
   const { rows } = await sql<ErasureRow>`
-    update erasure set due_at = now() + make_interval(secs => ${LEASE_SECONDS}), begun_at = coalesce(begun_at, now())
+    update erasure set due_at = ${fromNow(LEASE_MS)}, begun_at = coalesce(begun_at, lw_now())
     where id = (
-      select id from erasure where done_at is null and due_at <= now()
+      select id from erasure where done_at is null and due_at <= lw_now()
         and not exists (select from legal_hold as hold where ${stops})
       order by due_at limit 1 for update skip locked)
     returning *`.execute(tx);
@@ -22,17 +23,18 @@ type Step = "settled_at" | "copies_at" | "rows_at" | "traces_at";
 
 /** The step is behind us; the next one may begin at once. */
 export const stepDone = (tx: Reader, id: string, step: Step): Promise<unknown> =>
-  sql`update erasure set ${sql.ref(step)} = now(), due_at = now() where id = ${id}`.execute(tx);
+  sql`update erasure set ${sql.ref(step)} = lw_now(), due_at = lw_now() where id = ${id}`.execute(tx);
 
 /** Back to the first step. */
 export const settleAnew = (tx: Reader, id: string): Promise<unknown> =>
-  sql`update erasure set settled_at = null, copies_at = null, due_at = now() where id = ${id}`.execute(tx);
+  sql`update erasure set settled_at = null, copies_at = null, due_at = lw_now() where id = ${id}`.execute(tx);
 
 export const lookAgain = (tx: Reader, id: string, afterMs: number): Promise<unknown> =>
-  sql`update erasure set due_at = now() + make_interval(secs => ${afterMs / 1_000}) where id = ${id}`.execute(tx);
+  sql`update erasure set due_at = ${fromNow(afterMs)} where id = ${id}`.execute(tx);
 
-/** When a worker first took it in hand, milliseconds: a hold may have stood before that for years. */
-export const begunAt = ({ begun_at, asked_at }: ErasureRow): number => (begun_at ?? asked_at).getTime();
+/** Milliseconds since a worker first took it in hand: a hold may have stood before that for years. */
+export const sinceBegun = async (reader: Reader, { begun_at, asked_at }: ErasureRow): Promise<number> =>
+  (await databaseNow(reader)).getTime() - (begun_at ?? asked_at).getTime();
 
 /** What they say from now on is somebody new. */
 export const freeze = (tx: Tx, { contact_ids }: Pick<ErasureRow, "contact_ids">): Promise<unknown> =>
@@ -49,7 +51,7 @@ export async function insertErasure(
     "id" | "workspace_id" | "ground" | "subject_ids" | "contact_ids" | "response_ids" | "quarantine_ids" | "asked_by"
   > & { readonly source_id?: string },
 ): Promise<void> {
-  const at = new Date();
+  const at = sql<Date>`lw_now()`;
   await tx
     .withTables<ErasureTables>()
     .insertInto("erasure")

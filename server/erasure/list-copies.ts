@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { databaseNow } from "../../workflows/ledger/clock.js";
 import { insertCounting } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
@@ -22,7 +23,7 @@ interface Copy {
 export async function listCopies(tx: Tx, erasure: ErasureRow): Promise<number> {
   const runIds = await runsOf(tx, erasure);
   const copies = [...(await sentOf(tx, erasure.id, runIds)), ...(await doublesOf(tx, runIds))];
-  const now = new Date();
+  const now = await databaseNow(tx);
   return insertCounting(tx, {
     into: "erasure_copy",
     rows: copies,

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { until } from "../../workflows/testing/until.js";
 import { checkInvariants } from "../testing/invariants.js";
 import { approvals } from "../testing/ledger-views.js";
 import { post } from "../testing/product-front.js";
 import { startProduct } from "../testing/product.js";
 import { seeded } from "../testing/seeded.js";
-import { until } from "../testing/until.js";
 import { approvalFlows, expectEffectsOfDecisions, raceOf } from "./testing/approval-races.js";
 import { inTurn } from "./testing/in-turn.js";
 import { allAtRest } from "./testing/settled.js";

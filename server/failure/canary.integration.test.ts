@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { until } from "../../workflows/testing/until.js";
 import { JIRA_ACCOUNT, SALESFORCE_ACCOUNT, SLACK_ACCOUNT } from "../../integrations/sandbox/sandbox-accounts.js";
 import { startSandbox } from "../../integrations/sandbox/index.js";
 import { canary, foundIn } from "../testing/canaries.js";
@@ -7,7 +8,6 @@ import { allHistories, readings } from "../testing/histories.js";
 import { createTestKeys } from "../testing/keys.js";
 import { deeds, post, postRaw, publishFlow, type FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
-import { until } from "../testing/until.js";
 import { walkAnswers } from "../testing/walk-answers.js";
 import { backUp, readable } from "../testing/whole-database.js";
 import { cruelFailures, startCruelSystem, type CruelFailure, type CruelSystem } from "./testing/cruel-system.js";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { until } from "../../workflows/testing/until.js";
 import { checkInvariants } from "../testing/invariants.js";
 import { effects, runsOf } from "../testing/ledger-views.js";
 import { connect, deeds, post, publishFlow } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
-import { until } from "../testing/until.js";
 import { allAtRest, PATIENCE_MS } from "./testing/settled.js";
 import { systems, writesOf, type System } from "./testing/three-systems.js";
 

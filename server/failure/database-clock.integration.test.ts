@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { DRIVE_QUEUE, driverId, drivers } from "../../workflows/temporal/messages.js";
+import { until } from "../../workflows/testing/until.js";
 import { setDatabaseClock } from "../testing/database-clock.js";
 import { checkInvariants } from "../testing/invariants.js";
 import { effects, factsOf, runsOf } from "../testing/ledger-views.js";
 import { connect, deeds, post, publishFlow, type FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
-import { until } from "../testing/until.js";
 import { allAtRest, PATIENCE_MS } from "./testing/settled.js";
 
 vi.setConfig({ testTimeout: PATIENCE_MS });

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
+import { until } from "../../workflows/testing/until.js";
 import { erasureSchema, receiptSchema, type Erasure } from "../erasure/erasure-api.js";
 import { holdSchema } from "../holds/hold-api.js";
 import { isReceiptSigned } from "../erasure/receipt.js";
@@ -6,7 +7,6 @@ import { allHistories, readings } from "../testing/histories.js";
 import { approvals, runsOf } from "../testing/ledger-views.js";
 import { connect, deeds, post, publishFlow, type FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
-import { until } from "../testing/until.js";
 import { backUp, readable, restore } from "../testing/whole-database.js";
 import { askIn } from "./testing/approval-races.js";
 import { PATIENCE_MS } from "./testing/settled.js";

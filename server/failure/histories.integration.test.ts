@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { until } from "../../workflows/testing/until.js";
 import { setDatabaseClock } from "../testing/database-clock.js";
 import { allHistories, payloads, readings, type History } from "../testing/histories.js";
 import { checkInvariants } from "../testing/invariants.js";
@@ -8,7 +9,6 @@ import { approvals, effects, runsOf } from "../testing/ledger-views.js";
 import { connect, deeds, post, publishFlow, type Drawing, type Posted } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
 import { managers, pressApprove, submitRejection } from "../testing/slack-people.js";
-import { until } from "../testing/until.js";
 import { askIn } from "./testing/approval-races.js";
 import { allAtRest, PATIENCE_MS, restless } from "./testing/settled.js";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DRIVE_QUEUE } from "../../workflows/temporal/messages.js";
+import { until } from "../../workflows/testing/until.js";
 import { responses } from "../testing/ledger-views.js";
 import { checkInvariants } from "../testing/invariants.js";
 import { post, type FlowHandle, type Posted } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
-import { until } from "../testing/until.js";
 import { allAtRest, PATIENCE_MS } from "./testing/settled.js";
 import { oneActionFlows } from "./testing/three-systems.js";
 

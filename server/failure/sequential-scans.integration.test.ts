@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { until } from "../../workflows/testing/until.js";
 import { runsOf } from "../testing/ledger-views.js";
 import { post, type FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
-import { until } from "../testing/until.js";
 import { fill, growing } from "./testing/fill.js";
 import { allAtRest, PATIENCE_MS } from "./testing/settled.js";
 import { oneActionFlows } from "./testing/three-systems.js";

@@ -34,11 +34,9 @@ export const flowDetailSchema = flowSummarySchema.extend({
 });
 export type FlowDetail = z.infer<typeof flowDetailSchema>;
 
-export const createFlowSchema = z.object({
-  name: z.string().trim().min(1).max(120),
-  draft: flowDraftSchema.optional(),
-});
-export const renameFlowSchema = z.object({ name: z.string().trim().min(1).max(120) });
+const flowNameSchema = z.string().trim().min(1).max(120);
+export const createFlowSchema = z.object({ name: flowNameSchema, draft: flowDraftSchema.optional() });
+export const renameFlowSchema = z.object({ name: flowNameSchema });
 
 export const saveDraftSchema = z.object({ draft: flowDraftSchema, revision: z.number().int().min(0) });
 /** A save on top of a stale revision is answered 409 `draft_conflict`; nothing is overwritten. */

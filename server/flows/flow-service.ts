@@ -5,7 +5,7 @@ import { canonicalJson } from "../../workflows/flow/canonical-json.js";
 import { publish, type Publication } from "../../workflows/flow/publish.js";
 import { flowDraftSchema, type FlowDraft } from "../../workflows/flow/schema.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
 import { conflict, notFound, unprocessable } from "../errors.js";
@@ -42,8 +42,6 @@ export const handsOn = async (reader: Reader, actor: Actor, flow: store.FlowRow)
   publisher: await memberBehind(reader, actor),
 });
 
-export const auditActor = (actor: Actor) => ({ kind: actor.kind, id: actor.id });
-
 export function createFlowService({ partsOf }: FlowServiceDependencies) {
   const check = async (reader: Reader, actor: Actor, draft: FlowDraft): Promise<Publication> =>
     publish(draft, withinReach(actor, await partsOf(reader, actor.workspaceId)));
@@ -70,7 +68,7 @@ async function locked(tx: Tx, actor: Actor, flowId: string): Promise<store.FlowR
 }
 
 const record = (tx: Tx, actor: Actor, flowId: string, action: AuditAction): Promise<void> =>
-  audit(tx, { workspaceId: actor.workspaceId, actor: auditActor(actor), action, target: { kind: "flow", id: flowId } });
+  auditBy(tx, actor, { action, target: { kind: "flow", id: flowId } });
 
 const drafts = {
   async create(

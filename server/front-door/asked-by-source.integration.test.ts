@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
 import { z } from "zod";
+import { until } from "../../workflows/testing/until.js";
 import { demoSettings } from "../../integrations/generic/index.js";
 import { auditListSchema } from "../audit/audit-api.js";
 import { erasureListSchema, type Erasure } from "../erasure/erasure-api.js";
 import { peopleFoundSchema } from "../people/people-api.js";
-import { until } from "../testing/until.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product, api } = useProduct();

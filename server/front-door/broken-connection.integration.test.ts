@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { JIRA_ACCOUNT, SLACK_ACCOUNT } from "../../integrations/sandbox/index.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
+import { until } from "../../workflows/testing/until.js";
 import type { ConnectionView } from "../connections/connection-api.js";
 import { aResponse, deliver, demoSource } from "./testing/clients.js";
 import {
@@ -12,7 +13,6 @@ import {
   quiet,
   readRun,
   runUntil,
-  until,
   type Connections,
 } from "./testing/runs.js";
 import { messages, SUPPORT } from "./testing/slack.js";

@@ -3,8 +3,9 @@ import { sql } from "kysely";
 import { beforeAll, expect, it } from "vitest";
 import { JIRA_ACCOUNT } from "../../integrations/sandbox/sandbox-accounts.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
+import { until } from "../../workflows/testing/until.js";
 import { aResponse, deliver, demoSource } from "./testing/clients.js";
-import { connectionsOf, draftFor, finished, publishFlow, quiet, readRun, until } from "./testing/runs.js";
+import { connectionsOf, draftFor, finished, publishFlow, quiet, readRun } from "./testing/runs.js";
 import { messages, rowsOf, SUPPORT } from "./testing/slack.js";
 import { useProduct } from "./testing/use-product.js";
 

@@ -1,8 +1,9 @@
 import { beforeAll, expect, it } from "vitest";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
+import { until } from "../../workflows/testing/until.js";
 import type { RunDetail, RunSummary } from "../runs/run-api.js";
 import { aResponse, deliver, demoSource } from "./testing/clients.js";
-import { draftFor, publishFlow, quiet, runUntil, until } from "./testing/runs.js";
+import { draftFor, publishFlow, quiet, runUntil } from "./testing/runs.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product, api } = useProduct();

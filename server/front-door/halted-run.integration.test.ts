@@ -3,8 +3,9 @@ import { aNode } from "../../workflows/flow/testing/a-flow.js";
 import { appendFacts, lockRun } from "../../workflows/ledger/run-store.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
+import { until } from "../../workflows/testing/until.js";
 import { aResponse, deliver, demoSource } from "./testing/clients.js";
-import { draftFor, finished, publishFlow, runUntil, until } from "./testing/runs.js";
+import { draftFor, finished, publishFlow, runUntil } from "./testing/runs.js";
 import { messages, SUPPORT } from "./testing/slack.js";
 import { useProduct } from "./testing/use-product.js";
 

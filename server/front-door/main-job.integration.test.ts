@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { until } from "../../workflows/testing/until.js";
 import type { RunDetail } from "../runs/run-api.js";
 import { aResponse, deliver, demoSource, type SignedSource } from "./testing/clients.js";
-import { finished, quiet, readRun, runUntil, stepOf, until } from "./testing/runs.js";
+import { finished, quiet, readRun, runUntil, stepOf } from "./testing/runs.js";
 import {
   cardOf,
   click,

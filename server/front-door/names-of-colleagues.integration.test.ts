@@ -1,11 +1,12 @@
 import { beforeAll, expect, it } from "vitest";
 import { transact } from "../../workflows/ledger/transact.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
+import { until } from "../../workflows/testing/until.js";
 import { insertWorkspace } from "../members/member-store.js";
 import { createSignInLink } from "../members/sign-in.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { aResponse, apiAs, deliver, demoSource } from "./testing/clients.js";
-import { connectionsOf, draftFor, finished, publishFlow, readRun, until } from "./testing/runs.js";
+import { connectionsOf, draftFor, finished, publishFlow, readRun } from "./testing/runs.js";
 import { cardOf, click, MAYA } from "./testing/slack.js";
 import { useProduct } from "./testing/use-product.js";
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { FaultRuleInput } from "../../integrations/sandbox/faults/rule.js";
 import type { DraftNode } from "../../workflows/flow/schema.js";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
+import { until } from "../../workflows/testing/until.js";
 import type { RunDetail } from "../runs/run-api.js";
 import { aResponse, deliver, demoSource } from "./testing/clients.js";
 import {
@@ -13,7 +14,6 @@ import {
   readRun,
   runUntil,
   stepOf,
-  until,
   type Connections,
 } from "./testing/runs.js";
 import { cardOf, CX, hasButtons, messages, messagesOf, rowsOf, SUPPORT } from "./testing/slack.js";

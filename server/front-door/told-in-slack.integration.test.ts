@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
+import { until } from "../../workflows/testing/until.js";
 import { aResponse, deliver, demoSource, type SignedSource } from "./testing/clients.js";
-import { connectionsOf, draftFor, finished, publishFlow, readRun, stepOf, until } from "./testing/runs.js";
+import { connectionsOf, draftFor, finished, publishFlow, readRun, stepOf } from "./testing/runs.js";
 import { cardOf, click, MAYA, openViews, rowsOf, toldTo, TOM } from "./testing/slack.js";
 import { useProduct } from "./testing/use-product.js";
 

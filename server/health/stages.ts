@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { firstIdAt } from "../../workflows/ledger/uuid.js";
 import type { Db } from "../db/database.js";
 
 /** How long the newest runs took from one stage to the next, seconds. */
@@ -35,10 +36,4 @@ export async function stageFigures(db: Db, now = Date.now()): Promise<StageFigur
       percentile_cont(0.99) within group (order by seconds) as p99
     from took group by stage`.execute(db);
   return rows;
-}
-
-/** The smallest UUIDv7 of a millisecond. */
-export function firstIdAt(ms: number): string {
-  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

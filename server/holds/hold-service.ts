@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
-import type { AuditAction } from "../audit/audit-api.js";
+import { auditBy } from "../audit/audit.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
@@ -53,7 +52,7 @@ async function place(tx: Tx, vault: Vault, actor: Actor, { about, reason }: Plac
     on conflict do nothing`.execute(tx);
   if ((numAffectedRows ?? 0n) === 0n)
     throw conflict("already_held", "A hold stands on it already. Lift that one first to give another reason.");
-  await tell(tx, actor, "hold.placed", target);
+  await auditBy(tx, actor, { action: "hold.placed", target: target });
   return id;
 }
 
@@ -73,11 +72,8 @@ async function lift(tx: Tx, actor: Actor, id: string): Promise<void> {
   if (!hold) throw notFound("hold");
   if (hold.lifted_at) throw conflict("already_lifted", "This hold was lifted already.");
   await sql`update legal_hold set lifted_at = lw_now(), lifted_by = ${actor.id} where id = ${id}`.execute(tx);
-  await tell(tx, actor, "hold.lifted", { kind: hold.about, id: hold.about_id });
+  await auditBy(tx, actor, { action: "hold.lifted", target: { kind: hold.about, id: hold.about_id } });
 }
-
-const tell = (tx: Tx, { workspaceId, kind, id }: Actor, action: AuditAction, target: Target): Promise<void> =>
-  audit(tx, { workspaceId, actor: { kind, id }, action, target });
 
 const reasonPlace = (id: string): string => `legal_hold.reason|${id}`;
 

@@ -64,6 +64,14 @@ describe("a route", () => {
     expect(answer.status).toBe(allowed.includes(role) ? 201 : 403);
   });
 
+  it("asks who it is, and whether they may, before it says what is wrong with what they sent", async () => {
+    const app = await serve({ routes: [echo] });
+    const wrong = ["POST", "/api/echo/x", { word: "x" }] as const;
+    expect((await app.anonymous(...wrong)).status).toBe(401);
+    expect((await app.as(aToken(workspaceId, "viewer"))(...wrong)).status).toBe(403);
+    expect((await app.as(aToken(workspaceId))(...wrong)).status).toBe(400);
+  });
+
   it("answers other methods with 405 and those that it knows", async () => {
     const app = await serve({ routes: [echo] });
     const answer = await app.anonymous("PUT", "/api/echo/7", {});

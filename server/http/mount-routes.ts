@@ -1,10 +1,9 @@
 import type { Express, Request, RequestHandler } from "express";
-import type { z } from "zod";
 import { DomainError, unauthorized } from "../errors.js";
 import { authorize, type Resource } from "../members/authorize.js";
 import { asking } from "./asking.js";
+import { readForm } from "./form-body.js";
 import { readJsonBody } from "./json-body.js";
-import { invalidRequest } from "./problems.js";
 import type { RateLimits } from "./rate-limits.js";
 import type { Access, Actor, Route } from "./route.js";
 import { refuseForeignOrigin } from "./same-origin.js";
@@ -32,14 +31,10 @@ function answer(route: Route, options: MountOptions): RequestHandler {
     response.locals["route"] = route.path;
     response.locals["dialect"] = route.dialect;
     const actor = await admit(route, request, options);
-    // A signed body belongs to its handler: the signature is over its bytes.
-    const body = route.access === "signed" ? undefined : await readJsonBody(request, route.dialect?.mediaType);
-    const input = { params: request.params, query: request.query, body };
-    refuseInvalid(route, input);
-    const handle = () => route.handle({ ...input, actor, request, response });
-    const reply = await (isOpen(route.access)
-      ? handle()
-      : asking.run({ actor, route: route.path, params: request.params }, handle));
+    const body = await readBody(route, request);
+    const { params, query } = request;
+    const handle = () => route.handle({ params, query, body, actor, request, response });
+    const reply = await (isOpen(route.access) ? handle() : asking.run({ actor, route: route.path, params }, handle));
     if (route.reply === "stream") return;
     if (options.checkReplies) route.reply.parse(reply);
     response
@@ -47,6 +42,12 @@ function answer(route: Route, options: MountOptions): RequestHandler {
       .type(route.dialect?.mediaType ?? "application/json")
       .json(reply);
   };
+}
+
+async function readBody({ access, form, dialect }: Route, request: Request): Promise<unknown> {
+  // A signed body belongs to its handler: the signature is over its bytes.
+  if (access === "signed") return undefined;
+  return form ? readForm(request) : readJsonBody(request, dialect?.mediaType);
 }
 
 /** Its actor is nobody. */
@@ -82,15 +83,6 @@ const namedIn = ({ params }: Request): Resource[] =>
     const id = params[name];
     return typeof id === "string" ? [{ kind, id }] : [];
   });
-
-/** Refused here, so that a schema which fails anywhere later is known to be our fault, not the caller's. */
-function refuseInvalid(route: Route, input: Readonly<Record<"params" | "query" | "body", unknown>>): void {
-  for (const part of ["params", "query", "body"] as const) {
-    const schema: z.ZodType | undefined = route[part];
-    const result = schema?.safeParse(input[part]);
-    if (result?.error) throw invalidRequest({ part, issues: result.error.issues, input: input[part] });
-  }
-}
 
 function refuseMethod(path: string, routes: readonly Route[]): RequestHandler {
   const methods = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());

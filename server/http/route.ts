@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Permission } from "../members/permission-api.js";
 import type { ApiProblem } from "./common-api.js";
 import type { Role } from "../members/member-api.js";
+import { invalidRequest, type RequestPart } from "./problems.js";
 
 /** Who asks: a member by session, a token, or nobody on a public route. */
 export interface Actor {
@@ -63,6 +64,8 @@ export interface RouteDefinition<Params, Query, Body, Reply> {
   /** Opens much that is sealed, or walks a whole table: takes more of what an account may ask in a minute. */
   readonly heavy?: boolean;
   readonly dialect?: Dialect;
+  /** The body is a form, which any site's page can post: the handler must not believe a cookie. Every other body is JSON. */
+  readonly form?: true;
   readonly handle: (input: RouteInput<Params, Query, Body>) => Promise<Reply> | Reply;
 }
 
@@ -80,10 +83,18 @@ export function defineRoute<Params = unknown, Query = unknown, Body = unknown, R
     handle: async (input) =>
       definition.handle({
         ...input,
-        // Without a schema nothing may be read: the type is unknown then.
-        params: definition.params ? definition.params.parse(input.params) : (input.params as Params),
-        query: definition.query ? definition.query.parse(input.query) : (input.query as Query),
-        body: definition.body ? definition.body.parse(input.body) : (input.body as Body),
+        params: read(definition.params, "params", input.params),
+        query: read(definition.query, "query", input.query),
+        body: read(definition.body, "body", input.body),
       }),
   };
+}
+
+/** Refused here, so that a schema which fails anywhere later is known to be our fault, not the caller's. */
+function read<Value>(schema: z.ZodType<Value> | undefined, part: RequestPart, given: unknown): Value {
+  // Without a schema nothing may be read: the type is unknown then.
+  if (!schema) return given as Value;
+  const { data, error } = schema.safeParse(given);
+  if (error) throw invalidRequest({ part, issues: error.issues, input: given });
+  return data;
 }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import { rowsAs } from "../../workflows/ledger/rows.js";
 import { transact } from "../../workflows/ledger/transact.js";
-import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { NIL_UUID, uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { openBytes, sealBytes } from "../privacy/aes-gcm.js";
 import type { Kek } from "../privacy/kek.js";
@@ -92,7 +92,7 @@ async function rewrapBatch(
   const { rows } = await sql<WrappedSubjectKey & { readonly workspaceId: string }>`
     select subject_key.id, workspace_key_id, subject_key.wrapped, workspace_key.workspace_id as "workspaceId"
     from subject_key join workspace_key on workspace_key.id = workspace_key_id
-    where retired_at is not null and subject_key.id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
+    where retired_at is not null and subject_key.id > ${after ?? NIL_UUID}::uuid
     order by subject_key.id limit ${BATCH} for update of subject_key`.execute(tx);
   const anew: WrappedSubjectKey[] = [];
   for (const row of rows) anew.push(await rewrapped(tx, workspaceKeys, row));

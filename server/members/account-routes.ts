@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import { z } from "zod";
 import { transact } from "../../workflows/ledger/transact.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { Tx } from "../db/database.js";
 import { DomainError, notFound } from "../errors.js";
 import { emptySchema, uuidSchema } from "../http/common-api.js";
@@ -177,9 +177,7 @@ function sessionRoutes({ db, cookie, authenticator }: AccountRouteDependencies):
 async function end(tx: Tx, actor: Actor, which: { readonly id?: string; readonly except?: string | undefined }) {
   const ended = await endSessions(tx, { memberId: actor.id, ...which });
   if (ended.length > 0)
-    await audit(tx, {
-      workspaceId: actor.workspaceId,
-      actor: { kind: actor.kind, id: actor.id },
+    await auditBy(tx, actor, {
       action: "session.ended",
       target: { kind: "member", id: actor.id },
       data: { sessions: ended.length },

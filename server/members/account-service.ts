@@ -1,5 +1,5 @@
 import { transact } from "../../workflows/ledger/transact.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, DomainError, unauthorized, unprocessable } from "../errors.js";
@@ -8,7 +8,7 @@ import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import type { Account } from "./account-api.js";
 import * as store from "./account-store.js";
-import { detailsOf, type Details } from "./member-details.js";
+import { openDetails, sealDetails, type Details } from "./member-details.js";
 import { mayChangeAddress, refuseOwnAddress } from "./own-address.js";
 import { isPassword, newPasswordHash } from "./passwords.js";
 import { endSessions, isByLink, sessionActor } from "./sessions.js";
@@ -44,7 +44,7 @@ export const createAccountService = (own: AccountDependencies) => ({
       if (!row) throw new Error("a member who is signed in is gone");
       const { email_blind } = row;
       await refuseOwnAddress(tx, own.vault, { actor, email: details.email, email_blind });
-      await store.updateMember(tx, row.id, await detailsOf(tx, own.vault, row, details));
+      await store.updateMember(tx, row.id, await sealDetails(tx, own.vault, row, details));
       await record(tx, actor, "member.changed");
       return find(own, tx, self);
     }),
@@ -75,22 +75,17 @@ export type AccountService = ReturnType<typeof createAccountService>;
 async function find({ vault }: AccountDependencies, reader: Reader, { actor, session }: Self): Promise<Account> {
   const row = await store.findAccount(reader, actor.id);
   if (!row) throw new Error("a member who is signed in is gone");
-  const [name, email] = await openTexts(vault, reader, cellsOf(row));
+  const { name, email } = await openDetails(reader, vault, row);
   const [hasPassword, hasSecondFactor] = [row.password_hash !== null, row.totp_secret !== null];
   return {
     name: name ?? "—",
-    email: email ?? null,
+    email,
     mayChangeEmail: await mayChangeAddress(reader, actor),
     hasPassword,
     hasSecondFactor,
     byLink: await isByLink(reader, session),
   };
 }
-
-export const cellsOf = ({ id, name, email }: Pick<store.AccountRow, "id" | "name" | "email">) => [
-  { sealed: name, place: `member.name|${id}` },
-  { sealed: email, place: `member.email|${id}` },
-];
 
 async function setPassword(own: AccountDependencies, self: Self, given: NewPassword): Promise<Account> {
   const { db, vault } = own;
@@ -99,7 +94,8 @@ async function setPassword(own: AccountDependencies, self: Self, given: NewPassw
   if (!row?.email) throw unprocessable("email_needed", "Give your e-mail address first: you sign in with it.");
   await proveSelf(db, self, given.current);
   // Outside of the transaction: it takes its time by design.
-  const hash = await newPasswordHash(given.password, await openTexts(vault, db, cellsOf(row)));
+  const { name, email } = await openDetails(db, vault, row);
+  const hash = await newPasswordHash(given.password, [name, email]);
   return transact(db, async (tx) => {
     await refuseEnded(tx, self);
     await store.storePassword(tx, actor.id, hash);
@@ -127,7 +123,7 @@ async function beginSecondFactor({ db, vault }: AccountDependencies, actor: Acto
   return transact(db, async (tx) => {
     const row = await store.lockMember(tx, actor.id);
     if (!row) throw new Error("a member who is signed in is gone");
-    const [name, email] = await openTexts(vault, tx, cellsOf(row));
+    const { name, email } = await openDetails(tx, vault, row);
     const made = newTotpSecret(email ?? name ?? "member");
     const [sealed] = await vault.seal(tx, [
       { subjectId: row.subject_id, place: secretPlace(row.id), value: made.secret },
@@ -162,5 +158,5 @@ export async function useCode(
 const wrongPassword = (): DomainError =>
   new DomainError({ status: 422, code: "wrong_password", message: "That is not your password of now." });
 
-const record = (tx: Tx, { workspaceId, kind, id }: Actor, action: AuditAction): Promise<void> =>
-  audit(tx, { workspaceId, actor: { kind, id }, action, target: { kind: "member", id } });
+const record = (tx: Tx, actor: Actor, action: AuditAction): Promise<void> =>
+  auditBy(tx, actor, { action, target: { kind: "member", id: actor.id } });

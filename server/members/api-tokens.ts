@@ -1,6 +1,7 @@
 import { sql } from "kysely";
+import { fromNow } from "../../workflows/ledger/clock.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
 import { forbidden, notFound } from "../errors.js";
@@ -49,7 +50,7 @@ export async function createApiToken(tx: Tx, creator: Creator, wanted: CreateTok
       created_by: await memberBehind(tx, creator),
       created_at: sql`lw_now()`,
       last_used_at: null,
-      expires_at: sql`lw_now() + ${expiresInDays * DAY_MS} * interval '1 millisecond'`,
+      expires_at: fromNow(expiresInDays * DAY_MS),
       revoked_at: null,
     })
     .execute();
@@ -108,13 +109,6 @@ export async function revokeApiToken(tx: Tx, actor: Actor, id: string): Promise<
 
 const record = (
   tx: Tx,
-  { workspaceId, kind, id: actorId }: Creator,
-  { id, action, data }: { id: string; action: AuditAction; data?: Readonly<Record<string, string>> },
-): Promise<void> =>
-  audit(tx, {
-    workspaceId,
-    actor: { kind, id: actorId },
-    action,
-    target: { kind: "token", id },
-    ...(data && { data }),
-  });
+  creator: Creator,
+  { id, ...deed }: { id: string; action: AuditAction; data?: Readonly<Record<string, string>> },
+): Promise<void> => auditBy(tx, creator, { ...deed, target: { kind: "token", id } });

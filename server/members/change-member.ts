@@ -1,11 +1,11 @@
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import type { Vault } from "../privacy/vault.js";
 import * as store from "./account-store.js";
-import { detailsOf } from "./member-details.js";
+import { sealDetails } from "./member-details.js";
 import type { Member, Role } from "./member-api.js";
 import { endSessions } from "./sessions.js";
 import { dropOpenLinks } from "./sign-in.js";
@@ -29,16 +29,14 @@ export async function changeMember(tx: Tx, vault: Vault, { actor, id, change }: 
   if (before?.workspace_id !== actor.workspaceId) throw notFound("member");
   const after = { role: change.role ?? before.role, active: change.active ?? before.active };
   if (isAdmin(before) && !isAdmin(after)) await refuseLastAdmin(tx, before);
-  const details = await detailsOf(tx, vault, before, { name: change.name, email: change.email });
+  const details = await sealDetails(tx, vault, before, change);
   await store.updateMember(tx, id, { ...details, ...after });
   // What they could do a moment ago they must not go on doing.
   if (after.role !== before.role || !after.active) {
     await endSessions(tx, { memberId: id });
     await dropOpenLinks(tx, id);
   }
-  await audit(tx, {
-    workspaceId: actor.workspaceId,
-    actor: { kind: actor.kind, id: actor.id },
+  await auditBy(tx, actor, {
     action: actionOf(before.active, after.active),
     target: { kind: "member", id },
     data: { role: after.role },

@@ -18,8 +18,9 @@ export const meSchema = z.object({
 });
 export type Me = z.infer<typeof meSchema>;
 
-export const personNameSchema = z.string().trim().min(1).max(120);
-export const signInMethodSchema = z.enum(["link", "password", "oidc", "passkey"]);
+export const PERSON_NAME_LENGTH = 120;
+export const personNameSchema = z.string().trim().min(1).max(PERSON_NAME_LENGTH);
+export const signInMethodSchema = z.enum(["link", "password", "oidc", "saml", "passkey"]);
 export type SignInMethod = z.infer<typeof signInMethodSchema>;
 
 /** A person who may sign in, as admins see them. */

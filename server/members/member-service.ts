@@ -2,12 +2,11 @@ import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
-import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
-import { cellsOf } from "./account-service.js";
 import * as store from "./account-store.js";
 import { changeMember, type MemberChange } from "./change-member.js";
 import type { Member, Role } from "./member-api.js";
+import { openEachDetails } from "./member-details.js";
 import type { Members } from "./members.js";
 import { createSignInLink, LINK_MS } from "./sign-in.js";
 
@@ -69,11 +68,11 @@ async function list({ vault }: MemberServiceDependencies, reader: Reader, worksp
     reader,
     rows.map(({ id }) => id),
   );
-  const texts = await openTexts(vault, reader, rows.flatMap(cellsOf));
-  return rows.map((row, index) => ({
+  const accounts = await openEachDetails(reader, vault, rows);
+  return accounts.map((row) => ({
     id: row.id,
-    name: texts[2 * index] ?? null,
-    email: texts[2 * index + 1] ?? null,
+    name: row.name,
+    email: row.email,
     role: row.role,
     active: row.active,
     hasPassword: row.password_hash !== null,

@@ -2,16 +2,9 @@ import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
 import { allProviders } from "../sign-in-providers/all-providers.js";
-import type { Role } from "./member-api.js";
 import type { MemberTables } from "./member-tables.js";
 import type { Permission } from "./permission-api.js";
 import { permissions } from "./permissions.js";
-
-export interface MemberRow {
-  readonly id: string;
-  readonly workspaceId: string;
-  readonly role: Role;
-}
 
 export const findInstallation = (reader: Reader) =>
   reader.withTables<MemberTables>().selectFrom("installation").select("id").executeTakeFirst();
@@ -89,27 +82,16 @@ export async function insertWorkspace(tx: Tx, name: string): Promise<string> {
   return id;
 }
 
-export interface NewMember extends MemberRow {
-  readonly subjectId: string;
-  readonly name: Buffer;
-  readonly email: Buffer | null;
-  readonly emailBlind: Buffer | null;
-}
+type NewMember = Pick<
+  MemberTables["member"],
+  "id" | "workspace_id" | "subject_id" | "role" | "name" | "email" | "email_blind"
+>;
 
 export async function insertMember(tx: Tx, member: NewMember): Promise<void> {
   await tx
     .withTables<MemberTables>()
     .insertInto("member")
-    .values({
-      id: member.id,
-      workspace_id: member.workspaceId,
-      subject_id: member.subjectId,
-      role: member.role,
-      name: member.name,
-      email: member.email,
-      email_blind: member.emailBlind,
-      created_at: sql`lw_now()`,
-    })
+    .values({ ...member, created_at: sql`lw_now()` })
     .execute();
 }
 

@@ -3,13 +3,11 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { audit, type AuditEntry } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
-import { conflict } from "../errors.js";
-import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import type { Role } from "./member-api.js";
 import { storePassword } from "./account-store.js";
 import { endCredentials } from "./end-credentials.js";
-import { blindEmail } from "./member-details.js";
+import { blindEmail, openNames, sealDetails } from "./member-details.js";
 import * as store from "./member-store.js";
 import { endSessions } from "./sessions.js";
 import { dropOpenLinks } from "./sign-in.js";
@@ -67,11 +65,7 @@ export const createMembers = (vault: Vault): Members => ({
     return { installationId, workspaceId, adminId };
   },
 
-  async invite(tx, { by, action = "member.invited", ...person }) {
-    if (await store.findMemberByEmail(tx, person.workspaceId, await blindEmail(tx, vault, person)))
-      throw conflict("email_taken", "Somebody else signs in with this address already.");
-    return create(tx, vault, person, { by, action });
-  },
+  invite: (tx, { by, action = "member.invited", ...person }) => create(tx, vault, person, { by, action }),
 
   async setAdminPassword(tx, { workspaceId, memberId, hash }) {
     await storePassword(tx, memberId, hash);
@@ -103,17 +97,13 @@ interface Told {
 const byItself: Told = { by: { kind: "system", id: null }, action: "member.created" };
 
 async function create(tx: Tx, vault: Vault, member: NewMember, told: Told = byItself): Promise<string> {
-  const { workspaceId, role, name, email } = member;
+  const { workspaceId, role } = member;
   const [id, subjectId] = [uuidv7(), uuidv7()];
   await vault.createSubjects(tx, [{ id: subjectId, workspaceId, kind: "member" }]);
-  const cells = [
-    { subjectId, place: `member.name|${id}`, value: name },
-    ...(email === null ? [] : [{ subjectId, place: `member.email|${id}`, value: email }]),
-  ];
-  const [sealedName, sealedEmail = null] = await vault.seal(tx, cells);
-  if (!sealedName) throw new Error("a member's key was gone before the member was made");
-  const emailBlind = email === null ? null : await blindEmail(tx, vault, { workspaceId, email });
-  await store.insertMember(tx, { id, workspaceId, role, subjectId, name: sealedName, email: sealedEmail, emailBlind });
+  const whose = { id, workspace_id: workspaceId, subject_id: subjectId };
+  const { name, email = null, email_blind = null } = await sealDetails(tx, vault, whose, member);
+  if (!name) throw new Error("a member's key was gone before the member was made");
+  await store.insertMember(tx, { ...whose, role, name, email, email_blind });
   await record(tx, { ...told, workspaceId, memberId: id, role });
   return id;
 }
@@ -121,8 +111,7 @@ async function create(tx: Tx, vault: Vault, member: NewMember, told: Told = byIt
 async function names(reader: Reader, vault: Vault, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await store.memberNameCells(reader, [...new Set(ids)]);
-  const cells = rows.map(({ id, name }) => ({ sealed: name, place: `member.name|${id}` }));
-  const names = await openTexts(vault, reader, cells);
+  const names = await openNames(reader, vault, rows);
   return new Map(rows.flatMap(({ id }, index): [string, string][] => (names[index] ? [[id, names[index]]] : [])));
 }
 

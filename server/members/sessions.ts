@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { fromNow } from "../../workflows/ledger/clock.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { Actor } from "../http/route.js";
 import type { SignInMethod } from "./member-api.js";
@@ -11,8 +12,6 @@ export const SESSION_MS = { idle: 30 * 60_000, total: 12 * 60 * 60_000 };
 /** A request moves `last_seen_at` only when it is older than this, so that reading does not write. */
 const SEEN_EVERY_MS = 60_000;
 
-const ago = (ms: number) => sql<Date>`lw_now() - ${ms} * interval '1 millisecond'`;
-
 export async function startSession(tx: Tx, memberId: string, method: SignInMethod): Promise<string> {
   const token = randomToken();
   await tx
@@ -24,7 +23,7 @@ export async function startSession(tx: Tx, memberId: string, method: SignInMetho
       method,
       created_at: sql`lw_now()`,
       last_seen_at: sql`lw_now()`,
-      expires_at: sql`lw_now() + ${SESSION_MS.total} * interval '1 millisecond'`,
+      expires_at: fromNow(SESSION_MS.total),
     })
     .execute();
   return token;
@@ -40,7 +39,7 @@ export async function sessionActor(reader: Reader, token: string): Promise<Actor
     .select(["member.id", "member.workspace_id", "member.role"])
     .where("session.token_hash", "=", tokenHash)
     .where("session.expires_at", ">", sql<Date>`lw_now()`)
-    .where("session.last_seen_at", ">", ago(SESSION_MS.idle))
+    .where("session.last_seen_at", ">", fromNow(-SESSION_MS.idle))
     .where("member.active", "=", true)
     .executeTakeFirst();
   if (!row) return null;
@@ -48,7 +47,7 @@ export async function sessionActor(reader: Reader, token: string): Promise<Actor
     .updateTable("session")
     .set({ last_seen_at: sql`lw_now()` })
     .where("token_hash", "=", tokenHash)
-    .where("last_seen_at", "<", ago(SEEN_EVERY_MS))
+    .where("last_seen_at", "<", fromNow(-SEEN_EVERY_MS))
     .execute();
   const things = await reachOfMember(reader, row);
   return {
@@ -86,7 +85,7 @@ export const listSessions = (reader: Reader, memberId: string) =>
     .selectAll()
     .where("member_id", "=", memberId)
     .where("expires_at", ">", sql<Date>`lw_now()`)
-    .where("last_seen_at", ">", ago(SESSION_MS.idle))
+    .where("last_seen_at", ">", fromNow(-SESSION_MS.idle))
     .orderBy("created_at", "desc")
     .execute();
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { fromNow } from "../../workflows/ledger/clock.js";
 import { audit, type AuditEntry } from "../audit/audit.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { SignInMethod } from "./member-api.js";
@@ -29,7 +30,7 @@ export async function createSignInLink(
   await tx
     .withTables<MemberTables>()
     .insertInto("sign_in_link")
-    .values({ token_hash: hashToken(token), member_id: memberId, expires_at: after(validMs), used_at: null })
+    .values({ token_hash: hashToken(token), member_id: memberId, expires_at: fromNow(validMs), used_at: null })
     .execute();
   const { workspace_id: workspaceId } = await activeMember(tx, memberId).executeTakeFirstOrThrow();
   await audit(tx, {
@@ -87,5 +88,3 @@ const activeMember = (reader: Reader, id: string) =>
     .select(["id", "workspace_id"])
     .where("id", "=", id)
     .where("active", "=", true);
-
-const after = (ms: number) => sql<Date>`lw_now() + ${ms} * interval '1 millisecond'`;

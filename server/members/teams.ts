@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { insertRows } from "../../workflows/ledger/rows.js";
 import { sqlState } from "../../workflows/ledger/transact.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
 import { conflict, notFound, unprocessable } from "../errors.js";
@@ -103,9 +103,4 @@ async function named<Result>(write: Promise<Result>): Promise<Result> {
 }
 
 const record = (tx: Tx, actor: Actor, action: AuditAction, id: string): Promise<void> =>
-  audit(tx, {
-    workspaceId: actor.workspaceId,
-    actor: { kind: actor.kind, id: actor.id },
-    action,
-    target: { kind: "team", id },
-  });
+  auditBy(tx, actor, { action, target: { kind: "team", id } });

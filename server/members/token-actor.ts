@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { fromNow } from "../../workflows/ledger/clock.js";
 import type { Reader } from "../db/database.js";
 import type { Actor, Scope } from "../http/route.js";
 import type { Role } from "./member-api.js";
@@ -59,7 +60,7 @@ function permissionsNow({ role, permissions, maker_role: maker }: UsableRow): re
 }
 
 async function noteUse(reader: Reader, id: string): Promise<void> {
-  const longAgo = sql<Date>`lw_now() - ${USED_EVERY_MS} * interval '1 millisecond'`;
+  const longAgo = fromNow(-USED_EVERY_MS);
   await reader
     .withTables<MemberTables>()
     .updateTable("api_token")

@@ -1,9 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { firstIdAt, uuidv7 } from "../../workflows/ledger/uuid.js";
 import { createTestDatabase, type TestDatabase } from "../testing/database.js";
 import { countUse } from "./count-use.js";
-import { firstIdAt } from "./first-id-at.js";
 
 const connectionId = uuidv7();
 const MINUTE_MS = 60_000;
@@ -17,7 +16,7 @@ beforeEach(() => sql`truncate effect, connection_use, connection_use_until casca
 afterAll(() => test.drop());
 
 async function anEffect(at: Date, connection: string | null = connectionId): Promise<void> {
-  const id = firstIdAt(at).slice(0, 14) + uuidv7().slice(14);
+  const id = firstIdAt(at.getTime()).slice(0, 14) + uuidv7().slice(14);
   await sql`insert into effect (id, workspace_id, owner_kind, owner_id, node_id, slot, iteration, key, action, connection_id, state,
       on_ambiguous, closing, retry_until, created_at, settled_at)
     values (${id}, ${uuidv7()}, 'run', ${uuidv7()}, 'deed', 'main', 0, ${id}, 'jira.createIssue@1', ${connection}, 'done', 'park', false, now(),

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { runInBackground, type Background } from "../../workflows/background.js";
+import { fromNow } from "../../workflows/ledger/clock.js";
 import { transact } from "../../workflows/ledger/transact.js";
+import { firstIdAt } from "../../workflows/ledger/uuid.js";
 import type { Db, Tx } from "../db/database.js";
-import { firstIdAt } from "./first-id-at.js";
 
 const MINUTE_MS = 60_000;
 /** Counted later than this: an effect's id is made a moment before the effect is committed. */
@@ -32,7 +33,7 @@ export const countUse = (db: Db): Promise<boolean> =>
 
 /** Whoever else is counting is not waited for. The first time it begins a month ago. */
 async function takeTurn(tx: Tx): Promise<{ until: Date; now: Date } | undefined> {
-  await sql`insert into connection_use_until (until) values (lw_now() - ${LOOK_BACK_MS} * interval '1 millisecond')
+  await sql`insert into connection_use_until (until) values (${fromNow(-LOOK_BACK_MS)})
     on conflict do nothing`.execute(tx);
   const { rows } = await sql<{ until: Date; now: Date }>`
     select until, lw_now() as now from connection_use_until for update skip locked`.execute(tx);
@@ -41,7 +42,7 @@ async function takeTurn(tx: Tx): Promise<{ until: Date; now: Date } | undefined>
 
 async function firstEffectAt(tx: Tx, since: Date): Promise<Date | null> {
   const { rows } = await sql<{ id: string }>`
-    select id from effect where id >= ${firstIdAt(since)}::uuid order by id limit 1`.execute(tx);
+    select id from effect where id >= ${firstIdAt(since.getTime())}::uuid order by id limit 1`.execute(tx);
   return rows[0] ? new Date(Number.parseInt(rows[0].id.replace("-", "").slice(0, 12), 16)) : null;
 }
 
@@ -49,7 +50,7 @@ const count = (tx: Tx, from: Date, until: Date) =>
   sql`
     insert into connection_use (connection_id, day, effects, last_at)
     select connection_id, (created_at at time zone 'UTC')::date, count(*), max(created_at) from effect
-    where id >= ${firstIdAt(from)}::uuid and id < ${firstIdAt(until)}::uuid and connection_id is not null
+    where id >= ${firstIdAt(from.getTime())}::uuid and id < ${firstIdAt(until.getTime())}::uuid and connection_id is not null
     group by 1, 2 order by 1, 2
     on conflict (connection_id, day) do update set effects = connection_use.effects + excluded.effects,
       last_at = greatest(connection_use.last_at, excluded.last_at)`.execute(tx);

@@ -1,5 +1,5 @@
 import { transact } from "../../workflows/ledger/transact.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
 import { findWorkspace } from "../members/member-store.js";
 import * as api from "./oversight-api.js";
@@ -45,13 +45,13 @@ export const exportRoutes = (own: OversightDependencies): Route[] => [
 
 const tellExport = (
   { db }: OversightDependencies,
-  { workspaceId, kind, id }: Actor,
+  actor: Actor,
   data: Readonly<Record<"what" | "format", string>>,
 ): Promise<void> =>
   transact(db, (tx) =>
-    audit(tx, {
-      ...{ workspaceId, actor: { kind, id }, data },
+    auditBy(tx, actor, {
       action: "oversight.exported",
-      target: { kind: "workspace", id: workspaceId },
+      target: { kind: "workspace", id: actor.workspaceId },
+      data,
     }),
   );

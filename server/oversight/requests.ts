@@ -1,5 +1,5 @@
 import { transact } from "../../workflows/ledger/transact.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
 import { conflict, DomainError, forbidden, notFound } from "../errors.js";
@@ -123,8 +123,5 @@ async function views(own: OversightDependencies, reader: Reader, rows: readonly 
   }));
 }
 
-const tell = (tx: Tx, { workspaceId, kind, id: actorId }: Actor, told: { action: AuditAction; id: string }) =>
-  audit(tx, {
-    ...{ workspaceId, actor: { kind, id: actorId }, action: told.action },
-    target: { kind: "tool_request", id: told.id },
-  });
+const tell = (tx: Tx, actor: Actor, { action, id }: { action: AuditAction; id: string }) =>
+  auditBy(tx, actor, { action, target: { kind: "tool_request", id } });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { Tx } from "../db/database.js";
 import { notFound, unprocessable } from "../errors.js";
 import type { Actor } from "../http/route.js";
@@ -27,9 +27,7 @@ export async function saveAnswers(
     ...(answers.credentialOwnerId === before.credentialOwnerId ? [] : [answers.credentialOwnerId]),
   ]);
   await writeAnswers(tx, { workspaceId, kind, id }, { ...answers, by: actor.kind === "member" ? actor.id : null });
-  await audit(tx, {
-    workspaceId,
-    actor: { kind: actor.kind, id: actor.id },
+  await auditBy(tx, actor, {
     action: "oversight.entry_changed",
     target: { kind, id },
     data: { changed: changedAmong(before, answers).join(" ") },

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
+import { firstIdAt } from "../../workflows/ledger/uuid.js";
 import type { Reader } from "../db/database.js";
-import { firstIdAt } from "./first-id-at.js";
 import { COUNTED_AT_MOST, type Answers, type Entry, type EntryFilter, type ThingKind } from "./oversight-api.js";
 
 /** A source or a connection, what is said of it, and what arrived at it or was done by it. */
@@ -37,7 +37,7 @@ export async function listThings(reader: Reader, query: ThingQuery): Promise<Thi
       end as "lastEventAt",
       case thing.kind
         when 'source' then (select count(*) from (select from revision
-          where source_id = thing.id and id >= ${firstIdAt(since)}::uuid order by id desc limit ${COUNTED_AT_MOST}) as counted)
+          where source_id = thing.id and id >= ${firstIdAt(since.getTime())}::uuid order by id desc limit ${COUNTED_AT_MOST}) as counted)
         else (select least(coalesce(sum(effects), 0), ${COUNTED_AT_MOST}) from connection_use
           where connection_id = thing.id and day > ${since}::timestamptz::date)
       end as events

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { fromNow } from "../../workflows/ledger/clock.js";
 import type { Tx } from "../db/database.js";
 import { hashToken, randomToken } from "../members/random-token.js";
 import type { PasskeyTables } from "./passkey-tables.js";
@@ -22,7 +23,7 @@ export async function newChallenge(tx: Tx, memberId: Challenged): Promise<string
     .values({
       challenge_hash: hashToken(challenge),
       member_id: memberId,
-      expires_at: sql`lw_now() + ${CHALLENGE_MS} * interval '1 millisecond'`,
+      expires_at: fromNow(CHALLENGE_MS),
     })
     .execute();
   return challenge;

@@ -1,12 +1,13 @@
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, notFound, unprocessable } from "../errors.js";
 import type { Actor } from "../http/route.js";
-import { cellsOf, proveSelf, refuseEnded, type Self } from "../members/account-service.js";
+import { proveSelf, refuseEnded, type Self } from "../members/account-service.js";
 import { findAccount, lockMember } from "../members/account-store.js";
+import { openDetails } from "../members/member-details.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import { clientDataOf, creationOptions, verifyNew } from "./ceremonies.js";
@@ -83,7 +84,7 @@ async function begin(own: PasskeyDependencies, self: Self, current: string | und
   const { actor } = self;
   const account = await findAccount(own.db, actor.id);
   if (!account) throw new Error("a member who is signed in is gone");
-  const [name = null, email = null] = await openTexts(own.vault, own.db, cellsOf(account));
+  const { name, email } = await openDetails(own.db, own.vault, account);
   return transact(own.db, async (tx) => {
     const known = await store.listPasskeys(tx, actor.id);
     refuseMore(known.length);
@@ -144,5 +145,5 @@ async function sealName({ vault }: PasskeyDependencies, tx: Tx, { memberId, id, 
   return sealed;
 }
 
-const record = (tx: Tx, { workspaceId, kind, id }: Actor, action: AuditAction): Promise<void> =>
-  audit(tx, { workspaceId, actor: { kind, id }, action, target: { kind: "member", id } });
+const record = (tx: Tx, actor: Actor, action: AuditAction): Promise<void> =>
+  auditBy(tx, actor, { action, target: { kind: "member", id: actor.id } });

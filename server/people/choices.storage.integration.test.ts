@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { transact } from "../../workflows/ledger/transact.js";
 import { lockWaits } from "../../workflows/testing/lock-waits.js";
+import { until } from "../../workflows/testing/until.js";
 import { contactOf, own, say, useAging } from "../retention/testing/aging.js";
-import { until } from "../testing/until.js";
 import { setChoices } from "./choices.js";
 
 useAging();

@@ -54,7 +54,7 @@ export async function writeChoices(
 ): Promise<void> {
   await sql`
     update contact set consents = ${consents}::text[], objections = ${objections}::text[],
-      restricted_at = case when ${restricted} then coalesce(restricted_at, now()) end
+      restricted_at = case when ${restricted} then coalesce(restricted_at, lw_now()) end
     where id = ${contactId}`.execute(tx);
   await sql`
     update run set withheld = lw_withheld(run.purpose, contact.restricted_at, contact.objections, contact.consents)

@@ -1,8 +1,8 @@
 import { rootsOf } from "../contacts/contact-groups.js";
+import { emailKey, externalKey, type IdentityKey } from "../contacts/identity.js";
 import type { Reader } from "../db/database.js";
-import { normaliseEmail } from "../privacy/normalise-email.js";
 import type { Vault } from "../privacy/vault.js";
-import { mentionsOf } from "./mentions.js";
+import { endOfNumber, mentionsOf } from "./mentions.js";
 import type { FoundContact, PeopleFound } from "./people-api.js";
 import * as store from "./people-store.js";
 
@@ -56,9 +56,9 @@ export async function findPeople(search: Search): Promise<PeopleFound> {
   };
 }
 
-async function keysFor({ reader, workspaceId, words }: Search): Promise<{ kind: string; value: string }[]> {
-  const external = (await store.sourceIds(reader, workspaceId)).map((id) => ({ kind: `external:${id}`, value: words }));
-  return words.includes("@") ? [...external, { kind: "email", value: normaliseEmail(words) }] : external;
+async function keysFor({ reader, workspaceId, words }: Search): Promise<IdentityKey[]> {
+  const external = (await store.sourceIds(reader, workspaceId)).map((id) => externalKey(id, words));
+  return words.includes("@") ? [...external, emailKey(words)] : external;
 }
 
 type Before<Row> = (
@@ -112,9 +112,9 @@ const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu,
 
 const holds = (text: string | null, words: string): boolean => text !== null && fold(text).includes(fold(words));
 
-/** However it is written: the last nine digits tell numbers apart. */
+/** However it is written. */
 function isNumber(phone: string | null, words: string): boolean {
-  const [has, asked] = [phone ?? "", words].map((text) => text.replace(/\D/g, "").slice(-9));
+  const [has, asked] = [phone ?? "", words].map(endOfNumber);
   return asked !== undefined && asked.length >= 6 && has === asked;
 }
 

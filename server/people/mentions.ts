@@ -14,14 +14,16 @@ export interface SaidText {
   readonly phone: string | null;
 }
 
-/** Two ways to write one number, with its country's code or without, end alike. */
 const PHONE_DIGITS = 9;
+
+/** Two ways to write one number, with its country's code or without, end alike. */
+export const endOfNumber = (phone: string): string => phone.replace(/\D/g, "").slice(-PHONE_DIGITS);
 
 /** What an address or a number is blinded as; null for what is neither. */
 export function mentionName(value: string): string | null {
   if (value.includes("@")) return `mention|email|${normaliseEmail(value)}`;
-  const digits = value.replace(/\D/g, "");
-  return digits.length < PHONE_DIGITS ? null : `mention|phone|${digits.slice(-PHONE_DIGITS)}`;
+  const end = endOfNumber(value);
+  return end.length < PHONE_DIGITS ? null : `mention|phone|${end}`;
 }
 
 const namesIn = (comment: string | null): string[] =>

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { NIL_UUID } from "../../workflows/ledger/uuid.js";
 import { runInBackground, type Background } from "../../workflows/background.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Reader, Tx } from "../db/database.js";
@@ -15,7 +16,6 @@ export interface NotingDependencies {
 const PAGE = 500;
 /** Its counter says that it was done, and of how many revisions. */
 const DONE = "mentions_noted_total";
-const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /** Once in an installation's life: what was said before addresses and numbers in it were noted. */
 export const startNotingMentions = (
@@ -24,11 +24,11 @@ export const startNotingMentions = (
 
 /** One page a turn; true: there is more. Who starts anew begins at the beginning: noting twice changes nothing. */
 export function createNoting({ db, vault }: NotingDependencies): () => Promise<boolean> {
-  let walk: { readonly after: string; readonly read: number } | "done" = { after: FIRST, read: 0 };
+  let walk: { readonly after: string; readonly read: number } | "done" = { after: NIL_UUID, read: 0 };
   return async () => {
     if (walk === "done") return false;
     const { after, read } = walk;
-    if (after === FIRST && (await wasDone(db))) {
+    if (after === NIL_UUID && (await wasDone(db))) {
       walk = "done";
       return false;
     }

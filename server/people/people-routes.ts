@@ -1,8 +1,7 @@
 import type { Response } from "express";
 import { z } from "zod";
 import { transact } from "../../workflows/ledger/transact.js";
-import { audit } from "../audit/audit.js";
-import type { AuditAction } from "../audit/audit-api.js";
+import { auditBy } from "../audit/audit.js";
 import type { Db, Tx } from "../db/database.js";
 import { notFound } from "../errors.js";
 import { uuidSchema } from "../http/common-api.js";
@@ -44,7 +43,7 @@ const searchRoute = ({ db, vault }: PeopleDependencies): Route =>
     handle: async ({ actor, body }) => {
       const found = await findPeople({ reader: db, vault, workspaceId: actor.workspaceId, words: body.words });
       await transact(db, (tx) =>
-        tell(tx, actor, {
+        auditBy(tx, actor, {
           action: "person.searched",
           target: { kind: "workspace", id: actor.workspaceId },
           data: { contacts: found.contacts.length, responses: found.responses.length },
@@ -66,7 +65,7 @@ const exportRoute = ({ db, vault }: PeopleDependencies): Route =>
     heavy: true,
     handle: async ({ actor, params, query, response }) => {
       const person = await exportPerson(db, vault, { workspaceId: actor.workspaceId, ...params });
-      await transact(db, (tx) => tell(tx, actor, { action: "person.exported", target: contact(params.contactId) }));
+      await transact(db, (tx) => auditBy(tx, actor, { action: "person.exported", target: contact(params.contactId) }));
       send(response, query.format, query.format === "html" ? exportHtml(person) : JSON.stringify(person, null, 2));
     },
   });
@@ -90,7 +89,7 @@ const rectifyRoute = ({ db, vault }: PeopleDependencies): Route =>
     handle: ({ actor, params, body }) =>
       transact(db, async (tx) => {
         await rectify(tx, vault, { workspaceId: actor.workspaceId, id: params.contactId }, body);
-        await tell(tx, actor, { action: "person.rectified", target: contact(params.contactId) });
+        await auditBy(tx, actor, { action: "person.rectified", target: contact(params.contactId) });
         return contactOf(tx, vault, actor, params.contactId);
       }),
   });
@@ -108,7 +107,7 @@ const choicesRoute = ({ db, vault }: PeopleDependencies): Route =>
       transact(db, async (tx) => {
         const isKnown = await setChoices(tx, { workspaceId: actor.workspaceId, id: params.contactId }, body);
         if (!isKnown) throw notFound("contact");
-        await tell(tx, actor, {
+        await auditBy(tx, actor, {
           action: "person.choices_changed",
           target: contact(params.contactId),
           data: {
@@ -140,7 +139,7 @@ const mergeRoutes = ({ db, vault }: PeopleDependencies): Route[] =>
         transact(db, async (tx) => {
           const pair = { workspaceId: actor.workspaceId, keptId: params.contactId, mergedId: body.contactId };
           await change(tx, pair, actor.id);
-          await tell(tx, actor, { action, target: contact(pair.keptId), data: { merged: pair.mergedId } });
+          await auditBy(tx, actor, { action, target: contact(pair.keptId), data: { merged: pair.mergedId } });
           return contactOf(tx, vault, actor, pair.keptId);
         }),
     }),
@@ -153,12 +152,3 @@ async function contactOf(tx: Tx, vault: Vault, { workspaceId }: Actor, id: strin
 }
 
 const contact = (id: string) => ({ kind: "contact", id });
-
-interface Told {
-  readonly action: AuditAction;
-  readonly target: { readonly kind: string; readonly id: string };
-  readonly data?: Readonly<Record<string, string | number | boolean>>;
-}
-
-const tell = (tx: Tx, { workspaceId, kind, id }: Actor, told: Told): Promise<void> =>
-  audit(tx, { workspaceId, actor: { kind, id }, ...told });

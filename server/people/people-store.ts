@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Purpose } from "../../workflows/flow/purpose.js";
+import { blindIdentity, type IdentityKey } from "../contacts/identity.js";
 import type { Reader } from "../db/database.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
@@ -160,9 +161,9 @@ const textOf = (cell: Awaited<ReturnType<Vault["open"]>>[number] | undefined): s
 export async function contactsKnownAs(
   reader: Reader,
   vault: Vault,
-  { workspaceId, keys }: { workspaceId: string; keys: readonly { kind: string; value: string }[] },
+  { workspaceId, keys }: { workspaceId: string; keys: readonly IdentityKey[] },
 ): Promise<string[]> {
-  const blinds = await Promise.all(keys.map(({ kind, value }) => vault.blind(reader, workspaceId, `${kind}|${value}`)));
+  const blinds = await Promise.all(keys.map((key) => blindIdentity(reader, vault, workspaceId, key)));
   const { rows } = await sql<{ contact_id: string }>`
     select contact_id from contact_identity where (workspace_id, kind, blind) in (
       select ${workspaceId}::uuid, * from unnest(${keys.map(({ kind }) => kind)}::text[], ${blinds}::bytea[]))`.execute(

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
+import { blindIdentity, emailKey } from "../contacts/identity.js";
 import type { Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
-import { normaliseEmail } from "../privacy/normalise-email.js";
 import type { Vault } from "../privacy/vault.js";
 import type { Rectify } from "./people-api.js";
 
@@ -29,7 +29,7 @@ export async function rectify(tx: Tx, vault: Vault, whom: Whom, asked: Rectify):
 async function knowBy(tx: Tx, vault: Vault, { workspaceId, id }: Whom, email: string | null): Promise<void> {
   await sql`delete from contact_identity where contact_id = ${id} and kind = 'email'`.execute(tx);
   if (email === null) return;
-  const blind = await vault.blind(tx, workspaceId, `email|${normaliseEmail(email)}`);
+  const blind = await blindIdentity(tx, vault, workspaceId, emailKey(email));
   const { numAffectedRows } = await sql`
     insert into contact_identity (workspace_id, kind, blind, contact_id)
     values (${workspaceId}, 'email', ${blind}, ${id}) on conflict do nothing`.execute(tx);

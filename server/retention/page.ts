@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { NIL_UUID } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
 
 /** Where a walk along an index has come to. The moment is a text: a Date would round it. */
@@ -6,7 +7,7 @@ export interface Position {
   readonly at: string;
   readonly id: string;
 }
-export const START: Position = { at: "-infinity", id: "00000000-0000-0000-0000-000000000000" };
+export const START: Position = { at: "-infinity", id: NIL_UUID };
 
 /** Rows that one transaction looks at: its locks and what it leaves to vacuum stay small. */
 export const PAGE = 200;

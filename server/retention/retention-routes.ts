@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { transact } from "../../workflows/ledger/transact.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { notFound } from "../errors.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
@@ -48,12 +48,11 @@ export const retentionRoutes = ({ db }: { readonly db: Db }): Route[] => [
   }),
 ];
 
-async function change(tx: Tx, { workspaceId, kind, id }: Actor, wanted: Retention): Promise<RetentionView> {
+async function change(tx: Tx, actor: Actor, wanted: Retention): Promise<RetentionView> {
+  const { workspaceId } = actor;
   await refuseUnknown(tx, workspaceId, wanted);
   await writeRetention(tx, workspaceId, wanted);
-  await audit(tx, {
-    workspaceId,
-    actor: { kind, id },
+  await auditBy(tx, actor, {
     action: "retention.changed",
     target: { kind: "workspace", id: workspaceId },
     data: { ...wanted.general, sources: wanted.sources.length },

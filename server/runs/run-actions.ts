@@ -11,7 +11,7 @@ import { BARE, settleEffect } from "../../workflows/ledger/settle.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Tx } from "../db/database.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
@@ -96,8 +96,7 @@ const createAct =
       if (run.finished_at)
         throw conflict("run_finished", "This run is over; nothing about it can be changed any more.");
       await work(tx, run);
-      const { workspace_id: workspaceId } = run;
-      await audit(tx, { workspaceId, actor: { kind: by.kind, id: by.id }, action, target: { kind: "run", id: runId } });
+      await auditBy(tx, by, { action, target: { kind: "run", id: runId } });
       return (await findRun(tx, runId))?.state ?? run.state;
     });
     ports.wake(runId);

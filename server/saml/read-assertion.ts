@@ -15,7 +15,8 @@ export interface Expected {
 }
 
 export interface NameId {
-  readonly format: string;
+  /** Who they are for good: of one value there may be several, told apart by who gave it. */
+  readonly subject: string;
   readonly value: string;
 }
 
@@ -102,5 +103,5 @@ export function nameIdOf(assertion: XmlElement): NameId {
   const [value, format] = [textOf(nameId)?.trim() ?? "", attributeOf(nameId, "Format") ?? NAME_FORMATS.unspecified];
   must(value !== "" && value.length <= 1_024, "subject");
   must(format !== NAME_FORMATS.transient, "passing_name");
-  return { format, value };
+  return { subject: JSON.stringify([format, attributeOf(nameId, "NameQualifier"), value]), value };
 }

@@ -1,6 +1,6 @@
 import { must } from "./saml-failure.js";
-import { attributeOf, withDescendants, type XmlElement } from "./xml/dom.js";
-import { isNamed, onlyChild } from "./xml/names.js";
+import { attributeOf, textOf, withDescendants, type XmlElement } from "./xml/dom.js";
+import { childrenNamed, isNamed, onlyChild } from "./xml/names.js";
 import { refuseSignatureShape } from "./xml/signature-shape.js";
 
 export interface SignedPart {
@@ -16,10 +16,7 @@ export interface SignedPart {
  */
 export function signedParts(response: XmlElement): SignedPart[] {
   const elements = withDescendants(response);
-  must(
-    !elements.some(({ localName }) => /^Encrypted(Assertion|ID|Attribute)$/.test(localName)),
-    "encrypted",
-  );
+  must(!elements.some(({ localName }) => /^Encrypted(Assertion|ID|Attribute)$/.test(localName)), "encrypted");
   const assertions = elements.filter(({ localName }) => localName === "Assertion");
   const assertion = onlyChild(response, "saml:Assertion");
   must(assertion !== null && assertions.length === 1, "assertions");
@@ -35,12 +32,21 @@ export function signedParts(response: XmlElement): SignedPart[] {
   return parts;
 }
 
+interface Ours {
+  readonly issuer: string;
+  readonly recipient: string;
+  readonly requestId: string;
+}
+
 /** What a response says of itself, signed or not: what does not fit is refused before anything else is looked at. */
-export function refuseForeignResponse(
-  response: XmlElement,
-  { recipient, requestId }: { readonly recipient: string; readonly requestId: string },
-): void {
+export function refuseForeignResponse(response: XmlElement, { issuer, recipient, requestId }: Ours): void {
   must(isNamed(response, "samlp:Response") && attributeOf(response, "Version") === "2.0", "not_a_response");
-  must([null, recipient].includes(attributeOf(response, "Destination")), "destination");
+  // SAML Bindings section 3.5.5.2: one that is signed says where it goes.
+  const destination = attributeOf(response, "Destination") ?? (onlyChild(response, "ds:Signature") ? "" : recipient);
+  must(destination === recipient, "destination");
   must(attributeOf(response, "InResponseTo") === requestId, "in_response_to");
+  must(
+    childrenNamed(response, "saml:Issuer").every((one) => textOf(one)?.trim() === issuer),
+    "issuer",
+  );
 }

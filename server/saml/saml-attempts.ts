@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { fromNow } from "../../workflows/ledger/clock.js";
 import type { Reader, Tx } from "../db/database.js";
 import { hashToken, randomToken } from "../members/random-token.js";
 import { ATTEMPT_MS, derived } from "../sign-in-providers/attempt.js";
@@ -38,7 +39,7 @@ export async function beginAttempt(tx: Tx, { workspaceId, returnTo }: Attempt): 
     .values({
       ...{ token_hash: hashToken(token), relay_hash: hashToken(namesOf(token).relay) },
       ...{ workspace_id: workspaceId, return_to: returnTo },
-      expires_at: sql`lw_now() + ${ATTEMPT_MS} * interval '1 millisecond'`,
+      expires_at: fromNow(ATTEMPT_MS),
     })
     .execute();
   return token;

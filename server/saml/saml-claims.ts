@@ -32,11 +32,11 @@ const isEmail = (text: string): boolean => emailSchema.safeParse(text).success;
  * its admins named the domains that it may speak for.
  */
 export function readClaims(assertion: XmlElement): Claimed {
-  const { format, value } = nameIdOf(assertion);
+  const { subject, value } = nameIdOf(assertion);
   const attributes = attributesOf(assertion);
   const email = firstOf(attributes, EMAIL_NAMES).find(isEmail) ?? (isEmail(value) ? value : null);
   const name = nameOf([...firstOf(attributes, PERSON_NAMES), email?.split("@")[0], value]);
-  return { subject: `${format} ${value}`, email, isVerified: true, name };
+  return { subject, email, isVerified: true, name };
 }
 
 type Attributes = ReadonlyMap<string, string>;

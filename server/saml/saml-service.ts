@@ -81,8 +81,9 @@ function pastedFacts(metadata: string): ProviderFacts {
 const metadataWords: Partial<Readonly<Record<FailureCode, string>>> = {
   not_metadata: "It is not the metadata of one identity provider.",
   no_sign_on: "It names no address for sign-in by HTTP-Redirect.",
-  wants_signed_requests: "This provider wants signed requests, and Loopwright signs none. Turn that off at the provider.",
-  certificate: "It holds no certificate with an RSA key of 2048 bits or more.",
+  wants_signed_requests:
+    "This provider wants signed requests, and Loopwright signs none. Turn that off at the provider.",
+  certificate: "It holds no certificate with an RSA key of 2048 bits or more, or one on a curve of NIST.",
 };
 
 function typedFacts({ entityId, signOnUrl, certificates = [] }: ChangeSamlProvider): ProviderFacts {
@@ -94,7 +95,10 @@ function typedFacts({ entityId, signOnUrl, certificates = [] }: ChangeSamlProvid
     return { entityId, signOnUrl, certificates: [...new Set(read)] };
   } catch (error) {
     if (!(error instanceof SamlFailure)) throw error;
-    throw change.wrongField("certificates", "One is no certificate with an RSA key of 2048 bits or more.");
+    throw change.wrongField(
+      "certificates",
+      "One is no certificate with an RSA key of 2048 bits or more, or one on a curve of NIST.",
+    );
   }
 }
 

@@ -12,6 +12,12 @@ export const SCIM = {
   error: "urn:ietf:params:scim:api:messages:2.0:Error",
 } as const;
 
+const USER_PREFIX = `${SCIM.user}:`.toLowerCase();
+
+/** An attribute may be named together with its schema (RFC 7644 section 3.10). */
+export const withoutSchema = (attribute: string): string =>
+  attribute.toLowerCase().startsWith(USER_PREFIX) ? attribute.slice(USER_PREFIX.length) : attribute;
+
 export const MOST_USERS = 200;
 
 const metaSchema = z.object({ resourceType: z.literal("User"), created: timestampSchema, location: z.string() });

@@ -64,6 +64,13 @@ describe("a patch", () => {
     ).toBeNull();
   });
 
+  it("knows an attribute that is named together with its schema, in any letters", () => {
+    const named = (attribute: string) => `URN:ietf:params:scim:schemas:core:2.0:User:${attribute}`;
+    expect(patch({ op: "replace", path: named("active"), value: false }).active).toBe(false);
+    expect(patch({ op: "add", value: { [named("externalId")]: "1" } }).externalId).toBe("1");
+    expect(patch({ op: "remove", path: named("externalId") }).externalId).toBeNull();
+  });
+
   it.each([
     ["a path that leads to nothing", { op: "replace", path: "title", value: "Countess" }, "invalidPath"],
     ["taking away who somebody is", { op: "remove", path: "userName" }, "mutability"],
@@ -81,6 +88,10 @@ describe("a filter", () => {
     expect(readFilter('userName eq "Ada@Example.com"')).toEqual({ attribute: "userName", value: "Ada@Example.com" });
     expect(readFilter('USERNAME EQ "a\\"b"')).toEqual({ attribute: "userName", value: 'a"b' });
     expect(readFilter('externalId eq "00u1"')).toEqual({ attribute: "externalId", value: "00u1" });
+    expect(readFilter(' urn:ietf:params:scim:schemas:core:2.0:User:userName eq "a" ')).toEqual({
+      attribute: "userName",
+      value: "a",
+    });
   });
 
   it.each(['userName sw "a"', 'userName eq "a" and active eq true', "userName eq a", 'name eq "a"', "", '"a"'])(

@@ -1,7 +1,14 @@
 import type { z } from "zod";
 import type { MemberChange } from "../members/change-member.js";
 import { invalidRequest } from "../http/problems.js";
-import { scimAttributesSchema, type nameSchema, type ScimAttributes, type ScimPatch } from "./scim-api.js";
+import { PERSON_NAME_LENGTH } from "../members/member-api.js";
+import {
+  scimAttributesSchema,
+  withoutSchema,
+  type nameSchema,
+  type ScimAttributes,
+  type ScimPatch,
+} from "./scim-api.js";
 import { scimRefusal } from "./scim-errors.js";
 
 export interface ScimChange extends MemberChange {
@@ -28,13 +35,11 @@ export function changeOf({
   };
 }
 
-const NAME_LENGTH = 120;
-
 /** A member has one name. Half of one cannot be put together with what is there. */
 function nameOf(name: z.infer<typeof nameSchema> | null | undefined, displayName: string | null | undefined) {
   const { formatted, givenName, familyName } = name ?? {};
   const whole = [formatted, displayName].find(isText) ?? bothOf(givenName, familyName);
-  return whole?.trim().slice(0, NAME_LENGTH);
+  return whole?.trim().slice(0, PERSON_NAME_LENGTH);
 }
 
 const isText = (text: string | null | undefined): text is string => typeof text === "string" && text.trim() !== "";
@@ -76,11 +81,9 @@ function assigned({ op, path, value }: Operation): Record<string, unknown> {
 
 /** Of what a member is, only this can be missing. */
 function removed(path: string | undefined): Record<string, unknown> {
-  if (path?.toLowerCase() === "externalid") return { externalId: null };
+  if (path !== undefined && withoutSchema(path).toLowerCase() === "externalid") return { externalId: null };
   throw scimRefusal(path === undefined ? "noTarget" : "mutability", "Only externalId can be removed.");
 }
-
-const SCHEMA_PREFIX = /^urn:ietf:params:scim:schemas:core:2\.0:User:/i;
 
 /** Paths that mean something here, and what they assign. A filter such as `[type eq "work"]` chooses the one value that there is. */
 const places: readonly (readonly [RegExp, (value: unknown) => Record<string, unknown>])[] = [
@@ -98,7 +101,7 @@ const places: readonly (readonly [RegExp, (value: unknown) => Record<string, unk
 
 /** Attributes that mean nothing here may stand in an object (RFC 7644 section 3.3); a path to one has no target. */
 function at(path: string, value: unknown, { isLenient = false } = {}): Record<string, unknown> {
-  const bare = path.replace(SCHEMA_PREFIX, "");
+  const bare = withoutSchema(path);
   const [, assign] = places.find(([place]) => place.test(bare)) ?? [];
   if (assign) return assign(value);
   if (isLenient) return {};

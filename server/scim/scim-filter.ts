@@ -1,3 +1,4 @@
+import { withoutSchema } from "./scim-api.js";
 import { scimRefusal } from "./scim-errors.js";
 
 /** The one kind of filter that directories need to find whom they know: `userName eq "ada@example.com"`. */
@@ -9,10 +10,10 @@ export interface ScimFilter {
 const attributes = { id: "id", username: "userName", externalid: "externalId" } as const;
 const isAttribute = (name: string): name is keyof typeof attributes => name in attributes;
 
-const EQUALS = /^\s*(?:urn:ietf:params:scim:schemas:core:2\.0:User:)?([a-z.]+)\s+eq\s+("(?:[^"\\]|\\.)*")\s*$/i;
+const EQUALS = /^([a-z.]+)\s+eq\s+("(?:[^"\\]|\\.)*")\s*$/i;
 
 export function readFilter(filter: string): ScimFilter {
-  const [, name = "", quoted = ""] = EQUALS.exec(filter) ?? [];
+  const [, name = "", quoted = ""] = EQUALS.exec(withoutSchema(filter.trimStart())) ?? [];
   const attribute = name.toLowerCase();
   if (!isAttribute(attribute))
     throw scimRefusal(

@@ -1,17 +1,16 @@
 import { z } from "zod";
+import { NIL_UUID } from "../../workflows/ledger/uuid.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { findAccount, lockMember } from "../members/account-store.js";
-import { cellsOf } from "../members/account-service.js";
 import { changeMember } from "../members/change-member.js";
 import { endCredentials } from "../members/end-credentials.js";
-import { blindEmail } from "../members/member-details.js";
+import { blindEmail, openEachDetails, type OpenedDetails } from "../members/member-details.js";
 import type { Role } from "../members/member-api.js";
 import type { Members } from "../members/members.js";
 import { isSame } from "../members/own-address.js";
-import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import { SCIM, type ScimUser } from "./scim-api.js";
 import type { ScimChange } from "./scim-change.js";
@@ -73,7 +72,7 @@ async function list(
 async function lookUp({ db, vault }: ScimServiceDependencies, workspaceId: string, { attribute, value }: ScimFilter) {
   if (attribute === "externalId") return { externalId: value };
   // What is no id is nobody's.
-  if (attribute === "id") return { id: z.uuid().safeParse(value).data ?? "00000000-0000-0000-0000-000000000000" };
+  if (attribute === "id") return { id: z.uuid().safeParse(value).data ?? NIL_UUID };
   return { emailBlind: await transact(db, (tx) => blindEmail(tx, vault, { workspaceId, email: value })) };
 }
 
@@ -157,18 +156,14 @@ async function viewsOf(
   reader: Reader,
   rows: readonly store.UserRow[],
 ): Promise<ScimUser[]> {
-  const texts = await openTexts(vault, reader, rows.flatMap(cellsOf));
-  return rows.map((row, index) => viewOf(row, { publicUrl, name: texts[2 * index], email: texts[2 * index + 1] }));
+  const users = await openEachDetails(reader, vault, rows);
+  return users.map((user) => viewOf(user, publicUrl));
 }
 
-interface Opened {
-  readonly publicUrl: string;
-  readonly name: string | null | undefined;
-  readonly email: string | null | undefined;
-}
+type User = Omit<store.UserRow, keyof OpenedDetails> & OpenedDetails;
 
 /** The first admin has no address until they give one: their id stands in for it. */
-function viewOf(row: store.UserRow, { publicUrl, name, email }: Opened): ScimUser {
+function viewOf({ name, email, ...row }: User, publicUrl: string): ScimUser {
   const shown = name ?? "—";
   return {
     schemas: [SCIM.user],

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { firstIdAt } from "../../workflows/ledger/uuid.js";
 import { runInBackground, type Background } from "../../workflows/background.js";
 import { insertRows } from "../../workflows/ledger/rows.js";
 import { transact } from "../../workflows/ledger/transact.js";
@@ -93,12 +94,6 @@ async function noteProgress(tx: Tx, rows: readonly RevisionRow[]): Promise<void>
     update word_search set upto = greatest(upto, copied.last)
     from (select workspace_id, max(id::text)::uuid as last from revision where id = any(${ids}::uuid[]) group by 1) as copied
     where copied.workspace_id = word_search.workspace_id`.execute(tx);
-}
-
-/** RFC 9562 section 5.7: the time comes first. */
-function firstIdAt(ms: number): string {
-  const hex = ms.toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
 /** True when there may be more to delete. */

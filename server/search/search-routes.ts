@@ -1,5 +1,5 @@
 import { transact } from "../../workflows/ledger/transact.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { Db } from "../db/database.js";
 import { defineRoute, type Route } from "../http/route.js";
 import { searchStateSchema, searchSwitchSchema } from "./search-api.js";
@@ -24,11 +24,12 @@ export const searchRoutes = ({ db }: { readonly db: Db }): Route[] => [
       "Switch the search on, which keeps a masked copy of what people said in the clear, or off, which deletes it",
     body: searchSwitchSchema,
     reply: searchStateSchema,
-    handle: async ({ actor: { workspaceId, kind, id }, body: { on } }) => {
+    handle: async ({ actor, body: { on } }) => {
+      const { workspaceId } = actor;
       await transact(db, async (tx) => {
         await switchSearch(tx, workspaceId, on);
         const target = { kind: "workspace", id: workspaceId };
-        await audit(tx, { workspaceId, actor: { kind, id }, action: "search.switched", target, data: { on } });
+        await auditBy(tx, actor, { action: "search.switched", target, data: { on } });
       });
       return { state: await searchState(db, workspaceId) };
     },

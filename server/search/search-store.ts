@@ -1,9 +1,8 @@
 import { sql, type RawBuilder } from "kysely";
+import { NIL_UUID } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { SearchState } from "./search-api.js";
 import type { SearchTables } from "./search-tables.js";
-
-const NOTHING = "00000000-0000-0000-0000-000000000000";
 
 export async function searchState(reader: Reader, workspaceId: string): Promise<SearchState> {
   const row = await reader
@@ -30,7 +29,7 @@ export async function switchSearch(tx: Tx, workspaceId: string, on: boolean): Pr
   await (
     on
       ? sql`
-        insert into word_search (workspace_id, state, upto) values (${workspaceId}, 'on', ${NOTHING})
+        insert into word_search (workspace_id, state, upto) values (${workspaceId}, 'on', ${NIL_UUID})
         on conflict (workspace_id) do update set state = 'on', upto = excluded.upto where word_search.state = 'clearing'`
       : sql`update word_search set state = 'clearing' where workspace_id = ${workspaceId}`
   ).execute(tx);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import { findConnection } from "../connections/connection-store.js";
 import type { Reader, Tx } from "../db/database.js";
@@ -49,8 +49,8 @@ export async function saveSettings(tx: Tx, actor: Actor, change: SettingsChange)
     await record(tx, actor, change.fourEyes ? "settings.four_eyes_on" : "settings.four_eyes_off");
 }
 
-const record = (tx: Tx, { kind, id, workspaceId }: Actor, action: AuditAction): Promise<void> =>
-  audit(tx, { workspaceId, actor: { kind, id }, action, target: { kind: "workspace", id: workspaceId } });
+const record = (tx: Tx, actor: Actor, action: AuditAction): Promise<void> =>
+  auditBy(tx, actor, { action, target: { kind: "workspace", id: actor.workspaceId } });
 
 async function refuseForeignChannel(tx: Tx, workspaceId: string, { noticeChannel }: SettingsChange): Promise<void> {
   if (!noticeChannel) return;

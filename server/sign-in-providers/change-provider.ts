@@ -1,4 +1,4 @@
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { Tx } from "../db/database.js";
 import { conflict, DomainError } from "../errors.js";
 import type { Actor } from "../http/route.js";
@@ -35,18 +35,18 @@ export const wrongField = (field: string, message: string): DomainError =>
 
 export const recordChange = (
   tx: Tx,
-  { workspaceId, kind: by, id }: Actor,
+  actor: Actor,
   { kind, makesMembers, firstRole, exclusive }: Admitting & { readonly kind: ProviderKind },
 ): Promise<void> =>
-  audit(tx, {
-    ...{ workspaceId, actor: { kind: by, id }, target: { kind: "workspace", id: workspaceId } },
+  auditBy(tx, actor, {
     action: "sign_in_provider.changed",
+    target: { kind: "workspace", id: actor.workspaceId },
     data: { kind, makesMembers, firstRole, exclusive },
   });
 
-export const recordRemoval = (tx: Tx, { workspaceId, kind: by, id }: Actor, kind: ProviderKind): Promise<void> =>
-  audit(tx, {
-    ...{ workspaceId, actor: { kind: by, id }, target: { kind: "workspace", id: workspaceId } },
+export const recordRemoval = (tx: Tx, actor: Actor, kind: ProviderKind): Promise<void> =>
+  auditBy(tx, actor, {
     action: "sign_in_provider.removed",
+    target: { kind: "workspace", id: actor.workspaceId },
     data: { kind },
   });

@@ -7,9 +7,9 @@ export interface Subject {
   readonly subjectBlind: Buffer;
 }
 
-export type LinkTableName = "oidc_link";
+export type LinkTableName = "oidc_link" | "saml_link";
 
-/** Which member a subject of an issuer is. One table a protocol: an issuer may speak several, and call people otherwise in each. */
+/** Which member a subject of an issuer is. One table a protocol: an issuer may speak both, and call people otherwise in each. */
 export function createLinkTable(name: LinkTableName) {
   const table = sql.table(name);
   return {

@@ -31,7 +31,7 @@ export const changeAdmittingSchema = admittingSchema.extend({
   domains: z.array(domainSchema).max(50),
 });
 
-export const providerKindSchema = z.enum(["oidc"]);
+export const providerKindSchema = z.enum(["oidc", "saml"]);
 export type ProviderKind = z.infer<typeof providerKindSchema>;
 
 /** What the sign-in page offers to nobody in particular. */

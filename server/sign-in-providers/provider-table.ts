@@ -5,7 +5,7 @@ import type { FirstRole } from "./provider-api.js";
 /** What a provider of any kind has. */
 export interface ProviderRow {
   readonly workspace_id: string;
-  /** What it calls itself. */
+  /** What it calls itself: an OpenID provider's issuer, a SAML provider's entity id. */
   readonly issuer: string;
   readonly label: string;
   readonly domains: string[];
@@ -15,7 +15,7 @@ export interface ProviderRow {
 }
 
 /** One provider of a kind a workspace. */
-export function createProviderTable<Row extends ProviderRow>(name: "oidc_provider") {
+export function createProviderTable<Row extends ProviderRow>(name: "oidc_provider" | "saml_provider") {
   const table = sql.table(name);
   return {
     find: (reader: Reader, workspaceId: string): Promise<Row | undefined> =>

@@ -7,6 +7,10 @@ export type RefusalReason =
   | "no_provider"
   /** Used already, too old, begun in another browser, or never begun. */
   | "attempt_gone"
+  /** Begun at the provider, of its own accord. */
+  | "unsolicited"
+  /** The provider calls them otherwise each time. */
+  | "no_lasting_name"
   | "provider_refused"
   | "unreachable"
   | "answer_refused";

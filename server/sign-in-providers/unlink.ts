@@ -1,4 +1,4 @@
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { Tx } from "../db/database.js";
 import { notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
@@ -7,7 +7,7 @@ import { endSessions } from "../members/sessions.js";
 import { dropOpenLinks } from "../members/sign-in.js";
 import { createLinkTable } from "./link-table.js";
 
-const tables = [createLinkTable("oidc_link")];
+const tables = [createLinkTable("oidc_link"), createLinkTable("saml_link")];
 
 /** Their address counts again at their next sign-in: for who has another account at the provider now. */
 export async function unlink(tx: Tx, actor: Actor, memberId: string): Promise<void> {
@@ -19,8 +19,5 @@ export async function unlink(tx: Tx, actor: Actor, memberId: string): Promise<vo
   if (!had) throw notFound("link to the provider");
   await endSessions(tx, { memberId });
   await dropOpenLinks(tx, memberId);
-  await audit(tx, {
-    ...{ workspaceId, actor: { kind: actor.kind, id: actor.id }, target: { kind: "member", id: memberId } },
-    action: "member.provider_unlinked",
-  });
+  await auditBy(tx, actor, { action: "member.provider_unlinked", target: { kind: "member", id: memberId } });
 }

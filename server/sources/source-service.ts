@@ -1,7 +1,7 @@
 import type { Source } from "../../integrations/source.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { audit } from "../audit/audit.js";
+import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Tx } from "../db/database.js";
 import { badRequest, conflict, notFound } from "../errors.js";
@@ -178,8 +178,5 @@ const slugOf = (name: string, id: string): string =>
     .replaceAll(/^-+|-+$/g, "")
     .slice(0, 40)}-${id.slice(-6)}`;
 
-const record = (
-  tx: Tx,
-  { workspaceId, kind, id: actorId }: Changer,
-  { action, id }: { action: AuditAction; id: string },
-): Promise<void> => audit(tx, { workspaceId, actor: { kind, id: actorId }, action, target: { kind: "source", id } });
+const record = (tx: Tx, changer: Changer, { action, id }: { action: AuditAction; id: string }): Promise<void> =>
+  auditBy(tx, changer, { action, target: { kind: "source", id } });

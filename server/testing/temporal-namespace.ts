@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Client, Connection } from "@temporalio/client";
 import { msToTs } from "@temporalio/common/lib/time.js";
+import { until } from "../../workflows/testing/until.js";
 import { SEARCH_ATTRIBUTES } from "../../bin/supervisor/temporal/server.js";
-import { until } from "./until.js";
 
 /** temporal.api.enums.v1.IndexedValueType */
 const KEYWORD = 2;

@@ -44,9 +44,18 @@ describe("leaves", () => {
     ["a date before a number", "on 01/02/2026 10 people, on 02.03.26 1234 more"],
     ["a round number", "1 000 000 000 times"],
     ["decimals", "0.1234567891 and 12.0612345678"],
+    ["a run's link that would pass for an account", "http://localhost/runs/01a207c6-db4a-70da-ab23-6b63757fb765."],
+    ["a run's link that would pass for a card", "see runs/01a207c6-6821-7268-9732-5845e3e47dd4"],
+    ["a run's link that would pass for a phone", "runs/01a207c6-328d-74fd-bd0f-23d086385057 is stuck"],
+    ["a Slack message's id that would pass for a card", "after 1795426757.056001"],
   ])("%s", (_what, text) => {
     expect(kinds(text)).toEqual([]);
   });
+});
+
+test("an id beside what is personal hides none of it", () => {
+  const id = "01a207c6-6821-7268-9732-5845e3e47dd4";
+  expect(maskPersonalData(`${id}@acme.example, ${id} 06 12 34 56 78`)).toBe(`[e-mail], ${id} [phone]`);
 });
 
 test("masks each by its kind, but for what is to stay, however it is spelt", () => {

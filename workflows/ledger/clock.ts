@@ -35,4 +35,7 @@ export async function databaseNow(reader: Reader): Promise<Date> {
   return row.now;
 }
 
+/** So many milliseconds from now by that clock; below zero: ago. */
+export const fromNow = (ms: number) => sql<Date>`lw_now() + ${ms} * interval '1 millisecond'`;
+
 export const isAfter = (moment: Date | null, now: Date): moment is Date => moment !== null && moment > now;

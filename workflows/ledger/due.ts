@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { fromNow } from "./clock.js";
 import type { OwnerKind } from "./tables.js";
 import type { Db, Tx } from "./tx.js";
 
@@ -41,7 +42,7 @@ export async function leaseQueued(
       order by ranked.turn, ranked.due_at limit ${limit}
       for update of owner skip locked
     )
-    update ${table} as owner set due_at = lw_now() + ${leaseMs} * interval '1 millisecond'
+    update ${table} as owner set due_at = ${fromNow(leaseMs)}
     from taken where owner.id = taken.id
     returning owner.id`.execute(db);
   return rows.map(({ id }) => id);
@@ -57,14 +58,14 @@ export async function leaseOverdue(
   const { rows } = await sql<{ id: string }>`
     with taken as (
       select id from ${table}
-      where finished_at is null and driven and due_at < lw_now() - ${overdueMs} * interval '1 millisecond'
+      where finished_at is null and driven and due_at < ${fromNow(-overdueMs)}
       order by due_at limit ${limit}
       for update skip locked
     ), counted as (
       insert into counter (name, n) select 'rescued_total', count(*) from taken having count(*) > 0
       on conflict (name) do update set n = counter.n + excluded.n
     )
-    update ${table} as owner set due_at = lw_now() + ${leaseMs} * interval '1 millisecond'
+    update ${table} as owner set due_at = ${fromNow(leaseMs)}
     from taken where owner.id = taken.id
     returning owner.id`.execute(db);
   return rows.map(({ id }) => id);

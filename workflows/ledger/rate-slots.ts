@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { fromNow } from "./clock.js";
 import { rowsAs } from "./rows.js";
 import type { Tx } from "./tx.js";
 
@@ -81,7 +82,7 @@ export async function holdSlot(tx: Tx, connectionId: string, scope: string, forM
   await sql`
     insert into rate_slot (connection_id, scope, next_at, held_until)
     select ${connectionId}, ${scope}, until, until
-    from (select lw_now() + ${forMs} * interval '1 millisecond' as until) as hold
+    from (select ${fromNow(forMs)} as until) as hold
     on conflict (connection_id, scope) do update
       set next_at = greatest(rate_slot.next_at, excluded.next_at),
         held_until = greatest(rate_slot.held_until, excluded.held_until)`.execute(tx);

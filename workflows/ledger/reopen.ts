@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { fromNow } from "./clock.js";
 import { lockEffect } from "./effect-store.js";
 import type { LedgerTables } from "./tables.js";
 import type { Tx } from "./tx.js";
@@ -23,7 +24,7 @@ export async function reopenEffect(
       claimed_until: null,
       not_before: null,
       doubt_since: sql<Date>`lw_now()`,
-      retry_until: sql<Date>`greatest(retry_until, lw_now() + ${forMs} * interval '1 millisecond')`,
+      retry_until: sql<Date>`greatest(retry_until, ${fromNow(forMs)})`,
       settled_at: null,
     })
     .where("id", "=", effectId)

@@ -23,3 +23,11 @@ export function uuidv7(): string {
   const hex = bytes.toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+export const NIL_UUID = "00000000-0000-0000-0000-000000000000";
+
+/** The smallest UUIDv7 of a millisecond: no id that is made then or later is smaller. */
+export function firstIdAt(ms: number): string {
+  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-${"0".repeat(12)}`;
+}

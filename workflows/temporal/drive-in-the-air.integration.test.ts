@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { ConnectorError } from "../../integrations/outcome.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
-import { startExecution, until } from "../testing/execution.js";
+import { quickTiming, startExecution } from "../testing/execution.js";
 import { createRemote, type Behaviour } from "../testing/fake-action.js";
 import { useServers } from "../testing/use-servers.js";
+import { until } from "../testing/until.js";
 
 const servers = useServers();
 
@@ -35,6 +36,8 @@ test("a call in the air that fails while its driver begins a new history is trie
     flow,
     actions: [remote.action],
     dispatch: false,
+    // A machine that does much else must not let the call in the air die of a missed heartbeat.
+    timing: { ...quickTiming, heartbeatMs: 60_000 },
   });
   try {
     const run = await execution.start();

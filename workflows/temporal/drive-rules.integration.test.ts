@@ -4,8 +4,8 @@ import { ApplicationFailure, type WorkflowHandle } from "@temporalio/client";
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from "@temporalio/worker";
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
 import { openTestNamespace, type TestTemporalClient } from "../../server/testing/temporal-namespace.js";
-import { until } from "../testing/execution.js";
 import type { driveScript } from "../testing/scripted-driver.workflow.js";
+import { until } from "../testing/until.js";
 import { connectorQueue, type Next, type StartEffect } from "./messages.js";
 
 const DRIVERS = "scripted-drivers";

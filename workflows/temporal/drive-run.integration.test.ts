@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import { ConnectorError } from "../../integrations/outcome.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
 import { effectsOf } from "../ledger/effect-store.js";
-import { counterOf, startExecution, until, type ExecutionOptions } from "../testing/execution.js";
+import { counterOf, startExecution, type ExecutionOptions } from "../testing/execution.js";
 import { createRemote } from "../testing/fake-action.js";
 import { useServers } from "../testing/use-servers.js";
+import { until } from "../testing/until.js";
 
 const servers = useServers();
 

@@ -8,9 +8,10 @@ import { ConnectorError } from "../../integrations/outcome.js";
 import { aFlow, aNode } from "../flow/testing/a-flow.js";
 import { readFacts } from "../ledger/fact-store.js";
 import { findRun } from "../ledger/run-store.js";
-import { startExecution, until, type ExecutionOptions } from "../testing/execution.js";
+import { startExecution, type ExecutionOptions } from "../testing/execution.js";
 import { createRemote, type Behaviour } from "../testing/fake-action.js";
 import { useServers } from "../testing/use-servers.js";
+import { until } from "../testing/until.js";
 
 const servers = useServers();
 

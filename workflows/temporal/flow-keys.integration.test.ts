@@ -5,9 +5,10 @@ import type { FlowKey } from "../flow/flow-key.js";
 import { aFlowWithKey, aNode } from "../flow/testing/a-flow.js";
 import { readFacts } from "../ledger/fact-store.js";
 import { findRun, type RunRow } from "../ledger/run-store.js";
-import { startExecution, until, type Execution } from "../testing/execution.js";
+import { startExecution, type Execution } from "../testing/execution.js";
 import { createRemote } from "../testing/fake-action.js";
 import { useServers } from "../testing/use-servers.js";
+import { until } from "../testing/until.js";
 
 const servers = useServers();
 

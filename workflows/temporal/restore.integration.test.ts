@@ -9,9 +9,10 @@ import { findRun } from "../ledger/run-store.js";
 import type { LedgerTables } from "../ledger/tables.js";
 import { transact } from "../ledger/transact.js";
 import type { Db } from "../ledger/tx.js";
-import { startExecution, until } from "../testing/execution.js";
+import { startExecution } from "../testing/execution.js";
 import { createRemote } from "../testing/fake-action.js";
 import { useServers } from "../testing/use-servers.js";
+import { until } from "../testing/until.js";
 
 const servers = useServers();
 

@@ -20,6 +20,7 @@ import { startWorkers } from "../temporal/worker.js";
 import type { Engine } from "./engine.js";
 import { createFakePorts } from "./fake-ports.js";
 import { aRun } from "./ledger-rows.js";
+import { until } from "./until.js";
 
 export const quickTiming: ExecutionTiming = timingSchema.parse({
   claimMarginMs: 500,
@@ -100,7 +101,8 @@ export async function startExecution(options: ExecutionOptions) {
     eventTimes,
     view: (runId: string) => viewRun(db, options.flow, runId),
     /** Resolves with the run once `wanted` holds. */
-    until: (runId: string, wanted: (view: RunView) => boolean) => until(() => viewRun(db, options.flow, runId), wanted),
+    until: (runId: string, wanted: (view: RunView) => boolean) =>
+      until(() => viewRun(db, options.flow, runId), wanted, { what: `run ${runId}`, timeoutMs: 60_000 }),
     async append(runId: string, fact: NewFact, state?: "cancelled") {
       await transact(db, async (tx) => {
         const run = await lockRun(tx, runId);
@@ -144,21 +146,6 @@ async function viewRun(db: Db, flow: PublishedFlow, runId: string): Promise<RunV
     flow,
     facts.map(({ fact }) => fact),
   );
-}
-
-/** Asks until the answer is the wanted one. */
-export async function until<Value>(
-  read: () => Value | Promise<Value>,
-  wanted: (value: Value) => boolean,
-  limitMs = 60_000,
-): Promise<Value> {
-  const end = Date.now() + limitMs;
-  for (;;) {
-    const value = await read();
-    if (wanted(value)) return value;
-    if (Date.now() > end) throw new Error(`what was waited for did not come: ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }
 
 export async function counterOf(db: Db, name: string): Promise<number> {

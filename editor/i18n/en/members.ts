@@ -152,7 +152,7 @@ export const members = {
     title: "Where you are signed in",
     text: "End what you do not know, then change your password.",
     method: "Signed in by",
-    by: { link: "Sign-in link", password: "Password", oidc: "Provider", passkey: "Passkey" },
+    by: { link: "Sign-in link", password: "Password", oidc: "Provider", saml: "Provider", passkey: "Passkey" },
     current: "This one",
     signedIn: "Since",
     expires: "Ends",

@@ -12,7 +12,7 @@ export const editor = {
     noneText: "Un flux dit ce qui suit quand un avis arrive. Par exemple :",
     example: {
       callback: "NPS < 6 → rappel du support + ticket R&D + note CRM",
-      approval: "Grand compte, NPS < 6 → demander dans #cx → appel de la direction",
+      approval: "Grand compte, NPS < 6 → demander au manager dans #cx → appel de la direction",
       thanks: "Promoteur avec commentaire → remerciement dans Slack",
     },
     neverPublished: "Jamais publié",

@@ -30,13 +30,25 @@ const replay = (tables: Tables, entries: readonly JournalEntry[]): void => {
 const liveEntries = (tables: Tables): JournalEntry[] =>
   [...tables].flatMap(([collection, rows]) => Array.from(rows, ([id, row]) => ({ collection, id, row })));
 
-/** Memory first, and with a data folder one journal of JSON lines that is replayed and compacted on start. */
+/** What was replaced or deleted leaves the disk after so many milliseconds: a person who is erased must not stand in the journal. */
+const OUTDATED_FOR_MS = 10_000;
+
+/** Memory first, and with a data folder one journal of JSON lines that is replayed and compacted on start, and again after changes. */
 export const openStore = (dataDir: string | undefined): Store => {
   const tables: Tables = new Map();
   const file = dataDir === undefined ? undefined : join(dataDir, "sandbox.jsonl");
   if (file !== undefined) replay(tables, readJournal(file));
   const journal = file === undefined ? undefined : openJournal(file);
-  journal?.rewrite(liveEntries(tables));
+  const compact = (): void => journal?.rewrite(liveEntries(tables));
+  compact();
+  let compacting: NodeJS.Timeout | undefined;
+  const outdates = (): void => {
+    if (journal) compacting ??= setTimeout(whenOutdated, OUTDATED_FOR_MS).unref();
+  };
+  const whenOutdated = (): void => {
+    compacting = undefined;
+    compact();
+  };
 
   const collection = <Row extends object>(name: string): Collection<Row> => {
     // What a collection holds is what its one owner put there, in this process or an earlier one.
@@ -46,11 +58,12 @@ export const openStore = (dataDir: string | undefined): Store => {
       all: () => [...rows().values()],
       put: (id, row) => {
         journal?.append({ collection: name, id, row });
+        if (rows().has(id)) outdates();
         rows().set(id, row);
       },
       delete: (id) => {
         journal?.append({ collection: name, id });
-        rows().delete(id);
+        if (rows().delete(id)) outdates();
       },
     };
   };
@@ -58,7 +71,11 @@ export const openStore = (dataDir: string | undefined): Store => {
     Object.fromEntries([...tables].map(([name, rows]) => [name, Object.fromEntries(rows)]));
   const clear = (): void => {
     tables.clear();
-    journal?.rewrite([]);
+    compact();
   };
-  return { collection, dump, clear, close: () => journal?.close() };
+  const close = (): void => {
+    clearTimeout(compacting);
+    journal?.close();
+  };
+  return { collection, dump, clear, close };
 };

@@ -58,7 +58,7 @@ export const turn = (): Promise<boolean> => createErasing(dependencies())();
 
 /** Until nothing is due. */
 export async function eraseOn(): Promise<void> {
-  await sql`update erasure set due_at = now() where done_at is null`.execute(own.db);
+  await sql`update erasure set due_at = lw_now() where done_at is null`.execute(own.db);
   while (await turn());
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { expect } from "vitest";
+import { until } from "../../../workflows/testing/until.js";
 import type { Db } from "../../db/database.js";
 import { setDatabaseClock } from "../../testing/database-clock.js";
 import { checkInvariants } from "../../testing/invariants.js";
@@ -7,7 +8,6 @@ import { effects, responses } from "../../testing/ledger-views.js";
 import { post, type FlowHandle, type Posted } from "../../testing/product-front.js";
 import type { Product } from "../../testing/product.js";
 import { between, seeded } from "../../testing/seeded.js";
-import { until } from "../../testing/until.js";
 import { allAtRest } from "./settled.js";
 import { systems, writesOf, type System } from "./three-systems.js";
 

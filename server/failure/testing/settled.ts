@@ -1,7 +1,7 @@
 import { isOpen } from "../../../workflows/ledger/effect-store.js";
+import { until } from "../../../workflows/testing/until.js";
 import type { Db } from "../../db/database.js";
 import { effects, isAtRest, runsOf } from "../../testing/ledger-views.js";
-import { until } from "../../testing/until.js";
 
 type Effect = Awaited<ReturnType<typeof effects>>[number];
 

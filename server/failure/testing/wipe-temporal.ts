@@ -1,10 +1,10 @@
 import { expect } from "vitest";
+import { until } from "../../../workflows/testing/until.js";
 import { checkInvariants } from "../../testing/invariants.js";
 import { effects, runsOf } from "../../testing/ledger-views.js";
 import { connect, deeds, post, publishFlow, type FlowHandle } from "../../testing/product-front.js";
 import { startProduct, type Product } from "../../testing/product.js";
 import { startTestTemporal } from "../../testing/servers.js";
-import { until } from "../../testing/until.js";
 import { inTurn } from "./in-turn.js";
 import { allAtRest } from "./settled.js";
 import { writesOf } from "./three-systems.js";

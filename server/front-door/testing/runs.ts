@@ -1,47 +1,28 @@
 import { draftNodeSchema, type DraftNode, type FlowDraft } from "../../../workflows/flow/schema.js";
 import { aNode, ways } from "../../../workflows/flow/testing/a-flow.js";
+import { until } from "../../../workflows/testing/until.js";
 import type { RunDetail } from "../../runs/run-api.js";
 import type { Client } from "../../testing/http.js";
-
-const LIMIT_MS = 180_000;
-const BETWEEN_MS = 50;
-
-/** Resolves with what was read once it is wanted; fails by showing what it was instead. */
-export async function until<Value>(
-  read: () => Value | Promise<Value>,
-  wanted: (value: Value) => boolean,
-  show: (value: Value) => unknown = (value) => value,
-): Promise<Value> {
-  const end = Date.now() + LIMIT_MS;
-  for (;;) {
-    const value = await read();
-    if (wanted(value)) return value;
-    if (Date.now() > end) throw new Error(`this did not change: ${JSON.stringify(show(value), null, 1)}`);
-    await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
-  }
-}
 
 export const readRun = async (api: Client, runId: string): Promise<RunDetail> =>
   (await api("GET", `/api/runs/${runId}`)).json as RunDetail;
 
 export const runUntil = (api: Client, runId: string, wanted: (run: RunDetail) => boolean): Promise<RunDetail> =>
-  until(
-    () => readRun(api, runId),
-    wanted,
-    ({ state, outcome, steps, effects }) => ({
-      state,
-      outcome,
-      steps: steps.map(({ nodeId, state: is, stuck }) => ({ nodeId, is, stuck })),
-      effects: effects.map(({ nodeId, slot, state: is, code, message, attempts }) => ({
-        nodeId,
-        slot,
-        is,
-        code,
-        message,
-        attempts,
-      })),
-    }),
-  );
+  until(() => readRun(api, runId), wanted, { what: `run ${runId}`, show: shortened });
+
+const shortened = ({ state, outcome, steps, effects }: RunDetail) => ({
+  state,
+  outcome,
+  steps: steps.map(({ nodeId, state: is, stuck }) => ({ nodeId, is, stuck })),
+  effects: effects.map(({ nodeId, slot, state: is, code, message, attempts }) => ({
+    nodeId,
+    slot,
+    is,
+    code,
+    message,
+    attempts,
+  })),
+});
 
 export const finished = (api: Client, runId: string): Promise<RunDetail> =>
   runUntil(api, runId, ({ state }) => state === "finished" || state === "cancelled");

@@ -1,5 +1,5 @@
+import { until } from "../../../workflows/testing/until.js";
 import type { Product } from "./product.js";
-import { until } from "./runs.js";
 
 export interface Message {
   readonly channel: string;

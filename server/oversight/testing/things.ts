@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import { demoSettings } from "../../../integrations/generic/index.js";
 import { findSource } from "../../../integrations/index.js";
-import { uuidv7 } from "../../../workflows/ledger/uuid.js";
+import { firstIdAt, uuidv7 } from "../../../workflows/ledger/uuid.js";
 import type { Db } from "../../db/database.js";
 import type { Envelope } from "../../privacy/envelope.js";
 import { createSourceService } from "../../sources/source-service.js";
-import { firstIdAt } from "../first-id-at.js";
 
 /** Sources, connections, flows and events of a workspace, as far as the registry looks at them. */
 export const createThings = (db: Db, envelope: Envelope, workspaceId: string) => ({
@@ -38,7 +37,7 @@ export const createThings = (db: Db, envelope: Envelope, workspaceId: string) =>
   },
 
   async event(sourceId: string, at: Date): Promise<void> {
-    const id = firstIdAt(at).slice(0, 14) + uuidv7().slice(14);
+    const id = firstIdAt(at.getTime()).slice(0, 14) + uuidv7().slice(14);
     await sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, kind, metric,
         domain, attributes, complete, outcome)
       values (${id}, ${workspaceId}, ${uuidv7()}, ${sourceId}, 0, ${Buffer.from(id)}, ${at}, ${at}, 'survey', 'nps', 'customer', '{}', true,

@@ -22,9 +22,26 @@ export function refuseSignatureShape(signed: XmlElement, signature: XmlElement):
   must(areNamed(reference, ["ds:Transforms", "ds:DigestMethod", "ds:DigestValue"]), "signature_shape");
   must(isOneOf(DIGESTS, algorithmOf(reference, "ds:DigestMethod")), "weak_algorithm");
   const transforms = childrenNamed(reference, "ds:Transforms").flatMap(elementsIn);
+  must(
+    transforms.every((one) => isNamed(one, "ds:Transform")),
+    "signature_shape",
+  );
   const algorithms = transforms.map((one) => attributeOf(one, "Algorithm")).join(" ");
   must(algorithms === `${ENVELOPED} ${EXCLUSIVE}`, "signature_shape");
+  refuseHidden([...elementsIn(signedInfo), ...elementsIn(reference), ...transforms]);
 }
+
+/** In a method or a transform stands nothing that could be read in its place, or be run (XSLT, XPath): prefixes at most. */
+function refuseHidden(parts: readonly XmlElement[]): void {
+  const methods = parts.filter((one) => !HOLDERS.some((name) => isNamed(one, name)));
+  const within = methods.flatMap(elementsIn);
+  must(
+    within.every((one) => isNamed(one, "ec:InclusiveNamespaces") && elementsIn(one).length === 0),
+    "signature_shape",
+  );
+}
+
+const HOLDERS = ["ds:Reference", "ds:Transforms"] as const;
 
 const algorithmOf = (parent: XmlElement, name: Name): string | null => {
   const method = onlyChild(parent, name);

@@ -1,6 +1,6 @@
 import { SignedXml } from "xml-crypto";
 import { SamlFailure } from "../saml-failure.js";
-import { DIGESTS, ENVELOPED, EXCLUSIVE, SIGNATURES } from "./algorithms.js";
+import { DIGESTS, ENVELOPED, EXCLUSIVE, signatureAlgorithms } from "./algorithms.js";
 import type { XmlElement } from "./dom.js";
 
 /**
@@ -33,7 +33,7 @@ function signedBytes(xml: string, signature: XmlElement, key: string): string | 
 
 /** The shape was looked at before; here the library itself knows nothing weaker. */
 function narrow(signed: SignedXml): void {
-  signed.SignatureAlgorithms = only(signed.SignatureAlgorithms, SIGNATURES);
+  signed.SignatureAlgorithms = signatureAlgorithms;
   signed.HashAlgorithms = only(signed.HashAlgorithms, DIGESTS);
   signed.CanonicalizationAlgorithms = only(signed.CanonicalizationAlgorithms, [ENVELOPED, EXCLUSIVE]);
 }

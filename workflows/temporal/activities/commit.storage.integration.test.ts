@@ -8,6 +8,7 @@ import { readFacts } from "../../ledger/fact-store.js";
 import { appendFacts, findRun, lockRun } from "../../ledger/run-store.js";
 import { BARE, settleEffect } from "../../ledger/settle.js";
 import { transact } from "../../ledger/transact.js";
+import type { Incident } from "../../ports.js";
 import { createRemote } from "../../testing/fake-action.js";
 import { createFakePorts } from "../../testing/fake-ports.js";
 import { createFakeSealer } from "../../testing/fake-sealer.js";
@@ -87,6 +88,27 @@ test.each([true, false])(
     expect(await kindsOf(run.id)).toEqual(["started", "planned", "settled", "planned"]);
   },
 );
+
+test("of two who find the same step stuck one tells of it", async () => {
+  const told: Incident[] = [];
+  const own = { ...dependencies, ports: createFakePorts({ flow, incidents: told }) };
+  const run = await aRun(database.db);
+  const owner = { kind: "run", id: run.id } as const;
+  await createAdvance(own).advance(run.id, []);
+  const [effect] = await effectsOf(database.db, owner);
+  const failed = { ...BARE, effectId: effect?.id ?? "", state: "failed", code: "http_400" } as const;
+  await transact(database.db, (tx) => settleEffect(tx, own.ports, owner, failed));
+  const { snapshot: read, open } = createLooks(own);
+  const looks = await Promise.all(
+    (["driver", "lane"] as const).map(async (by): Promise<Look> => {
+      const snapshot = (await read(run.id))!;
+      return { snapshot, progress: await decide(own, snapshot, open), by };
+    }),
+  );
+  for (const look of looks) await commitAll(own, [look]);
+  expect((await findRun(database.db, run.id))?.state).toBe("stuck");
+  expect(told).toMatchObject([{ kind: "run_stuck", code: "http_400" }]);
+});
 
 test("a failure half-way leaves nothing", async () => {
   const { run, owner, snapshot, progress } = await betweenSteps();

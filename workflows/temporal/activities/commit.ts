@@ -80,7 +80,7 @@ async function writeAll(
     writings.set(look, writingOf(look, pictureOf(look), from));
   }
   await appendAll(tx, ports.sealer, [...writings.values()]);
-  for (const look of unmoved) await reportStuck(tx, ports, look);
+  for (const look of unmoved) await reportStuck(tx, ports, look, locked.get(look.snapshot.run.id));
   return writings;
 }
 
@@ -196,10 +196,14 @@ async function expire(tx: Tx, ports: ExecutionPorts, lapsed: Progress["lapsed"])
   return facts;
 }
 
-/** Tells of a step that is stuck now and was not before. */
-async function reportStuck(tx: Tx, ports: ExecutionPorts, { snapshot, progress }: Look): Promise<void> {
-  const { run } = snapshot;
-  const wasStuck = run.state === "stuck" && run.halted_since === null;
+/** Tells of a step that is stuck now and was not before: a look beside this one may have written so, without a fact that moved the run. */
+async function reportStuck(
+  tx: Tx,
+  ports: ExecutionPorts,
+  { snapshot: { run }, progress }: Look,
+  before: RunRow | undefined,
+): Promise<void> {
+  const wasStuck = before?.state === "stuck" && before.halted_since === null;
   if (progress.view.state !== "stuck" || wasStuck) return;
   const step = Object.values(progress.view.steps).find(({ state }) => state === "stuck");
   await ports.incident(tx, {

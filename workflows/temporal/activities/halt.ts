@@ -1,5 +1,4 @@
-import { sql } from "kysely";
-import { ledgerMoment } from "../../ledger/clock.js";
+import { fromNow, ledgerMoment } from "../../ledger/clock.js";
 import { effectsOf, isOpen } from "../../ledger/effect-store.js";
 import { lockRun, type RunRow } from "../../ledger/run-store.js";
 import type { LedgerTables } from "../../ledger/tables.js";
@@ -52,7 +51,7 @@ async function markHalted(
       halted_since: run.halted_since ?? now,
       halted_code: code,
       driven: true,
-      due_at: sql<Date>`lw_now() + ${waitMs + dependencies.timing.rescueMs} * interval '1 millisecond'`,
+      due_at: fromNow(waitMs + dependencies.timing.rescueMs),
     })
     .where("id", "=", runId)
     .execute();

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { useErrorWords } from "./error-words.js";
+import { Hint } from "./hint.js";
+import { Refusal } from "./refusal.js";
 
 /** What browsers say of a passkey that came to nothing (WebAuthn sections 5.1.3 and 5.1.4). */
 const words = {
@@ -11,8 +12,8 @@ const words = {
 
 const isTold = (name: string): name is keyof typeof words => name in words;
 
-export function usePasskeyWords(): (error: unknown) => string {
+export function PasskeyRefusal({ error }: { readonly error: Error | null }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
-  return (error) => (error instanceof Error && isTold(error.name) ? t(words[error.name]) : wordsOf(error).text);
+  if (error === null || !isTold(error.name)) return <Refusal error={error} />;
+  return <Hint tone="failed">{t(words[error.name])}</Hint>;
 }

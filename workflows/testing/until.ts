@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-export interface UntilOptions {
+export interface UntilOptions<Value> {
   /** Says in a failure what did not come. */
-  readonly what: string;
+  readonly what?: string;
+  /** Of the last answer, what a failure needs to say; all of it unless told. */
+  readonly show?: (value: Value) => unknown;
   readonly timeoutMs?: number;
   readonly everyMs?: number;
 }
@@ -11,14 +13,20 @@ export interface UntilOptions {
 export async function until<Value>(
   read: () => Promise<Value> | Value,
   wanted: (value: Value) => boolean,
-  { what, timeoutMs = 180_000, everyMs = 50 }: UntilOptions,
+  {
+    what = "what was waited for",
+    show = (value) => value,
+    timeoutMs = 180_000,
+    everyMs = 50,
+  }: UntilOptions<Value> = {},
 ): Promise<Value> {
   const end = performance.now() + timeoutMs;
   for (;;) {
     const value = await read();
     if (wanted(value)) return value;
-    if (performance.now() > end)
-      throw new Error(`${what} did not come within ${timeoutMs} ms: ${JSON.stringify(value ?? null).slice(0, 4_000)}`);
+    if (performance.now() > end) throw new Error(`${what} did not come within ${timeoutMs} ms: ${told(show(value))}`);
     await sleep(everyMs);
   }
 }
+
+const told = (shown: unknown): string => JSON.stringify(shown ?? null).slice(0, 4_000);
