@@ -21,7 +21,7 @@ function signedBytes(xml: string, signature: XmlElement, key: string): string | 
   const signed = new SignedXml({ publicCert: key, getCertFromKeyInfo: () => null });
   narrow(signed);
   try {
-    signed.loadSignature(signature as never);
+    signed.loadSignature(signature);
     if (!signed.checkSignature(xml)) return null;
   } catch {
     // The library throws for a wrong signature as for one that it cannot read.
