@@ -6,7 +6,6 @@ export const NAMESPACES = {
   saml: "urn:oasis:names:tc:SAML:2.0:assertion",
   md: "urn:oasis:names:tc:SAML:2.0:metadata",
   ds: "http://www.w3.org/2000/09/xmldsig#",
-  ec: "http://www.w3.org/2001/10/xml-exc-c14n#",
 } as const;
 
 export const BINDINGS = {

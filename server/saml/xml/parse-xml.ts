@@ -11,6 +11,8 @@ const MOST = { tags: 4_000, depth: 40 } as const;
  */
 export function parseXml(text: string): XmlElement {
   must(!/<!DOCTYPE|<!ENTITY/i.test(text), "document_type");
+  // What stands around the root is passed over by the parser.
+  must(text.trim().startsWith("<") && text.trim().endsWith(">"), "not_xml");
   must(text.split("<").length <= MOST.tags, "too_complex");
   must(isShallow(text), "too_complex");
   const document = parsed(text);
