@@ -18,6 +18,7 @@ import { memberListSchema, meSchema } from "../../server/members/member-api.js";
 import { teamListSchema } from "../../server/members/team-api.js";
 import { tokenListSchema } from "../../server/members/token-api.js";
 import { oidcSettingsSchema } from "../../server/oidc/oidc-api.js";
+import { samlSettingsSchema } from "../../server/saml/saml-api.js";
 import {
   duplicateListSchema,
   entryListSchema,
@@ -145,6 +146,7 @@ export const queries = {
   members: () => read(["member", "list"], memberListSchema, "/api/members"),
   teams: () => read(["team", "list"], teamListSchema, "/api/teams"),
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),
+  samlProvider: () => read(["samlProvider"], samlSettingsSchema, "/api/saml-provider"),
   signInWays: () => read(["signInWays"], signInWaysSchema, "/api/ways-to-sign-in"),
   account: () => read(["account"], accountSchema, "/api/account"),
   passkeys: () => read(["account", "passkeys"], passkeyListSchema, "/api/account/passkeys"),

@@ -4,6 +4,7 @@ import { invitedSchema, memberLinkSchema, memberListSchema, memberSchema } from 
 import { teamListSchema, teamSchema } from "../../server/members/team-api.js";
 import { oidcSettingsSchema } from "../../server/oidc/oidc-api.js";
 import { passkeyListSchema, passkeySchema } from "../../server/passkeys/passkey-api.js";
+import { samlSettingsSchema } from "../../server/saml/saml-api.js";
 import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js";
 import { answering, get } from "./fake-route.js";
 import type { Route } from "./fake-route.js";
@@ -13,6 +14,7 @@ import {
   memberLink,
   members,
   oidcSettings,
+  samlSettings,
   passkeys,
   secondFactor,
   sessions,
@@ -33,6 +35,8 @@ export const peopleRoutes: readonly Route[] = [
   post(/^members\/[^/]+\/link$/, memberLinkSchema, () => memberLink),
   get(/^sign-in-provider$/, oidcSettingsSchema, () => oidcSettings),
   answering("PUT")(/^sign-in-provider$/, oidcSettingsSchema, () => oidcSettings),
+  get(/^saml-provider$/, samlSettingsSchema, () => samlSettings),
+  answering("PUT")(/^saml-provider$/, samlSettingsSchema, () => samlSettings),
   get(/^ways-to-sign-in$/, signInWaysSchema, () => ({
     passwords: true,
     passkeys: true,

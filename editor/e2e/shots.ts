@@ -121,6 +121,15 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: "members-saml",
+    path: "/members",
+    scenarios: always,
+    act: async (page) => {
+      await page.getByRole("tab", { name: "SAML 2.0" }).click();
+      await page.locator(".lw-page > :last-child").evaluate((last) => last.scrollIntoView({ block: "end" }));
+    },
+  },
+  {
     name: "members-menu",
     path: "/members",
     scenarios: full,

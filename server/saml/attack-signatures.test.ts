@@ -56,6 +56,8 @@ describe("an answer is refused whose signature", () => {
     const named = (name: string): string => changed(xml, `${MORE}rsa-sha256`, name);
     expect(refusalOf(named(`${MORE}ecdsa-sha256`))).toBe("signature_wrong");
     expect(refusalOf(xml, [makeSigningKey("ec")])).toBe("signature_wrong");
+    // An RSA signature that calls itself another kind, and would hold if nobody looked.
+    expect(refusalOf(signed(await unsigned(), { key, algorithm: `${MORE}ecdsa-sha256` }))).toBe("signature_wrong");
     for (const name of ["none", "", "toString", "__proto__"]) expect(refusalOf(named(name))).toBe("weak_algorithm");
   });
 

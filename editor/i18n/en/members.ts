@@ -72,7 +72,7 @@ export const members = {
   },
   provider: {
     title: "Sign-in by a provider",
-    text: "Let your people sign in with the accounts of your company, by OpenID Connect: Okta, Entra ID, Google, Keycloak and others.",
+    text: "Let your people sign in with the accounts of your company, by OpenID Connect or SAML: Okta, Entra ID, Google, Keycloak and others. One provider each.",
     redirectUri: "Redirect address, to enter at the provider",
     issuer: "Issuer",
     issuerText: "The provider's address, without /.well-known/…",
@@ -89,6 +89,23 @@ export const members = {
     exclusive: "Only by this provider",
     exclusiveText: "Passwords and passkeys sign nobody in any more. Sign-in links still do: they are the way back.",
     exclusiveNot: "Possible once an admin has signed in by this provider.",
+    samlEntityId: "Our entity id: our metadata stands at this address",
+    samlAcs: "Reply address (ACS), to enter at the provider",
+    samlBy: "How to set it up",
+    samlByMetadata: "By its metadata",
+    samlByHand: "By hand",
+    samlMetadata: "Metadata of the provider",
+    samlMetadataText: "The XML that the provider offers for download: open the file, and paste all of it.",
+    samlTheirEntityId: "Entity id of the provider",
+    samlSignOnUrl: "Address for sign-in",
+    samlSignOnUrlText: "Single sign-on by HTTP-Redirect. Loopwright’s requests are not signed.",
+    samlCertificates: "Certificates",
+    samlCertificatesText:
+      "Those that the provider signs with, as PEM, one below the other. Paste the next one before the provider changes over.",
+    samlCertificate: "Certificate {{fingerprint}}… ends",
+    samlEnding:
+      "A certificate ends soon, or is over. Sign-in still works; ask the provider whether it changes over to another one.",
+    samlDomainsText: "Whose addresses are let in at their first sign-in: those that the provider may speak for.",
     setUp: "Set up",
     remove: "Take out",
     removeText:

@@ -46,6 +46,7 @@ export const refusals = {
     issuer_refused: "No OpenID provider answers there. ({{detail}})",
     last_admin: "This is the last admin. Make somebody else an admin first.",
     member_put_out: "Let them in again first: a link would not sign them in.",
+    metadata_refused: "This metadata cannot be used. ({{detail}})",
     method_not_allowed: "This cannot be done at this address.",
     no_admin_by_provider: "Sign in by the provider as an admin first; then you can close the other ways.",
     no_second_factor: "There is no second factor to confirm. Begin again.",

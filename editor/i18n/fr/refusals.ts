@@ -50,6 +50,7 @@ export const refusals = {
     issuer_refused: "Aucun fournisseur OpenID n'y répond. ({{detail}})",
     last_admin: "C'est le dernier administrateur. Nommez-en d'abord un autre.",
     member_put_out: "Réadmettez d'abord cette personne : un lien ne la connecterait pas.",
+    metadata_refused: "Ces métadonnées ne conviennent pas. ({{detail}})",
     method_not_allowed: "Cela ne peut pas se faire à cette adresse.",
     no_admin_by_provider:
       "Connectez-vous d'abord par le fournisseur en tant qu'administrateur ; vous pourrez ensuite fermer les autres accès.",
