@@ -26,7 +26,14 @@ export function LabelField({ form }: { readonly form: Form }) {
   );
 }
 
-export function Admitted({ form, domainsText }: { readonly form: Form; readonly domainsText: string }) {
+interface AdmittedProps {
+  readonly form: Form;
+  readonly domainsText: string;
+  /** Without any, nobody is let in. */
+  readonly needsDomains?: boolean;
+}
+
+export function Admitted({ form, domainsText, needsDomains = false }: AdmittedProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -35,6 +42,7 @@ export function Admitted({ form, domainsText }: { readonly form: Form; readonly 
         description={domainsText}
         placeholder="example.com"
         maxTags={50}
+        withAsterisk={needsDomains}
         acceptValueOnBlur
         {...form.getInputProps("domains")}
       />

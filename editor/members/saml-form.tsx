@@ -26,7 +26,7 @@ export function SamlForm({ settings }: { readonly settings: SamlSettings }) {
         <Told form={form} />
         {provider && <Certificates certificates={provider.certificates} />}
         <LabelField form={form} />
-        <Admitted form={form} domainsText={t("provider.samlDomainsText")} />
+        <Admitted form={form} domainsText={t("provider.samlDomainsText")} needsDomains />
         {isStored && <Exclusive form={form} mayBe={mayBeExclusive} />}
         <Saving isStored={isStored} isDirty={form.isDirty()} save={save}>
           <Remove remove={remove} />
@@ -112,13 +112,13 @@ function Certificates({ certificates }: { readonly certificates: readonly SamlCe
   const [soon] = useState(() => Date.now() + SOON_MS);
   const isEnding = certificates.some(({ validUntil }) => Date.parse(validUntil) < soon);
   return (
-    <div>
+    <Stack gap="xs">
       {certificates.map(({ fingerprint, validUntil }) => (
         <Text key={fingerprint} fz="sm" c="dimmed">
           {t("provider.samlCertificate", { fingerprint: fingerprint.slice(0, 23) })} <Time at={validUntil} />
         </Text>
       ))}
       {isEnding && <Hint tone="stuck">{t("provider.samlEnding")}</Hint>}
-    </div>
+    </Stack>
   );
 }

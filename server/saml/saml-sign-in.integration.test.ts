@@ -98,7 +98,11 @@ describe("sign-in by a SAML provider", () => {
     const person = aStranger();
     const { browser } = await comeIn(saml, person);
     const { id } = await me(browser);
+    const links = async () =>
+      (await sql`select from saml_link where member_id = ${id}`.execute(saml.accounts.test.db)).rows;
+    expect(await links()).toHaveLength(1);
     expect((await saml.admin("DELETE", `/api/members/${id}/provider-link`)).status).toBe(200);
+    expect(await links()).toEqual([]);
     expect((await browser.call("GET", "/api/me")).status).toBe(401);
     expect((await me((await comeIn(saml, { ...person, nameId: "another account" })).browser)).id).toBe(id);
   });
@@ -123,7 +127,15 @@ describe("sign-in by a SAML provider", () => {
     expect(kept.length).toBeGreaterThan(1_000);
   });
 
-  it("ends passwords that were set before, and no others", async () => {
+  it("leaves nobody who goes by an address to change it themselves", async () => {
+    const { call } = await aPerson(saml.accounts, "viewer");
+    expect(await call("PATCH", "/api/account", { email: "dpo@example.com" })).toMatchObject({
+      status: 403,
+      json: { code: "address_by_admin" },
+    });
+  });
+
+  it("ends the password that was set before", async () => {
     const { email, member } = await aPerson(saml.accounts);
     const { browser } = await comeIn(saml, aStranger({ email }));
     expect((await me(browser)).id).toBe(member.id);
