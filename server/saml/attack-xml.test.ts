@@ -58,6 +58,8 @@ describe("XML that is written to fool or to tire a parser is refused", () => {
     );
     expect(refusalOf(changed(xml, "<samlp:Status>", `${"<a/>".repeat(5_000)}<samlp:Status>`))).toBe("too_complex");
     expect(refusalOf("<a>".repeat(100_000))).toBe("too_complex");
+    const attributes = Array.from({ length: 9_000 }, (_none, n) => ` a${n}=""`).join("");
+    expect(refusalOf(changed(xml, "<samlp:Status>", `<samlp:Status${attributes}>`))).toBe("too_complex");
   });
 
   it.each([

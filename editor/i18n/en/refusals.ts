@@ -41,6 +41,7 @@ export const refusals = {
     forbidden: "You may not do this. An admin can give you a role that may.",
     internal_error:
       "Something went wrong on our side. Try again; if it stays, tell whoever runs Loopwright when it happened.",
+    invalid_form: "What was sent is not a form that can be read. ({{detail}})",
     invalid_json: "What was sent is not valid JSON. ({{detail}})",
     invalid_request: "Something that was entered does not fit. ({{detail}})",
     issuer_refused: "No OpenID provider answers there. ({{detail}})",

@@ -45,6 +45,7 @@ export const refusals = {
     forbidden: "Vous n'avez pas ce droit. Un administrateur peut vous donner un rôle qui l'a.",
     internal_error:
       "Quelque chose a échoué de notre côté. Réessayez ; si cela dure, dites à qui s'occupe de Loopwright quand c'est arrivé.",
+    invalid_form: "Ce qui a été envoyé n'est pas un formulaire lisible. ({{detail}})",
     invalid_json: "Ce qui a été envoyé n'est pas du JSON valable. ({{detail}})",
     invalid_request: "Quelque chose qui a été saisi ne convient pas. ({{detail}})",
     issuer_refused: "Aucun fournisseur OpenID n'y répond. ({{detail}})",

@@ -2,7 +2,7 @@ import { must, SamlFailure } from "../saml-failure.js";
 import { DOMParser, isElement, isText, listed, withDescendants, type XmlElement, type XmlNode } from "./dom.js";
 
 /** Twenty times what providers send. What is deeper or wider is written to keep a parser busy. */
-const MOST = { tags: 4_000, depth: 40 } as const;
+const MOST = { tags: 4_000, attributes: 8_000, depth: 40 } as const;
 
 /**
  * XML of others, read strictly: no document type (so no entities, of any kind), no comments, CDATA sections or instructions, and no id
@@ -14,6 +14,7 @@ export function parseXml(text: string): XmlElement {
   // What stands around the root is passed over by the parser.
   must(text.trim().startsWith("<") && text.trim().endsWith(">"), "not_xml");
   must(text.split("<").length <= MOST.tags, "too_complex");
+  must(text.split(/=\s*["']/).length <= MOST.attributes, "too_complex");
   must(isShallow(text), "too_complex");
   const document = parsed(text);
   const [root, ...more] = listed(document.childNodes).filter(isElement);
