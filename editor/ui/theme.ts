@@ -3,6 +3,7 @@ import {
   Badge,
   Button,
   createTheme,
+  Drawer,
   mergeThemeOverrides,
   Modal,
   Notification,
@@ -95,6 +96,10 @@ const theme = createTheme({
 /** The crosses of dialogs and notices have no word to be seen, so they need one to be heard. */
 export function themeInWords({ close }: { readonly close: string }): MantineThemeOverride {
   const defaultProps = { closeButtonProps: { "aria-label": close } };
-  const named = { Modal: Modal.extend({ defaultProps }), Notification: Notification.extend({ defaultProps }) };
+  const named = {
+    Drawer: Drawer.extend({ defaultProps }),
+    Modal: Modal.extend({ defaultProps }),
+    Notification: Notification.extend({ defaultProps }),
+  };
   return mergeThemeOverrides(theme, createTheme({ components: named }));
 }
