@@ -84,7 +84,7 @@ function Drawn({ id, reason: { code, nodeId } }: { readonly id: string; readonly
   const node = nodes.find((one) => one.id === nodeId);
   return (
     <Text id={id} fz={13} c="dimmed" mt={6} role="status">
-      {t("ruleLine.drawn", { count: nodes.length })} {node && `“${describe(node).title}”: `}
+      {t("ruleLine.drawn", { count: nodes.length })} {node && `${t("ruleLine.step", { title: describe(node).title })} `}
       {t(`ruleLine.reason.${code}`)}
     </Text>
   );
