@@ -25,6 +25,11 @@ test("the rule is typed, and draws a trigger, a condition and three actions in o
   await expect(cards(page)).toHaveCount(1);
 });
 
+test("a flow that is only begun is told in the reader's language", async ({ page }) => {
+  await open(page, empty);
+  await expect(line(page)).toHaveValue("Feedback");
+});
+
 test("an edit on the canvas rewrites the line, or says why it cannot be said", async ({ page }) => {
   await open(page, empty);
   await line(page).fill(rule);

@@ -37,10 +37,15 @@ export function readInEither(text: string, house: House): { readonly read: ReadL
 }
 
 const MUCH_SHORTER = 0.6;
+/** A text in quotes is longer than this; that one language has a shorter word says nothing. */
+const SAVED = 20;
+
+const isMuchShorter = (one: string, other: string) =>
+  one.length < other.length * MUCH_SHORTER && other.length - one.length > SAVED;
 
 /** A flow drawn in the other language says its texts in quotes in this one: then it is told in its own. */
 export function tellInEither(flow: FlowDraft, house: House): Told {
   const [own, other] = [tellFlow(flow, house), tellFlow(flow, inOther(house))];
-  if (!other.ok || (own.ok && other.text.length > own.text.length * MUCH_SHORTER)) return own;
+  if (!other.ok || (own.ok && !isMuchShorter(other.text, own.text))) return own;
   return other;
 }

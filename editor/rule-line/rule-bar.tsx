@@ -49,6 +49,7 @@ export function RuleBar({ mayEdit }: { readonly mayEdit: boolean }) {
           value={text}
           house={house}
           describedBy={saidId}
+          placeholder={t(told.ok ? "flows.example.callback" : "ruleLine.anew")}
           wrong={said.problem}
           onChange={setTyped}
           onEnter={apply}

@@ -14,6 +14,7 @@ interface Props {
   readonly value: string;
   readonly house: House;
   readonly describedBy: string;
+  readonly placeholder?: string;
   /** The part that cannot be read. */
   readonly wrong: { readonly start: number; readonly end: number } | null;
   readonly onChange: (text: string) => void;
@@ -67,8 +68,9 @@ function useKeys({ offers, marked, setMarked, look, take, isBlank, onEnter, onEs
 
 /** One line of text that offers what may follow: arrows choose, Tab takes, Enter draws, Escape goes back. */
 export function RuleField(props: Props) {
-  const { label, value, describedBy, wrong, onChange, onEnter, onEscape } = props;
   const { t } = useTranslation();
+  const { label, value, describedBy, placeholder = t("flows.example.callback") } = props;
+  const { wrong, onChange, onEnter, onEscape } = props;
   const listId = useId();
   const { input, offers, marked, setMarked, look, take } = useOffers(props);
   const isOpen = offers.length > 0;
@@ -88,7 +90,7 @@ export function RuleField(props: Props) {
         aria-invalid={wrong !== null}
         autoComplete="off"
         spellCheck={false}
-        placeholder={t("flows.example.callback")}
+        placeholder={placeholder}
         value={value}
         onKeyDown={onKey}
         onBlur={() => look(null)}
