@@ -81,6 +81,7 @@ const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: "hover", inherit: true } }),
     Badge: Badge.extend({ defaultProps: { variant: "light", tt: "none", fw: 500 } }),
     Button: Button.extend({ defaultProps: { size: "sm" }, styles: { root: { fontWeight: 550 } } }),
+    Drawer: Drawer.extend({ styles: { title: { fontSize: 15, fontWeight: 600 } } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, padding: "lg", overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontSize: 15, fontWeight: 600 } },
