@@ -133,7 +133,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
     blind: "flow_key",
   },
   run_fact: { clear: "run_id seq at kind node_id data", secret: "sealed" },
-  // The masked copy, where a workspace asked for one (design.md section 8).
+  // The masked copy, where a workspace asked for one (decision 0025).
   search_copy: { clear: "revision_id workspace_id words" },
   session: { clear: "id member_id method created_at last_seen_at expires_at", hash: "token_hash" },
   sign_in_failure: { clear: "failures since", hash: "scope" },

@@ -10,7 +10,7 @@ import type { NodeRecord } from "./node-record.js";
 import { EvaluationError, type AskedApproval, type NodeWorld } from "./node-type.js";
 import { nodes } from "./nodes/index.js";
 import type { Condition, NodeId } from "./parts.js";
-import { heldBack } from "./hold-back.js";
+import { maskEmployees } from "./mask-employees.js";
 import { maskPersonalData } from "./personal-data.js";
 import { compileTemplate } from "./template.js";
 import { readPath } from "./values.js";
@@ -57,7 +57,7 @@ function nodeWorld(folded: Folded, { nodeId, slot, iteration }: Evaluate, world:
   const { now, zones, catalogue, newId } = world;
   const record = folded.record(nodeId);
   const context = contextAt(folded, nodeId, world.context, now);
-  const worded = (shows: boolean) => contextAt(folded, nodeId, heldBack(world.context, shows), now);
+  const worded = (shows: boolean) => contextAt(folded, nodeId, maskEmployees(world.context, shows), now);
   return {
     nodeId,
     slot,
