@@ -18,6 +18,7 @@ test("the rule is typed, and draws a trigger, a condition and three actions in o
   await expect(page.getByText("Draws 5 steps:")).toBeVisible();
   await line(page).press("Enter");
   await expect(cards(page)).toHaveCount(5);
+  await expect(cards(page).last()).toBeInViewport({ ratio: 1 });
   await expect(ways(page)).toHaveCount(4);
   await expect(line(page)).toHaveValue(rule);
   await page.locator(".react-flow__pane").click({ position: { x: 30, y: 300 } });

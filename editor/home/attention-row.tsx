@@ -34,7 +34,7 @@ function runWords({ run }: Extract<AttentionItem, { kind: "run" }>, t: TFunction
     tone: doubt ? "doubt" : "stuck",
     title: run.flowName,
     why: t(doubt ? "home.runInDoubt" : "home.runStuck", {
-      who: run.contactName ?? t("common.someone"),
+      who: run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone"),
       count: run.inDoubt,
     }),
     button: (

@@ -10,6 +10,7 @@ import type { NodeRecord } from "./node-record.js";
 import { EvaluationError, type AskedApproval, type NodeWorld } from "./node-type.js";
 import { nodes } from "./nodes/index.js";
 import type { Condition, NodeId } from "./parts.js";
+import { maskEmployees } from "./mask-employees.js";
 import { maskPersonalData } from "./personal-data.js";
 import { compileTemplate } from "./template.js";
 import { readPath } from "./values.js";
@@ -56,6 +57,7 @@ function nodeWorld(folded: Folded, { nodeId, slot, iteration }: Evaluate, world:
   const { now, zones, catalogue, newId } = world;
   const record = folded.record(nodeId);
   const context = contextAt(folded, nodeId, world.context, now);
+  const worded = (shows: boolean) => contextAt(folded, nodeId, maskEmployees(world.context, shows), now);
   return {
     nodeId,
     slot,
@@ -67,9 +69,10 @@ function nodeWorld(folded: Folded, { nodeId, slot, iteration }: Evaluate, world:
     runUrl: world.context.run.url,
     chance: () => world.chance(nodeId),
     test: (condition, field) => judge(condition, field, { folded, nodeId, catalogue, context }),
-    render: (template, field) => renderText(template, field, context),
+    render: (template, field) => renderText(template, field, worded(false)),
     renderMasked: (template, field) =>
-      maskPersonalData(renderText(template, field, context), askedFor(template, context)),
+      maskPersonalData(renderText(template, field, worded(false)), askedFor(template, context)),
+    renderShown: (template, field) => renderText(template, field, worded(true)),
     replacedInput: record.replacedInput,
     approval: approvalOf(record, folded),
   };

@@ -167,6 +167,7 @@ export const pages = {
     runsAct: "Act on runs",
     approvalsRead: "Read approvals",
     feedbackRead: "Read feedback",
+    employeesReveal: "See what one employee said, for a request of their own",
     peopleRead: "Read names and words of people",
     sourcesRead: "Read sources",
     sourcesManage: "Manage sources",

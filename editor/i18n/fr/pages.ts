@@ -169,6 +169,7 @@ export const pages = {
     runsAct: "Agir sur les exécutions",
     approvalsRead: "Lire les accords",
     feedbackRead: "Lire les avis",
+    employeesReveal: "Voir ce qu'un employé a dit, pour sa propre demande",
     peopleRead: "Lire les noms et les paroles",
     sourcesRead: "Lire les sources",
     sourcesManage: "Gérer les sources",
