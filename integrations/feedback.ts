@@ -2,6 +2,10 @@ import { z } from "zod";
 
 export const metricSchema = z.enum(["nps", "csat", "ces", "stars", "text"]);
 
+/** What somebody who rates a colleague is to them. */
+export const relationSchema = z.enum(["self", "manager", "peer", "report", "other"]);
+export type Relation = z.infer<typeof relationSchema>;
+
 const attributeSchema = z.union([z.string().max(200), z.number(), z.boolean()]);
 
 /**
@@ -32,11 +36,17 @@ export const feedbackSchema = z
     product: z.string().max(200).nullable(),
     /** Declared clear attributes only (store, region, tier …): the mapping names them one by one. */
     attributes: z.record(z.string().max(60), attributeSchema),
+    /** Of a review of a colleague (360°): all that is ever shown of who gave it. */
+    relation: relationSchema.optional(),
     occurredAt: z.iso.datetime({ offset: true }),
     /** The payload named no time: `occurredAt` is when it was delivered, and no part of what was said. */
     occurredAtArrival: z.literal(true).optional(),
     complete: z.boolean(),
   })
-  .strict();
+  .strict()
+  .refine(({ relation, domain }) => relation === undefined || domain === "employee", {
+    path: ["relation"],
+    message: "Only employees review colleagues",
+  });
 
 export type Feedback = z.infer<typeof feedbackSchema>;

@@ -18,6 +18,7 @@ import { contacts2 } from "./contacts/migrations/contacts-2.js";
 import { contacts3 } from "./contacts/migrations/contacts-3.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
 import { flows2 } from "./flows/migrations/flows-2.js";
+import { employees1 } from "./employees/migrations/employees-1.js";
 import { ingest1 } from "./ingest/migrations/ingest-1.js";
 import { keys1 } from "./keys/migrations/keys-1.js";
 import { members1 } from "./members/migrations/members-1.js";
@@ -78,4 +79,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0041-teams", sql: members4 },
   { name: "0043-claimed-members", sql: members5 },
   { name: "0044-saml", sql: saml1 },
+  { name: "0045-employee-groups", sql: employees1 },
 ];

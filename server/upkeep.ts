@@ -3,6 +3,7 @@ import { startChainer } from "./audit/chainer.js";
 import { createHeadSigner } from "./audit/head-signer.js";
 import { auditHeadsFile, tombstonesFile } from "./config.js";
 import { startForgottenReleaser } from "./connections/release.js";
+import { startEmployeeGrouper } from "./employees/employee-groups.js";
 import { startEraser } from "./erasure/eraser.js";
 import { createTombstones, type Tombstones } from "./erasure/tombstones.js";
 import { startUseCounter } from "./oversight/count-use.js";
@@ -31,6 +32,10 @@ export async function startUpkeep(runtime: Runtime): Promise<Background[]> {
       deleteExecution: (runId) => runtime.temporal.forget({ kind: "run", id: runId }),
     }),
     startWordCopier({ db, vault, everyMs: timing.sweepEveryMs, onError }),
+    startEmployeeGrouper({
+      ...{ db, onError, everyMs: timing.sweepEveryMs },
+      changed: (workspaceId) => runtime.live.changed(workspaceId, "feedback", []),
+    }),
     startUseCounter({ db, onError }),
     startNotingMentions({ db, vault, everyMs: timing.sweepEveryMs, onError }),
     startRetention({ db, vault, everyMs: timing.sweepEveryMs, onError }),

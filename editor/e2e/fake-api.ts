@@ -33,7 +33,17 @@ import { auditChain, auditEvents } from "./fixtures/audit.js";
 import { catalogue } from "./fixtures/catalogue.js";
 import { connections, connectors, options } from "./fixtures/connections.js";
 import { checks, flows } from "./fixtures/flows.js";
-import { approvals, feedback, me, quarantine, settings, sources, tokens } from "./fixtures/lists.js";
+import {
+  approvals,
+  employeeFeedback,
+  feedback,
+  me,
+  quarantine,
+  settings,
+  sources,
+  tokens,
+  withheld,
+} from "./fixtures/lists.js";
 import { runDetail } from "./fixtures/runs.js";
 import { runs } from "./fixtures/run-summaries.js";
 import { problem } from "./refusal.js";
@@ -69,8 +79,11 @@ const routes: readonly Route[] = [
   get(/^sources\/([^/]+)$/, sourceSchema, ({ params: [sourceId] }) => sources.find((source) => source.id === sourceId)),
   get(/^quarantine$/, quarantineListSchema, ({ items }) => ({ items: items(quarantine), next: null })),
   get(/^feedback$/, feedbackListSchema, ({ items, query }) => ({
-    items: items(feedback).filter(({ comment }) => (comment ?? "").includes(query.get("words") ?? "")),
+    items: items([...feedback, ...employeeFeedback]).filter(({ comment }) =>
+      (comment ?? "").includes(query.get("words") ?? ""),
+    ),
     next: null,
+    withheld: items(withheld),
   })),
   get(/^feedback\/search$/, searchStateSchema, () => ({ state: "on" })),
   { method: "PUT", path: /^feedback\/search$/, schema: searchStateSchema, answer: () => ({ state: "clearing" }) },

@@ -11,8 +11,10 @@ import { Notice } from "../ui/notice.js";
 import { Older } from "../ui/older.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
-import { Time } from "../ui/time.js";
+import { Day, Time } from "../ui/time.js";
 import { Score } from "./score.js";
+import { useRelation } from "./use-relation.js";
+import { WithheldHint } from "./withheld.js";
 import { useSoughtWords, WordSearch } from "./word-search.js";
 import "./feedback.css";
 
@@ -26,14 +28,21 @@ export function FeedbackPage() {
       <Loaded query={query}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          if (items.length === 0) return words === undefined ? <NoFeedback /> : <NothingFound words={words} />;
-          return <FeedbackList items={items} />;
+          return (
+            <Stack>
+              <WithheldHint withheld={pages[0]?.withheld ?? []} />
+              {items.length > 0 ? <FeedbackList items={items} /> : <Nothing words={words} />}
+            </Stack>
+          );
         }}
       </Loaded>
       <Older query={query} mt="md" />
     </Page>
   );
 }
+
+const Nothing = ({ words }: { readonly words: string | undefined }) =>
+  words === undefined ? <NoFeedback /> : <NothingFound words={words} />;
 
 function NoFeedback() {
   const { t } = useTranslation();
@@ -59,8 +68,9 @@ function NothingFound({ words }: { readonly words: string }) {
 }
 
 function FeedbackList({ items }: { readonly items: readonly FeedbackItem[] }) {
+  const { t } = useTranslation();
   return (
-    <ul className="lw-card lw-feedback">
+    <ul className="lw-card lw-feedback" aria-label={t("nav.feedback")}>
       {items.map((item) => (
         <FeedbackRow key={item.id} item={item} />
       ))}
@@ -84,7 +94,8 @@ function FeedbackRow({ item }: { readonly item: FeedbackItem }) {
           <Text className="lw-feedback-comment">{item.comment}</Text>
         )}
         <Text fz="sm" c="dimmed">
-          {item.contactName ?? t("feedback.unknownContact")} · {item.sourceName} · <Time at={item.occurredAt} />
+          <Who item={item} /> · {item.sourceName} ·{" "}
+          {item.group ? <Day at={item.occurredAt} /> : <Time at={item.occurredAt} />}
         </Text>
       </Stack>
       <div className="lw-feedback-came">
@@ -92,6 +103,14 @@ function FeedbackRow({ item }: { readonly item: FeedbackItem }) {
       </div>
     </li>
   );
+}
+
+function Who({ item: { contactName, group } }: { readonly item: FeedbackItem }) {
+  const { t } = useTranslation();
+  const relationOf = useRelation();
+  if (group === null) return contactName ?? t("feedback.unknownContact");
+  if (group.relation === null) return t("employees.groupOf", { count: group.atLeast });
+  return `${t("employees.reviewOf", { count: group.atLeast })} ${relationOf(group.relation)}`;
 }
 
 function WhatCame({ item }: { readonly item: FeedbackItem }) {
@@ -107,7 +126,7 @@ function WhatCame({ item }: { readonly item: FeedbackItem }) {
     const known = runStateSchema.safeParse(state);
     return (
       <div key={id} className="lw-feedback-run">
-        <LinkAnchor to="/runs/$id" params={{ id: id }} fz="sm" truncate>
+        <LinkAnchor to="/runs/$id" params={{ id: id }} fz="sm" className="lw-clamp-2">
           {flowName}
         </LinkAnchor>
         {known.success && <StateMark state={known.data} plain />}

@@ -34,7 +34,7 @@ function runWords({ run }: Extract<AttentionItem, { kind: "run" }>, t: TFunction
     tone: doubt ? "doubt" : "stuck",
     title: run.flowName,
     why: t(doubt ? "home.runInDoubt" : "home.runStuck", {
-      who: run.contactName ?? t("common.someone"),
+      who: run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone"),
       count: run.inDoubt,
     }),
     button: (
@@ -110,7 +110,7 @@ export function AttentionRow({ item }: { readonly item: AttentionItem }) {
         <Mark size={19} stroke={1.7} aria-hidden />
       </span>
       <div className="lw-need-words">
-        <Text fw={600} truncate>
+        <Text fw={600} className="lw-clamp-2">
           <Titled item={item} title={title} />
         </Text>
         <Text fz="sm" c="dimmed" className="lw-clamp-2">

@@ -41,7 +41,7 @@ function RunRow({ run }: { readonly run: RunSummary }) {
         <Score scored={run} />
         <div className="lw-home-words">
           <Text fz="sm" fw={600} truncate>
-            {run.contactName ?? t("common.someone")}
+            {run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone")}
           </Text>
           <Text fz={12} c="dimmed" truncate>
             {run.flowName}

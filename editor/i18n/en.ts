@@ -1,6 +1,7 @@
 import { audit } from "./en/audit.js";
 import { common } from "./en/common.js";
 import { editor } from "./en/editor.js";
+import { employees } from "./en/employees.js";
 import { form } from "./en/form.js";
 import { members } from "./en/members.js";
 import { oversight } from "./en/oversight.js";
@@ -18,6 +19,7 @@ export const en = {
   ...audit,
   ...members,
   ...pages,
+  ...employees,
   ...oversight,
   ...privacy,
   ...retention,

@@ -2,6 +2,7 @@ import type { en } from "./en.js";
 import { audit } from "./fr/audit.js";
 import { common } from "./fr/common.js";
 import { editor } from "./fr/editor.js";
+import { employees } from "./fr/employees.js";
 import { form } from "./fr/form.js";
 import { members } from "./fr/members.js";
 import { oversight } from "./fr/oversight.js";
@@ -19,6 +20,7 @@ export const fr: Strings<typeof en> = {
   ...audit,
   ...members,
   ...pages,
+  ...employees,
   ...oversight,
   ...privacy,
   ...retention,

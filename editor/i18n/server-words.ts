@@ -25,6 +25,7 @@ export const serverWords: Readonly<Record<string, string>> = {
   "Source id": "Identifiant de la source",
   Domain: "Domaine",
   Product: "Produit",
+  "Rater's relation": "Lien de l'évaluateur",
   "Time of the feedback": "Date de l'avis",
   "Contact's name": "Nom du contact",
   "Contact's e-mail": "E-mail du contact",

@@ -50,7 +50,7 @@ function KnownAction({ config, set, fields, errors, action }: FormProps & { read
           draw={ActionField}
         />
       </ActionFormContext>
-      {action.masks.length > 0 && <PersonalDataField config={config} set={set} />}
+      <PersonalDataField config={config} set={set} />
       <Divider />
       <Delivery config={config} set={set} errors={errors} action={action} />
     </Stack>

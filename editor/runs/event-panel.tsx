@@ -43,7 +43,7 @@ export function EventPanel({ run }: { readonly run: RunDetail }) {
           </div>
           {run.event === null ? (
             <Text fz="sm" c="dimmed">
-              {t(run.contentKept ? "runs.eventHidden" : "runs.eventNotKept")}
+              {t(whyHidden(run))}
             </Text>
           ) : (
             <Event run={run} event={run.event} />
@@ -53,6 +53,9 @@ export function EventPanel({ run }: { readonly run: RunDetail }) {
     </aside>
   );
 }
+
+const whyHidden = ({ ofEmployee, contentKept }: RunDetail) =>
+  ofEmployee ? "employees.notWithRun" : contentKept ? "runs.eventHidden" : "runs.eventNotKept";
 
 function Event({ run, event }: { readonly run: RunDetail; readonly event: Values }) {
   const { t } = useTranslation();

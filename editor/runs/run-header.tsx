@@ -12,12 +12,12 @@ import { Score } from "../feedback/score.js";
 import { askFirst } from "../ui/confirm.js";
 import { formatLength } from "../ui/format.js";
 import { MoreMenu } from "../ui/more-menu.js";
-import { Time } from "../ui/time.js";
+import { Day, Time } from "../ui/time.js";
 import { RunState } from "./run-state.js";
 
 export function RunHeader({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation();
-  const who = run.contactName ?? t("common.someone");
+  const who = run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone");
   useDocumentTitle(`${who} · ${run.flowName} · Loopwright`);
   return (
     <header className="lw-flow-head">
@@ -44,13 +44,13 @@ export function RunHeader({ run }: { readonly run: RunDetail }) {
   );
 }
 
-function Outcome({ run: { startedAt, finishedAt, outcome } }: { readonly run: RunDetail }) {
+function Outcome({ run: { startedAt, finishedAt, outcome, ofEmployee } }: { readonly run: RunDetail }) {
   const { t, i18n } = useTranslation();
-  const length = formatLength(startedAt, finishedAt, i18n.language);
+  const length = ofEmployee ? null : formatLength(startedAt, finishedAt, i18n.language);
   return (
     <Text fz="sm" c="dimmed" className="lw-run-outcome">
       {outcome !== null && `${t("runs.outcome", { outcome })} · `}
-      {t("runs.startedAt")} <Time at={startedAt} />
+      {t("runs.startedAt")} {ofEmployee ? <Day at={startedAt} /> : <Time at={startedAt} />}
       {length !== null && ` · ${t("runs.took", { length })}`}
     </Text>
   );

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { RunSummary } from "../../server/runs/run-api.js";
 import { Score } from "../feedback/score.js";
 import { formatLength } from "../ui/format.js";
-import { Time } from "../ui/time.js";
+import { Day, Time } from "../ui/time.js";
 import { RunState } from "./run-state.js";
 
 /** Heights of a row, as runs.css has them. */
@@ -58,7 +58,7 @@ function RunRow({ run, top }: { readonly run: RunSummary; readonly top: number }
           <Score scored={run} />
           <div className="lw-run-who">
             <Text fz="sm" fw={550} truncate>
-              {run.contactName ?? t("common.someone")}
+              {run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone")}
             </Text>
             <Text fz={12} c="dimmed" truncate>
               {run.sourceName}
@@ -80,8 +80,9 @@ function RunRow({ run, top }: { readonly run: RunSummary; readonly top: number }
   );
 }
 
-function Timing({ run: { startedAt, finishedAt } }: { readonly run: RunSummary }) {
+function Timing({ run: { startedAt, finishedAt, ofEmployee } }: { readonly run: RunSummary }) {
   const { t, i18n } = useTranslation();
+  if (ofEmployee) return <Day at={startedAt} />;
   const length = formatLength(startedAt, finishedAt, i18n.language);
   return (
     <span>

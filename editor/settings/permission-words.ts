@@ -10,6 +10,7 @@ export const permissionWords = {
   "approvals:read": "permission.approvalsRead",
   "feedback:read": "permission.feedbackRead",
   "people:read": "permission.peopleRead",
+  "employees:reveal": "permission.employeesReveal",
   "sources:read": "permission.sourcesRead",
   "sources:manage": "permission.sourcesManage",
   "connections:read": "permission.connectionsRead",

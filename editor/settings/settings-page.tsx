@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../api/may.js";
 import { Page } from "../ui/page.js";
+import { EmployeeGroup } from "./employee-group.js";
 import { FourEyes } from "./four-eyes.js";
 import { NoticeChannel } from "./notice-channel.js";
 import { SearchSwitch } from "./search-switch.js";
@@ -16,6 +17,7 @@ export function SettingsPage() {
         <fieldset className="lw-bare" disabled={!may("settings:manage")}>
           <Stack gap="xl">
             <FourEyes />
+            <EmployeeGroup />
             <NoticeChannel />
           </Stack>
         </fieldset>

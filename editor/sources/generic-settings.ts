@@ -15,6 +15,7 @@ export const mappedFields = [
   "product",
   "language",
   "submittedAt",
+  "relation",
 ] as const;
 export type MappedField = (typeof mappedFields)[number];
 
@@ -70,6 +71,7 @@ export const newGenericForm: GenericForm = {
     product: "$.product",
     language: "",
     submittedAt: "$.submittedAt",
+    relation: "",
   },
   attributes: [],
 };

@@ -28,6 +28,10 @@ export function relativeTime(at: string | Date, now: Date, language: string): st
 export const absoluteTime = (at: string | Date, language: string): string =>
   new Intl.DateTimeFormat(localeOf(language), { dateStyle: "full", timeStyle: "medium" }).format(new Date(at));
 
+/** "25 Nov 2026", as days are counted everywhere: in UTC. */
+export const dayOnly = (at: string | Date, language: string): string =>
+  new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(at));
+
 /** "Tue 14:05:09": within a run, the day matters less than the second. */
 export const clockTime = (at: string | Date, language: string): string =>
   new Intl.DateTimeFormat(localeOf(language), {

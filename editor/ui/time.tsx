@@ -2,7 +2,7 @@ import { Tooltip } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { absoluteTime, relativeTime } from "./format.js";
+import { absoluteTime, dayOnly, relativeTime } from "./format.js";
 
 const EVERY = 30_000;
 
@@ -18,5 +18,15 @@ export function Time({ at }: { readonly at: string }) {
         {relativeTime(at, now, i18n.language)}
       </time>
     </Tooltip>
+  );
+}
+
+/** What is told by the day only. */
+export function Day({ at }: { readonly at: string }) {
+  const { i18n } = useTranslation();
+  return (
+    <time dateTime={at.slice(0, 10)} className="lw-numbers">
+      {dayOnly(at, i18n.language)}
+    </time>
   );
 }

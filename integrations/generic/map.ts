@@ -41,6 +41,7 @@ function toFeedback(payload: unknown, settings: GenericSettings, receivedAt: Dat
     account: { externalId: said("accountExternalId"), name: said("account") },
     product: said("product"),
     attributes: attributes(payload, mapping.attributes ?? {}),
+    ...(mapping.relation !== undefined && { relation: read.relation(at("relation")) }),
     ...when(read.time(at("submittedAt")), receivedAt),
     complete: true,
   };

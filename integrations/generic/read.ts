@@ -1,3 +1,4 @@
+import type { Relation } from "../feedback.js";
 import { parsePath, readPath } from "./path.js";
 import type { Field } from "./settings.js";
 
@@ -99,6 +100,16 @@ export function language(read: Reading, otherwise: string | undefined): string |
     throw wrong(read, "a language code such as en or pt-br");
   return value;
 }
+
+/** As tools for such reviews write it, in small letters. */
+const RELATIONS: Readonly<Record<string, Relation>> = {
+  ...{ self: "self", manager: "manager", supervisor: "manager", boss: "manager" },
+  ...{ peer: "peer", colleague: "peer", coworker: "peer" },
+  ...{ report: "report", "direct report": "report", direct_report: "report", subordinate: "report" },
+};
+
+/** Nothing said, or a word that is not known, is `other`: a review never counts as less than one. */
+export const relation = (read: Reading): Relation => RELATIONS[text(read)?.toLowerCase() ?? ""] ?? "other";
 
 const ISO_WITH_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?\s?(Z|[+-]\d\d:?\d\d)$/i;
 /** Seconds reach this number in the year 5138; milliseconds passed it in 1973. */

@@ -50,6 +50,8 @@ export const mappingSchema = z
     product: optional("Product"),
     language: optional("Language"),
     submittedAt: optional("Submitted at"),
+    /** Makes what comes reviews of colleagues: what the rater is to whom they rate. */
+    relation: optional("Rater's relation"),
     /** Clear attributes (store, region, tier …), by the name that flows will use. */
     attributes: z.record(z.string().regex(/^[a-z]\w{0,59}$/i), fieldSchema).optional(),
   })
@@ -77,6 +79,10 @@ export const genericSettingsSchema = z
   .refine((s) => s.scaleMin === null || s.scaleMax === null || s.scaleMin < s.scaleMax, {
     path: ["scaleMax"],
     message: "The scale must end above its start",
+  })
+  .refine((s) => s.mapping.relation === undefined || s.domain === "employee", {
+    path: ["domain"],
+    message: "Reviews of colleagues are what employees say",
   });
 export type GenericSettings = z.infer<typeof genericSettingsSchema>;
 

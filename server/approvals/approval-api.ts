@@ -8,6 +8,8 @@ export const approvalSchema = z.object({
   runId: uuidSchema,
   flowId: uuidSchema,
   flowName: z.string(),
+  /** About what an employee said: neither title nor reason is shown, and times are told by the day. */
+  ofEmployee: z.boolean(),
   title: z.string().nullable(),
   state: approvalStateSchema,
   askedAt: timestampSchema,

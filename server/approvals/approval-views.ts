@@ -1,6 +1,7 @@
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { personNames } from "../contacts/person-store.js";
 import type { Reader } from "../db/database.js";
+import { byDay } from "../employees/by-day.js";
 import type { FlowTables } from "../flows/flow-tables.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
 import type { Vault } from "../privacy/vault.js";
@@ -32,13 +33,13 @@ export async function listApprovals(
     reader,
     vault,
     query,
-    page.map(({ id, title }) => ({ sealed: title, place: approvalPlace("title", id) })),
+    page.map(({ id, title, domain }) => ({ sealed: shown(domain, title), place: approvalPlace("title", id) })),
   );
   const reasons = await openAll(
     reader,
     vault,
     query,
-    page.map(({ id, reason }) => ({ sealed: reason, place: approvalPlace("reason", id) })),
+    page.map(({ id, reason, domain }) => ({ sealed: shown(domain, reason), place: approvalPlace("reason", id) })),
   );
   const names = await personNames(
     reader,
@@ -47,6 +48,7 @@ export async function listApprovals(
   );
   const items = page.map((row, index) => ({
     id: row.id,
+    ofEmployee: row.domain === "employee",
     runId: row.run_id,
     flowId: row.flow_id,
     flowName: row.flow_name,
@@ -59,8 +61,12 @@ export async function listApprovals(
     reason: reasons[index] ?? null,
     url: row.url,
   }));
-  return { items, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+  const views = items.map((item) => (item.ofEmployee ? byDay(item) : item));
+  return { items: views, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
 }
+
+/** What is asked about an employee may hold their words. */
+const shown = (domain: string, sealed: Buffer | null): Buffer | null => (domain === "employee" ? null : sealed);
 
 function rowsOf(reader: Reader, { workspaceId, flows, sources, state, cursor, limit }: ApprovalQuery) {
   return reader
@@ -77,7 +83,7 @@ function rowsOf(reader: Reader, { workspaceId, flows, sources, state, cursor, li
         .on("card.state", "=", "done"),
     )
     .selectAll("approval")
-    .select(["run.flow_id", "flow.name as flow_name", "card.url as url"])
+    .select(["run.flow_id", "flow.name as flow_name", "card.url as url", "revision.domain"])
     .where("approval.workspace_id", "=", workspaceId)
     .$if(flows !== null, (query) => query.where("run.flow_id", "in", flows ?? []))
     .$if(sources !== null, (query) => query.where("revision.source_id", "in", sources ?? []))

@@ -70,6 +70,7 @@ export const auditActions = [
   "search.switched",
   "session.ended",
   "settings.changed",
+  "settings.employee_group_changed",
   "settings.four_eyes_off",
   "settings.four_eyes_on",
   "sign_in_provider.changed",

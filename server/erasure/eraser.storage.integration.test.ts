@@ -236,7 +236,13 @@ describe("a delivery that was held and replayed", () => {
     const rawBody = Buffer.from(`quarantined ${own.sourceId}`);
     const id = await transact(own.db, (tx) => holdDelivery(tx, vault, source, { rawBody, reason: "-", field: null }));
     const found = () =>
-      findPeople({ reader: own.db, vault, workspaceId: own.workspaces.here, words: rawBody.toString() });
+      findPeople({
+        reader: own.db,
+        vault,
+        workspaceId: own.workspaces.here,
+        words: rawBody.toString(),
+        revealsEmployees: true,
+      });
     expect((await found()).held).toMatchObject([{ id }]);
     await transact(own.db, (tx) => markReplayed(tx, id, person.revisionId));
     return { ...person, id, found };

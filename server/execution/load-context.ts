@@ -82,6 +82,7 @@ function feedbackOf(row: ContextRow, comment: unknown): FlowContext["feedback"] 
     sourceId: row.source_id,
     domain: row.domain,
     product: row.product,
+    relation: row.relation,
     occurredAt: row.occurred_at.toISOString(),
     attributes: row.attributes,
   };
@@ -109,6 +110,7 @@ function contextRows(reader: Reader, responseIds: readonly string[]) {
       "revision.language",
       "revision.domain",
       "revision.product",
+      "revision.relation",
       "revision.occurred_at",
       "revision.attributes",
       "revision.source_id",

@@ -1,5 +1,7 @@
 import type { Db, Reader } from "../db/database.js";
 import { conflict, forbidden } from "../errors.js";
+import { dayOf } from "../employees/day-id.js";
+import { withheldOf } from "../employees/withheld.js";
 import { pageFrom } from "../http/paging.js";
 import { defineRoute, type Route } from "../http/route.js";
 import { mayDo, within } from "../members/authorize.js";
@@ -27,6 +29,7 @@ export const feedbackRoutes = ({ db, vault }: { db: Db; vault: Vault }): Route[]
       return {
         items: await feedbackItems(db, vault, { rows: page.rows, flows: within(actor, "flow"), mayReadPeople }),
         next: page.next,
+        withheld: query.cursor === undefined ? await withheldOf(db, asked) : [],
       };
     },
   }),
@@ -57,18 +60,21 @@ async function feedbackItems(
   vault: Vault,
   { rows, flows, mayReadPeople }: Asked,
 ): Promise<FeedbackItem[]> {
-  const responseIds = rows.map(({ response_id }) => response_id);
+  const responseIds = rows.filter(({ group_id }) => group_id === null).map(({ response_id }) => response_id);
   const runs = await runsOfResponses(reader, { responseIds, flows });
   const show = (sealed: Buffer | null): Buffer | null => (mayReadPeople ? sealed : null);
   const comments = await openTexts(
     vault,
     reader,
-    rows.map(({ id, comment }) => ({ sealed: show(comment), place: `revision.comment|${id}` })),
+    rows.map(({ revision_id, comment }) => ({ sealed: show(comment), place: `revision.comment|${revision_id}` })),
   );
   const names = await openTexts(
     vault,
     reader,
-    rows.map(({ contact_id, contact_name }) => ({ sealed: show(contact_name), place: `contact.name|${contact_id}` })),
+    rows.map(({ contact_id, contact_name, group_id }) => ({
+      sealed: group_id === null ? show(contact_name) : null,
+      place: `contact.name|${contact_id}`,
+    })),
   );
   return rows.map((row, index) => ({
     id: row.id,
@@ -81,11 +87,21 @@ async function feedbackItems(
     comment: comments[index] ?? null,
     contactName: names[index] ?? null,
     contentKept: row.content_gone_at === null,
-    occurredAt: row.occurred_at.toISOString(),
-    receivedAt: row.received_at.toISOString(),
+    ...timesOf(row),
+    group: row.least === null ? null : { atLeast: row.least, relation: row.relation },
     outcome: row.outcome,
     runs: runs
       .filter(({ response_id }) => response_id === row.response_id)
       .map(({ id, flow_id, flow_name, state }) => ({ id, flowId: flow_id, flowName: flow_name, state })),
   }));
+}
+
+/** Of a group its day, the same for everybody in it. */
+function timesOf({
+  formed_at,
+  occurred_at,
+  received_at,
+}: RevisionRow): Pick<FeedbackItem, "occurredAt" | "receivedAt"> {
+  const [occurred, received] = formed_at ? [dayOf(formed_at), dayOf(formed_at)] : [occurred_at, received_at];
+  return { occurredAt: occurred.toISOString(), receivedAt: received.toISOString() };
 }

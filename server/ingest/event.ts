@@ -52,6 +52,7 @@ export function triggerContext(
       sourceId: source.id,
       domain: feedback.domain,
       product: feedback.product,
+      relation: feedback.relation ?? null,
       occurredAt: feedback.occurredAt,
       attributes: feedback.attributes,
     },

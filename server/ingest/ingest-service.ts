@@ -108,10 +108,14 @@ function createStore({ db, vault, triggers, figures, ...tell }: IngestDependenci
       throw busy();
     });
     if (!accepted.duplicate && accepted.runIds.length > 0) tell.onRunsQueued();
-    if (!accepted.duplicate && accepted.eventId !== null) tell.onAccepted(event.workspaceId, accepted.eventId);
+    if (!accepted.duplicate && accepted.eventId !== null && !isOfEmployee(event))
+      tell.onAccepted(event.workspaceId, accepted.eventId);
     return accepted;
   };
 }
+
+/** Open pages are told once it is shown: when it came is nobody's business. */
+const isOfEmployee = ({ feedback }: IncomingEvent): boolean => feedback.domain === "employee";
 
 export function createIngestService(dependencies: IngestDependencies): IngestService {
   const { db, vault, figures } = dependencies;

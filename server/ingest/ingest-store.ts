@@ -119,6 +119,7 @@ const clearColumns: Columns<JudgedEvent> = {
   language: ["text", ({ event }) => event.feedback.language],
   domain: ["text", ({ event }) => event.feedback.domain],
   product: ["text", ({ event }) => event.feedback.product],
+  relation: ["text", ({ event }) => event.feedback.relation ?? null],
   attributes: ["jsonb", ({ event }) => JSON.stringify(event.feedback.attributes)],
   complete: ["bool", ({ event }) => event.feedback.complete],
   outcome: ["text", outcomeOf],

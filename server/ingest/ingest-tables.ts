@@ -33,6 +33,8 @@ export type IngestTables = {
     language: string | null;
     domain: string;
     product: string | null;
+    /** Of a review of a colleague. */
+    relation: string | null;
     attributes: JSONColumnType<Record<string, string | number | boolean>>;
     complete: boolean;
     raw: Buffer | null;
@@ -41,6 +43,8 @@ export type IngestTables = {
     outcome: "matched" | "no_rule_matched" | "not_judged";
     not_judged: JSONColumnType<{ flowId: string; code: string }[]>;
     content_gone_at: NullableTimestamp;
+    group_id: string | null;
+    shown_as: string | null;
   };
   delivery: { source_id: string; delivery_id: string; revision_id: string; received_at: Timestamp };
   quarantine: {

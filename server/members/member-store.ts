@@ -95,10 +95,5 @@ export async function insertMember(tx: Tx, member: NewMember): Promise<void> {
     .execute();
 }
 
-export async function makeAdmin(tx: Tx, memberId: string): Promise<void> {
-  const db = tx.withTables<MemberTables>();
-  await db.updateTable("member").set({ role: "admin", active: true }).where("id", "=", memberId).execute();
-}
-
 export const memberNameCells = (reader: Reader, ids: readonly string[]) =>
   reader.withTables<MemberTables>().selectFrom("member").select(["id", "name"]).where("id", "in", ids).execute();

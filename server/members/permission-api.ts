@@ -10,6 +10,7 @@ export const permissionSchema = z.enum([
   "approvals:read",
   "feedback:read",
   "people:read",
+  "employees:reveal",
   "sources:read",
   "sources:manage",
   "connections:read",

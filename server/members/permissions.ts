@@ -12,6 +12,8 @@ export const permissions = {
   "feedback:read": ["viewer", "builder", "publisher", "admin", "privacy_officer"],
   /** Names, words and rendered requests. */
   "people:read": ["builder", "publisher", "admin", "privacy_officer"],
+  /** What one employee said, for a request of their own. */
+  "employees:reveal": ["privacy_officer"],
   "sources:read": ["builder", "publisher", "admin", "privacy_officer"],
   "sources:manage": ["admin"],
   "connections:read": ["builder", "publisher", "admin", "privacy_officer"],

@@ -5,7 +5,8 @@ import { permissionSchema, type Permission } from "./permission-api.js";
 
 /** Whoever has one of these can give themselves the others, so a token that names its permissions has neither. */
 const POWERS = ["members:manage", "tokens:manage"] as const satisfies readonly Permission[];
-export const grantedSchema = permissionSchema.exclude(POWERS);
+/** What one employee said is for a person with that role to see, not for a token that an admin makes. */
+export const grantedSchema = permissionSchema.exclude([...POWERS, "employees:reveal"]);
 
 /** What a list of flows, sources or connections can narrow. The rest concerns the workspace as a whole. */
 const NARROWABLE: readonly Permission[] = [

@@ -11,6 +11,8 @@ interface Search {
   readonly vault: Vault;
   readonly workspaceId: string;
   readonly words: string;
+  /** Also among what employees said. */
+  readonly revealsEmployees: boolean;
 }
 
 /** Sealed rows that one search opens, and how many at a time. */
@@ -20,7 +22,7 @@ const MOST_HELD = 1_000;
 
 /** Everywhere that somebody may stand: as a contact, in what others said, in deliveries that could not be read. */
 export async function findPeople(search: Search): Promise<PeopleFound> {
-  const { reader, vault, workspaceId, words } = search;
+  const { reader, vault, workspaceId, words, revealsEmployees } = search;
   const known = await store.contactsKnownAs(reader, vault, { workspaceId, keys: await keysFor(search) });
   const mentioned = await mentionsOf(reader, vault, workspaceId, words);
   const contacts = await scan(search, {
@@ -36,8 +38,8 @@ export async function findPeople(search: Search): Promise<PeopleFound> {
   // Whoever was merged is shown by who stands for them.
   const roots = await rootsOf(reader, [...known, ...contacts.found.map(({ id }) => id)]);
   const ids = [...new Set(roots.values())];
-  const byMention = await store.revisionsOfResponses(reader, vault, { workspaceId, ids: mentioned });
-  const held = await store.heldDeliveries(reader, vault, { workspaceId, limit: MOST_HELD });
+  const byMention = await store.revisionsOfResponses(reader, vault, { workspaceId, revealsEmployees, ids: mentioned });
+  const held = await store.heldDeliveries(reader, vault, { workspaceId, revealsEmployees, limit: MOST_HELD });
   return {
     contacts: await store.contactsById(reader, vault, { workspaceId, ids }),
     responses: once([...byMention, ...responses.found]).map(
@@ -64,7 +66,7 @@ async function keysFor({ reader, workspaceId, words }: Search): Promise<Identity
 type Before<Row> = (
   reader: Reader,
   vault: Vault,
-  query: { workspaceId: string; before: string | null; limit: number },
+  query: { workspaceId: string; revealsEmployees: boolean; before: string | null; limit: number },
 ) => Promise<Row[]>;
 
 interface Scanned<Row> {
@@ -75,7 +77,7 @@ interface Scanned<Row> {
 
 /** Opens the newest rows, a batch at a time, and keeps those that match. */
 async function scan<Row>(
-  { reader, vault, workspaceId }: Search,
+  { reader, vault, workspaceId, revealsEmployees }: Search,
   {
     readBefore,
     idOf,
@@ -86,7 +88,7 @@ async function scan<Row>(
   let read = 0;
   let before: string | null = null;
   while (read < MOST) {
-    const rows: Row[] = await readBefore(reader, vault, { workspaceId, before, limit: BATCH });
+    const rows: Row[] = await readBefore(reader, vault, { workspaceId, revealsEmployees, before, limit: BATCH });
     read += rows.length;
     found.push(...rows.filter(matches));
     const last = rows.at(-1);

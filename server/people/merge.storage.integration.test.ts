@@ -50,7 +50,8 @@ async function says({ email }: Someone, comment = "Loud words"): Promise<string>
   return responseId;
 }
 
-const find = (words: string) => findPeople({ reader: own.db, vault, workspaceId: workspaceId(), words });
+const find = (words: string) =>
+  findPeople({ reader: own.db, vault, workspaceId: workspaceId(), words, revealsEmployees: true });
 
 it("what is being stored while two are merged is theirs as well", async () => {
   for (let round = 0; round < 5; round++) {

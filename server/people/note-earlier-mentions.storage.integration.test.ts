@@ -20,7 +20,13 @@ it("addresses in what was said before they were noted are found after one walk, 
   while (await turn());
   expect(await known()).toHaveLength(1);
   const words = "zoe@quill.example";
-  const found = await findPeople({ reader: own.db, vault, workspaceId: own.workspaces.here, words });
+  const found = await findPeople({
+    reader: own.db,
+    vault,
+    workspaceId: own.workspaces.here,
+    words,
+    revealsEmployees: true,
+  });
   expect(found.responses).toMatchObject([{ comment: "Ask ZOE@quill.example" }]);
   expect(await counted()).toEqual([{ n: 4 }]);
 

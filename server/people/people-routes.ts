@@ -1,11 +1,13 @@
 import type { Response } from "express";
+import { sql } from "kysely";
 import { z } from "zod";
 import { transact } from "../../workflows/ledger/transact.js";
 import { auditBy } from "../audit/audit.js";
-import type { Db, Tx } from "../db/database.js";
-import { notFound } from "../errors.js";
+import type { Db, Reader, Tx } from "../db/database.js";
+import { conflict, notFound } from "../errors.js";
 import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
+import { mayDo } from "../members/authorize.js";
 import type { Vault } from "../privacy/vault.js";
 import { setChoices } from "./choices.js";
 import { exportHtml } from "./export-html.js";
@@ -41,11 +43,13 @@ const searchRoute = ({ db, vault }: PeopleDependencies): Route =>
     reply: api.peopleFoundSchema,
     heavy: true,
     handle: async ({ actor, body }) => {
-      const found = await findPeople({ reader: db, vault, workspaceId: actor.workspaceId, words: body.words });
+      const { workspaceId } = actor;
+      const revealsEmployees = mayDo(actor, "employees:reveal");
+      const found = await findPeople({ reader: db, vault, workspaceId, words: body.words, revealsEmployees });
       await transact(db, (tx) =>
         auditBy(tx, actor, {
           action: "person.searched",
-          target: { kind: "workspace", id: actor.workspaceId },
+          target: { kind: "workspace", id: workspaceId },
           data: { contacts: found.contacts.length, responses: found.responses.length },
         }),
       );
@@ -64,11 +68,21 @@ const exportRoute = ({ db, vault }: PeopleDependencies): Route =>
     reply: "stream",
     heavy: true,
     handle: async ({ actor, params, query, response }) => {
+      if (!mayDo(actor, "employees:reveal")) await refuseEmployees(db, params.contactId);
       const person = await exportPerson(db, vault, { workspaceId: actor.workspaceId, ...params });
       await transact(db, (tx) => auditBy(tx, actor, { action: "person.exported", target: contact(params.contactId) }));
       send(response, query.format, query.format === "html" ? exportHtml(person) : JSON.stringify(person, null, 2));
     },
   });
+
+/** A file without it would not be everything that is held. */
+async function refuseEmployees(reader: Reader, contactId: string): Promise<void> {
+  const { rows } = await sql`
+    select from response join revision on revision.response_id = response.id
+    where response.contact_id = lw_contact_root(${contactId}) and revision.domain = 'employee' limit 1`.execute(reader);
+  if (rows.length > 0)
+    throw conflict("employee_feedback", "They also spoke as an employee. Ask a privacy officer for this file.");
+}
 
 function send(response: Response, format: "json" | "html", text: string): void {
   response

@@ -87,6 +87,15 @@ export interface ReadRevision extends FoundResponse {
 
 const revisionColumns = sql`revision.id as revision_id, response.id, response.contact_id, source.name as source_name,
   revision.received_at, revision.comment, revision.respondent`;
+/**
+ * What employees said is found for a request of their own only, by whoever may reveal it. A review of a colleague is not found by its words
+ * even so, but with its author: else what was said would lead to who said it.
+ */
+const searchable = (revealsEmployees: boolean) =>
+  revealsEmployees
+    ? sql`(revision.relation is null or response.contact_id is null)`
+    : sql`revision.domain <> 'employee'`;
+
 const revisionTables = sql`revision join response on response.id = revision.response_id join source on source.id = revision.source_id`;
 
 async function revisionsOf(reader: Reader, vault: Vault, rows: readonly RevisionRow[]): Promise<ReadRevision[]> {
@@ -112,11 +121,11 @@ async function revisionsOf(reader: Reader, vault: Vault, rows: readonly Revision
 export async function revisionsOfResponses(
   reader: Reader,
   vault: Vault,
-  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
+  { workspaceId, revealsEmployees, ids }: { workspaceId: string; revealsEmployees: boolean; ids: readonly string[] },
 ): Promise<ReadRevision[]> {
   const { rows } = await sql<RevisionRow>`
     select ${revisionColumns} from ${revisionTables}
-    where revision.workspace_id = ${workspaceId} and response.id = any(${ids}::uuid[])
+    where revision.workspace_id = ${workspaceId} and response.id = any(${ids}::uuid[]) and ${searchable(revealsEmployees)}
     order by revision.id desc`.execute(reader);
   return revisionsOf(reader, vault, rows);
 }
@@ -125,11 +134,17 @@ export async function revisionsOfResponses(
 export async function revisionsBefore(
   reader: Reader,
   vault: Vault,
-  { workspaceId, before, limit }: { workspaceId: string; before: string | null; limit: number },
+  {
+    workspaceId,
+    revealsEmployees,
+    before,
+    limit,
+  }: { workspaceId: string; revealsEmployees: boolean; before: string | null; limit: number },
 ): Promise<ReadRevision[]> {
   const { rows } = await sql<RevisionRow>`
     select ${revisionColumns} from ${revisionTables}
     where revision.workspace_id = ${workspaceId} and (${before}::uuid is null or revision.id < ${before}::uuid)
+      and ${searchable(revealsEmployees)}
     order by revision.id desc limit ${limit}`.execute(reader);
   return revisionsOf(reader, vault, rows);
 }
@@ -138,12 +153,14 @@ export async function revisionsBefore(
 export async function heldDeliveries(
   reader: Reader,
   vault: Vault,
-  { workspaceId, limit }: { workspaceId: string; limit: number },
+  { workspaceId, revealsEmployees, limit }: { workspaceId: string; revealsEmployees: boolean; limit: number },
 ): Promise<(FoundHeld & { readonly text: string })[]> {
   const { rows } = await sql<{ id: string; source_name: string; received_at: Date; raw: Buffer | null }>`
     select quarantine.id, source.name as source_name, quarantine.received_at, quarantine.raw
     from quarantine join source on source.id = quarantine.source_id
-    where quarantine.workspace_id = ${workspaceId} order by quarantine.id desc limit ${limit}`.execute(reader);
+    where quarantine.workspace_id = ${workspaceId}
+      and (${revealsEmployees} or source.settings ->> 'domain' is distinct from 'employee')
+    order by quarantine.id desc limit ${limit}`.execute(reader);
   const opened = await vault.open(
     reader,
     rows.map(({ id, raw }) => ({ sealed: raw, place: `quarantine.raw|${id}` })),

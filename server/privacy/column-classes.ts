@@ -55,6 +55,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
     secret: "request message",
   },
   effect_attempt: { clear: "effect_id number kind token started_at ended_at outcome code", secret: "message" },
+  employee_group: { clear: "id workspace_id source_id relation revisions least formed_at" },
   erased_response: { clear: "workspace_id erased_at", blind: "blind" },
   erasure: {
     clear: `id workspace_id ground subject_ids contact_ids response_ids quarantine_ids asked_by asked_at due_at settled_at
@@ -122,7 +123,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   },
   revision: {
     clear: `id workspace_id response_id source_id ordinal received_at occurred_at kind metric score scale_min scale_max
-      language domain product attributes complete outcome not_judged content_gone_at`,
+      language domain product relation attributes complete outcome not_judged content_gone_at group_id shown_as`,
     secret: "raw comment respondent",
     blind: "content_hash",
   },
@@ -132,12 +133,12 @@ const tables: Readonly<Record<string, TableClasses>> = {
     blind: "flow_key",
   },
   run_fact: { clear: "run_id seq at kind node_id data", secret: "sealed" },
-  // The masked copy, where a workspace asked for one (design.md section 8).
   saml_attempt: { clear: "workspace_id return_to expires_at", secret: "answer", hash: "token_hash relay_hash" },
   saml_link: { clear: "workspace_id issuer member_id linked_at", blind: "subject_blind" },
   saml_provider: {
     clear: "workspace_id issuer sign_on_url certificates label domains makes_members first_role exclusive changed_at",
   },
+  // The masked copy, where a workspace asked for one (decision 0025).
   search_copy: { clear: "revision_id workspace_id words" },
   session: { clear: "id member_id method created_at last_seen_at expires_at", hash: "token_hash" },
   sign_in_failure: { clear: "failures since", hash: "scope" },

@@ -16,6 +16,8 @@ export const runSummarySchema = z.object({
   version: z.number().int(),
   state: runStateSchema,
   outcome: z.string().nullable(),
+  /** An employee said it: neither who nor what is shown with a run, and times are told by the day. */
+  ofEmployee: z.boolean(),
   /** Null when the reader may not see people, or the person was erased. */
   contactName: z.string().nullable(),
   score: z.number().nullable(),

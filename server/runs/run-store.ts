@@ -24,6 +24,7 @@ const selectRuns = (reader: Reader, workspaceId: string) =>
       "flow_version.number as version",
       "revision.score",
       "revision.metric",
+      "revision.domain",
       "revision.content_gone_at",
       "source.name as source_name",
       "contact.id as contact_id",

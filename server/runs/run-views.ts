@@ -9,6 +9,7 @@ import { openFacts, readFacts } from "../../workflows/ledger/fact-store.js";
 import { refOf } from "../../workflows/ledger/run-store.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
 import type { Reader } from "../db/database.js";
+import { byDay } from "../employees/by-day.js";
 import { notFound } from "../errors.js";
 import { findVersion } from "../flows/flow-store.js";
 import type { Actor } from "../http/route.js";
@@ -33,15 +34,16 @@ export async function runSummaries(
   { ports }: Pick<RunViewDependencies, "ports">,
   { rows, mayReadPeople }: { rows: readonly RunListRow[]; mayReadPeople: boolean },
 ): Promise<RunSummary[]> {
-  const cells = rows.map(({ contact_id, contact_name }) => ({
-    sealed: mayReadPeople ? contact_name : null,
-    place: `contact.name|${contact_id}`,
+  const cells = rows.map((row) => ({
+    sealed: mayReadPeople && !isOfEmployee(row) ? row.contact_name : null,
+    place: `contact.name|${row.contact_id}`,
   }));
   const names = await openTexts(ports.sealer, reader, cells);
   const waiting = await waitsFor(reader, ports, rows);
   const held = await heldBy(reader, rows);
-  return rows.map((row, index) => ({
+  const views = rows.map((row, index) => ({
     id: row.id,
+    ofEmployee: isOfEmployee(row),
     flowId: row.flow_id,
     flowName: row.flow_name,
     version: row.version,
@@ -57,17 +59,25 @@ export async function runSummaries(
     waitsFor: waiting.get(row.id) ?? null,
     heldBy: held.get(row.id) ?? [],
   }));
+  return views.map((view) => (view.ofEmployee ? withoutEmployee(view) : view));
 }
+
+/** What employees say is shown in groups, never with a run: whoever saw one beside the other would know when it was said. */
+const isOfEmployee = ({ domain }: Pick<RunListRow, "domain">): boolean => domain === "employee";
+
+/** Whom a run waits for would tell that the same person said both. */
+const withoutEmployee = (view: RunSummary): RunSummary => byDay({ ...view, score: null, waitsFor: null });
 
 export async function runDetail(
   reader: Reader,
   dependencies: RunViewDependencies,
-  { actor, runId, mayReadPeople }: { actor: Actor; runId: string; mayReadPeople: boolean },
+  { actor, runId, mayReadPeople: mayReadAny }: { actor: Actor; runId: string; mayReadPeople: boolean },
 ): Promise<RunDetail> {
   const { ports } = dependencies;
   const row = await findRunRow(reader, actor.workspaceId, runId);
   if (!row) throw notFound("run");
   await authorizeRun(reader, actor, "runs:read", row);
+  const mayReadPeople = mayReadOf(row, mayReadAny);
   const [summary] = await runSummaries(reader, { ports }, { rows: [row], mayReadPeople });
   const version = await findVersion(reader, row.flow_version_id);
   if (!summary || !version) throw notFound("run");
@@ -80,7 +90,7 @@ export async function runDetail(
   // What halts a run may be that its facts cannot be read: the page must still say so.
   const { steps, facts } = await (row.halted_since ? told.catch(() => UNREADABLE) : told);
   const [context = null] = mayReadPeople ? await ports.loadContexts(reader, [refOf(row)]) : [];
-  return {
+  const view: RunDetail = {
     ...summary,
     versionId: row.flow_version_id,
     responseId: row.response_id,
@@ -100,7 +110,12 @@ export async function runDetail(
     halted: row.halted_since && { since: row.halted_since.toISOString(), code: row.halted_code ?? "unexpected_error" },
     engineUrl: engineLink(row, dependencies),
   };
+  return timesShown(view);
 }
+
+const mayReadOf = (row: RunListRow, mayReadPeople: boolean): boolean => mayReadPeople && !isOfEmployee(row);
+
+const timesShown = (view: RunDetail): RunDetail => (view.ofEmployee ? byDay(view) : view);
 
 /** Shown while a driver is with it: most runs never have one, and then there is nothing of them in Temporal. */
 const engineLink = ({ id, driven }: RunListRow, { engineUrl }: RunViewDependencies): string | null =>

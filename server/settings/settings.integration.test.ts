@@ -29,7 +29,7 @@ async function aConnection(workspaceId: string, connector: string): Promise<stri
     values (${id}, ${workspaceId}, ${connector}, 'x', '{}', '', '', '{}', 'ok', '', '', lw_now())`.execute(test.db);
   return id;
 }
-const empty = { noticeChannel: null, fourEyes: false, publishers: 1 };
+const empty = { noticeChannel: null, fourEyes: false, employeeGroup: 5, publishers: 1 };
 
 const save = (connectionId: string) =>
   admin("PUT", "/api/settings", { noticeChannel: { connectionId, channel: "C1" } });
@@ -80,6 +80,27 @@ describe("the settings", () => {
         values (${uuidv7()}, ${workspaces.here}, ${uuidv7()}, ${role}, '', ${active}, lw_now())`.execute(test.db);
     expect((await admin("GET", "/api/settings")).json).toMatchObject({ publishers: 3 });
     await sql`delete from member where length(name) = 0`.execute(test.db);
+  });
+
+  it("show what employees say from three people on at the least; the audit tells of a change", async () => {
+    for (const [employeeGroup, status] of [
+      [2, 400],
+      [3, 200],
+      [8, 200],
+      [101, 400],
+      [5, 200],
+    ] as const)
+      expect([employeeGroup, (await admin("PUT", "/api/settings", { employeeGroup })).status]).toEqual([
+        employeeGroup,
+        status,
+      ]);
+    const { rows } = await sql<{ data: unknown }>`
+      select data from audit_event where action = 'settings.employee_group_changed' order by id`.execute(test.db);
+    expect(rows.map(({ data }) => data)).toEqual([
+      { from: 5, to: 3 },
+      { from: 3, to: 8 },
+      { from: 8, to: 5 },
+    ]);
   });
 
   it("are for whom their permissions name, and nobody else", async () => {

@@ -9,10 +9,14 @@ import { countMembersWho } from "../members/member-store.js";
 import type { MemberTables } from "../members/member-tables.js";
 import { settingsSchema, type Settings, type SettingsChange, type SettingsReply } from "./settings-api.js";
 
+/** As few as are hard to tell apart among colleagues. */
+const USUAL_EMPLOYEES = 5;
+
 /** What is not set yet, and what later versions add, reads as its default. */
 const storedSchema = z.object({
   noticeChannel: settingsSchema.shape.noticeChannel.catch(null),
   fourEyes: settingsSchema.shape.fourEyes.catch(false),
+  employeeGroup: settingsSchema.shape.employeeGroup.catch(USUAL_EMPLOYEES),
 });
 
 export async function storedSettings(reader: Reader, workspaceId: string): Promise<Settings> {
@@ -44,13 +48,19 @@ export async function saveSettings(tx: Tx, actor: Actor, change: SettingsChange)
   const db = tx.withTables<MemberTables>();
   await db.updateTable("workspace").set({ settings: merged }).where("id", "=", workspaceId).execute();
   if (change.noticeChannel !== undefined) await record(tx, actor, "settings.changed");
-  const { fourEyes } = storedSchema.parse(stored);
+  const { fourEyes, employeeGroup } = storedSchema.parse(stored);
   if (change.fourEyes !== undefined && change.fourEyes !== fourEyes)
     await record(tx, actor, change.fourEyes ? "settings.four_eyes_on" : "settings.four_eyes_off");
+  if (change.employeeGroup !== undefined && change.employeeGroup !== employeeGroup)
+    await record(tx, actor, "settings.employee_group_changed", { from: employeeGroup, to: change.employeeGroup });
 }
 
-const record = (tx: Tx, actor: Actor, action: AuditAction): Promise<void> =>
-  auditBy(tx, actor, { action, target: { kind: "workspace", id: actor.workspaceId } });
+const record = (
+  tx: Tx,
+  actor: Actor,
+  action: AuditAction,
+  data: Readonly<Record<string, number>> = {},
+): Promise<void> => auditBy(tx, actor, { action, target: { kind: "workspace", id: actor.workspaceId }, data });
 
 async function refuseForeignChannel(tx: Tx, workspaceId: string, { noticeChannel }: SettingsChange): Promise<void> {
   if (!noticeChannel) return;

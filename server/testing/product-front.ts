@@ -82,8 +82,13 @@ export async function connect(
 }
 
 /** A published flow with a source of its own. */
-export async function publishFlow(api: Client, name: string, drawing: Drawing): Promise<FlowHandle> {
-  const created = await api("POST", "/api/sources", { name, kind: "generic", settings });
+export async function publishFlow(
+  api: Client,
+  name: string,
+  drawing: Drawing,
+  ofSource: object = {},
+): Promise<FlowHandle> {
+  const created = await api("POST", "/api/sources", { name, kind: "generic", settings: { ...settings, ...ofSource } });
   const source = sourceSchema.parse(expectOk(created, "the source"));
   const draft = draftOf(drawing, source.id);
   const flow = idSchema.parse(expectOk(await api("POST", "/api/flows", { name, draft }), "the flow"));

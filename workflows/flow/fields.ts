@@ -24,6 +24,7 @@ const rows: readonly Row[] = [
   ["feedback.sourceId", "Source id", "string", "clear", "always"],
   ["feedback.domain", "Domain", "string", "clear", "always"],
   ["feedback.product", "Product", "string", "clear"],
+  ["feedback.relation", "Rater's relation", "string", "clear"],
   ["feedback.occurredAt", "Time of the feedback", "timestamp", "clear", "always"],
   ["contact.name", "Contact's name", "string", "secret"],
   ["contact.email", "Contact's e-mail", "string", "secret"],

@@ -53,9 +53,12 @@ export interface NodeWorld {
   readonly catalogue: Catalogue;
   readonly runUrl: string;
   readonly test: (condition: Condition, field: string) => boolean;
+  /** What an employee said, and who they are, is held back. */
   readonly render: (template: string, field: string) => string;
   /** As `render`; addresses and numbers that somebody typed into a text are masked, but for those that the template asks for by name. */
   readonly renderMasked: (template: string, field: string) => string;
+  /** For a step that says that it shows personal data: nothing is held back but who reviewed a colleague. */
+  readonly renderShown: (template: string, field: string) => string;
   /** In [0, 1), the same for every evaluation of this node in this run. */
   readonly chance: () => number;
   readonly newId: () => string;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { NodeWorld } from "./node-type.js";
 
-/** True: addresses and numbers that somebody typed are shown to colleagues as they stand. */
+/** True: addresses and numbers that somebody typed are shown to colleagues as they stand, and what an employee said is sent out. */
 export const showsPersonalDataSchema = z.boolean().optional();
 
 type Wording = Pick<NodeWorld, "render" | "renderMasked">;
@@ -9,5 +9,6 @@ type Wording = Pick<NodeWorld, "render" | "renderMasked">;
 /** How a node words what colleagues read. */
 export const wording = (
   { showsPersonalData }: { readonly showsPersonalData?: boolean | undefined },
-  { render, renderMasked }: Wording,
-): Wording => ({ render, renderMasked: showsPersonalData === true ? render : renderMasked });
+  { render, renderMasked, renderShown }: Pick<NodeWorld, "render" | "renderMasked" | "renderShown">,
+): Wording =>
+  showsPersonalData === true ? { render: renderShown, renderMasked: renderShown } : { render, renderMasked };

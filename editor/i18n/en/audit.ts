@@ -112,6 +112,7 @@ export const audit = {
       "search.switched": "Switched search on or off",
       "session.ended": "Ended a session",
       "settings.changed": "Changed the settings",
+      "settings.employee_group_changed": "Changed from how many employees on answers are shown",
       "settings.four_eyes_off": "No longer asked for four eyes on publishing",
       "settings.four_eyes_on": "Asked for four eyes on publishing",
       "sign_in_provider.changed": "Changed the sign-in provider",

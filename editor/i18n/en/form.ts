@@ -16,7 +16,7 @@ export const form = {
     purposeText: "Nothing is sent about who objects to it; research and marketing need their consent.",
     showsPersonalData: "Show what tells who somebody is",
     showsPersonalDataText:
-      "E-mail addresses, phone, card and account numbers that somebody typed are masked here, unless you show them.",
+      "E-mail addresses, phone, card and account numbers that somebody typed are masked here, and what an employee said is left out, unless you show it. Who reviewed a colleague is never shown.",
     retryFor: "Keeps trying for",
     retryForText: "As long as the other system is away or busy.",
     inDoubt: "If nobody knows whether it went out",

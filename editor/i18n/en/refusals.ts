@@ -33,6 +33,7 @@ export const refusals = {
     draft_conflict: "Somebody saved this flow in the meantime. Load their draft, or save yours as a copy.",
     editor_missing: "The pages are not built yet. Start Loopwright again.",
     email_needed: "Give your e-mail address first: you sign in with it.",
+    employee_feedback: "They also spoke as an employee. Ask a privacy officer for this file.",
     email_taken: "Somebody here has this e-mail address already.",
     erased: "The person behind this was erased; nothing is left of it.",
     flow_not_publishable: "Something keeps this flow from running. Each problem is marked on its step.",

@@ -79,5 +79,6 @@ export const sources = {
     product: "Product",
     language: "Language",
     submittedAt: "Time",
+    relation: "Rater's relation (reviews of colleagues)",
   },
 } as const;

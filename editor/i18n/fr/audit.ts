@@ -112,6 +112,7 @@ export const audit = {
       "search.switched": "A activé ou désactivé la recherche",
       "session.ended": "A mis fin à une session",
       "settings.changed": "A modifié les réglages",
+      "settings.employee_group_changed": "A changé à partir de combien d'employés les réponses sont montrées",
       "settings.four_eyes_off": "N'a plus demandé quatre yeux pour publier",
       "settings.four_eyes_on": "A demandé quatre yeux pour publier",
       "sign_in_provider.changed": "A modifié le fournisseur de connexion",

@@ -16,7 +16,7 @@ export const form = {
     purposeText: "Rien n'est envoyé au sujet de qui s'y oppose ; études et marketing demandent le consentement.",
     showsPersonalData: "Montrer ce qui identifie une personne",
     showsPersonalDataText:
-      "Les adresses e-mail et les numéros de téléphone, de carte ou de compte que quelqu'un a tapés sont masqués ici, sauf si vous les montrez.",
+      "Les adresses e-mail et les numéros de téléphone, de carte ou de compte que quelqu'un a tapés sont masqués ici, et ce qu'un employé a dit est omis, sauf si vous le montrez. Qui a évalué un collègue n'est jamais montré.",
     retryFor: "Continue d'essayer pendant",
     retryForText: "Tant que l'autre système est absent ou occupé.",
     inDoubt: "Si l'on ne sait pas si c'est parti",

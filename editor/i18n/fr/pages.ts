@@ -76,6 +76,8 @@ export const pages = {
   },
   connections: {
     paused: "Mise en pause par un membre. Ce qui en a besoin attend que quelqu'un la reprenne.",
+    pausedBy: "Mise en pause par {{who}}",
+    pausedMeans: "Ce qui en a besoin attend que quelqu'un la reprenne.",
     refused:
       "{{system}} a refusé l'identification. Ce qui en a besoin attend que vous en saisissiez une autre ou la repreniez.",
     refusedCode:
@@ -167,6 +169,7 @@ export const pages = {
     runsAct: "Agir sur les exécutions",
     approvalsRead: "Lire les accords",
     feedbackRead: "Lire les avis",
+    employeesReveal: "Voir ce qu'un employé a dit, pour sa propre demande",
     peopleRead: "Lire les noms et les paroles",
     sourcesRead: "Lire les sources",
     sourcesManage: "Gérer les sources",

@@ -37,6 +37,8 @@ export const refusals = {
       "Quelqu'un a enregistré ce flux entre-temps. Chargez son brouillon, ou enregistrez le vôtre en copie.",
     editor_missing: "Les pages ne sont pas encore construites. Relancez Loopwright.",
     email_needed: "Donnez d'abord votre adresse e-mail : elle sert à vous connecter.",
+    employee_feedback:
+      "Cette personne s'est aussi exprimée comme employée. Demandez ce fichier à un délégué à la protection des données.",
     email_taken: "Quelqu'un ici a déjà cette adresse e-mail.",
     erased: "La personne concernée a été effacée ; il n'en reste rien.",
     flow_not_publishable: "Quelque chose empêche ce flux de tourner. Chaque problème est marqué sur son étape.",

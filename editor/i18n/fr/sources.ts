@@ -81,5 +81,6 @@ export const sources = {
     product: "Produit",
     language: "Langue",
     submittedAt: "Date",
+    relation: "Lien de l'évaluateur (évaluations de collègues)",
   },
 } as const;

@@ -105,6 +105,7 @@ export const en: Words = {
     "feedback.sourceId": "the source id",
     "feedback.domain": "the domain",
     "feedback.product": "the product",
+    "feedback.relation": "the rater's relation",
     "feedback.occurredAt": "the time of the feedback",
     "contact.name": "the contact's name",
     "contact.email": "the contact's e-mail",

@@ -117,6 +117,7 @@ export const fr: Words = {
     "feedback.sourceId": "l'identifiant de la source",
     "feedback.domain": "le domaine",
     "feedback.product": "le produit",
+    "feedback.relation": "le lien de l'évaluateur",
     "feedback.occurredAt": "la date de l'avis",
     "contact.name": "le nom du contact",
     "contact.email": "l'e-mail du contact",
