@@ -36,6 +36,7 @@ import { passkeys1 } from "./passkeys/migrations/passkeys-1.js";
 import { people1 } from "./people/migrations/people-1.js";
 import { privacy1 } from "./privacy/migrations/privacy-1.js";
 import { retention1 } from "./retention/migrations/retention-1.js";
+import { saml1 } from "./saml/migrations/saml-1.js";
 import { scim1 } from "./scim/migrations/scim-1.js";
 import { search1 } from "./search/migrations/search-1.js";
 import { sources1 } from "./sources/migrations/sources-1.js";
@@ -79,6 +80,7 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0040-search", sql: search1 },
   { name: "0041-teams", sql: members4 },
   { name: "0043-claimed-members", sql: members5 },
+  { name: "0044-saml", sql: saml1 },
   { name: "0045-employee-groups", sql: employees1 },
   { name: "0046-accounts-below", sql: contacts4 },
   { name: "0047-team-rows", sql: members6 },

@@ -7,8 +7,10 @@ import { accountSchema, secondFactorSchema, sessionListSchema } from "../../serv
 import { emptySchema } from "../../server/http/common-api.js";
 import { invitedSchema, memberLinkSchema, memberListSchema, memberSchema } from "../../server/members/member-api.js";
 import { teamListSchema, teamSchema } from "../../server/members/team-api.js";
-import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
+import { oidcSettingsSchema } from "../../server/oidc/oidc-api.js";
 import { passkeyListSchema, passkeySchema } from "../../server/passkeys/passkey-api.js";
+import { samlSettingsSchema } from "../../server/saml/saml-api.js";
+import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js";
 import { answering, get } from "./fake-route.js";
 import type { Route } from "./fake-route.js";
 import { me } from "./fixtures/lists.js";
@@ -18,6 +20,7 @@ import {
   memberLink,
   members,
   oidcSettings,
+  samlSettings,
   passkeys,
   secondFactor,
   sessions,
@@ -41,10 +44,12 @@ export const peopleRoutes: readonly Route[] = [
   post(/^members\/[^/]+\/link$/, memberLinkSchema, () => memberLink),
   get(/^sign-in-provider$/, oidcSettingsSchema, () => oidcSettings),
   answering("PUT")(/^sign-in-provider$/, oidcSettingsSchema, () => oidcSettings),
+  get(/^saml-provider$/, samlSettingsSchema, () => samlSettings),
+  answering("PUT")(/^saml-provider$/, samlSettingsSchema, () => samlSettings),
   get(/^ways-to-sign-in$/, signInWaysSchema, () => ({
     passwords: true,
     passkeys: true,
-    providers: [{ workspaceId: me.workspace.id, label: "Acme" }],
+    providers: [{ workspaceId: me.workspace.id, kind: "oidc", label: "Acme" }],
   })),
   get(/^account$/, accountSchema, () => account),
   patch(/^account$/, accountSchema, () => account),

@@ -75,7 +75,11 @@ test("the provider's button leads back to the page that was asked for", async ({
     `/sign-in/with/${me.workspace.id}?to=${encodeURIComponent("/runs?state=stuck")}`,
   );
   await expect(page.getByLabel("E-mail")).toBeVisible();
-  const only = { passwords: false, passkeys: false, providers: [{ workspaceId: me.workspace.id, label: "Acme" }] };
+  const only = {
+    passwords: false,
+    passkeys: false,
+    providers: [{ workspaceId: me.workspace.id, kind: "oidc", label: "Acme" }],
+  };
   await page.route("**/api/ways-to-sign-in", (route) => route.fulfill({ json: only }));
   await page.reload();
   await expect(page.getByRole("link", { name: "Sign in with Acme" })).toBeVisible();

@@ -4,7 +4,7 @@ test("what people said is searched as one types, and the address does not say fo
   await page.goto("/feedback");
   const box = page.getByRole("searchbox", { name: "Search what people said" });
   await box.fill("export");
-  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(1);
+  await expect(page.getByRole("list", { name: "Feedback" }).getByRole("listitem")).toHaveCount(1);
   await expect(page.getByText("The export fails every Monday morning")).toBeVisible();
   await box.fill("walrus");
   await expect(page.getByText("Nobody said “walrus”")).toBeVisible();

@@ -68,8 +68,9 @@ function NothingFound({ words }: { readonly words: string }) {
 }
 
 function FeedbackList({ items }: { readonly items: readonly FeedbackItem[] }) {
+  const { t } = useTranslation();
   return (
-    <ul className="lw-card lw-feedback">
+    <ul className="lw-card lw-feedback" aria-label={t("nav.feedback")}>
       {items.map((item) => (
         <FeedbackRow key={item.id} item={item} />
       ))}
@@ -125,7 +126,7 @@ function WhatCame({ item }: { readonly item: FeedbackItem }) {
     const known = runStateSchema.safeParse(state);
     return (
       <div key={id} className="lw-feedback-run">
-        <LinkAnchor to="/runs/$id" params={{ id: id }} fz="sm" truncate>
+        <LinkAnchor to="/runs/$id" params={{ id: id }} fz="sm" className="lw-clamp-2">
           {flowName}
         </LinkAnchor>
         {known.success && <StateMark state={known.data} plain />}

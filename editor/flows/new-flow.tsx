@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useId, useMemo, useState } from "react";
+import { useId, useState } from "react";
 import type { SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { flowDetailSchema } from "../../server/flows/flow-api.js";
@@ -9,12 +9,12 @@ import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { useChange } from "../api/change.js";
 import { newDraft } from "../flow/new-draft.js";
 import { Examples } from "../rule-line/examples.js";
-import { readInEither, useHouse } from "../rule-line/house.js";
+import { useHouse } from "../rule-line/house.js";
 import { Preview } from "../rule-line/preview.js";
+import { useReading } from "../rule-line/reading.js";
 import { RuleField } from "../rule-line/rule-field.js";
 import { Said } from "../rule-line/said.js";
-import { Hint } from "../ui/hint.js";
-import { useErrorWords } from "../ui/error-words.js";
+import { Refusal } from "../ui/refusal.js";
 
 interface Props {
   readonly opened: boolean;
@@ -35,14 +35,8 @@ export function NewFlow({ opened, onClose }: Props) {
 function useRule() {
   const house = useHouse();
   const [line, setLine] = useState("");
-  const found = useMemo(() => readInEither(line, house), [line, house]);
-  const isBlank = line.trim() === "";
-  const { read } = found;
-  const said =
-    read.ok || isBlank
-      ? { problem: null, warnings: read.ok ? read.warnings : [] }
-      : { problem: read.problem, warnings: [] };
-  return { line, setLine, isBlank, said, house: found.house, drawn: read.ok ? drawLine(read.line, found.house) : null };
+  const reading = useReading(line, house);
+  return { ...reading, line, setLine, drawn: reading.line && drawLine(reading.line, reading.house) };
 }
 
 function useCreate() {
@@ -62,7 +56,6 @@ function useCreate() {
 function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
   const { t } = useTranslation();
   const saidId = useId();
-  const wordsOf = useErrorWords();
   const { line, setLine, isBlank, said, house, drawn } = useRule();
   const [name, setName] = useState("");
   const { save, error, isPending } = useCreate();
@@ -98,7 +91,7 @@ function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        {error && <Hint tone="failed">{wordsOf(error).text}</Hint>}
+        <Refusal error={error} />
         <Group justify="flex-end">
           <Button type="submit" loading={isPending} disabled={said.problem !== null}>
             {t("flows.create")}

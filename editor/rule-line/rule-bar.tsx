@@ -1,44 +1,47 @@
 import { Button, Text } from "@mantine/core";
-import { useId, useMemo, useState } from "react";
+import { useReactFlow } from "@xyflow/react";
+import { useDeferredValue, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { drawLine } from "../../workflows/flow/rule-line/draw.js";
 import type { Reason } from "../../workflows/flow/rule-line/reasons.js";
+import { FITTED } from "../canvas/canvas-tools.js";
 import { useDescribe } from "../flow/describe.js";
 import { redraw } from "../flow/redraw.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { Examples } from "./examples.js";
-import { readInEither, tellInEither, useHouse } from "./house.js";
+import { tellInEither } from "./either.js";
+import { useHouse } from "./house.js";
 import { Preview } from "./preview.js";
+import { useReading } from "./reading.js";
 import { RuleField } from "./rule-field.js";
 import { Said } from "./said.js";
-
-const fine = { problem: null, warnings: [] } as const;
 
 /** What the line says of the flow, and the flow that what is typed would draw. */
 function useRule() {
   const house = useHouse();
   const draft = useFlow((state) => state.draft);
   const [typed, setTyped] = useState<string | null>(null);
-  const told = useMemo(() => tellInEither(draft, house), [draft, house]);
+  // Telling a large flow takes longer than a keystroke may: the canvas and the forms go first.
+  const settled = useDeferredValue(draft);
+  const told = useMemo(() => tellInEither(settled, house), [settled, house]);
   const text = typed ?? (told.ok ? told.text : "");
-  const found = useMemo(() => readInEither(text, house), [text, house]);
-  const isBlank = text.trim() === "";
-  const drawn = typed !== null && !isBlank && found.read.ok ? drawLine(found.read.line, found.house) : null;
-  const problem = found.read.ok || isBlank ? null : found.read.problem;
-  const said = found.read.ok ? { problem: null, warnings: found.read.warnings } : { ...fine, problem };
-  return { draft, told, typed, setTyped, text, said, drawn, house: found.house };
+  const { line, ...reading } = useReading(text, house);
+  const drawn = typed !== null && line ? drawLine(line, reading.house) : null;
+  return { ...reading, draft, told, typed, setTyped, text, drawn };
 }
 
 /** The rule line above the canvas: the flow as it would be said, rewritten with every edit; typed, it draws the flow. */
 export function RuleBar({ mayEdit }: { readonly mayEdit: boolean }) {
   const { t } = useTranslation();
   const store = useFlowStore();
+  const { fitView } = useReactFlow();
   const saidId = useId();
   const { draft, told, typed, setTyped, text, said, drawn, house } = useRule();
   const apply = () => {
     if (!drawn) return;
     store.getState().edit((flow) => redraw(flow, drawn), { select: [] });
     setTyped(null);
+    void fitView(FITTED);
   };
   if (!mayEdit) return told.ok ? <p className="lw-rule-bar">{told.text}</p> : null;
   return (
@@ -49,6 +52,7 @@ export function RuleBar({ mayEdit }: { readonly mayEdit: boolean }) {
           value={text}
           house={house}
           describedBy={saidId}
+          placeholder={t(told.ok ? "flows.example.callback" : "ruleLine.anew")}
           wrong={said.problem}
           onChange={setTyped}
           onEnter={apply}
@@ -84,7 +88,7 @@ function Drawn({ id, reason: { code, nodeId } }: { readonly id: string; readonly
   const node = nodes.find((one) => one.id === nodeId);
   return (
     <Text id={id} fz={13} c="dimmed" mt={6} role="status">
-      {t("ruleLine.drawn", { count: nodes.length })} {node && `“${describe(node).title}”: `}
+      {t("ruleLine.drawn", { count: nodes.length })} {node && `${t("ruleLine.step", { title: describe(node).title })} `}
       {t(`ruleLine.reason.${code}`)}
     </Text>
   );

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type Selectable } from "kysely";
-import { canonicalJson } from "../../workflows/flow/canonical-json.js";
+import { isSameJson } from "../../workflows/flow/canonical-json.js";
 import type { FlowDraft, PublishedFlow } from "../../workflows/flow/schema.js";
 import type { Reader, Tx } from "../db/database.js";
 import { COUNTED_AT_MOST, hasRowRules } from "../members/reach.js";
@@ -94,13 +94,11 @@ export async function saveDraft(
       draft_saved_by: memberId,
       draft_editors: editors,
       // Who saves what is there already has changed nothing.
-      draft_hand: isSame(flow.draft, draft) ? flow.draft_hand : hand,
+      draft_hand: isSameJson(flow.draft, draft) ? flow.draft_hand : hand,
     })
     .where("id", "=", flow.id)
     .execute();
 }
-
-const isSame = (stored: unknown, draft: FlowDraft): boolean => canonicalJson(stored) === canonicalJson(draft);
 
 export async function insertVersion(
   tx: Tx,

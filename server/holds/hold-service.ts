@@ -52,7 +52,7 @@ async function place(tx: Tx, vault: Vault, actor: Actor, { about, reason }: Plac
     on conflict do nothing`.execute(tx);
   if ((numAffectedRows ?? 0n) === 0n)
     throw conflict("already_held", "A hold stands on it already. Lift that one first to give another reason.");
-  await auditBy(tx, actor, { action: "hold.placed", target: target });
+  await auditBy(tx, actor, { action: "hold.placed", target });
   return id;
 }
 

@@ -76,6 +76,8 @@ export interface RouteDefinition<Params, Query, Body, Reply> {
   /** Opens much that is sealed, or walks a whole table: takes more of what an account may ask in a minute. */
   readonly heavy?: boolean;
   readonly dialect?: Dialect;
+  /** The body is a form, which any site's page can post: the handler must not believe a cookie. Every other body is JSON. */
+  readonly form?: true;
   readonly handle: (input: RouteInput<Params, Query, Body>) => Promise<Reply> | Reply;
 }
 

@@ -19,7 +19,7 @@ const PREFIX = "lwt_";
 /** Characters of a token that lists show. The other 39 are what is secret: 234 bits. */
 const SHOWN = PREFIX.length + 4;
 
-/** Null creator: the command line of the machine itself. */
+/** Of the system: the command line of the machine itself. */
 type Creator = Pick<Actor, "workspaceId"> & (Actor | { readonly kind: "system"; readonly id: null });
 
 const selectTokens = (reader: Reader) =>

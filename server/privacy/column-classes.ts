@@ -133,7 +133,12 @@ const tables: Readonly<Record<string, TableClasses>> = {
     blind: "flow_key",
   },
   run_fact: { clear: "run_id seq at kind node_id data", secret: "sealed" },
-  // The masked copy, where a workspace asked for one (design.md section 8).
+  saml_attempt: { clear: "workspace_id return_to expires_at", secret: "answer", hash: "token_hash relay_hash" },
+  saml_link: { clear: "workspace_id issuer member_id linked_at", blind: "subject_blind" },
+  saml_provider: {
+    clear: "workspace_id issuer sign_on_url certificates label domains makes_members first_role exclusive changed_at",
+  },
+  // The masked copy, where a workspace asked for one (decision 0025).
   search_copy: { clear: "revision_id workspace_id words" },
   session: { clear: "id member_id method created_at last_seen_at expires_at", hash: "token_hash" },
   sign_in_failure: { clear: "failures since", hash: "scope" },

@@ -60,8 +60,7 @@ const record = (
   actor: Actor,
   action: AuditAction,
   data: Readonly<Record<string, number>> = {},
-): Promise<void> =>
-  auditBy(tx, actor, { action, target: { kind: "workspace", id: actor.workspaceId }, data });
+): Promise<void> => auditBy(tx, actor, { action, target: { kind: "workspace", id: actor.workspaceId }, data });
 
 async function refuseForeignChannel(tx: Tx, workspaceId: string, { noticeChannel }: SettingsChange): Promise<void> {
   if (!noticeChannel) return;

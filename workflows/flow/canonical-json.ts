@@ -5,3 +5,6 @@ export function canonicalJson(value: unknown): string {
     return Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)));
   });
 }
+
+/** Whether two values are the same, whatever the order of their keys. */
+export const isSameJson = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other);

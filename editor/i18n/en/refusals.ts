@@ -44,11 +44,13 @@ export const refusals = {
     forbidden: "You may not do this. An admin can give you a role that may.",
     internal_error:
       "Something went wrong on our side. Try again; if it stays, tell whoever runs Loopwright when it happened.",
+    invalid_form: "What was sent is not a form that can be read. ({{detail}})",
     invalid_json: "What was sent is not valid JSON. ({{detail}})",
     invalid_request: "Something that was entered does not fit. ({{detail}})",
     issuer_refused: "No OpenID provider answers there. ({{detail}})",
     last_admin: "This is the last admin. Make somebody else an admin first.",
     member_put_out: "Let them in again first: a link would not sign them in.",
+    metadata_refused: "This metadata cannot be used. ({{detail}})",
     method_not_allowed: "This cannot be done at this address.",
     no_admin_by_provider: "Sign in by the provider as an admin first; then you can close the other ways.",
     no_second_factor: "There is no second factor to confirm. Begin again.",

@@ -99,7 +99,7 @@ export const members = {
   },
   provider: {
     title: "Connexion par un fournisseur",
-    text: "Vos collègues se connectent avec les comptes de votre entreprise, par OpenID Connect : Okta, Entra ID, Google, Keycloak et d'autres.",
+    text: "Vos collègues se connectent avec les comptes de votre entreprise, par OpenID Connect ou SAML : Okta, Entra ID, Google, Keycloak et d'autres. Un fournisseur pour chacun.",
     redirectUri: "Adresse de redirection, à saisir chez le fournisseur",
     issuer: "Émetteur",
     issuerText: "L'adresse du fournisseur, sans /.well-known/…",
@@ -117,6 +117,23 @@ export const members = {
     exclusiveText:
       "Les mots de passe et les clés d'accès ne connectent plus personne. Les liens de connexion restent : c'est le chemin du retour.",
     exclusiveNot: "Possible dès qu'un administrateur s'est connecté par ce fournisseur.",
+    samlEntityId: "Notre identifiant d'entité : nos métadonnées sont à cette adresse",
+    samlAcs: "Adresse de réponse (ACS), à saisir chez le fournisseur",
+    samlBy: "Comment le configurer",
+    samlByMetadata: "Par ses métadonnées",
+    samlByHand: "À la main",
+    samlMetadata: "Métadonnées du fournisseur",
+    samlMetadataText: "Le XML que le fournisseur propose au téléchargement : ouvrez le fichier et collez-le en entier.",
+    samlTheirEntityId: "Identifiant d'entité du fournisseur",
+    samlSignOnUrl: "Adresse de connexion",
+    samlSignOnUrlText: "Connexion unique par HTTP-Redirect. Les demandes de Loopwright ne sont pas signées.",
+    samlCertificates: "Certificats",
+    samlCertificatesText:
+      "Ceux avec lesquels le fournisseur signe, en PEM, l'un sous l'autre. Collez le suivant avant que le fournisseur n'en change.",
+    samlCertificate: "Le certificat {{fingerprint}}… expire",
+    samlEnding:
+      "Un certificat expire bientôt ou a expiré. La connexion fonctionne encore ; demandez au fournisseur s'il en change.",
+    samlDomainsText: "Les adresses admises à la première connexion : celles dont le fournisseur peut répondre.",
     setUp: "Configurer",
     remove: "Retirer",
     removeText:
@@ -180,7 +197,13 @@ export const members = {
     title: "Où vous êtes connecté",
     text: "Terminez ce que vous ne reconnaissez pas, puis changez votre mot de passe.",
     method: "Connecté par",
-    by: { link: "Lien de connexion", password: "Mot de passe", oidc: "Fournisseur", passkey: "Clé d'accès" },
+    by: {
+      link: "Lien de connexion",
+      password: "Mot de passe",
+      oidc: "Fournisseur",
+      saml: "Fournisseur",
+      passkey: "Clé d'accès",
+    },
     current: "Celle-ci",
     signedIn: "Depuis",
     expires: "Se termine",

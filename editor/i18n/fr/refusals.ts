@@ -49,11 +49,13 @@ export const refusals = {
     forbidden: "Vous n'avez pas ce droit. Un administrateur peut vous donner un rôle qui l'a.",
     internal_error:
       "Quelque chose a échoué de notre côté. Réessayez ; si cela dure, dites à qui s'occupe de Loopwright quand c'est arrivé.",
+    invalid_form: "Ce qui a été envoyé n'est pas un formulaire lisible. ({{detail}})",
     invalid_json: "Ce qui a été envoyé n'est pas du JSON valable. ({{detail}})",
     invalid_request: "Quelque chose qui a été saisi ne convient pas. ({{detail}})",
     issuer_refused: "Aucun fournisseur OpenID n'y répond. ({{detail}})",
     last_admin: "C'est le dernier administrateur. Nommez-en d'abord un autre.",
     member_put_out: "Réadmettez d'abord cette personne : un lien ne la connecterait pas.",
+    metadata_refused: "Ces métadonnées ne conviennent pas. ({{detail}})",
     method_not_allowed: "Cela ne peut pas se faire à cette adresse.",
     no_admin_by_provider:
       "Connectez-vous d'abord par le fournisseur en tant qu'administrateur ; vous pourrez ensuite fermer les autres accès.",

@@ -43,11 +43,11 @@ export const openStore = (dataDir: string | undefined): Store => {
   compact();
   let compacting: NodeJS.Timeout | undefined;
   const outdates = (): void => {
-    if (journal) compacting ??= setTimeout(whenOutdated, OUTDATED_FOR_MS).unref();
-  };
-  const whenOutdated = (): void => {
-    compacting = undefined;
-    compact();
+    if (!journal) return;
+    compacting ??= setTimeout(() => {
+      compacting = undefined;
+      compact();
+    }, OUTDATED_FOR_MS).unref();
   };
 
   const collection = <Row extends object>(name: string): Collection<Row> => {

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../canonical-json.js";
+import { isSameJson } from "../canonical-json.js";
 import { nodes } from "../nodes/index.js";
 import type { DraftNode } from "../schema.js";
 import { askConfig, deedConfig, usualFor } from "./deed-config.js";
@@ -9,7 +9,6 @@ import type { AskStep, DeedStep } from "./tree.js";
 import { deeds, question, type Deed } from "./words/deeds.js";
 
 const asText = (value: unknown): string | null => (typeof value === "string" ? value : null);
-const sameJson = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 
 /** The words with the least to add that draw just this action. */
 export function readAction(node: DraftNode, house: House): DeedStep {
@@ -20,7 +19,7 @@ export function readAction(node: DraftNode, house: House): DeedStep {
   const told = Object.entries(deeds)
     .filter(([, deed]) => deed.action === action && house.catalogue.action(action) !== undefined)
     .map(([name, deed]) => candidate(name, { deed, input, connectionId, title: node.title }, house));
-  const drawn = told.filter((step) => sameJson(deedConfig(step, house), node.config));
+  const drawn = told.filter((step) => isSameJson(deedConfig(step, house), node.config));
   const [best] = drawn.toSorted((a, b) => effort(a, house) - effort(b, house));
   if (!best) throw new NotSayable("settings", node.id);
   checkConnection({ via: best.via, connector: house.catalogue.action(action)?.connector ?? "", node }, house);
@@ -63,9 +62,9 @@ export function readApproval(node: DraftNode, house: House): AskStep {
     text: title === usual.title ? null : title,
     place: channel === usual.channel ? null : channel,
     via,
-    expiresAfter: sameJson(expiresAfter, nodes.approval.defaults["expiresAfter"]) ? null : expiresAfter,
+    expiresAfter: isSameJson(expiresAfter, nodes.approval.defaults["expiresAfter"]) ? null : expiresAfter,
   };
-  if (!sameJson(askConfig(step, house), node.config)) throw new NotSayable("settings", node.id);
+  if (!isSameJson(askConfig(step, house), node.config)) throw new NotSayable("settings", node.id);
   checkConnection({ via, connector: "slack", node }, house);
   return step;
 }

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../canonical-json.js";
+import { isSameJson } from "../canonical-json.js";
 import { nodes } from "../nodes/index.js";
 import type { Condition, ConditionGroup, ConditionRow } from "../parts.js";
 import type { ConfigOf, DraftNode, NodeType } from "../schema.js";
@@ -9,8 +9,6 @@ import { rowProblem } from "./subjects.js";
 import type { ChoiceStep, Head, Step } from "./tree.js";
 
 /** One node as a line says it: whatever the line would draw differently is thrown out, so that nothing is ever dropped. */
-
-const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 
 const refuse = (code: ReasonCode, { id }: DraftNode): never => {
   throw new NotSayable(code, id);
@@ -30,7 +28,7 @@ export function readTrigger(node: DraftNode, house: House): Head {
   if (node.title !== "") refuse("name", node);
   if (!sources.every((id) => isNamed(id, house))) refuse("source", node);
   const head = { sources, metrics, when: when && readGroup(when, node, house), on };
-  if (!same(head, node.config)) refuse("settings", node);
+  if (!isSameJson(head, node.config)) refuse("settings", node);
   return head;
 }
 
@@ -44,7 +42,7 @@ export function readCondition(node: DraftNode, house: House): ChoiceStep["when"]
   const { when } = read("condition", node);
   if (node.title !== "") refuse("name", node);
   const group = readGroup(when, node, house);
-  if (!same({ when: group }, node.config)) refuse("settings", node);
+  if (!isSameJson({ when: group }, node.config)) refuse("settings", node);
   return group;
 }
 
@@ -88,13 +86,13 @@ function readWait(node: DraftNode): Step {
   const config = read("wait", node);
   if (config.mode !== "duration") return refuse("wait_until", node);
   if (node.title !== "") refuse("name", node);
-  if (!same(config, node.config)) refuse("settings", node);
+  if (!isSameJson(config, node.config)) refuse("settings", node);
   return { kind: "wait", duration: config.duration };
 }
 
 function readEnd(node: DraftNode, kind: "end" | "stop"): Step {
   const config = read(kind, node);
   if (node.title !== "") refuse("name", node);
-  if (!same(config, node.config)) refuse("settings", node);
-  return { kind, outcome: same(config, nodes[kind].defaults) ? null : config.outcome };
+  if (!isSameJson(config, node.config)) refuse("settings", node);
+  return { kind, outcome: isSameJson(config, nodes[kind].defaults) ? null : config.outcome };
 }
