@@ -1,20 +1,17 @@
+import { sql } from "kysely";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { personNames } from "../contacts/person-store.js";
 import type { Reader } from "../db/database.js";
 import { byDay } from "../employees/by-day.js";
 import type { FlowTables } from "../flows/flow-tables.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
+import { REVISIONS, RUNS, reachWhere, type RowPlace, type Seer } from "../members/reach-where.js";
 import type { Vault } from "../privacy/vault.js";
 import type { ApprovalView } from "./approval-api.js";
 import { approvalPlace } from "./approval-store.js";
 import type { ApprovalTables } from "./approval-tables.js";
 
-export interface ApprovalQuery {
-  readonly workspaceId: string;
-  /** Of runs of these flows; null: of all. */
-  readonly flows: readonly string[] | null;
-  /** Of what was said at these sources; null: at all. */
-  readonly sources: readonly string[] | null;
+export interface ApprovalQuery extends Seer {
   readonly state?: ApprovalView["state"] | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -68,7 +65,14 @@ export async function listApprovals(
 /** What is asked about an employee may hold their words. */
 const shown = (domain: string, sealed: Buffer | null): Buffer | null => (domain === "employee" ? null : sealed);
 
-function rowsOf(reader: Reader, { workspaceId, flows, sources, state, cursor, limit }: ApprovalQuery) {
+/** As of the run that asks; its response is looked up for each row that is left. */
+const ASKING: RowPlace = {
+  ...RUNS,
+  said: { ...REVISIONS.said, account: sql`(select account_id from response where response.id = run.response_id)` },
+};
+
+function rowsOf(reader: Reader, { workspaceId, reach, state, cursor, limit }: ApprovalQuery) {
+  const seen = reachWhere({ workspaceId, reach }, ASKING);
   return reader
     .withTables<ApprovalTables & LedgerTables & FlowTables & IngestTables>()
     .selectFrom("approval")
@@ -85,8 +89,7 @@ function rowsOf(reader: Reader, { workspaceId, flows, sources, state, cursor, li
     .selectAll("approval")
     .select(["run.flow_id", "flow.name as flow_name", "card.url as url", "revision.domain"])
     .where("approval.workspace_id", "=", workspaceId)
-    .$if(flows !== null, (query) => query.where("run.flow_id", "in", flows ?? []))
-    .$if(sources !== null, (query) => query.where("revision.source_id", "in", sources ?? []))
+    .$if(seen !== null, (query) => query.where(seen ?? sql.lit(true)))
     .$if(state !== undefined, (query) => query.where("approval.state", "=", state ?? "pending"))
     .$if(cursor !== undefined, (query) => query.where("approval.id", "<", cursor ?? ""))
     .orderBy("approval.id", "desc")

@@ -133,7 +133,10 @@ test("a token that is limited to some sources replays what came to those, and fi
   const { source, id, quarantine } = await aHeldDelivery();
   const limitedTo = (...sources: string[]) => ({
     ...aToken(source.workspaceId),
-    scope: { permissions: ["sources:manage" as const], things: { flow: null, source: sources, connection: null } },
+    scope: {
+      permissions: ["sources:manage" as const],
+      reach: [{ things: { flow: null, source: sources, connection: null }, rows: [] }],
+    },
   });
   await expect(quarantine.replay(limitedTo(randomUUID()), id)).rejects.toMatchObject({ status: 404 });
   const { rows } = await sql`select state from quarantine where id = ${id}`.execute(database.db);

@@ -13,6 +13,7 @@ import { byDay } from "../employees/by-day.js";
 import { notFound } from "../errors.js";
 import { findVersion } from "../flows/flow-store.js";
 import type { Actor } from "../http/route.js";
+import { seerOf, type Seer } from "../members/reach-where.js";
 import { openTexts } from "../privacy/open-texts.js";
 import { authorizeRun } from "./authorize-run.js";
 import { effectViews } from "./effect-views.js";
@@ -32,14 +33,14 @@ export interface RunViewDependencies {
 export async function runSummaries(
   reader: Reader,
   { ports }: Pick<RunViewDependencies, "ports">,
-  { rows, mayReadPeople }: { rows: readonly RunListRow[]; mayReadPeople: boolean },
+  { rows, seer, mayReadPeople }: { rows: readonly RunListRow[]; seer: Seer; mayReadPeople: boolean },
 ): Promise<RunSummary[]> {
   const cells = rows.map((row) => ({
     sealed: mayReadPeople && !isOfEmployee(row) ? row.contact_name : null,
     place: `contact.name|${row.contact_id}`,
   }));
   const names = await openTexts(ports.sealer, reader, cells);
-  const waiting = await waitsFor(reader, ports, rows);
+  const waiting = await waitsFor(reader, ports, { rows, seer });
   const held = await heldBy(reader, rows);
   const views = rows.map((row, index) => ({
     id: row.id,
@@ -78,7 +79,7 @@ export async function runDetail(
   if (!row) throw notFound("run");
   await authorizeRun(reader, actor, "runs:read", row);
   const mayReadPeople = mayReadOf(row, mayReadAny);
-  const [summary] = await runSummaries(reader, { ports }, { rows: [row], mayReadPeople });
+  const [summary] = await runSummaries(reader, { ports }, { rows: [row], seer: seerOf(actor), mayReadPeople });
   const version = await findVersion(reader, row.flow_version_id);
   if (!summary || !version) throw notFound("run");
   const flow = await ports.publishedFlow(reader, row.flow_version_id);

@@ -3,17 +3,22 @@ import { triggerOf } from "../../workflows/flow/trigger-of.js";
 import { aheadOf, mustTakeTurn } from "../../workflows/ledger/turns.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
 import type { Reader } from "../db/database.js";
+import type { Seer } from "../members/reach-where.js";
+import { runsSeen } from "./authorize-run.js";
 import type { RunSummary } from "./run-api.js";
 import type { RunListRow } from "./run-store.js";
 
 /** No page needs to tell more of them apart. */
 const COUNTED = 100;
 
-/** By run: whom those wait for that are not begun because an older run of their key is open. Asks nothing where none has a key. */
+/**
+ * By run: whom those wait for that are not begun because an older run of their key is open, where that one is within reach. Asks nothing
+ * where none has a key.
+ */
 export async function waitsFor(
   reader: Reader,
   { publishedFlow }: Pick<ExecutionPorts, "publishedFlow">,
-  rows: readonly RunListRow[],
+  { rows, seer }: { readonly rows: readonly RunListRow[]; readonly seer: Seer },
 ): Promise<Map<string, NonNullable<RunSummary["waitsFor"]>>> {
   const waiting = rows.filter((row) => row.finished_at === null && mustTakeTurn(row));
   if (waiting.length === 0) return new Map();
@@ -22,10 +27,15 @@ export async function waitsFor(
     waiting.map(({ id }) => id),
     COUNTED,
   );
+  const seen = await runsSeen(
+    reader,
+    seer,
+    [...before.values()].map(({ first }) => first),
+  );
   const told = await Promise.all(
     waiting.flatMap(({ id, flow_version_id }) => {
       const ahead = before.get(id);
-      return ahead
+      return ahead && seen.has(ahead.first)
         ? [publishedFlow(reader, flow_version_id).then((flow) => ({ id, ahead, key: triggerOf(flow)?.config.key }))]
         : [];
     }),
