@@ -2,15 +2,7 @@ import type { Database } from "./database.js";
 import { print } from "./table.js";
 
 /** The rows of an event, parents first; those of its run, which one event in ten has. */
-const OF_EVENTS = [
-  "subject",
-  "subject_key",
-  "contact",
-  "contact_identity",
-  "response",
-  "revision",
-  "delivery",
-] as const;
+const OF_EVENTS = ["subject", "subject_key", "contact", "contact_identity", "response", "revision"] as const;
 const OF_RUNS = ["run", "run_fact", "effect", "effect_attempt"] as const;
 const TABLES = [...OF_EVENTS, ...OF_RUNS];
 const ONE_IN = 10;
@@ -27,7 +19,7 @@ const NAMES = new Set([
   "effect_id",
   "token",
 ]);
-const TEXTS = new Set(["external_id", "delivery_id", "key"]);
+const TEXTS = new Set(["external_id", "key"]);
 /** Indexed digests: a copy's is another one, anywhere in the index. */
 const DIGESTS = new Set(["blind"]);
 

@@ -10,8 +10,7 @@ export interface InboundDelivery {
   readonly url?: string;
 }
 
-export type Verification =
-  { readonly ok: true; readonly deliveryId: string | null } | { readonly ok: false; readonly reason: string };
+export type Verification = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /** Why a delivery could not become feedback, worded for the person who mends the mapping. */
 export type Mapped =

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { accountsRoutes } from "./accounts/accounts-routes.js";
 import { approvalRoutes } from "./approvals/approval-routes.js";
 import { createSlackSide } from "./approvals/slack-side.js";
 import { slackRoutes } from "./approvals/slack-routes.js";
@@ -47,7 +48,7 @@ import { runRoutes } from "./runs/run-routes.js";
 import type { Runtime } from "./runtime.js";
 import { searchRoutes } from "./search/search-routes.js";
 import { settingsRoutes } from "./settings/settings-routes.js";
-import { createIngestSources } from "./sources/source-for-ingest.js";
+import { createIngestSources } from "./sources/ingest-sources.js";
 import { createSourceService } from "./sources/source-service.js";
 import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
 import { VERSION } from "./version.js";
@@ -115,8 +116,12 @@ export async function startApi(runtime: Runtime, services: Services) {
   const cookie = createSessionCookie(config.publicUrl);
   const authenticator = createAuthenticator(db, cookie);
   const streams = createLiveStreams({ authenticate: authenticator.authenticate });
+  const reachChanged = () => {
+    authenticator.forget();
+    streams.endAll();
+  };
   const app = createApp({
-    routes: routesOf(runtime, services, { cookie, authenticator }, streams),
+    routes: routesOf(runtime, services, { cookie, authenticator, reachChanged }, streams),
     config,
     authenticate: authenticator.authenticate,
     staticDir: fileURLToPath(new URL("../editor", import.meta.url)),
@@ -156,6 +161,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ]);
   return [
     ...accountSide(runtime, signIn),
+    ...accountsRoutes({ db, vault, reachChanged: signIn.reachChanged }),
     ...flowRoutes({
       db,
       flows: services.flows,

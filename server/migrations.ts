@@ -16,17 +16,20 @@ import { connections1 } from "./connections/migrations/connections-1.js";
 import { contacts1 } from "./contacts/migrations/contacts-1.js";
 import { contacts2 } from "./contacts/migrations/contacts-2.js";
 import { contacts3 } from "./contacts/migrations/contacts-3.js";
+import { contacts4 } from "./contacts/migrations/contacts-4.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
 import { flows2 } from "./flows/migrations/flows-2.js";
 import { employees1 } from "./employees/migrations/employees-1.js";
 import { ingest1 } from "./ingest/migrations/ingest-1.js";
 import { ingest2 } from "./ingest/migrations/ingest-2.js";
+import { ingest3 } from "./ingest/migrations/ingest-3.js";
 import { keys1 } from "./keys/migrations/keys-1.js";
 import { members1 } from "./members/migrations/members-1.js";
 import { members2 } from "./members/migrations/members-2.js";
 import { members3 } from "./members/migrations/members-3.js";
 import { members4 } from "./members/migrations/members-4.js";
 import { members5 } from "./members/migrations/members-5.js";
+import { members6 } from "./members/migrations/members-6.js";
 import { oidc1 } from "./oidc/migrations/oidc-1.js";
 import { oversight1 } from "./oversight/migrations/oversight-1.js";
 import { oversight2 } from "./oversight/migrations/oversight-2.js";
@@ -35,6 +38,7 @@ import { passkeys1 } from "./passkeys/migrations/passkeys-1.js";
 import { people1 } from "./people/migrations/people-1.js";
 import { privacy1 } from "./privacy/migrations/privacy-1.js";
 import { retention1 } from "./retention/migrations/retention-1.js";
+import { saml1 } from "./saml/migrations/saml-1.js";
 import { scim1 } from "./scim/migrations/scim-1.js";
 import { search1 } from "./search/migrations/search-1.js";
 import { sources1 } from "./sources/migrations/sources-1.js";
@@ -78,6 +82,10 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0040-search", sql: search1 },
   { name: "0041-teams", sql: members4 },
   { name: "0043-claimed-members", sql: members5 },
+  { name: "0044-saml", sql: saml1 },
   { name: "0045-employee-groups", sql: employees1 },
-  { name: "0049-held-of-employees", sql: ingest2 },
+  { name: "0046-accounts-below", sql: contacts4 },
+  { name: "0047-team-rows", sql: members6 },
+  { name: "0048-unread", sql: ingest2 },
+  { name: "0049-held-of-employees", sql: ingest3 },
 ];

@@ -17,7 +17,8 @@ import { accountSchema, sessionListSchema } from "../../server/members/account-a
 import { memberListSchema, meSchema } from "../../server/members/member-api.js";
 import { teamListSchema } from "../../server/members/team-api.js";
 import { tokenListSchema } from "../../server/members/token-api.js";
-import { oidcSettingsSchema, signInWaysSchema } from "../../server/oidc/oidc-api.js";
+import { oidcSettingsSchema } from "../../server/oidc/oidc-api.js";
+import { samlSettingsSchema } from "../../server/saml/saml-api.js";
 import {
   duplicateListSchema,
   entryListSchema,
@@ -33,7 +34,9 @@ import type { runStateSchema } from "../../server/runs/run-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
+import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { allAccounts } from "./all-accounts.js";
 import { request, withQuery } from "./client.js";
 
 export interface RunFilter {
@@ -143,7 +146,9 @@ export const queries = {
   holds: () => read(["hold", "list"], holdListSchema, "/api/privacy/holds"),
   members: () => read(["member", "list"], memberListSchema, "/api/members"),
   teams: () => read(["team", "list"], teamListSchema, "/api/teams"),
+  companyAccounts: () => queryOptions({ queryKey: ["companyAccount"], queryFn: ({ signal }) => allAccounts(signal) }),
   signInProvider: () => read(["signInProvider"], oidcSettingsSchema, "/api/sign-in-provider"),
+  samlProvider: () => read(["samlProvider"], samlSettingsSchema, "/api/saml-provider"),
   signInWays: () => read(["signInWays"], signInWaysSchema, "/api/ways-to-sign-in"),
   account: () => read(["account"], accountSchema, "/api/account"),
   passkeys: () => read(["account", "passkeys"], passkeyListSchema, "/api/account/passkeys"),

@@ -62,6 +62,7 @@ function Who({ event: { actor } }: { readonly event: AuditEvent }) {
 }
 
 const targets = [
+  "account",
   "approval",
   "connection",
   "contact",

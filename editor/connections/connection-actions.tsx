@@ -17,7 +17,7 @@ export function ConnectionActions({ connection }: { readonly connection: Connect
   const change = useChange({
     schema: anything,
     call: (verb: "pause" | "resume") => ({ path: `${path}/${verb}` }),
-    renews: ["connection"],
+    renews: ["connection", "audit"],
   });
   const remove = useChange({
     schema: anything,

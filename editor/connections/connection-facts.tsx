@@ -6,14 +6,13 @@ import { StateMark } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
 import { Time } from "../ui/time.js";
 import { useServerWords } from "../ui/words.js";
-import { useReasonWords } from "./reason-words.js";
+import { WhyNot } from "./why-not.js";
 
 /** Who we are there, and what the connection can and cannot do, worst first. */
 export function ConnectionFacts({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation();
   const word = useServerWords();
   const { connector, account, target, state, notes, checkedAt, sandbox } = connection;
-  const reason = useReasonWords()(connection);
   return (
     <Paper p="lg" className="lw-card" maw={720}>
       <Stack gap="md">
@@ -33,11 +32,7 @@ export function ConnectionFacts({ connection }: { readonly connection: Connectio
           </Group>
           <StateMark state={state} />
         </Group>
-        {reason !== null && (
-          <Text fz="sm" c="var(--lw-stuck)">
-            {reason}
-          </Text>
-        )}
+        <WhyNot connection={connection} />
         {notes.map(({ level, message }) => (
           <Group
             key={message}

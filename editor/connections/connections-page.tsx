@@ -13,7 +13,7 @@ import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
-import { useReasonWords } from "./reason-words.js";
+import { WhyNot } from "./why-not.js";
 import "./connections.css";
 
 export function ConnectionsPage() {
@@ -88,7 +88,6 @@ function AddConnection() {
 function ConnectionCard({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation();
   const { id, connector, name, state, account, target, notes, sandbox } = connection;
-  const reason = useReasonWords()(connection);
   const warnings = notes.filter(({ level }) => level === "warning");
   return (
     <Link to="/connections/$id" params={{ id }} className="lw-card lw-connection">
@@ -99,18 +98,14 @@ function ConnectionCard({ connection }: { readonly connection: ConnectionView })
             <Text fw={600} truncate>
               {name}
             </Text>
-            <Text fz="sm" c="dimmed" className="lw-clamp-2">
+            <Text fz="sm" c="dimmed">
               {t(state === "broken" ? "connections.wasConnectedAs" : "connections.connectedAs", { account, target })}
             </Text>
           </div>
         </Group>
         <StateMark state={state} />
       </Group>
-      {reason !== null && (
-        <Text fz="sm" c="var(--lw-stuck)">
-          {reason}
-        </Text>
-      )}
+      <WhyNot connection={connection} />
       <Group gap="md">
         {sandbox && (
           <Text fz="sm" c="dimmed">

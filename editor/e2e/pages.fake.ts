@@ -1,5 +1,6 @@
 import { expectAccessible } from "./accessible.js";
 import { expect, test } from "./fake-page.js";
+import { flows } from "./fixtures/flows.js";
 import { id } from "./fixtures/ids.js";
 import { me } from "./fixtures/lists.js";
 
@@ -117,6 +118,13 @@ test.describe("when the API fails", () => {
     await expect(page.getByRole("alert")).toContainText("The database is away");
     await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
   });
+});
+
+test("a flow that was never published can be published as it stands", async ({ page }) => {
+  const never = { ...flows[0], state: "draft", version: null, unpublishedChanges: false };
+  await page.route(`**/api/flows/${id("flow", 1)}`, (route) => route.fulfill({ json: never }));
+  await page.goto(`/flows/${id("flow", 1)}`);
+  await expect(page.getByRole("button", { name: "Publish", exact: true })).toBeEnabled();
 });
 
 test("who may only look is offered nothing to change", async ({ page }) => {

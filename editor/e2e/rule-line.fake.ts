@@ -26,6 +26,11 @@ test("the rule is typed, and draws a trigger, a condition and three actions in o
   await expect(cards(page)).toHaveCount(1);
 });
 
+test("a flow that is only begun is told in the reader's language", async ({ page }) => {
+  await open(page, empty);
+  await expect(line(page)).toHaveValue("Feedback");
+});
+
 test("an edit on the canvas rewrites the line, or says why it cannot be said", async ({ page }) => {
   await open(page, empty);
   await line(page).fill(rule);
@@ -44,6 +49,19 @@ test("an error is underlined where it stands, with a sentence", async ({ page })
   await expect(page.getByText("Did you mean “support callback”?")).toBeVisible();
   await line(page).press("Enter");
   await expect(cards(page)).toHaveCount(1);
+});
+
+test("the underline follows a line that is longer than its box", async ({ page }) => {
+  await open(page, empty);
+  await page.setViewportSize({ width: 700, height: 800 });
+  await line(page).fill(`${"NPS < 6 → support callback ".repeat(6)}suport`);
+  await line(page).press("End");
+  const scrolled = () => line(page).evaluate((element) => element.scrollLeft);
+  await expect.poll(scrolled).toBeGreaterThan(0);
+  const under = page.locator(".lw-rule-under");
+  await expect.poll(() => under.evaluate((element) => element.scrollLeft)).toBe(await scrolled());
+  await line(page).press("Home");
+  await expect.poll(() => under.evaluate((element) => element.scrollLeft)).toBe(0);
 });
 
 test("what may follow is offered and taken by keys", async ({ page }) => {

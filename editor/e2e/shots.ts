@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { id } from "./fixtures/ids.js";
+import { pauseSlack } from "./pause-slack.js";
 import type { Scenario } from "./fake-api.js";
 import { refusal } from "./refusal.js";
 
@@ -15,6 +16,11 @@ const always: readonly Scenario[] = ["full", "empty", "error"];
 const full: readonly Scenario[] = ["full"];
 const signedOut: readonly Scenario[] = ["signedOut"];
 const node = (name: string) => `.react-flow__node[data-id="${name}"]`;
+/** The first of the rules to begin with, in the reader's language. */
+const typeRule = async (page: Page, where: string) => {
+  await page.locator(`${where} .lw-rule-examples button`).first().click();
+  await page.waitForSelector(".lw-rule-preview");
+};
 
 export const shots: readonly Shot[] = [
   { name: "home", path: "/", scenarios: always },
@@ -64,6 +70,42 @@ export const shots: readonly Shot[] = [
     path: `/flows/${id("flow", 1)}`,
     scenarios: full,
     act: (page) => page.locator(".lw-way-add").first().click({ force: true }),
+  },
+  {
+    name: "flow-line",
+    path: `/flows/${id("flow", 3)}`,
+    scenarios: full,
+    act: (page) => typeRule(page, "main"),
+  },
+  {
+    name: "flow-line-wrong",
+    path: `/flows/${id("flow", 3)}`,
+    scenarios: full,
+    act: (page) => page.fill('main [role="combobox"]', "NPS < 6 → suport"),
+  },
+  {
+    name: "flow-line-offers",
+    path: `/flows/${id("flow", 3)}`,
+    scenarios: full,
+    act: async (page) => {
+      await page.fill('main [role="combobox"]', "NPS < 6 → ");
+      await page.waitForSelector('.lw-rule-offers [role="option"]');
+    },
+  },
+  {
+    name: "flows-new",
+    path: "/flows",
+    scenarios: full,
+    act: (page) => page.click(".lw-page-actions button"),
+  },
+  {
+    name: "flows-new-line",
+    path: "/flows",
+    scenarios: full,
+    act: async (page) => {
+      await page.click(".lw-page-actions button");
+      await typeRule(page, '[role="dialog"]');
+    },
   },
   { name: "flow-new", path: `/flows/${id("flow", 3)}`, scenarios: full },
   { name: "runs", path: "/runs", scenarios: always },
@@ -121,10 +163,31 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: "members-saml",
+    path: "/members",
+    scenarios: always,
+    act: async (page) => {
+      await page.getByRole("tab", { name: "SAML 2.0" }).click();
+      await page.locator(".lw-page > :last-child").evaluate((last) => last.scrollIntoView({ block: "end" }));
+    },
+  },
+  {
     name: "members-menu",
     path: "/members",
     scenarios: full,
     act: (page) => page.locator("tbody .mantine-ActionIcon-root").nth(1).click(),
+  },
+  {
+    name: "members-team",
+    path: "/members",
+    scenarios: full,
+    act: async (page) => {
+      await page
+        .locator("tbody button", { hasText: /^(Change|Modifier)$/ })
+        .first()
+        .click();
+      await page.getByRole("dialog").locator('[type="submit"]').scrollIntoViewIfNeeded();
+    },
   },
   { name: "account", path: "/account", scenarios: ["full", "error"] },
   {
@@ -157,6 +220,25 @@ export const shots: readonly Shot[] = [
     act: async (page) => {
       await page.keyboard.press("Control+k");
       await page.waitForSelector(".mantine-Spotlight-action");
+    },
+  },
+  {
+    name: "pages",
+    path: "/",
+    scenarios: full,
+    act: async (page) => {
+      const menu = page.locator(".lw-phone-bar button").first();
+      if (await menu.isVisible()) await menu.click();
+      else await page.click(".lw-user");
+    },
+  },
+  {
+    name: "connection-paused",
+    path: `/connections/${id("connection", 1)}`,
+    scenarios: full,
+    act: async (page) => {
+      await pauseSlack(page);
+      await page.reload();
     },
   },
   { name: "missing", path: "/nowhere", scenarios: full },

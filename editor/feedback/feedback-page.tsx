@@ -127,7 +127,7 @@ function WhatCame({ item }: { readonly item: FeedbackItem }) {
     const known = runStateSchema.safeParse(state);
     return (
       <div key={id} className="lw-feedback-run">
-        <LinkAnchor to="/runs/$id" params={{ id: id }} fz="sm" truncate>
+        <LinkAnchor to="/runs/$id" params={{ id: id }} fz="sm" className="lw-clamp-2">
           {flowName}
         </LinkAnchor>
         {known.success && <StateMark state={known.data} plain />}

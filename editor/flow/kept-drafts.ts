@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flowDraftSchema } from "../../workflows/flow/schema.js";
+import { isSameJson } from "../../workflows/flow/canonical-json.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import type { KeptDraft } from "./autosave.js";
 
@@ -32,6 +33,6 @@ export type Opening =
   | { readonly kind: "conflict"; readonly draft: FlowDraft };
 
 export function openingOf(kept: KeptDraft | null, server: { draft: FlowDraft; draftRevision: number }): Opening {
-  if (!kept || JSON.stringify(kept.draft) === JSON.stringify(server.draft)) return { kind: "server" };
+  if (!kept || isSameJson(kept.draft, server.draft)) return { kind: "server" };
   return { kind: kept.revision === server.draftRevision ? "kept" : "conflict", draft: kept.draft };
 }

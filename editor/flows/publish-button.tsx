@@ -68,8 +68,9 @@ function Publish({ flow, saving }: Omit<Props, "fourEyes">) {
   );
 }
 
+/** Also what was never published. */
 const isChanged = (flow: FlowDetail, { status, revision }: Saving) =>
-  flow.unpublishedChanges || revision !== flow.draftRevision || status.kind !== "saved";
+  flow.version === null || flow.unpublishedChanges || revision !== flow.draftRevision || status.kind !== "saved";
 
 const canPublish = (flow: FlowDetail, saving: Saving) =>
   isChanged(flow, saving) && (saving.status.kind === "saved" || saving.status.kind === "saving");

@@ -1,4 +1,4 @@
-import { Group, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { FlowSummary } from "../../server/flows/flow-api.js";
@@ -19,7 +19,7 @@ export function RunCounts({ flow: { id, runs } }: { readonly flow: FlowSummary }
       </Text>
     );
   return (
-    <Group gap={14}>
+    <div className="lw-counts">
       {some.map((state) => (
         <Link
           key={state}
@@ -35,6 +35,6 @@ export function RunCounts({ flow: { id, runs } }: { readonly flow: FlowSummary }
           />
         </Link>
       ))}
-    </Group>
+    </div>
   );
 }

@@ -110,7 +110,7 @@ export function AttentionRow({ item }: { readonly item: AttentionItem }) {
         <Mark size={19} stroke={1.7} aria-hidden />
       </span>
       <div className="lw-need-words">
-        <Text fw={600} truncate>
+        <Text fw={600} className="lw-clamp-2">
           <Titled item={item} title={title} />
         </Text>
         <Text fz="sm" c="dimmed" className="lw-clamp-2">

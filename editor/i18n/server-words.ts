@@ -15,6 +15,7 @@ export const serverWords: Readonly<Record<string, string>> = {
   "Create a case for {contactEmail}: {subject}": "Créer une requête pour {contactEmail} : {subject}",
   "Add a note about {contactEmail}: {title}": "Ajouter une note sur {contactEmail} : {title}",
   "Update the contact {contactEmail}: {fields}": "Mettre à jour le contact {contactEmail} : {fields}",
+  "Feedback id": "Identifiant de l'avis",
   "Response id": "Identifiant de la réponse",
   Score: "Note",
   Metric: "Mesure",

@@ -7,6 +7,7 @@ import { queries } from "../api/queries.js";
 import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
+import { Accounts } from "./accounts.js";
 import { Invite } from "./invite.js";
 import { MemberTable } from "./member-table.js";
 import { Provider } from "./provider.js";
@@ -33,6 +34,7 @@ export function MembersPage() {
           </Listed>
         </div>
         <Teams />
+        <Accounts />
         <Provider />
       </Stack>
       <Modal opened={isInviting} onClose={close} title={t("members.inviteTitle")} size="lg" closeOnClickOutside={false}>

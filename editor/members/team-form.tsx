@@ -4,14 +4,17 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { emptySchema } from "../../server/http/common-api.js";
 import { teamSchema, type SaveTeam, type Team } from "../../server/members/team-api.js";
+import type { RowRule } from "../../server/members/rule-api.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
 import { useErrorWords } from "../ui/error-words.js";
 import { Hint } from "../ui/hint.js";
 import { useMemberName } from "./member-name.js";
+import { writtenRule } from "./row-rule.js";
+import { RowRules } from "./row-rules.js";
 import { NOTHING_PICKED, picked, ThingPickers, thingsOf, type PickedThings } from "./things.js";
 
-interface Values extends PickedThings {
+interface Values extends PickedThings, RowRule {
   readonly name: string;
   readonly memberIds: string[];
 }
@@ -24,8 +27,8 @@ interface Props {
 
 const valuesOf = (team: Team | null): Values =>
   team === null
-    ? { name: "", memberIds: [], ...NOTHING_PICKED }
-    : { name: team.name, memberIds: team.memberIds, ...picked(team) };
+    ? { name: "", memberIds: [], ...NOTHING_PICKED, segment: [], accountIds: null }
+    : { ...team, ...picked(team) };
 
 export function TeamForm({ team, onDone }: Props) {
   const { t } = useTranslation();
@@ -35,10 +38,10 @@ export function TeamForm({ team, onDone }: Props) {
   const form = useForm<Values>({ initialValues: valuesOf(team) });
   const save = useChange({
     schema: teamSchema,
-    call: ({ name, memberIds, ...things }: Values) => ({
+    call: ({ name, memberIds, segment, accountIds, ...things }: Values) => ({
       path: team === null ? "/api/teams" : `/api/teams/${team.id}`,
       method: team === null ? "POST" : "PUT",
-      body: { name, memberIds, ...thingsOf(things) } satisfies SaveTeam,
+      body: { name, memberIds, ...thingsOf(things), ...writtenRule({ segment, accountIds }) } satisfies SaveTeam,
     }),
     renews: ["team"],
     quiet: true,
@@ -55,6 +58,7 @@ export function TeamForm({ team, onDone }: Props) {
           {...form.getInputProps("memberIds")}
         />
         <ThingPickers values={form.values} propsOf={(field) => form.getInputProps(field)} />
+        <RowRules rule={form.values} onChange={({ segment, accountIds }) => form.setValues({ segment, accountIds })} />
         {save.error && <Hint tone="failed">{wordsOf(save.error).text}</Hint>}
         <Group justify="space-between">
           {team === null ? <span /> : <DeleteTeam team={team} onDone={onDone} />}

@@ -1,12 +1,14 @@
 import { Button, Group, Modal, Table, Text, Title } from "@mantine/core";
 import { IconPlus, IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Team } from "../../server/members/team-api.js";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
+import { writtenRule } from "./row-rule.js";
 import { TeamForm } from "./team-form.js";
 import { limitsOf } from "./things.js";
 
@@ -44,12 +46,18 @@ export function Teams() {
         onClose={() => setOpen(null)}
         title={open === "new" || open === null ? t("teams.new") : open.name}
         closeOnClickOutside={false}
+        size="lg"
       >
         {open !== null && <TeamForm team={open === "new" ? null : open} onDone={() => setOpen(null)} />}
       </Modal>
     </section>
   );
 }
+
+const seesOf = (team: Team, t: TFunction): string =>
+  [limitsOf(team, t), ...(writtenRule(team).segment.length > 0 || team.accountIds ? [t("teams.certainRows")] : [])]
+    .filter((words) => words !== "")
+    .join(", ") || t("tokens.all");
 
 interface TableProps {
   readonly items: readonly Team[];
@@ -73,7 +81,7 @@ function TeamTable({ items, onOpen }: TableProps) {
           {items.map((team) => (
             <Table.Tr key={team.id}>
               <Table.Td fw={550}>{team.name}</Table.Td>
-              <Table.Td>{limitsOf(team, t) || t("tokens.all")}</Table.Td>
+              <Table.Td>{seesOf(team, t)}</Table.Td>
               <Table.Td>{t("teams.count", { count: team.memberIds.length })}</Table.Td>
               <Table.Td ta="right">
                 <Button

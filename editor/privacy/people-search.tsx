@@ -33,6 +33,7 @@ export function PeopleSearch() {
             minLength={2}
             maxLength={320}
             required
+            withAsterisk={false}
             autoComplete="off"
             onChange={(event) => setWords(event.currentTarget.value)}
           />

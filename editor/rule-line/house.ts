@@ -1,9 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { FlowDraft } from "../../workflows/flow/schema.js";
 import type { House } from "../../workflows/flow/rule-line/house.js";
-import { tellFlow, type Told } from "../../workflows/flow/rule-line/index.js";
-import { parseLine, type ReadLine } from "../../workflows/flow/rule-line/parse.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { useCatalogue } from "../flow/catalogue.js";
@@ -24,23 +21,4 @@ export function useHouse(): House {
     }),
     [language, catalogue, connections, sources],
   );
-}
-
-const inOther = (house: House): House => ({ ...house, language: house.language === "en" ? "fr" : "en" });
-
-/** In the reader's language, else in the other one; what is refused in both is refused in the reader's. */
-export function readInEither(text: string, house: House): { readonly read: ReadLine; readonly house: House } {
-  const read = parseLine(text, house);
-  if (read.ok) return { read, house };
-  const other = parseLine(text, inOther(house));
-  return other.ok ? { read: other, house: inOther(house) } : { read, house };
-}
-
-const MUCH_SHORTER = 0.6;
-
-/** A flow drawn in the other language says its texts in quotes in this one: then it is told in its own. */
-export function tellInEither(flow: FlowDraft, house: House): Told {
-  const [own, other] = [tellFlow(flow, house), tellFlow(flow, inOther(house))];
-  if (!other.ok || (own.ok && other.text.length > own.text.length * MUCH_SHORTER)) return own;
-  return other;
 }

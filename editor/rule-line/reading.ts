@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { House } from "../../workflows/flow/rule-line/house.js";
-import { readInEither } from "./house.js";
+import { readInEither } from "./either.js";
 
 /** What a line says: the rule to draw, null where there is none; what is wrong with it, or what its author may not have meant. */
 export function useReading(text: string, house: House) {

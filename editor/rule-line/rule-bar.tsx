@@ -9,7 +9,8 @@ import { useDescribe } from "../flow/describe.js";
 import { redraw } from "../flow/redraw.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { Examples } from "./examples.js";
-import { tellInEither, useHouse } from "./house.js";
+import { tellInEither } from "./either.js";
+import { useHouse } from "./house.js";
 import { Preview } from "./preview.js";
 import { useReading } from "./reading.js";
 import { RuleField } from "./rule-field.js";
@@ -51,6 +52,7 @@ export function RuleBar({ mayEdit }: { readonly mayEdit: boolean }) {
           value={text}
           house={house}
           describedBy={saidId}
+          placeholder={t(told.ok ? "flows.example.callback" : "ruleLine.anew")}
           wrong={said.problem}
           onChange={setTyped}
           onEnter={apply}
@@ -86,7 +88,7 @@ function Drawn({ id, reason: { code, nodeId } }: { readonly id: string; readonly
   const node = nodes.find((one) => one.id === nodeId);
   return (
     <Text id={id} fz={13} c="dimmed" mt={6} role="status">
-      {t("ruleLine.drawn", { count: nodes.length })} {node && `“${describe(node).title}”: `}
+      {t("ruleLine.drawn", { count: nodes.length })} {node && `${t("ruleLine.step", { title: describe(node).title })} `}
       {t(`ruleLine.reason.${code}`)}
     </Text>
   );

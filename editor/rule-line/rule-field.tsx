@@ -1,6 +1,6 @@
 import { TextInput, UnstyledButton } from "@mantine/core";
-import { useId, useRef, useState } from "react";
-import type { KeyboardEvent } from "react";
+import { useId, useLayoutEffect, useRef, useState } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { completeLine } from "../../workflows/flow/rule-line/complete.js";
 import { connectorOfAction } from "../../workflows/flow/action-name.js";
@@ -14,6 +14,7 @@ interface Props {
   readonly value: string;
   readonly house: House;
   readonly describedBy: string;
+  readonly placeholder?: string;
   /** The part that cannot be read. */
   readonly wrong: { readonly start: number; readonly end: number } | null;
   readonly onChange: (text: string) => void;
@@ -67,8 +68,9 @@ function useKeys({ offers, marked, setMarked, look, take, isBlank, onEnter, onEs
 
 /** One line of text that offers what may follow: arrows choose, Tab takes, Enter draws, Escape goes back. */
 export function RuleField(props: Props) {
-  const { label, value, describedBy, wrong, onChange, onEnter, onEscape } = props;
   const { t } = useTranslation();
+  const { label, value, describedBy, placeholder = t("flows.example.callback") } = props;
+  const { wrong, onChange, onEnter, onEscape } = props;
   const listId = useId();
   const { input, offers, marked, setMarked, look, take } = useOffers(props);
   const isOpen = offers.length > 0;
@@ -88,7 +90,7 @@ export function RuleField(props: Props) {
         aria-invalid={wrong !== null}
         autoComplete="off"
         spellCheck={false}
-        placeholder={t("flows.example.callback")}
+        placeholder={placeholder}
         value={value}
         onKeyDown={onKey}
         onBlur={() => look(null)}
@@ -97,7 +99,7 @@ export function RuleField(props: Props) {
           look(currentTarget.selectionStart);
         }}
       />
-      {wrong && <Underline value={value} {...wrong} />}
+      {wrong && <Underline input={input} value={value} {...wrong} />}
       <OfferList id={listId} offers={offers} marked={marked} onTake={take} />
     </div>
   );
@@ -140,12 +142,29 @@ function OfferList({ id, offers, marked, onTake }: ListProps) {
   );
 }
 
-/** The same text, unseen, with its wrong part underlined. */
-function Underline({ value, start, end }: { readonly value: string; readonly start: number; readonly end: number }) {
+interface UnderlineProps {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The same text, unseen, with its wrong part underlined; it scrolls sideways with the line. */
+function Underline({ input, value, start, end }: UnderlineProps) {
+  const under = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const line = input.current;
+    if (!line) return;
+    const follow = () => under.current?.scrollTo({ left: line.scrollLeft });
+    follow();
+    line.addEventListener("scroll", follow);
+    return () => line.removeEventListener("scroll", follow);
+  }, [input, value]);
   return (
-    <div className="lw-rule-under" aria-hidden>
+    <div ref={under} className="lw-rule-under" aria-hidden>
       {value.slice(0, start)}
       <mark>{value.slice(start, Math.max(end, start + 1)) || " "}</mark>
+      {value.slice(Math.max(end, start + 1))}
     </div>
   );
 }

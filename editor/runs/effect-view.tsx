@@ -16,10 +16,11 @@ export function EffectView({ effect }: { readonly effect: Effect }) {
   const { t } = useTranslation();
   const titles = useInputTitles(effect.action);
   const { state, system, url, externalId, message, attempts, request, key } = effect;
+  const isUnsent = state === "failed" && attempts.length === 0;
   return (
     <Stack gap={12} className="lw-effect">
       <Group justify="space-between" wrap="nowrap">
-        <StateMark state={state} word={t(`effect.${state}`)} />
+        <StateMark state={state} word={t(isUnsent ? "effect.unsent" : `effect.${state}`)} />
         {url !== null && (
           <Button
             component="a"
@@ -36,7 +37,13 @@ export function EffectView({ effect }: { readonly effect: Effect }) {
       </Group>
       {message !== null && <Text fz="sm">{message}</Text>}
       <NextTry effect={effect} />
-      {request && <ValueList title={t("runs.request")} titles={titles} values={inOrderOf(titles, request)} />}
+      {request && (
+        <ValueList
+          title={t(isUnsent ? "runs.requestUnsent" : "runs.request")}
+          titles={titles}
+          values={inOrderOf(titles, request)}
+        />
+      )}
       {attempts.length > 0 && <Attempts attempts={attempts} />}
       <Folded label={t("runs.technical")}>
         <ValueList titles={{ key: t("runs.key"), externalId: t("runs.externalId") }} values={{ key, externalId }} />

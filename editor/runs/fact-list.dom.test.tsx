@@ -80,6 +80,11 @@ test("a fact names its step, the action and the system, and leads to what was ma
   expect(document.querySelector(`a[href="${ticket.url ?? ""}"]`)?.textContent).toBe("RND-42");
 });
 
+test("what was withheld was refused by nobody", async () => {
+  const { text } = await list(fact("settled", { slot: "main", state: "failed", code: "withheld_restricted" }));
+  expect(text()).toContain("was not sent to Jira, for the sake of the person behind it.");
+});
+
 test("a link to what has an id that nobody reads says where it leads", async () => {
   await list(fact("settled", { effectId: ticket.id, slot: "main", state: "done", externalId: "069000000000001" }));
   expect(document.querySelector("a")?.textContent).toBe("Open in Jira");

@@ -35,6 +35,7 @@ const hasText = (value: unknown): boolean => asText(value) !== "";
 /** From the most telling to the plainest: with the part of an approval, with the action's name, without either. */
 function keysOf({ kind, data }: FactView, action: string): readonly string[] {
   if (hasText(data["replacedBy"])) return [`${kind}_replaced`, kind, "other"];
+  if (asText(data["code"]).startsWith("withheld_")) return [`${kind}_withheld`, kind, "other"];
   const variant = variants[kind];
   const key = variant === undefined ? kind : `${kind}_${asText(data[variant])}`;
   return [`${key}_${asText(data["slot"])}`, ...(action === "" ? [] : [`${key}_named`]), key, "other"];

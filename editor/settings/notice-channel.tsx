@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
+import { isSameJson } from "../../workflows/flow/canonical-json.js";
 import type { Settings, SettingsChange } from "../../server/settings/settings-api.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
@@ -37,7 +38,7 @@ function ChannelForm({ settings }: { readonly settings: Settings }) {
     told: () => t("settings.saved"),
   });
   const chosen = connectionId !== null && channel !== "" ? { connectionId, channel } : null;
-  const isSame = JSON.stringify(chosen) === JSON.stringify(settings.noticeChannel);
+  const isSame = isSameJson(chosen, settings.noticeChannel);
   return (
     <Stack>
       <Group align="flex-start" grow>

@@ -1,6 +1,6 @@
 import { Spotlight } from "@mantine/spotlight";
 import type { SpotlightActionGroupData } from "@mantine/spotlight";
-import { IconPlugConnected, IconRoute, IconSearch } from "@tabler/icons-react";
+import { IconPlugConnected, IconRoute, IconSearch, IconUserCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -19,14 +19,17 @@ function useActions(): SpotlightActionGroupData[] {
   return [
     {
       group: t("search.pages"),
-      actions: pages
-        .filter(({ needs }) => needs === undefined || may(needs))
-        .map(({ name, to, icon: Mark }) => ({
-          id: to,
-          label: t(`nav.${name}`),
-          leftSection: <Mark {...ICON} />,
-          onClick: () => void navigate({ to }),
-        })),
+      actions: [
+        ...pages
+          .filter(({ needs }) => needs === undefined || may(needs))
+          .map(({ name, to, icon }) => ({ to, label: t(`nav.${name}`), icon })),
+        { to: "/account" as const, label: t("shell.account"), icon: IconUserCircle },
+      ].map(({ to, label, icon: Mark }) => ({
+        id: to,
+        label,
+        leftSection: <Mark {...ICON} />,
+        onClick: () => void navigate({ to }),
+      })),
     },
     {
       group: t("nav.flows"),

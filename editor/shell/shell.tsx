@@ -9,6 +9,7 @@ import { SignInPage } from "../sign-in/sign-in-page.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { useKeys } from "./keys.js";
 import { OnlyLinksBanner } from "./only-links-banner.js";
+import { PhoneBar } from "./phone-bar.js";
 import { SandboxBanner } from "./sandbox-banner.js";
 import { Search } from "./search.js";
 import { Sidebar } from "./sidebar.js";
@@ -35,6 +36,7 @@ function SignedIn({ me }: { readonly me: Me }) {
         {t("nav.skip")}
       </a>
       <Sidebar me={me} />
+      <PhoneBar me={me} />
       <div className="lw-shell-body">
         {me.onlyByLink && <OnlyLinksBanner />}
         {me.sandbox && <SandboxBanner url={me.sandboxUrl} />}

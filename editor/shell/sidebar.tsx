@@ -1,4 +1,4 @@
-import { Kbd, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { Kbd, Tooltip, UnstyledButton } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -7,36 +7,30 @@ import type { Me } from "../../server/members/member-api.js";
 import { useMay } from "../api/may.js";
 import { sections } from "./pages.js";
 import { useAttention } from "../home/attention.js";
+import { Brand } from "./brand.js";
 import { UserMenu } from "./user-menu.js";
 
 export function Sidebar({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
   return (
     <nav className="lw-sidebar" aria-label={t("nav.main")}>
-      <Link to="/" className="lw-brand" aria-label="Loopwright">
-        <img src="/loopwright.svg" width={26} height={26} alt="" />
-        <span>
-          <Text fw={650} fz={15} lh={1.2}>
-            Loopwright
-          </Text>
-          <Text fz={12} c="dimmed" lh={1.3} truncate maw={140}>
-            {me.workspace.name}
-          </Text>
-        </span>
-      </Link>
+      <Brand me={me} />
       <UnstyledButton className="lw-search" onClick={() => spotlight.open()}>
         <IconSearch size={15} stroke={1.8} aria-hidden />
         <span>{t("nav.search")}</span>
         <Kbd size="xs">Ctrl K</Kbd>
       </UnstyledButton>
-      {sections.map((section) => (
-        <NavSection key={section.name ?? "home"} section={section} />
-      ))}
+      <Pages />
       <div className="lw-nav-end">
         <UserMenu me={me} />
       </div>
     </nav>
   );
+}
+
+/** Every page that one may open, under its beat. */
+export function Pages() {
+  return sections.map((section) => <NavSection key={section.name ?? "home"} section={section} />);
 }
 
 type Section = (typeof sections)[number];

@@ -3,6 +3,7 @@ import {
   Badge,
   Button,
   createTheme,
+  Drawer,
   mergeThemeOverrides,
   Modal,
   Notification,
@@ -80,6 +81,7 @@ const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: "hover", inherit: true } }),
     Badge: Badge.extend({ defaultProps: { variant: "light", tt: "none", fw: 500 } }),
     Button: Button.extend({ defaultProps: { size: "sm" }, styles: { root: { fontWeight: 550 } } }),
+    Drawer: Drawer.extend({ styles: { title: { fontSize: 15, fontWeight: 600 } } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, padding: "lg", overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontSize: 15, fontWeight: 600 } },
@@ -95,6 +97,10 @@ const theme = createTheme({
 /** The crosses of dialogs and notices have no word to be seen, so they need one to be heard. */
 export function themeInWords({ close }: { readonly close: string }): MantineThemeOverride {
   const defaultProps = { closeButtonProps: { "aria-label": close } };
-  const named = { Modal: Modal.extend({ defaultProps }), Notification: Notification.extend({ defaultProps }) };
+  const named = {
+    Drawer: Drawer.extend({ defaultProps }),
+    Modal: Modal.extend({ defaultProps }),
+    Notification: Notification.extend({ defaultProps }),
+  };
   return mergeThemeOverrides(theme, createTheme({ components: named }));
 }

@@ -28,8 +28,8 @@ function verify(
 }
 
 describe("Standard Webhooks", () => {
-  it("a signed delivery is taken, with its webhook-id as delivery id", () => {
-    expect(verify(standard())).toEqual({ ok: true, deliveryId: "msg_1" });
+  it("a signed delivery is taken", () => {
+    expect(verify(standard())).toEqual({ ok: true });
   });
 
   it.each(["", "whsec_", "whsec_=", "whsec_not base64"])("a secret that is none, %j, verifies nothing", (secret) => {
@@ -116,7 +116,7 @@ describe("sha256 HMAC in a header", () => {
   const headers = (signature: string) => ({ "x-hub-signature-256": signature });
 
   it("a signed delivery is taken, in either case of hex", () => {
-    expect(verify(headers(`sha256=${hex("s")}`), { settings, secrets: ["s"] })).toEqual({ ok: true, deliveryId: null });
+    expect(verify(headers(`sha256=${hex("s")}`), { settings, secrets: ["s"] })).toEqual({ ok: true });
     expect(verify(headers(`sha256=${hex("s").toUpperCase()}`), { settings, secrets: ["s"] }).ok).toBe(true);
   });
 

@@ -5,14 +5,11 @@ import { parseJiraWebhook, verifyJiraWebhook } from "./webhook.js";
 const SECRET = "a-secret-of-some-length";
 const rawBody = Buffer.from('{"webhookEvent":"jira:issue_created", "x":"é"}');
 const signed = (secret: string) => `sha256=${createHmac("sha256", secret).update(rawBody).digest("hex")}`;
-const headers = (signature: string) => ({ "x-hub-signature": signature, "x-atlassian-webhook-identifier": "d-1" });
+const headers = (signature: string) => ({ "x-hub-signature": signature });
 
 describe("verifyJiraWebhook", () => {
-  it("accepts a signature over the raw bytes and names the delivery", () => {
-    expect(verifyJiraWebhook({ rawBody, headers: headers(signed(SECRET)) }, [SECRET])).toEqual({
-      ok: true,
-      deliveryId: "d-1",
-    });
+  it("accepts a signature over the raw bytes", () => {
+    expect(verifyJiraWebhook({ rawBody, headers: headers(signed(SECRET)) }, [SECRET])).toEqual({ ok: true });
   });
 
   it("accepts the older secret while two are active", () => {

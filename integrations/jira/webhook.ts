@@ -4,7 +4,7 @@ import type { InboundDelivery, Verification } from "../source.js";
 import { carriesKey, keyOfLabel } from "./mark.js";
 
 /**
- * `X-Hub-Signature: sha256=<hex>` over the raw bytes; `X-Atlassian-Webhook-Identifier` stays the same across redeliveries.
+ * `X-Hub-Signature: sha256=<hex>` over the raw bytes.
  * @see https://developer.atlassian.com/cloud/jira/software/webhooks/#secure-admin-webhooks
  */
 export function verifyJiraWebhook(delivery: InboundDelivery, secrets: readonly [string, ...string[]]): Verification {
@@ -13,7 +13,7 @@ export function verifyJiraWebhook(delivery: InboundDelivery, secrets: readonly [
   const signature = Buffer.from(given, "hex");
   const matches = secrets.some((secret) => timingSafeEqual(signature, sign(secret, delivery.rawBody)));
   if (!matches) return { ok: false, reason: "The signature does not match the webhook secret" };
-  return { ok: true, deliveryId: delivery.headers["x-atlassian-webhook-identifier"] ?? null };
+  return { ok: true };
 }
 
 const sign = (secret: string, body: Buffer): Buffer => createHmac("sha256", secret).update(body).digest();

@@ -1,6 +1,7 @@
 import type { Db } from "../db/database.js";
 import { defineRoute, type Route } from "../http/route.js";
-import { mayDo, within } from "../members/authorize.js";
+import { mayDo } from "../members/authorize.js";
+import { seerOf } from "../members/reach-where.js";
 import type { Vault } from "../privacy/vault.js";
 import { approvalListSchema, approvalQuerySchema } from "./approval-api.js";
 import { listApprovals } from "./approval-views.js";
@@ -16,9 +17,7 @@ export const approvalRoutes = ({ db, vault }: { db: Db; vault: Vault }): Route[]
     handle: ({ actor, query }) =>
       listApprovals(db, vault, {
         ...query,
-        workspaceId: actor.workspaceId,
-        flows: within(actor, "flow"),
-        sources: within(actor, "source"),
+        ...seerOf(actor),
         mayReadPeople: mayDo(actor, "people:read"),
       }),
   }),

@@ -6,17 +6,13 @@ import { byDay } from "../employees/by-day.js";
 import { saidByEmployee } from "../employees/of-employee.js";
 import type { FlowTables } from "../flows/flow-tables.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
+import { REVISIONS, RUNS, reachWhere, type RowPlace, type Seer } from "../members/reach-where.js";
 import type { Vault } from "../privacy/vault.js";
 import type { ApprovalView } from "./approval-api.js";
 import { approvalPlace } from "./approval-store.js";
 import type { ApprovalTables } from "./approval-tables.js";
 
-export interface ApprovalQuery {
-  readonly workspaceId: string;
-  /** Of runs of these flows; null: of all. */
-  readonly flows: readonly string[] | null;
-  /** Of what was said at these sources; null: at all. */
-  readonly sources: readonly string[] | null;
+export interface ApprovalQuery extends Seer {
   readonly state?: ApprovalView["state"] | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -76,8 +72,15 @@ export async function listApprovals(
 /** What is asked about an employee may hold their words. */
 const shown = (ofEmployee: boolean, sealed: Buffer | null): Buffer | null => (ofEmployee ? null : sealed);
 
+/** As of the run that asks; its response is looked up for each row that is left. */
+const ASKING: RowPlace = {
+  ...RUNS,
+  said: { ...REVISIONS.said, account: sql`(select account_id from response where response.id = run.response_id)` },
+};
+
 /** That somebody was asked about an employee tells which way the run took: that is for those who may read what people say. */
-function rowsOf(reader: Reader, { workspaceId, flows, sources, state, cursor, limit, mayReadPeople }: ApprovalQuery) {
+function rowsOf(reader: Reader, { workspaceId, reach, state, cursor, limit, mayReadPeople }: ApprovalQuery) {
+  const seen = reachWhere({ workspaceId, reach }, ASKING);
   return reader
     .withTables<ApprovalTables & LedgerTables & FlowTables & IngestTables>()
     .selectFrom("approval")
@@ -94,8 +97,7 @@ function rowsOf(reader: Reader, { workspaceId, flows, sources, state, cursor, li
     .selectAll("approval")
     .select(["run.flow_id", "flow.name as flow_name", "card.url as url", saidByEmployee.as("of_employee")])
     .where("approval.workspace_id", "=", workspaceId)
-    .$if(flows !== null, (query) => query.where("run.flow_id", "in", flows ?? []))
-    .$if(sources !== null, (query) => query.where("revision.source_id", "in", sources ?? []))
+    .$if(seen !== null, (query) => query.where(seen ?? sql.lit(true)))
     .$if(state !== undefined, (query) => query.where("approval.state", "=", state ?? "pending"))
     .$if(!mayReadPeople, (query) => query.where(sql<boolean>`not ${saidByEmployee}`))
     .$if(cursor !== undefined, (query) => query.where("approval.id", "<", cursor ?? ""))

@@ -3,6 +3,8 @@ import { pageOf, pageQuerySchema, timestampSchema, uuidSchema } from "../http/co
 
 /** Everything that the audit tells of: what, in the past tense. A word that is not here cannot be written. */
 export const auditActions = [
+  "account.imported",
+  "account.placed",
   "approval.approved",
   "approval.refused",
   "approval.rejected",

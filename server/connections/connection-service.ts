@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import type { Connector, PickerOption } from "../../integrations/connector.js";
+import { isSameJson } from "../../workflows/flow/canonical-json.js";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { auditBy } from "../audit/audit.js";
+import { auditBy, type Doer } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { badRequest, conflict, notFound } from "../errors.js";
@@ -13,10 +14,6 @@ import * as store from "./connection-store.js";
 import { release } from "./release.js";
 import type { ConnectionRow } from "./connection-store.js";
 import type { Checked, ConnectionCalls } from "./connection-calls.js";
-
-/** Who changed it: an actor of the API, or the seeding of a new installation. */
-export type Changer = Pick<Actor, "workspaceId"> &
-  ({ readonly kind: Actor["kind"]; readonly id: string } | { readonly kind: "system"; readonly id: null });
 
 export interface ConnectionServiceDependencies {
   readonly db: Db;
@@ -51,18 +48,18 @@ export type ConnectionService = ReturnType<typeof createConnectionService>;
 export const createConnectionService = (own: ConnectionServiceDependencies) => ({
   list: (actor: Actor): Promise<ConnectionRow[]> =>
     store.listConnections(own.db, actor.workspaceId, within(actor, "connection")),
-  find: (changer: Changer, id: string) => find(own, changer, id),
+  find: (changer: Doer, id: string) => find(own, changer, id),
   /** Checked live before anything is stored. */
-  create: (changer: Changer, wanted: NewConnection) => create(own, changer, wanted),
+  create: (changer: Doer, wanted: NewConnection) => create(own, changer, wanted),
   /** A field that is left out keeps its value; what a check depends on is checked again. */
-  update: (changer: Changer, id: string, wanted: ConnectionChange) => update(own, { changer, id, wanted }),
-  pause: (changer: Changer, id: string) => change(own, { changer, id }, pause),
+  update: (changer: Doer, id: string, wanted: ConnectionChange) => update(own, { changer, id, wanted }),
+  pause: (changer: Doer, id: string) => change(own, { changer, id }, pause),
   /** Of a broken one, too: if its credentials are still refused, the next call breaks it again. */
-  resume: (changer: Changer, id: string) => change(own, { changer, id }, resume),
-  remove: async (changer: Changer, id: string): Promise<void> => {
+  resume: (changer: Doer, id: string) => change(own, { changer, id }, resume),
+  remove: async (changer: Doer, id: string): Promise<void> => {
     await change(own, { changer, id }, (tx) => remove(own, tx, id));
   },
-  options: async (changer: Changer, id: string, question: OptionsQuestion): Promise<readonly PickerOption[]> => {
+  options: async (changer: Doer, id: string, question: OptionsQuestion): Promise<readonly PickerOption[]> => {
     const stored = await find(own, changer, id);
     return own.calls.options({ id, connector: stored.connector, stored, ...question });
   },
@@ -70,13 +67,13 @@ export const createConnectionService = (own: ConnectionServiceDependencies) => (
 
 type Own = ConnectionServiceDependencies;
 interface Target {
-  readonly changer: Changer;
+  readonly changer: Doer;
   readonly id: string;
 }
 /** What is done to the locked row; answers the audit's word for it. */
 type Work = (tx: Tx, row: ConnectionRow) => Promise<AuditAction>;
 
-async function find({ db }: Own, { workspaceId }: Changer, id: string): Promise<ConnectionRow> {
+async function find({ db }: Own, { workspaceId }: Doer, id: string): Promise<ConnectionRow> {
   const row = await store.findConnection(db, id);
   if (row?.workspace_id !== workspaceId) throw notFound("connection");
   return row;
@@ -84,7 +81,7 @@ async function find({ db }: Own, { workspaceId }: Changer, id: string): Promise<
 
 async function create(
   own: Own,
-  changer: Changer,
+  changer: Doer,
   { connector, name, config, secret }: NewConnection,
 ): Promise<ConnectionRow> {
   if (!own.findConnector(connector))
@@ -171,7 +168,7 @@ const columnsOf = ({ findConnector, sandboxHosts }: Own, connector: string, { co
 });
 
 const isSame = (one: ConnectionRow, other: ConnectionRow): boolean =>
-  one.secret_version === other.secret_version && JSON.stringify(one.config) === JSON.stringify(other.config);
+  one.secret_version === other.secret_version && isSameJson(one.config, other.config);
 
 const changedMeanwhile = () =>
   conflict(
@@ -202,5 +199,5 @@ async function openRuns(reader: Reader, connectionId: string): Promise<string | 
   return flow ? `Open runs of “${flow.name}” may still need this connection. Let them finish, or cancel them.` : null;
 }
 
-const record = (tx: Tx, changer: Changer, { action, id }: { action: AuditAction; id: string }): Promise<void> =>
+const record = (tx: Tx, changer: Doer, { action, id }: { action: AuditAction; id: string }): Promise<void> =>
   auditBy(tx, changer, { action, target: { kind: "connection", id } });

@@ -165,7 +165,6 @@ async function makeContacts(
       id: ["uuid", ({ id }) => id],
       workspace_id: ["uuid", ({ workspaceId }) => workspaceId],
       subject_id: ["uuid", ({ subjectId }) => subjectId],
-      account_id: ["uuid", ({ account }) => account?.id ?? null],
       name: ["bytea", ({ cells }) => cells?.name ?? null],
       email: ["bytea", ({ cells }) => cells?.email ?? null],
       phone: ["bytea", ({ cells }) => cells?.phone ?? null],
@@ -208,24 +207,18 @@ export async function accountAttributes(
   return new Map(rows.map(({ id, attributes }) => [id, attributes]));
 }
 
-/** An account that the workspace knows by its name, with its declared attributes. */
-export async function ensureAccount(
+/** Accounts that the workspace knows by these names, found or made, in the order asked. */
+export async function accountsNamed(
   tx: Tx,
   vault: Vault,
-  {
-    workspaceId,
-    name,
-    attributes,
-  }: { workspaceId: string; name: string; attributes: Readonly<Record<string, string | number>> },
-): Promise<string> {
-  const [resolved] = await resolveIdentities(tx, vault, "account", [{ workspaceId, keys: [accountNameKey(name)] }]);
-  if (!resolved) throw new Error(`The account of workspace ${workspaceId} was neither found nor made.`);
-  if (resolved.isNew) await insertAccounts(tx, vault, [{ id: resolved.id, workspaceId, name }]);
-  const db = tx.withTables<ContactTables>();
-  await db
-    .updateTable("account")
-    .set({ attributes: JSON.stringify(attributes) })
-    .where("id", "=", resolved.id)
-    .execute();
-  return resolved.id;
+  workspaceId: string,
+  names: readonly string[],
+): Promise<{ readonly ids: readonly string[]; readonly made: number }> {
+  const wanted = names.map((name) => ({ workspaceId, keys: [accountNameKey(name)] }));
+  const resolved = await resolveIdentities(tx, vault, "account", wanted);
+  const fresh = new Map(
+    resolved.flatMap(({ id, isNew }, place) => (isNew ? [[id, { id, workspaceId, name: names[place] ?? null }]] : [])),
+  );
+  await insertAccounts(tx, vault, [...fresh.values()]);
+  return { ids: resolved.map(({ id }) => id), made: fresh.size };
 }

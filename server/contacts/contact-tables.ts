@@ -8,6 +8,8 @@ export type ContactTables = {
     id: string;
     workspace_id: string;
     subject_id: string;
+    /** The account that it stands below. */
+    parent_id: ColumnType<string | null, never, string | null>;
     name: Buffer | null;
     attributes: Attributes;
     created_at: Timestamp;
@@ -17,11 +19,9 @@ export type ContactTables = {
     id: string;
     workspace_id: string;
     subject_id: string;
-    account_id: string | null;
     name: Buffer | null;
     email: Buffer | null;
     phone: Buffer | null;
-    attributes: Attributes;
     created_at: Timestamp;
     merged_into: ColumnType<string | null, never, string | null>;
   };

@@ -81,13 +81,13 @@ async function withoutGroup(
 
 async function insertGroup(
   tx: Tx,
-  { workspace_id, source_id, relation }: Waiting,
+  { workspace_id }: Waiting,
   { ids, least }: { readonly ids: readonly string[]; readonly least: number },
 ): Promise<void> {
   const [id, now] = [uuidv7(), await databaseNow(tx)];
   await sql`
-    insert into employee_group (id, workspace_id, source_id, relation, revisions, least, formed_at)
-    values (${id}, ${workspace_id}, ${source_id}, ${relation}, ${ids.length}, ${least}, ${now})`.execute(tx);
+    insert into employee_group (id, workspace_id, revisions, least, formed_at)
+    values (${id}, ${workspace_id}, ${ids.length}, ${least}, ${now})`.execute(tx);
   await sql`
     update revision set group_id = ${id}, shown_as = shown.as_id
     from ${rowsAs("shown", ids, { revision_id: ["uuid", (one) => one], as_id: ["uuid", () => dayId(now)] })}

@@ -13,10 +13,10 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 async function aRevision(responseId: string, receivedAt: string, occurredAt: string): Promise<void> {
-  await sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, kind,
-      metric, domain, attributes, complete, outcome)
+  await sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at,
+      metric, domain, attributes, outcome)
     values (${randomUUID()}, ${randomUUID()}, ${responseId}, ${randomUUID()}, 0, ${Buffer.from(randomUUID())}, ${receivedAt},
-      ${occurredAt}, 'survey', 'nps', 'customer', '{}', true, 'matched')`.execute(database.db);
+      ${occurredAt}, 'nps', 'customer', '{}', 'matched')`.execute(database.db);
 }
 
 test("an event is as old as what was said, where that is told; a response that came in parts as its first", async () => {

@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { transact } from "../../workflows/ledger/transact.js";
 import { until } from "../../workflows/testing/until.js";
+import { startSession } from "../members/sessions.js";
+import { clientOf, type Client } from "../testing/http.js";
 import { runsOf } from "../testing/ledger-views.js";
 import { post, type FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
@@ -14,6 +17,8 @@ const STORED = 20_000;
 
 let product: Product;
 let flow: FlowHandle;
+/** Of teams that see certain rows: many, few, none; by one rule, by several. */
+let narrow: readonly Client[];
 
 beforeAll(async () => {
   product = await startProduct();
@@ -23,8 +28,53 @@ beforeAll(async () => {
   await allAtRest(product.db, 1);
   const first = (await runsOf(product.db)).find(({ id }) => id === run)!;
   await fill(product.db, { ...flow, workspaceId: first.workspace_id }, STORED);
+  narrow = await narrowed();
 }, PATIENCE_MS);
 afterAll(() => product.stop());
+
+async function narrowed(): Promise<readonly Client[]> {
+  const { rows } = await sql<{ id: string }>`select id from account limit 2`.execute(product.db);
+  const [one = "", other = ""] = rows.map(({ id }) => id);
+  const segment = (field: string, ...oneOf: readonly string[]) => ({ segment: [{ field, oneOf }] });
+  const region = "feedback.attributes.region";
+  const teams: readonly (readonly object[])[] = [
+    [segment(region, "EMEA")],
+    [segment(region, "Mars")],
+    [{ accountIds: [one] }],
+    [segment("account.tier", "none")],
+    [{ ...segment(region, "EMEA"), accountIds: [one] }, segment(region, "Mars"), { accountIds: [other] }],
+    [
+      { flowIds: [flow.flowId], ...segment(region, "US") },
+      { sourceIds: [flow.sourceId], accountIds: [other] },
+    ],
+  ];
+  return Promise.all(teams.map((rules, place) => aMemberOf(rules, `of teams ${String(place)}`)));
+}
+
+async function aMemberOf(rules: readonly object[], name: string): Promise<Client> {
+  const email = `${name.replaceAll(" ", "-")}@example.org`;
+  const { json } = await product.api("POST", "/api/members", { name, email, role: "builder" });
+  const { id } = z.object({ member: z.object({ id: z.string() }) }).parse(json).member;
+  const all = { flowIds: null, sourceIds: null, connectionIds: null, segment: [], accountIds: null };
+  for (const [place, rule] of rules.entries()) {
+    const body = { ...all, ...rule, name: `${name} ${String(place)}`, memberIds: [id] };
+    expect(await product.api("POST", "/api/teams", body)).toMatchObject({ status: 201 });
+  }
+  const session = await transact(product.db, (tx) => startSession(tx, id, "link"));
+  return clientOf(product.url, { cookie: `lw_session=${session}`, origin: product.url });
+}
+
+/** What lists or counts rows of theirs. */
+const ofRows = [
+  "/api/runs",
+  "/api/runs?state=running",
+  "/api/runs?state=stuck",
+  "/api/feedback",
+  "/api/approvals",
+  "/api/flows",
+  "/api/sources",
+  "/api/quarantine",
+];
 
 /** A process hands in its counts when its connections end. */
 async function scansOf(): Promise<Record<string, number>> {
@@ -89,6 +139,11 @@ test(
       const { status, text } = await product.api("GET", page);
       expect([page, status, status === 200 ? "" : text]).toEqual([page, 200, ""]);
     }
+    for (const [place, as] of narrow.entries())
+      for (const page of [...ofRows, `/api/runs?flowId=${flow.flowId}`, `/api/flows/${flow.flowId}`]) {
+        const { status, text } = await as("GET", page);
+        expect([place, page, status === 404 ? 200 : status, status < 500 ? "" : text]).toEqual([place, page, 200, ""]);
+      }
     await Promise.all([product.roles().api.kill(), product.roles().worker.kill()]);
     await until(others, (count) => count === 0, { what: "the end of every connection" });
     expect(await scansOf()).toEqual(before);

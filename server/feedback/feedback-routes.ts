@@ -4,7 +4,8 @@ import { dayOf } from "../employees/day-id.js";
 import { withheldOf } from "../employees/withheld.js";
 import { pageFrom } from "../http/paging.js";
 import { defineRoute, type Route } from "../http/route.js";
-import { mayDo, within } from "../members/authorize.js";
+import { mayDo } from "../members/authorize.js";
+import { seerOf, type Seer } from "../members/reach-where.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import { searchState } from "../search/search-store.js";
@@ -23,11 +24,11 @@ export const feedbackRoutes = ({ db, vault }: { db: Db; vault: Vault }): Route[]
       const { workspaceId } = actor;
       const mayReadPeople = mayDo(actor, "people:read");
       if (query.words !== undefined) await refuseSearch(db, { workspaceId, mayReadPeople });
-      const asked = { ...query, workspaceId, sources: within(actor, "source"), limit: query.limit + 1 };
+      const asked = { ...query, ...seerOf(actor), limit: query.limit + 1 };
       const rows = await listRevisions(db, asked);
       const page = pageFrom(rows, query.limit);
       return {
-        items: await feedbackItems(db, vault, { rows: page.rows, flows: within(actor, "flow"), mayReadPeople }),
+        items: await feedbackItems(db, vault, { rows: page.rows, seer: seerOf(actor), mayReadPeople }),
         next: page.next,
         withheld: query.cursor === undefined ? await withheldOf(db, asked) : [],
       };
@@ -50,18 +51,18 @@ type RevisionRow = Awaited<ReturnType<typeof listRevisions>>[number];
 
 interface Asked {
   readonly rows: readonly RevisionRow[];
-  /** The only ones whose runs are told; null: all. */
-  readonly flows: readonly string[] | null;
+  /** Whose runs are told. */
+  readonly seer: Seer;
   readonly mayReadPeople: boolean;
 }
 
 async function feedbackItems(
   reader: Reader,
   vault: Vault,
-  { rows, flows, mayReadPeople }: Asked,
+  { rows, seer, mayReadPeople }: Asked,
 ): Promise<FeedbackItem[]> {
   const responseIds = rows.filter(({ group_id }) => group_id === null).map(({ response_id }) => response_id);
-  const runs = await runsOfResponses(reader, { responseIds, flows });
+  const runs = await runsOfResponses(reader, { responseIds, ...seer });
   const show = (sealed: Buffer | null): Buffer | null => (mayReadPeople ? sealed : null);
   const comments = await openTexts(
     vault,

@@ -7,6 +7,7 @@ import { notFound } from "../errors.js";
 import { emptySchema, uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
 import { within } from "../members/authorize.js";
+import { seerOf } from "../members/reach-where.js";
 import { catalogueReply } from "./catalogue.js";
 import * as api from "./flow-api.js";
 import { handsOn, type FlowService } from "./flow-service.js";
@@ -32,7 +33,7 @@ export const flowRoutes = (dependencies: FlowRouteDependencies): Route[] => [
 ];
 
 const detailOf = ({ db, memberName }: FlowRouteDependencies, actor: Actor, flowId: string) =>
-  flowDetail(db, { workspaceId: actor.workspaceId, flowId }, memberName);
+  flowDetail(db, { ...seerOf(actor), flowId }, memberName);
 
 const readRoutes = (dependencies: FlowRouteDependencies): Route[] => [
   defineRoute({
@@ -50,7 +51,7 @@ const readRoutes = (dependencies: FlowRouteDependencies): Route[] => [
     summary: "All flows with their state and open runs",
     reply: api.flowListSchema,
     handle: async ({ actor }) => ({
-      items: await flowSummaries(dependencies.db, { workspaceId: actor.workspaceId, only: within(actor, "flow") }),
+      items: await flowSummaries(dependencies.db, { ...seerOf(actor), only: within(actor, "flow") }),
     }),
   }),
   defineRoute({

@@ -1,7 +1,9 @@
-import { sql, type Selectable } from "kysely";
+import { sql, type RawBuilder, type Selectable } from "kysely";
 import { isSameJson } from "../../workflows/flow/canonical-json.js";
 import type { FlowDraft, PublishedFlow } from "../../workflows/flow/schema.js";
 import type { Reader, Tx } from "../db/database.js";
+import { COUNTED_AT_MOST, hasRowRules } from "../members/reach.js";
+import { reachWhere, RUNS, type Seer } from "../members/reach-where.js";
 import type { FlowTables } from "./flow-tables.js";
 
 export type FlowRow = Selectable<FlowTables["flow"]>;
@@ -160,8 +162,14 @@ export interface RunCount {
   readonly n: number;
 }
 
-/** In the order of the index of flow and state, so that the index alone is counted. The flows are known to be the workspace's own. */
-export async function countRuns(reader: Reader, flowIds: readonly string[]): Promise<RunCount[]> {
+/** Runs within reach. The flows are known to be the workspace's own. */
+export const countRuns = (reader: Reader, flowIds: readonly string[], seer: Seer): Promise<RunCount[]> => {
+  const seen = hasRowRules(seer.reach) ? reachWhere(seer, RUNS) : null;
+  return seen === null ? countAll(reader, flowIds) : countSeen(reader, flowIds, seen);
+};
+
+/** In the order of the index of flow and state, so that the index alone is counted. */
+async function countAll(reader: Reader, flowIds: readonly string[]): Promise<RunCount[]> {
   const { rows } = await sql<RunCount>`
     select asked.id as "flowId", counted.state, counted.n from unnest(${[...flowIds]}::uuid[]) as asked (id)
     cross join lateral (
@@ -170,3 +178,19 @@ export async function countRuns(reader: Reader, flowIds: readonly string[]): Pro
     ) as counted`.execute(reader);
   return rows;
 }
+
+/** Of so many of the newest of each state, each judged for itself by its keys: what is seen stands in no index. */
+async function countSeen(reader: Reader, flowIds: readonly string[], seen: RawBuilder<boolean>): Promise<RunCount[]> {
+  const { rows } = await sql<RunCount>`
+    select asked.id as "flowId", states.state, (
+      select count((select run.id from run
+        join revision on revision.id = run.revision_id join response on response.id = run.response_id
+        where run.id = newest.id and ${seen}))
+      from (select id from run where flow_id = asked.id and run.state = states.state order by id desc
+        limit ${COUNTED_AT_MOST}) as newest) as n
+    from unnest(${[...flowIds]}::uuid[]) as asked (id)
+    cross join unnest(${STATES}::text[]) as states (state)`.execute(reader);
+  return rows;
+}
+
+const STATES = ["queued", "running", "waiting", "stuck", "finished", "cancelled"];

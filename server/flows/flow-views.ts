@@ -1,30 +1,29 @@
 import { flowDraftSchema } from "../../workflows/flow/schema.js";
 import type { Reader } from "../db/database.js";
 import { notFound } from "../errors.js";
+import type { Seer } from "../members/reach-where.js";
 import type { FlowDetail, FlowSummary } from "./flow-api.js";
 import * as store from "./flow-store.js";
 
 /** Flows as pages show them. */
 export async function flowSummaries(
   reader: Reader,
-  which: Parameters<typeof store.listFlows>[1],
+  which: Parameters<typeof store.listFlows>[1] & Seer,
 ): Promise<FlowSummary[]> {
   const flows = await store.listFlows(reader, which);
-  const counts = await store.countRuns(
-    reader,
-    flows.map(({ id }) => id),
-  );
+  const ids = flows.map(({ id }) => id);
+  const counts = await store.countRuns(reader, ids, which);
   return flows.map((flow) => summaryOf(flow, counts));
 }
 
 export async function flowDetail(
   reader: Reader,
-  { workspaceId, flowId }: { workspaceId: string; flowId: string },
+  { flowId, ...seer }: Seer & { readonly flowId: string },
   memberName: (memberId: string) => Promise<string | null>,
 ): Promise<FlowDetail> {
-  const flow = await store.findFlow(reader, workspaceId, flowId);
+  const flow = await store.findFlow(reader, seer.workspaceId, flowId);
   if (!flow) throw notFound("flow");
-  const counts = await store.countRuns(reader, [flowId]);
+  const counts = await store.countRuns(reader, [flowId], seer);
   return {
     ...summaryOf(flow, counts),
     draft: flowDraftSchema.parse(flow.draft),

@@ -63,6 +63,7 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
     },
     ...{ contactId: await one("contact"), erasureId: await anErasure(await one("contact")) },
     teamId: await aTeam(),
+    accountId: await one("account"),
     requestId: await aToolRequest(),
     ...{ holdId: await aHold(await one("source")) },
     ...{ file: "swagger-ui.css", name: "User" },
@@ -78,7 +79,15 @@ async function anErasure(contactId: string): Promise<string> {
 
 async function aTeam(): Promise<string> {
   const admin = await apiAs(product, "admin");
-  const body = { name: "A team", flowIds: null, sourceIds: null, connectionIds: null, memberIds: [] };
+  const body = {
+    name: "A team",
+    flowIds: null,
+    sourceIds: null,
+    connectionIds: null,
+    segment: [],
+    accountIds: null,
+    memberIds: [],
+  };
   return z.object({ id: z.uuid() }).parse((await admin("POST", "/api/teams", body)).json).id;
 }
 
@@ -124,7 +133,20 @@ const bodyOf = ({ method, path }: Cell): object => bodies.find(([end]) => `${met
 
 const bodies: readonly (readonly [end: string, body: object])[] = [
   ["/feedback/search", { on: false }],
-  ["/teams/{teamId}", { name: "Ours now", flowIds: null, sourceIds: null, connectionIds: null, memberIds: [] }],
+  [
+    "/teams/{teamId}",
+    {
+      name: "Ours now",
+      flowIds: null,
+      sourceIds: null,
+      connectionIds: null,
+      segment: [],
+      accountIds: null,
+      memberIds: [],
+    },
+  ],
+  ["/accounts/{accountId}", { parentId: null }],
+  ["/accounts/import", { accounts: [] }],
   ["/draft", { draft: { schemaVersion: SCHEMA_VERSION, retiredIds: [], nodes: [], edges: [] }, revision: 0 }],
   ["/publish", { revision: 0 }],
   ["/skip", { output: "next" }],

@@ -15,7 +15,15 @@ const itemsSchema = z.object({ items: z.array(z.looseObject({ id: z.string() }))
 const itemsAt = async (as: Client, path: string) => itemsSchema.parse((await as("GET", path)).json).items;
 const idsAt = async (as: Client, path: string): Promise<string[]> => (await itemsAt(as, path)).map(({ id }) => id);
 
-const NOBODY: SaveTeam = { name: "", flowIds: null, sourceIds: null, connectionIds: null, memberIds: [] };
+const NOBODY: SaveTeam = {
+  name: "",
+  flowIds: null,
+  sourceIds: null,
+  connectionIds: null,
+  segment: [],
+  accountIds: null,
+  memberIds: [],
+};
 
 let people = 0;
 async function aMember(role: Role): Promise<{ readonly id: string; readonly as: Client }> {

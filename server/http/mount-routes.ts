@@ -2,6 +2,7 @@ import type { Express, Request, RequestHandler } from "express";
 import { DomainError, unauthorized } from "../errors.js";
 import { authorize, type Resource } from "../members/authorize.js";
 import { asking } from "./asking.js";
+import { readForm } from "./form-body.js";
 import { readJsonBody } from "./json-body.js";
 import type { RateLimits } from "./rate-limits.js";
 import type { Access, Actor, Route } from "./route.js";
@@ -30,8 +31,7 @@ function answer(route: Route, options: MountOptions): RequestHandler {
     response.locals["route"] = route.path;
     response.locals["dialect"] = route.dialect;
     const actor = await admit(route, request, options);
-    // A signed body belongs to its handler: the signature is over its bytes.
-    const body = route.access === "signed" ? undefined : await readJsonBody(request, route.dialect?.mediaType);
+    const body = await readBody(route, request);
     const { params, query } = request;
     const handle = () => route.handle({ params, query, body, actor, request, response });
     const reply = await (isOpen(route.access) ? handle() : asking.run({ actor, route: route.path, params }, handle));
@@ -42,6 +42,12 @@ function answer(route: Route, options: MountOptions): RequestHandler {
       .type(route.dialect?.mediaType ?? "application/json")
       .json(reply);
   };
+}
+
+async function readBody({ access, form, dialect }: Route, request: Request): Promise<unknown> {
+  // A signed body belongs to its handler: the signature is over its bytes.
+  if (access === "signed") return undefined;
+  return form ? readForm(request) : readJsonBody(request, dialect?.mediaType);
 }
 
 /** Its actor is nobody. */

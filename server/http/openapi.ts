@@ -43,7 +43,7 @@ function operation(route: Route, components: Record<string, unknown>): Json {
     ...(route.body && {
       requestBody: {
         required: true,
-        content: json(route, schemaOf(route.body, { io: "input", name: `${name}Body`, components })),
+        content: asked(route, schemaOf(route.body, { io: "input", name: `${name}Body`, components })),
       },
     }),
     responses: responses(route, name, components),
@@ -61,6 +61,9 @@ function responses(route: Route, name: string, components: Record<string, unknow
 }
 
 const json = ({ dialect }: Route, schema: Json): Json => ({ [dialect?.mediaType ?? "application/json"]: { schema } });
+
+const asked = (route: Route, schema: Json): Json =>
+  route.form ? { "application/x-www-form-urlencoded": { schema } } : json(route, schema);
 
 interface Place {
   readonly place: "path" | "query";

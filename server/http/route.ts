@@ -1,8 +1,9 @@
 import type { Request, Response } from "express";
 import type { z } from "zod";
 import type { Permission } from "../members/permission-api.js";
-import type { ApiProblem } from "./common-api.js";
 import type { Role } from "../members/member-api.js";
+import type { RowRule } from "../members/rule-api.js";
+import type { ApiProblem } from "./common-api.js";
 import { invalidRequest, type RequestPart } from "./problems.js";
 
 /** Who asks: a member by session, a token, or nobody on a public route. */
@@ -22,8 +23,19 @@ export type ResourceKind = "flow" | "source" | "connection";
 export interface Scope {
   /** In the role's place. */
   readonly permissions?: readonly Permission[];
+  /** What is seen is what any of these sees; left out: everything. */
+  readonly reach?: Reach;
+}
+
+/** Ways of seeing a part of the workspace, each for itself: a row is seen where one of them sees it whole. None: nothing is seen. */
+export type Reach = readonly Sight[];
+
+/** Of a team, or of a token. */
+export interface Sight {
   /** The only ids of each kind; null: all. */
-  readonly things?: Readonly<Record<ResourceKind, readonly string[] | null>>;
+  readonly things: Readonly<Record<ResourceKind, readonly string[] | null>>;
+  /** Each of them must hold of what was said; none: all rows of these things. */
+  readonly rows: readonly RowRule[];
 }
 
 /**
@@ -64,6 +76,8 @@ export interface RouteDefinition<Params, Query, Body, Reply> {
   /** Opens much that is sealed, or walks a whole table: takes more of what an account may ask in a minute. */
   readonly heavy?: boolean;
   readonly dialect?: Dialect;
+  /** The body is a form, which any site's page can post: the handler must not believe a cookie. Every other body is JSON. */
+  readonly form?: true;
   readonly handle: (input: RouteInput<Params, Query, Body>) => Promise<Reply> | Reply;
 }
 

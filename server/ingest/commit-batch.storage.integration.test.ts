@@ -25,10 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-function anEvent(
-  difference: Partial<Omit<Feedback, "respondent">> & { email?: string | null; deliveryId?: string } = {},
-): IncomingEvent {
-  const { email = "jane@example.com", deliveryId, ...rest } = difference;
+function anEvent(difference: Partial<Omit<Feedback, "respondent">> & { email?: string | null } = {}): IncomingEvent {
+  const { email = "jane@example.com", ...rest } = difference;
   const feedback: Feedback = {
     responseId: randomUUID(),
     kind: "completed",
@@ -50,7 +48,6 @@ function anEvent(
   return {
     workspaceId,
     source,
-    deliveryId: deliveryId ?? null,
     feedback,
     raw: Buffer.from(JSON.stringify(feedback)),
     receivedAt: new Date(),
@@ -76,9 +73,9 @@ test("a matching event is one revision and one queued run, and the answer names 
 });
 
 test("the same content again is the same event with the same answer: in one batch, in the next, in another envelope", async () => {
-  const event = anEvent({ deliveryId: "d1" });
+  const event = anEvent();
   const [first, twin] = await commit(event, { ...event });
-  const [again] = await commit({ ...event, deliveryId: "d2", raw: Buffer.from("other bytes") });
+  const [again] = await commit({ ...event, raw: Buffer.from("other bytes") });
   for (const other of [twin, again]) expect(other).toEqual({ ...first, duplicate: true });
   const { n } = await one(sql<{ n: number }>`select count(*) as n from run where revision_id = ${first?.eventId}`);
   expect(n).toBe(1);
@@ -102,6 +99,17 @@ test("a later revision starts no second run; the open run learns of it", async (
     sql<{ kind: string; data: object }>`select kind, data from run_fact where run_id = ${first?.runIds[0]}`,
   );
   expect(fact).toEqual({ kind: "revised", data: { revisionId: second?.eventId } });
+});
+
+test("revisions of a response are numbered on, within a batch and after it; what was said before gets no number again", async () => {
+  const event = anEvent({ comment: "One" });
+  const saying = (comment: string): IncomingEvent => ({ ...event, feedback: { ...event.feedback, comment } });
+  await commit(event, saying("Two"));
+  await commit(event, saying("Three"), saying("Two"), saying("Four"));
+  const { rows } = await sql<{ ordinal: number }>`
+    select revision.ordinal from revision join response on response.id = revision.response_id
+    where response.external_id = ${event.feedback.responseId} order by revision.ordinal`.execute(database.db);
+  expect(rows.map(({ ordinal }) => ordinal)).toEqual([0, 1, 2, 3]);
 });
 
 test("people are one contact by e-mail, however it is written, also when they come in many batches at once", async () => {

@@ -27,7 +27,7 @@ export async function commitBatch(
   events: readonly IncomingEvent[],
 ): Promise<AcceptedEvent[]> {
   const hashed = await withHashes(tx, vault, events);
-  const { found, made } = await responsesOf(tx, vault, hashed);
+  const { found, made } = await responsesOf(tx, vault, events);
   const known = await store.knownRevisions(tx, [...found.values()]);
   const places = place(hashed, { found, made }, known);
   const placed = places.filter((one) => one !== null);
@@ -35,10 +35,6 @@ export async function commitBatch(
   const judged = await judge(tx, { vault, triggers }, fresh);
   await store.insertRevisions(tx, vault, judged);
   await noteMentions(tx, vault, judged.map(saidIn));
-  await store.countRevisions(
-    tx,
-    fresh.filter(({ event }) => found.has(store.responseName(event))),
-  );
   const started = await startRuns(tx, judged);
   const later = fresh.filter(({ ordinal }) => ordinal > 0);
   await tellOpenRuns(
@@ -46,7 +42,6 @@ export async function commitBatch(
     vault,
     later.map(({ response, revisionId, ordinal }) => ({ responseId: response.id, revisionId, ordinal })),
   );
-  await store.insertDeliveries(tx, placed);
   const earlier = await store.runsOf(
     tx,
     placed.filter(({ isNew }) => !isNew),
@@ -68,15 +63,14 @@ interface Responses {
 }
 
 /** Locks or makes each response; two events of one response meet here. */
-async function responsesOf(tx: Tx, vault: Vault, hashed: readonly HashedEvent[]): Promise<Responses> {
-  const events = hashed.map(({ event }) => event);
+async function responsesOf(tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Promise<Responses> {
   const found = await store.lockResponses(tx, events);
   const unknown = oneOfEach(events).filter((event) => !found.has(store.responseName(event)));
   const erased = await erasedAmong(tx, vault, unknown);
   const missing = unknown.filter((event) => !erased.has(event));
   if (missing.length === 0) return { found, made: new Map() };
   const owned = await resolveOwners(tx, vault, missing);
-  const made = await store.insertResponses(tx, await withSubjects(tx, vault, { owned, hashed }));
+  const made = await store.insertResponses(tx, await withSubjects(tx, vault, owned));
   const late = missing.filter((event) => !made.has(store.responseName(event)));
   return { found: new Map([...found, ...(late.length > 0 ? await store.lockResponses(tx, late) : [])]), made };
 }
@@ -89,14 +83,12 @@ const oneOfEach = (events: readonly IncomingEvent[]): IncomingEvent[] =>
 async function withSubjects(
   tx: Tx,
   vault: Vault,
-  { owned, hashed }: { owned: readonly Owned<IncomingEvent>[]; hashed: readonly HashedEvent[] },
+  owned: readonly Owned<IncomingEvent>[],
 ): Promise<store.NewResponse[]> {
-  const contents = contentsByResponse(hashed);
   const responses = owned.map(({ request: event, owner }) => ({
     event,
     owner,
     subjectId: owner.subjectId ?? uuidv7(),
-    revisions: contents.get(store.responseName(event))?.size ?? 0,
   }));
   const unknown = responses.filter(({ owner }) => owner.subjectId === null);
   await vault.createSubjects(
@@ -104,16 +96,6 @@ async function withSubjects(
     unknown.map(({ event, subjectId }) => ({ id: subjectId, workspaceId: event.workspaceId, kind: "response" })),
   );
   return responses;
-}
-
-/** Different contents of each response in this batch, by its name. */
-function contentsByResponse(hashed: readonly HashedEvent[]): Map<string, Set<string>> {
-  const contents = new Map<string, Set<string>>();
-  for (const { event, hash } of hashed) {
-    const name = store.responseName(event);
-    contents.set(name, (contents.get(name) ?? new Set()).add(hash.toString("base64")));
-  }
-  return contents;
 }
 
 interface HashedEvent {
@@ -133,20 +115,19 @@ const withHashes = (tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Pro
 function place(
   events: readonly HashedEvent[],
   { found, made }: Responses,
-  known: ReadonlyMap<string, string>,
+  known: store.KnownRevisions,
 ): (PlacedEvent | null)[] {
-  const revisions = new Map(known);
-  const counts = new Map<string, number>();
+  const revisions = new Map(known.ids);
+  const next = new Map(known.next);
   return events.map(({ event, hash }) => {
-    const before = found.get(store.responseName(event));
-    const response = before ?? made.get(store.responseName(event));
+    const response = found.get(store.responseName(event)) ?? made.get(store.responseName(event));
     if (!response) return null;
     const name = store.revisionName(response.id, hash);
     const existing = revisions.get(name);
-    const ordinal = counts.get(response.id) ?? before?.revisions ?? 0;
+    const ordinal = next.get(response.id) ?? 0;
     const revisionId = existing ?? uuidv7();
     revisions.set(name, revisionId);
-    if (!existing) counts.set(response.id, ordinal + 1);
+    if (!existing) next.set(response.id, ordinal + 1);
     return { event, hash, revisionId, response, ordinal, isNew: !existing };
   });
 }

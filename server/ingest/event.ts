@@ -7,7 +7,6 @@ import { categoryOf } from "../../workflows/flow/fields.js";
 export interface IncomingEvent {
   readonly workspaceId: string;
   readonly source: { readonly id: string; readonly name: string };
-  readonly deliveryId: string | null;
   readonly feedback: Feedback;
   readonly raw: Buffer;
   readonly receivedAt: Date;

@@ -82,7 +82,7 @@ function anEvent({ email, account = null, ...said }: Said): IncomingEvent {
     respondent,
     account: { externalId: null, name: account },
   };
-  return { workspaceId, source, deliveryId: null, feedback, raw: randomBytes(8), receivedAt: new Date() };
+  return { workspaceId, source, feedback, raw: randomBytes(8), receivedAt: new Date() };
 }
 
 const commit = (...events: IncomingEvent[]): Promise<AcceptedEvent[]> =>

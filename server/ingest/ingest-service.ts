@@ -31,21 +31,21 @@ export function readFeedback(source: IngestSource, rawBody: Buffer, receivedAt: 
   return mapped(source, readJson(rawBody), receivedAt);
 }
 
-function readJson(rawBody: Buffer): StorableJson {
+function readJson(rawBody: Buffer): ParsedJson {
   const json = parseJsonSafely(rawBody);
   if (!json.ok && json.kind === "malformed") throw badRequest("bad_json", json.reason);
   return json;
 }
-type StorableJson = ReturnType<typeof parseJsonSafely>;
+type ParsedJson = ReturnType<typeof parseJsonSafely>;
 
-const mapped = ({ adapter, settings }: IngestSource, json: StorableJson, receivedAt: Date): Mapped =>
+const mapped = ({ adapter, settings }: IngestSource, json: ParsedJson, receivedAt: Date): Mapped =>
   json.ok ? adapter.toFeedback(json.value, settings, receivedAt) : { ok: false, reason: json.reason, field: null };
 
 type Several<Item> = readonly [Item, ...Item[]];
 
 export function eventsOf(
   { workspaceId, id, name }: IngestSource,
-  delivery: Pick<IncomingEvent, "deliveryId" | "raw" | "receivedAt">,
+  delivery: Pick<IncomingEvent, "raw" | "receivedAt">,
   [first, ...others]: Several<Feedback>,
 ): Several<IncomingEvent> {
   const toEvent = (feedback: Feedback) => ({ workspaceId, source: { id, name }, feedback, ...delivery });
@@ -88,8 +88,6 @@ export interface IngestService {
 
 const MAX_BATCH = 200;
 const MAX_WAITING = 5_000;
-/** In characters. A delivery's id is part of an index, whose rows PostgreSQL limits to 2,704 bytes. */
-const MAX_DELIVERY_ID = 255;
 
 /** The way into the database: many deliveries, few transactions. */
 function createStore({ db, vault, triggers, figures, ...tell }: IngestDependencies): IngestService["store"] {
@@ -141,15 +139,13 @@ export function createIngestService(dependencies: IngestDependencies): IngestSer
       const { adapter, settings, secrets } = source;
       const verified = adapter.verify(received, { settings, secrets, now });
       if (!verified.ok) throw badSignature(verified.reason);
-      if ((verified.deliveryId?.length ?? 0) > MAX_DELIVERY_ID) throw deliveryIdTooLong();
       const json = readJson(rawBody);
       const erasures = json.ok ? adapter.toErasures(json.value, settings) : null;
       if (erasures) return forget(source, erasures);
       const read = mapped(source, json, now);
       if (!read.ok) return hold(source, rawBody, read);
-      const delivery = { deliveryId: verified.deliveryId, raw: rawBody, receivedAt: now };
       const arrived = performance.now();
-      const accepted = await storeAll(store, eventsOf(source, delivery, read.feedback));
+      const accepted = await storeAll(store, eventsOf(source, { raw: rawBody, receivedAt: now }, read.feedback));
       figures.acknowledged(performance.now() - arrived);
       return accepted;
     },
@@ -166,12 +162,6 @@ export const BAD_SIGNATURE = "bad_signature";
 
 const badSignature = (reason: string): DomainError =>
   new DomainError({ status: 401, code: BAD_SIGNATURE, message: `The signature was not accepted: ${reason}` });
-
-const deliveryIdTooLong = (): DomainError =>
-  badRequest(
-    "delivery_id_too_long",
-    `The delivery's id (the webhook-id header) is longer than ${MAX_DELIVERY_ID} characters. Nothing was kept; send it with a shorter id.`,
-  );
 
 const busy = (): DomainError =>
   new DomainError({

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import { insertReturning, insertRows, type Columns } from "../../workflows/ledger/rows.js";
-import { unanswered } from "../../workflows/ledger/unanswered.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Owner } from "../contacts/contact-store.js";
 import type { Tx } from "../db/database.js";
@@ -16,8 +15,6 @@ export interface NewResponse {
   readonly event: IncomingEvent;
   readonly owner: Owner;
   readonly subjectId: string;
-  /** So many the batch brings. */
-  readonly revisions: number;
 }
 
 export const responseName = ({ source, feedback }: IncomingEvent): string => `${source.id}/${feedback.responseId}`;
@@ -47,7 +44,6 @@ export async function insertResponses(tx: Tx, made: readonly NewResponse[]): Pro
       contact_id: ["uuid", ({ owner }) => owner.contactId],
       own_contact_id: ["uuid", ({ owner }) => owner.ownContactId],
       account_id: ["uuid", ({ owner }) => owner.accountId],
-      revisions: ["int", ({ revisions }) => revisions],
       created_at: ["timestamptz", ({ event }) => event.receivedAt],
     },
     conflict: "is passed over",
@@ -55,17 +51,27 @@ export async function insertResponses(tx: Tx, made: readonly NewResponse[]): Pro
   return new Map(rows.map((row) => [nameOfRow(row), row]));
 }
 
-/** Revision ids of these responses by `revisionName`. */
-export async function knownRevisions(tx: Tx, responses: readonly ResponseRow[]): Promise<Map<string, string>> {
-  const ids = responses.filter(({ revisions }) => revisions > 0).map(({ id }) => id);
-  if (ids.length === 0) return new Map();
+export interface KnownRevisions {
+  /** By `revisionName`. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** The number that the next revision gets, by the response's id. */
+  readonly next: ReadonlyMap<string, number>;
+}
+
+/** Rows of revisions stay as long as their response, also those whose words are gone: the next one's number is one more than the last. */
+export async function knownRevisions(tx: Tx, responses: readonly ResponseRow[]): Promise<KnownRevisions> {
+  if (responses.length === 0) return { ids: new Map(), next: new Map() };
   const db = tx.withTables<IngestTables>();
   const rows = await db
     .selectFrom("revision")
-    .select(["id", "response_id", "content_hash"])
-    .where(sql<boolean>`response_id = any(${ids}::uuid[])`)
+    .select(["id", "response_id", "content_hash", "ordinal"])
+    .where(sql<boolean>`response_id = any(${responses.map(({ id }) => id)}::uuid[])`)
+    .orderBy("ordinal")
     .execute();
-  return new Map(rows.map(({ id, response_id, content_hash }) => [revisionName(response_id, content_hash), id]));
+  return {
+    ids: new Map(rows.map(({ id, response_id, content_hash }) => [revisionName(response_id, content_hash), id])),
+    next: new Map(rows.map(({ response_id, ordinal }) => [response_id, ordinal + 1])),
+  };
 }
 
 export async function insertRevisions(tx: Tx, vault: Vault, judged: readonly JudgedEvent[]): Promise<void> {
@@ -111,7 +117,6 @@ const clearColumns: Columns<JudgedEvent> = {
   content_hash: ["bytea", ({ hash }) => hash],
   received_at: ["timestamptz", ({ event }) => event.receivedAt],
   occurred_at: ["timestamptz", ({ event }) => event.feedback.occurredAt],
-  kind: ["text", ({ event }) => event.feedback.kind],
   metric: ["text", ({ event }) => event.feedback.metric],
   score: ["double precision", ({ event }) => event.feedback.score],
   scale_min: ["double precision", ({ event }) => event.feedback.scaleMin],
@@ -121,39 +126,9 @@ const clearColumns: Columns<JudgedEvent> = {
   product: ["text", ({ event }) => event.feedback.product],
   relation: ["text", ({ event }) => event.feedback.relation ?? null],
   attributes: ["jsonb", ({ event }) => JSON.stringify(event.feedback.attributes)],
-  complete: ["bool", ({ event }) => event.feedback.complete],
   outcome: ["text", outcomeOf],
   not_judged: ["jsonb", ({ notJudged }) => JSON.stringify(notJudged)],
 };
-
-/** Of responses that were there before. */
-export async function countRevisions(tx: Tx, fresh: readonly PlacedEvent[]): Promise<void> {
-  const counts = new Map<string, number>();
-  for (const { response, ordinal } of fresh)
-    counts.set(response.id, Math.max(counts.get(response.id) ?? 0, ordinal + 1));
-  if (counts.size === 0) return;
-  await sql`${unanswered}
-    update response set revisions = counted.n
-    from unnest(${[...counts.keys()]}::uuid[], ${[...counts.values()]}::int[]) as counted (id, n)
-    where response.id = counted.id`.execute(tx);
-}
-
-export async function insertDeliveries(tx: Tx, placed: readonly PlacedEvent[]): Promise<void> {
-  const named = placed.flatMap(({ event, revisionId }) =>
-    event.deliveryId === null ? [] : [{ event, revisionId, deliveryId: event.deliveryId }],
-  );
-  await insertRows(tx, {
-    into: "delivery",
-    rows: named.sort((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1)),
-    columns: {
-      source_id: ["uuid", ({ event }) => event.source.id],
-      delivery_id: ["text", ({ deliveryId }) => deliveryId],
-      revision_id: ["uuid", ({ revisionId }) => revisionId],
-      received_at: ["timestamptz", ({ event }) => event.receivedAt],
-    },
-    conflict: "is passed over",
-  });
-}
 
 /** The runs that revisions of these responses started, in their order, so that a duplicate is answered as the first was. */
 export async function runsOf(tx: Tx, placed: readonly PlacedEvent[]): Promise<readonly StartedRun[]> {

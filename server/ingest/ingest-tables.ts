@@ -13,7 +13,6 @@ export type IngestTables = {
     contact_id: string | null;
     own_contact_id: ColumnType<string | null, string | null | undefined, string | null>;
     account_id: string | null;
-    revisions: number;
     created_at: Timestamp;
   };
   revision: {
@@ -25,7 +24,6 @@ export type IngestTables = {
     content_hash: Buffer;
     received_at: Timestamp;
     occurred_at: Timestamp;
-    kind: string;
     metric: string;
     score: number | null;
     scale_min: number | null;
@@ -36,7 +34,6 @@ export type IngestTables = {
     /** Of a review of a colleague. */
     relation: string | null;
     attributes: JSONColumnType<Record<string, string | number | boolean>>;
-    complete: boolean;
     raw: Buffer | null;
     comment: Buffer | null;
     respondent: Buffer | null;
@@ -46,7 +43,6 @@ export type IngestTables = {
     group_id: string | null;
     shown_as: string | null;
   };
-  delivery: { source_id: string; delivery_id: string; revision_id: string; received_at: Timestamp };
   quarantine: {
     id: string;
     workspace_id: string;

@@ -71,7 +71,9 @@ it("held deliveries are listed newest first, page by page, and counted by source
     items: [{ id: ids[0], reason: "There is no score.", sourceName: "Our Été survey" }],
     next: null,
   });
-  expect((await sourceFigures(test.db, [id])).get(id)).toMatchObject({ quarantined: 3 });
+  expect(
+    (await sourceFigures(test.db, [id], { workspaceId: workspaces.here, reach: undefined })).get(id),
+  ).toMatchObject({ quarantined: 3 });
   expect((await admin("GET", "/api/quarantine?cursor=nonsense")).status).toBe(400);
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { uuidSchema } from "../http/common-api.js";
 import { pageFrom } from "../http/paging.js";
 import { defineRoute, type Route } from "../http/route.js";
-import { within } from "../members/authorize.js";
+import { seerOf } from "../members/reach-where.js";
 import { quarantineListSchema, quarantineQuerySchema, replayedSchema } from "./quarantine-api.js";
 import type { QuarantineService } from "./quarantine-service.js";
 
@@ -15,8 +15,7 @@ export const quarantineRoutes = (quarantine: QuarantineService): Route[] => [
     query: quarantineQuerySchema,
     reply: quarantineListSchema,
     handle: async ({ actor, query }) => {
-      const { workspaceId } = actor;
-      const asked = { ...query, workspaceId, sources: within(actor, "source"), limit: query.limit + 1 };
+      const asked = { ...query, ...seerOf(actor), limit: query.limit + 1 };
       const { rows, next } = pageFrom(await quarantine.list(asked), query.limit);
       return { items: rows.map(heldView), next };
     },

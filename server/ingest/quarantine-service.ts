@@ -5,6 +5,7 @@ import type { Db, Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { authorize } from "../members/authorize.js";
+import { seerOf } from "../members/reach-where.js";
 import type { Vault } from "../privacy/vault.js";
 import { eventsOf, readFeedback, storeAll, type IngestService, type IngestSource } from "./ingest-service.js";
 import { listHeld, markReplayed, markStillHeld, readHeld, type HeldQuery } from "./quarantine-store.js";
@@ -49,7 +50,7 @@ async function replay(dependencies: QuarantineDependencies, actor: Actor, id: st
   }
   const [first, ...others] = mapped.feedback;
   const kept = (feedback: Feedback): Feedback => (ofEmployee ? { ...feedback, domain: "employee" } : feedback);
-  const events = eventsOf(source, { deliveryId: null, raw: rawBody, receivedAt }, [kept(first), ...others.map(kept)]);
+  const events = eventsOf(source, { raw: rawBody, receivedAt }, [kept(first), ...others.map(kept)]);
   const { eventId, runIds } = await storeAll(dependencies.ingest.store, events);
   await transact(dependencies.db, async (tx) => {
     await markReplayed(tx, id, eventId);
@@ -63,10 +64,10 @@ const tell = (tx: Tx, actor: Actor, { id, isRead }: { readonly id: string; reado
   auditBy(tx, actor, { action: "delivery.replayed", target: { kind: "quarantine", id }, data: { isRead } });
 
 async function readReplayable({ db, vault, findSource }: QuarantineDependencies, actor: Actor, id: string) {
-  const held = await readHeld(db, vault, actor.workspaceId, id);
+  const held = await readHeld(db, vault, seerOf(actor), id);
   const source = held && (await findSource(held.sourceId));
   if (!held || !source) throw notFound("held delivery");
-  authorize(actor, "sources:manage", { kind: "source", id: held.sourceId });
+  authorize(actor, "sources:manage");
   if (held.state === "replayed") throw conflict("already_replayed", "This delivery was replayed already.");
   if (!held.rawBody) throw conflict("erased", "The person behind this delivery was erased; nothing is left to replay.");
   return { source, rawBody: held.rawBody, receivedAt: held.receivedAt, ofEmployee: held.ofEmployee };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
+import { reachWhere, type RowPlace, type Seer } from "../members/reach-where.js";
 import type { Vault } from "../privacy/vault.js";
 import type { SourceTables } from "../sources/source-tables.js";
 import type { IngestTables } from "./ingest-tables.js";
@@ -84,18 +85,15 @@ export interface HeldDelivery {
   readonly ofEmployee: boolean;
 }
 
-export async function readHeld(
-  reader: Reader,
-  vault: Vault,
-  workspaceId: string,
-  id: string,
-): Promise<HeldDelivery | null> {
+export async function readHeld(reader: Reader, vault: Vault, seer: Seer, id: string): Promise<HeldDelivery | null> {
   const db = reader.withTables<IngestTables>();
+  const seen = reachWhere(seer, HELD);
   const row = await db
     .selectFrom("quarantine")
     .selectAll()
     .where("id", "=", id)
-    .where("workspace_id", "=", workspaceId)
+    .where("workspace_id", "=", seer.workspaceId)
+    .$if(seen !== null, (rows) => rows.where(seen ?? sql.lit(true)))
     .executeTakeFirst();
   if (!row) return null;
   const [raw] = await vault.open(reader, [{ sealed: row.raw, place: rawPlace(id) }]);
@@ -124,17 +122,18 @@ export async function markStillHeld(
   await tx.withTables<IngestTables>().updateTable("quarantine").set({ reason, field }).where("id", "=", id).execute();
 }
 
-export interface HeldQuery {
-  readonly workspaceId: string;
-  /** Of these sources; null: of all. */
-  readonly sources: readonly string[] | null;
+export interface HeldQuery extends Seer {
   readonly sourceId?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
 
+/** What could not be read has no attributes and no account: who sees certain rows only sees none of it. */
+export const HELD: RowPlace = { source: sql.ref("quarantine.source_id") };
+
 /** Newest first. */
-export function listHeld(reader: Reader, { workspaceId, sources, sourceId, cursor, limit }: HeldQuery) {
+export function listHeld(reader: Reader, { workspaceId, reach, sourceId, cursor, limit }: HeldQuery) {
+  const seen = reachWhere({ workspaceId, reach }, HELD);
   return reader
     .withTables<IngestTables & SourceTables>()
     .selectFrom("quarantine")
@@ -149,7 +148,7 @@ export function listHeld(reader: Reader, { workspaceId, sources, sourceId, curso
     .select(["quarantine.state", "source.name as source_name"])
     .where("quarantine.workspace_id", "=", workspaceId)
     .where("quarantine.state", "=", "held")
-    .$if(sources !== null, (rows) => rows.where("quarantine.source_id", "in", sources ?? []))
+    .$if(seen !== null, (rows) => rows.where(seen ?? sql.lit(true)))
     .$if(sourceId !== undefined, (rows) => rows.where("quarantine.source_id", "=", sourceId ?? ""))
     .$if(cursor !== undefined, (rows) => rows.where("quarantine.id", "<", cursor ?? ""))
     .orderBy("quarantine.id", "desc")

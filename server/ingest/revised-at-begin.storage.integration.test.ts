@@ -71,7 +71,7 @@ async function sayAll(
   const events = said.map(({ responseId, comment }) => {
     const mapped = genericSource.toFeedback({ responseId, score: 3, comment }, demoSettings, receivedAt);
     if (!mapped.ok) throw new Error(mapped.reason);
-    return { workspaceId, source, deliveryId: null, feedback: mapped.feedback[0], raw: Buffer.from(""), receivedAt };
+    return { workspaceId, source, feedback: mapped.feedback[0], raw: Buffer.from(""), receivedAt };
   });
   const triggers = { of: () => Promise.resolve(compiled) };
   return transact(database.db, (tx) => commitBatch(tx, { vault, triggers }, events));

@@ -15,11 +15,11 @@ export interface StartedRun {
 }
 
 /**
- * Runs with a key get their place in its queue here, in the order of the events: a sequence knows it, whatever the clocks of several
- * processes say. A join would bring the rows in another order, so what the contact allows is asked row by row.
- *
  * At most one run per flow and response, unless the trigger says "on every change": the unique (flow, response, ordinal) is the
  * judge. Answers those that it let through.
+ *
+ * Runs with a key get their place in its queue here, in the order of the events: a sequence knows it, whatever the clocks of several
+ * processes say. A join would bring the rows in another order, so what the contact allows is asked row by row.
  */
 export async function startRuns(tx: Tx, judged: readonly JudgedEvent[]): Promise<readonly StartedRun[]> {
   const runs = judged.flatMap(({ matched, ...placed }) =>

@@ -46,10 +46,10 @@ export function createLiveStreams({ authenticate, heartbeatMs = HEARTBEAT_MS }: 
     });
   }
 
-  /** Also the moment to see whether the reader may still read. A database that is away is no reason to hang up. */
-  async function beat({ response }: Stream, request: Request): Promise<void> {
+  /** Also the moment to see whether the reader may still read, and as much. A database that is away is no reason to hang up. */
+  async function beat({ response, isNarrow: wasNarrow }: Stream, request: Request): Promise<void> {
     const mayStay = await authenticate(request).then(
-      (actor) => actor !== null,
+      (actor) => actor !== null && isNarrow(actor) === wasNarrow,
       () => true,
     );
     if (mayStay) response.write(": still here\n\n");

@@ -90,7 +90,9 @@ describe("a live stream", () => {
   });
 
   it("tells who sees only a part of it that something changed, and not what", async () => {
-    const narrow = await read(here, { things: { flow: ["mine"], source: null, connection: null } });
+    const narrow = await read(here, {
+      reach: [{ things: { flow: ["mine"], source: null, connection: null }, rows: [] }],
+    });
     notifier().changed(here, "run", ["ours"]);
     await narrow.until((text) => text.includes("topic"));
     expect(narrow.events()).toEqual([{ topic: "run", ids: [] }]);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Reader, Tx } from "../db/database.js";
+import { linksInUse } from "../sign-in-providers/all-providers.js";
 import type { MemberTables } from "./member-tables.js";
 import { relyingPartyOf } from "./relying-party.js";
 
@@ -16,10 +17,7 @@ const selectWithCredentials = (reader: Reader) =>
     .select(["member_password.hash as password_hash", "member_totp.secret as totp_secret"])
     .select([isLinked.as("is_linked"), hasSomePasskey.as("has_passkey")]);
 
-/** By the provider of now: links of one that was taken out wait in case it comes back. */
-const isLinked = sql<boolean>`exists (
-  select from oidc_link join oidc_provider using (workspace_id, issuer) where oidc_link.member_id = member.id
-)`;
+const isLinked = sql<boolean>`exists (select from ${linksInUse} as link where link.member_id = member.id)`;
 
 /** For whatever host. */
 const hasSomePasskey = sql<boolean>`exists (select from passkey where passkey.member_id = member.id)`;

@@ -11,7 +11,7 @@ import { memberBehind } from "./member-behind.js";
 import type { MemberTables } from "./member-tables.js";
 import { permissionsOf } from "./permissions.js";
 import { hashToken, randomToken } from "./random-token.js";
-import { refuseForeign } from "./reach.js";
+import { refuseForeign } from "./member-reach.js";
 import type { CreateToken, Things } from "./token-api.js";
 
 const DAY_MS = 86_400_000;
@@ -19,7 +19,7 @@ const PREFIX = "lwt_";
 /** Characters of a token that lists show. The other 39 are what is secret: 234 bits. */
 const SHOWN = PREFIX.length + 4;
 
-/** Null creator: the command line of the machine itself. */
+/** Of the system: the command line of the machine itself. */
 type Creator = Pick<Actor, "workspaceId"> & (Actor | { readonly kind: "system"; readonly id: null });
 
 const selectTokens = (reader: Reader) =>

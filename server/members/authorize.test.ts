@@ -5,10 +5,10 @@ import { authorize, mayDo, permissionsOfActor, within } from "./authorize.js";
 import { permissionsOf } from "./permissions.js";
 
 const base = { kind: "token", id: "t", workspaceId: "w" } as const;
-const things = { flow: ["mine"], source: null, connection: null };
+const reach = [{ things: { flow: ["mine"], source: null, connection: null }, rows: [] }];
 const anAdmin: Actor = { ...base, role: "admin" };
-const ofFlows: Actor = { ...base, role: "admin", scope: { things } };
-const narrow: Actor = { ...base, role: null, scope: { permissions: ["flows:read"], things } };
+const ofFlows: Actor = { ...base, role: "admin", scope: { reach } };
+const narrow: Actor = { ...base, role: null, scope: { permissions: ["flows:read"], reach } };
 
 const codeOf = (work: () => void): string => {
   try {

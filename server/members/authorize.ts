@@ -1,5 +1,6 @@
 import { forbidden, notFound } from "../errors.js";
 import type { Actor, ResourceKind } from "../http/route.js";
+import { idsWithin } from "./reach.js";
 import type { Permission } from "./permission-api.js";
 import { allPermissions, may } from "./permissions.js";
 import { isNarrowable } from "./token-api.js";
@@ -17,20 +18,18 @@ export function authorize(actor: Actor, action: Permission, resource?: Resource)
 }
 
 export function mayDo({ role, scope }: Actor, action: Permission): boolean {
-  if (isToThings(scope) && !isNarrowable(action)) return false;
+  if (scope?.reach && !isNarrowable(action)) return false;
   return scope?.permissions?.includes(action) ?? (role !== null && may(role, action));
 }
 
 export const permissionsOfActor = (actor: Actor): Permission[] =>
   allPermissions.filter((permission) => mayDo(actor, permission));
 
-/** The only ids of this kind that the actor sees; null: all of the workspace. For the WHERE of every list. */
-export const within = ({ scope }: Actor, kind: ResourceKind): readonly string[] | null => scope?.things?.[kind] ?? null;
+/** The only ids of this kind that the actor sees; null: all of the workspace. For the WHERE of lists of things; rows: `reachWhere`. */
+export const within = ({ scope }: Actor, kind: ResourceKind): readonly string[] | null => idsWithin(scope?.reach, kind);
 
 /** Whether the actor sees less than the whole workspace: what tells of all of it is not for them. */
 export const isNarrow = ({ scope }: Actor): boolean => scope !== undefined;
-
-const isToThings = (scope: Actor["scope"]): boolean => Object.values(scope?.things ?? {}).some((ids) => ids !== null);
 
 function refuseOutOfScope(actor: Actor, { kind, id }: Resource): void {
   const ids = within(actor, kind);

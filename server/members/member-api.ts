@@ -20,7 +20,7 @@ export type Me = z.infer<typeof meSchema>;
 
 export const PERSON_NAME_LENGTH = 120;
 export const personNameSchema = z.string().trim().min(1).max(PERSON_NAME_LENGTH);
-export const signInMethodSchema = z.enum(["link", "password", "oidc", "passkey"]);
+export const signInMethodSchema = z.enum(["link", "password", "oidc", "saml", "passkey"]);
 export type SignInMethod = z.infer<typeof signInMethodSchema>;
 
 /** A person who may sign in, as admins see them. */
@@ -36,7 +36,7 @@ export const memberSchema = z.object({
   hasSecondFactor: z.boolean(),
   /** For whatever host. */
   hasPasskey: z.boolean(),
-  /** They have come in by the workspace's OpenID provider. */
+  /** They have come in by a provider that the workspace has now. */
   isLinked: z.boolean(),
   createdAt: timestampSchema,
   /** Of any session that is still known; null for who never signed in, or not for long. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Reader, Tx } from "../db/database.js";
+import { allProviders } from "../sign-in-providers/all-providers.js";
 import type { MemberTables } from "./member-tables.js";
 import type { Permission } from "./permission-api.js";
 import { permissions } from "./permissions.js";
@@ -14,11 +15,11 @@ export const firstWorkspace = (reader: Reader) =>
 export const allWorkspaces = (reader: Reader) =>
   reader.withTables<MemberTables>().selectFrom("workspace").select(["id", "name"]).orderBy("id").execute();
 
-/** Those that a password signs in to: an OpenID provider may be the only way. */
+/** Those that a password signs in to: a provider may be the only way. */
 export async function workspacesWithPasswords(reader: Reader): Promise<readonly { readonly id: string }[]> {
   const { rows } = await sql<{ id: string }>`
     select id from workspace where not exists (
-      select from oidc_provider where workspace_id = workspace.id and exclusive
+      select from ${allProviders} as provider where workspace_id = workspace.id and exclusive
     ) order by id`.execute(reader);
   return rows;
 }
@@ -92,11 +93,6 @@ export async function insertMember(tx: Tx, member: NewMember): Promise<void> {
     .insertInto("member")
     .values({ ...member, created_at: sql`lw_now()` })
     .execute();
-}
-
-export async function makeAdmin(tx: Tx, memberId: string): Promise<void> {
-  const db = tx.withTables<MemberTables>();
-  await db.updateTable("member").set({ role: "admin", active: true }).where("id", "=", memberId).execute();
 }
 
 export const memberNameCells = (reader: Reader, ids: readonly string[]) =>

@@ -65,6 +65,17 @@ describe("an installation", () => {
     expect(await hasPassword()).toBe(false);
   });
 
+  it("shows whoever is let in again to the directory again", async () => {
+    const { workspaceId } = await ensure();
+    const person = { name: "D", email: "back@example.org" };
+    const ensureAdmin = () => transact(test.db, (tx) => members.ensureAdmin(tx, workspaceId, person));
+    const id = await ensureAdmin();
+    await sql`update member set active = false, deprovisioned_at = lw_now() where id = ${id}`.execute(test.db);
+    await ensureAdmin();
+    const { rows } = await sql`select active, deprovisioned_at from member where id = ${id}`.execute(test.db);
+    expect(rows).toEqual([{ active: true, deprovisioned_at: null }]);
+  });
+
   it("ends open sign-in links by a password of the machine's keeper", async () => {
     const { workspaceId } = await ensure();
     const person = { name: "L", email: "linked@example.org" };

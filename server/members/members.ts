@@ -5,7 +5,7 @@ import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
 import type { Role } from "./member-api.js";
-import { storePassword } from "./account-store.js";
+import { storePassword, updateMember } from "./account-store.js";
 import { endCredentials } from "./end-credentials.js";
 import { blindEmail, openNames, sealDetails } from "./member-details.js";
 import * as store from "./member-store.js";
@@ -80,7 +80,7 @@ export const createMembers = (vault: Vault): Members => ({
     if (!known) return create(tx, vault, { ...person, workspaceId, role: "admin" });
     if (known.role === "admin" && known.active) return known.id;
     await endCredentials(tx, { workspaceId, memberId: known.id, by: byItself.by });
-    await store.makeAdmin(tx, known.id);
+    await updateMember(tx, known.id, { role: "admin", active: true });
     await record(tx, { ...byItself, workspaceId, memberId: known.id, action: "member.made_admin", role: "admin" });
     return known.id;
   },

@@ -3,6 +3,7 @@ import type { Reader, Tx } from "../db/database.js";
 import { DomainError } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import type { Vault } from "../privacy/vault.js";
+import { allProviders } from "../sign-in-providers/all-providers.js";
 import { mayDo } from "./authorize.js";
 import { blindEmail } from "./member-details.js";
 import { permissions } from "./permissions.js";
@@ -14,7 +15,7 @@ export const mayChangeAddress = async (reader: Reader, actor: Actor): Promise<bo
 /** Whether a sign-in provider, or a token that provisions, may find members by their address. */
 async function isGoneByAddresses(reader: Reader, workspaceId: string): Promise<boolean> {
   const { rows } = await sql`
-    select from oidc_provider where workspace_id = ${workspaceId}
+    select from ${allProviders} as provider where workspace_id = ${workspaceId}
     union all
     select from api_token where workspace_id = ${workspaceId} and revoked_at is null
       and (expires_at is null or expires_at > lw_now())

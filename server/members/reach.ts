@@ -1,77 +1,59 @@
-import { sql } from "kysely";
-import type { Reader, Tx } from "../db/database.js";
-import { unprocessable } from "../errors.js";
-import type { ResourceKind, Scope } from "../http/route.js";
-import type { Role } from "./member-api.js";
+import type { Reach, ResourceKind, Sight } from "../http/route.js";
+import type { RowRule } from "./rule-api.js";
 import type { Things } from "./token-api.js";
 
-/** The only things of each kind that somebody sees; null: all. */
-export type Reach = NonNullable<Scope["things"]>;
+export const KINDS = ["flow", "source", "connection"] as const satisfies readonly ResourceKind[];
 
-const KINDS = ["flow", "source", "connection"] as const satisfies readonly ResourceKind[];
+const WHOLE: Sight = { things: { flow: null, source: null, connection: null }, rows: [] };
 
-/** Those who answer for the whole see the whole. */
-const SEES_ALL: ReadonlySet<Role> = new Set<Role>(["admin", "privacy_officer"]);
+export const EVERYTHING: Reach = [WHOLE];
 
-export const EVERYTHING: Reach = { flow: null, source: null, connection: null };
+const isWhole = ({ things, rows }: Sight): boolean => rows.length === 0 && KINDS.every((kind) => things[kind] === null);
 
-export const isEverything = (reach: Reach): boolean => KINDS.every((kind) => reach[kind] === null);
+export const isEverything = (reach: Reach): boolean => reach.some(isWhole);
+
+/** Whether what is seen of the things depends on what was said. */
+export const hasRowRules = (reach: Reach | undefined): boolean => reach?.some(({ rows }) => rows.length > 0) ?? false;
+
+/** Rows that are looked at for a number, from the newest on, where rules say which are seen. */
+export const COUNTED_AT_MOST = 10_000;
 
 /** What either sees. */
 export const either = (one: Reach, other: Reach): Reach =>
-  byKind((kind) => {
-    const [a, b] = [one[kind], other[kind]];
-    return a === null || b === null ? null : [...new Set([...a, ...b])];
-  });
+  isEverything(one) || isEverything(other) ? EVERYTHING : [...one, ...other];
 
 /** What both see. */
 export const both = (one: Reach, other: Reach): Reach =>
+  one.flatMap((a) => other.map((b) => ({ things: thingsOfBoth(a, b), rows: [...a.rows, ...b.rows] })));
+
+const thingsOfBoth = (one: Sight, other: Sight): Sight["things"] =>
   byKind((kind) => {
-    const [a, b] = [one[kind], other[kind]];
+    const [a, b] = [one.things[kind], other.things[kind]];
     return a === null ? b : b === null ? a : a.filter((id) => b.includes(id));
   });
 
-const byKind = (idsOf: (kind: ResourceKind) => readonly string[] | null): Reach => ({
+/** The only ids of a kind that are seen by any; null: all. */
+export function idsWithin(reach: Reach | undefined, kind: ResourceKind): readonly string[] | null {
+  if (!reach) return null;
+  const lists = reach.map(({ things }) => things[kind]);
+  const known = lists.filter((ids) => ids !== null);
+  return known.length < lists.length ? null : [...new Set(known.flat())];
+}
+
+const byKind = (idsOf: (kind: ResourceKind) => readonly string[] | null): Sight["things"] => ({
   flow: idsOf("flow"),
   source: idsOf("source"),
   connection: idsOf("connection"),
 });
 
-export const reachOf = ({ flowIds, sourceIds, connectionIds }: Things): Reach => ({
+export const thingsOf = ({ flowIds, sourceIds, connectionIds }: Things): Sight["things"] => ({
   flow: flowIds,
   source: sourceIds,
   connection: connectionIds,
 });
 
-interface TeamRow {
-  readonly flow_ids: string[] | null;
-  readonly source_ids: string[] | null;
-  readonly connection_ids: string[] | null;
-}
-
-/** All that the teams of a member see together; everything for who is in none. */
-export async function reachOfMember(reader: Reader, { id, role }: { id: string; role: Role }): Promise<Reach> {
-  if (SEES_ALL.has(role)) return EVERYTHING;
-  const { rows } = await sql<TeamRow>`
-    select flow_ids, source_ids, connection_ids from team_member join team on team.id = team_member.team_id
-    where member_id = ${id}`.execute(reader);
-  const [first, ...others] = rows.map((row) =>
-    reachOf({ flowIds: row.flow_ids, sourceIds: row.source_ids, connectionIds: row.connection_ids }),
-  );
-  return first ? others.reduce(either, first) : EVERYTHING;
-}
-
-/** Throws 422 where a list names what is not of this workspace. */
-export async function refuseForeign(tx: Tx, workspaceId: string, things: Things): Promise<void> {
-  const reach = reachOf(things);
-  for (const kind of KINDS) {
-    const ids = reach[kind];
-    if (ids === null) continue;
-    const { rows } = await sql<{ n: number }>`
-      select count(*) as n from ${sql.table(kind)} where workspace_id = ${workspaceId} and id = any(${[...ids]}::uuid[])`.execute(
-      tx,
-    );
-    if (rows[0]?.n !== new Set(ids).size)
-      throw unprocessable("not_of_this_workspace", `A ${kind} that is named here is not in this workspace.`);
-  }
-}
+/** As a team or a token says it. */
+export const sightOf = (things: Things, rule: RowRule): Sight => ({
+  things: thingsOf(things),
+  rows: rule.segment.length === 0 && rule.accountIds === null ? [] : [rule],
+});

@@ -3,9 +3,10 @@ import { fromNow } from "../../workflows/ledger/clock.js";
 import type { Reader, Tx } from "../db/database.js";
 import type { Actor } from "../http/route.js";
 import type { SignInMethod } from "./member-api.js";
+import { reachOfMember } from "./member-reach.js";
 import type { MemberTables } from "./member-tables.js";
 import { hashToken, randomToken } from "./random-token.js";
-import { isEverything, reachOfMember } from "./reach.js";
+import { isEverything } from "./reach.js";
 
 /** A session ends half an hour after the last request, and twelve hours after sign-in whatever happens. */
 export const SESSION_MS = { idle: 30 * 60_000, total: 12 * 60 * 60_000 };
@@ -49,10 +50,10 @@ export async function sessionActor(reader: Reader, token: string): Promise<Actor
     .where("token_hash", "=", tokenHash)
     .where("last_seen_at", "<", fromNow(-SEEN_EVERY_MS))
     .execute();
-  const things = await reachOfMember(reader, row);
+  const reach = await reachOfMember(reader, row);
   return {
     ...{ kind: "member", id: row.id, workspaceId: row.workspace_id, role: row.role },
-    ...(!isEverything(things) && { scope: { things } }),
+    ...(!isEverything(reach) && { scope: { reach } }),
   };
 }
 

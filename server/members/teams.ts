@@ -7,17 +7,16 @@ import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
 import { conflict, notFound, unprocessable } from "../errors.js";
 import type { Actor } from "../http/route.js";
-import { refuseForeign } from "./reach.js";
+import { refuseForeign, refuseForeignIds, ruleIn, thingsIn, type SightColumns } from "./member-reach.js";
+import { refuseUnreadable } from "./row-fields.js";
+import type { RowRule } from "./rule-api.js";
 import type { SaveTeam, Team } from "./team-api.js";
 
 const UNIQUE_VIOLATION = "23505";
 
-interface TeamRow {
+interface TeamRow extends SightColumns {
   readonly id: string;
   readonly name: string;
-  readonly flow_ids: string[] | null;
-  readonly source_ids: string[] | null;
-  readonly connection_ids: string[] | null;
   readonly created_at: Date;
   readonly member_ids: string[];
 }
@@ -29,38 +28,53 @@ export async function listTeams(reader: Reader, workspaceId: string): Promise<Te
     from team where workspace_id = ${workspaceId} order by lower(name), id`.execute(reader);
   return rows.map((row) => ({
     ...{ id: row.id, name: row.name, memberIds: row.member_ids, createdAt: row.created_at.toISOString() },
-    ...{ flowIds: row.flow_ids, sourceIds: row.source_ids, connectionIds: row.connection_ids },
+    ...thingsIn(row),
+    ...ruleIn(row),
   }));
 }
 
 export async function createTeam(tx: Tx, actor: Actor, wanted: SaveTeam): Promise<string> {
   const id = uuidv7();
-  await refuseForeign(tx, actor.workspaceId, wanted);
-  const { flowIds, sourceIds, connectionIds } = wanted;
+  await refuseUnfit(tx, actor, wanted);
   await named(
     sql`
-    insert into team (id, workspace_id, name, flow_ids, source_ids, connection_ids, created_at)
-    values (${id}, ${actor.workspaceId}, ${wanted.name}, ${flowIds}, ${sourceIds}, ${connectionIds}, lw_now())`.execute(
+    insert into team (id, workspace_id, created_at, ${columns}) values (${id}, ${actor.workspaceId}, lw_now(), ${valuesOf(wanted)})`.execute(
       tx,
     ),
   );
   await setMembers(tx, actor, { id, memberIds: wanted.memberIds });
-  await record(tx, actor, "team.created", id);
+  await record(tx, actor, "team.created", { id, rule: wanted });
   return id;
 }
 
 export async function changeTeam(tx: Tx, actor: Actor, id: string, wanted: SaveTeam): Promise<void> {
-  await refuseForeign(tx, actor.workspaceId, wanted);
-  const { name, flowIds, sourceIds, connectionIds } = wanted;
+  await refuseUnfit(tx, actor, wanted);
   const { numAffectedRows } = await named(
     sql`
-    update team set name = ${name}, flow_ids = ${flowIds}, source_ids = ${sourceIds}, connection_ids = ${connectionIds}
+    update team set (${columns}) = (select ${valuesOf(wanted)})
     where id = ${id} and workspace_id = ${actor.workspaceId}`.execute(tx),
   );
   if (numAffectedRows !== 1n) throw notFound("team");
   await sql`delete from team_member where team_id = ${id}`.execute(tx);
   await setMembers(tx, actor, { id, memberIds: wanted.memberIds });
-  await record(tx, actor, "team.changed", id);
+  await record(tx, actor, "team.changed", { id, rule: wanted });
+}
+
+const columns = sql.raw("name, flow_ids, source_ids, connection_ids, segment, account_ids");
+
+const valuesOf = ({ name, flowIds, sourceIds, connectionIds, segment, accountIds }: SaveTeam) =>
+  sql.join([
+    sql`${name}::text`,
+    ...[flowIds, sourceIds, connectionIds].map((ids) => sql`${ids}::uuid[]`),
+    sql`${JSON.stringify(segment)}::jsonb`,
+    sql`${accountIds}::uuid[]`,
+  ]);
+
+/** What is not of this workspace, or cannot be asked of rows. */
+async function refuseUnfit(tx: Tx, { workspaceId }: Actor, wanted: SaveTeam): Promise<void> {
+  refuseUnreadable(wanted);
+  await refuseForeign(tx, workspaceId, wanted);
+  await refuseForeignIds(tx, workspaceId, "account", wanted.accountIds);
 }
 
 /** An empty one: its members would see the whole workspace at once, and nobody would have said so. */
@@ -71,7 +85,7 @@ export async function deleteTeam(tx: Tx, actor: Actor, id: string): Promise<void
   const { numAffectedRows } =
     await sql`delete from team where id = ${id} and workspace_id = ${actor.workspaceId}`.execute(tx);
   if (numAffectedRows !== 1n) throw notFound("team");
-  await record(tx, actor, "team.deleted", id);
+  await record(tx, actor, "team.deleted", { id });
 }
 
 async function setMembers(
@@ -102,5 +116,15 @@ async function named<Result>(write: Promise<Result>): Promise<Result> {
   }
 }
 
-const record = (tx: Tx, actor: Actor, action: AuditAction, id: string): Promise<void> =>
-  auditBy(tx, actor, { action, target: { kind: "team", id } });
+const record = (
+  tx: Tx,
+  actor: Actor,
+  action: AuditAction,
+  { id, rule }: { readonly id: string; readonly rule?: RowRule },
+): Promise<void> => auditBy(tx, actor, { action, target: { kind: "team", id }, data: rule ? toldOf(rule) : {} });
+
+/** Which rows the team sees from then on: clear fields with their values, and accounts by their ids. */
+const toldOf = ({ segment, accountIds }: RowRule) => ({
+  ...(segment.length > 0 && { segment: JSON.stringify(segment) }),
+  ...(accountIds && { accounts: accountIds.join(" ") }),
+});

@@ -1,13 +1,14 @@
 import { sql } from "kysely";
 import { fromNow } from "../../workflows/ledger/clock.js";
 import type { Reader } from "../db/database.js";
-import type { Actor, Scope } from "../http/route.js";
+import type { Actor, Reach, Scope } from "../http/route.js";
 import type { Role } from "./member-api.js";
+import { reachOfMember } from "./member-reach.js";
 import type { MemberTables } from "./member-tables.js";
 import type { Permission } from "./permission-api.js";
 import { may, permissionsOf } from "./permissions.js";
 import { hashToken } from "./random-token.js";
-import { both, EVERYTHING, isEverything, reachOfMember, type Reach } from "./reach.js";
+import { both, EVERYTHING, isEverything } from "./reach.js";
 
 const USED_EVERY_MS = 60_000;
 
@@ -45,11 +46,11 @@ const reachOfMaker = (reader: Reader, { maker_id: id, maker_role: role }: Usable
 
 function scopeOf(row: UsableRow, ofMaker: Reach): Scope | undefined {
   const { flow_ids: flow, source_ids: source, connection_ids: connection } = row;
-  const things = both({ flow, source, connection }, ofMaker);
+  const reach = both([{ things: { flow, source, connection }, rows: [] }], ofMaker);
   const permissions = permissionsNow(row);
-  const isToThings = !isEverything(things);
-  if (!permissions && !isToThings) return undefined;
-  return { ...(permissions && { permissions }), ...(isToThings && { things }) };
+  const isNarrow = !isEverything(reach);
+  if (!permissions && !isNarrow) return undefined;
+  return { ...(permissions && { permissions }), ...(isNarrow && { reach }) };
 }
 
 /** A maker who may do less by now has made a token that may do less; undefined: all that its role says. */

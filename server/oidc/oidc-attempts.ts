@@ -1,12 +1,9 @@
-import { createHmac } from "node:crypto";
 import { sql } from "kysely";
 import { fromNow } from "../../workflows/ledger/clock.js";
 import type { Tx } from "../db/database.js";
 import { hashToken, randomToken } from "../members/random-token.js";
+import { ATTEMPT_MS, derived } from "../sign-in-providers/attempt.js";
 import type { OidcTables } from "./oidc-tables.js";
-
-/** Time enough to find a password and a phone at the provider. */
-export const ATTEMPT_MS = 10 * 60_000;
 
 export interface AttemptSecrets {
   readonly state: string;
@@ -17,7 +14,7 @@ export interface AttemptSecrets {
 
 /** What the provider sees of an attempt, each by itself of no use for the others. */
 export function secretsOf(token: string): AttemptSecrets {
-  const derive = (purpose: string): string => createHmac("sha256", token).update(purpose).digest("base64url");
+  const derive = (purpose: string): string => derived(token, purpose).toString("base64url");
   return { state: derive("state"), nonce: derive("nonce"), verifier: derive("verifier") };
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { invite } from "../members/testing/accounts.js";
 import { CALLBACK_PATH } from "./oidc-routes.js";
-import type { Shown } from "./testing/browser.js";
+import type { Shown } from "../sign-in-providers/testing/browser.js";
 import type { Person } from "./testing/provider.js";
 import {
   aStranger,

@@ -1,13 +1,12 @@
-import type { Request, Response } from "express";
 import { z } from "zod";
-import { emptySchema, uuidSchema } from "../http/common-api.js";
+import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Route } from "../http/route.js";
 import type { SessionCookie } from "../members/session-cookie.js";
+import { returnToSchema } from "../sign-in-providers/return-to.js";
+import { orSayWhy } from "../sign-in-providers/say-why.js";
 import * as api from "./oidc-api.js";
-import { OidcRefusal } from "./oidc-refusal.js";
 import type { OidcService } from "./oidc-service.js";
 import type { OidcSignIn } from "./oidc-sign-in.js";
-import { refusalLanguages, refusalPage, statusOf } from "./refusal-page.js";
 
 export const CALLBACK_PATH = "/sign-in/callback";
 
@@ -25,16 +24,8 @@ export interface OidcRouteDependencies {
 export const oidcRoutes = (dependencies: OidcRouteDependencies): Route[] => [
   beginRoute(dependencies),
   callbackRoute(dependencies),
-  waysRoute(dependencies),
   ...providerRoutes(dependencies),
 ];
-
-/** A path of our own and nothing else: browsers read `//host` and `/\\host` as another site's. */
-const returnToSchema = z
-  .string()
-  .max(500)
-  .regex(/^\/(?![/\\])[^\s\\]*$/)
-  .catch("/");
 
 function beginRoute({ signIn, attemptCookie }: OidcRouteDependencies): Route {
   return defineRoute({
@@ -74,36 +65,7 @@ function callbackRoute({ signIn, cookie, attemptCookie, forget }: OidcRouteDepen
   });
 }
 
-interface Visit {
-  readonly request: Request;
-  readonly response: Response;
-}
-
-/** They came by a link, so they are answered by a page. */
-async function orSayWhy({ request, response }: Visit, work: () => Promise<void>): Promise<void> {
-  response.set("cache-control", "no-store");
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof OidcRefusal)) throw error;
-    const language = request.acceptsLanguages(refusalLanguages);
-    const page = refusalPage({ language, refusal: error, locals: response.locals });
-    response.status(statusOf(error)).type("html").send(page);
-  }
-}
-
-function waysRoute({ service }: OidcRouteDependencies): Route {
-  return defineRoute({
-    method: "get",
-    path: "/api/ways-to-sign-in",
-    access: "public",
-    summary: "What the sign-in page offers: passwords, and the OpenID providers by how they call themselves",
-    reply: api.signInWaysSchema,
-    handle: () => service.ways(),
-  });
-}
-
-function providerRoutes({ service, forget }: OidcRouteDependencies): Route[] {
+function providerRoutes({ service }: OidcRouteDependencies): Route[] {
   return [
     defineRoute({
       method: "get",
@@ -129,19 +91,6 @@ function providerRoutes({ service, forget }: OidcRouteDependencies): Route[] {
       summary: "Take it out; passwords work again",
       reply: api.oidcSettingsSchema,
       handle: ({ actor }) => service.remove(actor),
-    }),
-    defineRoute({
-      method: "delete",
-      path: "/api/members/:memberId/provider-link",
-      access: "members:manage",
-      summary: "Forget which account at the provider is theirs; what they had open ends",
-      params: z.object({ memberId: uuidSchema }),
-      reply: emptySchema,
-      handle: async ({ actor, params: { memberId } }) => {
-        await service.unlink(actor, memberId);
-        forget();
-        return {};
-      },
     }),
   ];
 }

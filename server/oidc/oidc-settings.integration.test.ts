@@ -69,7 +69,7 @@ describe("the settings of the provider", () => {
     expect((await oidc.accounts.app.anonymous("GET", "/api/ways-to-sign-in")).json).toEqual({
       passwords: true,
       passkeys: false,
-      providers: [{ workspaceId: oidc.accounts.workspaces.here, label: "Acme" }],
+      providers: [{ workspaceId: oidc.accounts.workspaces.here, kind: "oidc", label: "Acme" }],
     });
     expect((await oidc.admin("DELETE", "/api/sign-in-provider")).status).toBe(200);
     expect((await signIn(oidc.accounts, withPassword)).status).toBe(200);

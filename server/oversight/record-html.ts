@@ -24,7 +24,10 @@ const processingWords = (processing: Processing) => ({
   Name: processing.name,
   ...toldWords(processing),
   Recipients: listed(processing.recipients),
-  "Transfers outside the EEA": listed(processing.transfers),
+  "Transfers outside the EEA": listed([
+    ...processing.transfers,
+    ...processing.unplaced.map((name) => `${name}: where is not said`),
+  ]),
 });
 
 const recipientWords = (recipient: Recipient) => ({

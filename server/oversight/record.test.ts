@@ -63,6 +63,9 @@ describe("the record", () => {
     expect(html).toContain("A &amp; &lt;b&gt;B&lt;/b&gt;");
     expect(html).toContain("&lt;script&gt;");
     expect(html).not.toMatch(/<(script|img|b>B)/);
+    expect(html).toContain("<b>Transfers outside the EEA</b>: none");
+    const unplaced = recordHtml(recordOf([{ ...source, region: null }], { controller: "Acme", now }));
+    expect(unplaced).toContain("<b>Transfers outside the EEA</b>: Product survey: where is not said");
     expect(html).toContain("<b>Time limits for erasure</b>: not said");
   });
 });

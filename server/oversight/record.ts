@@ -24,6 +24,8 @@ interface Processing extends Told {
   readonly recipients: readonly string[];
   /** Of those, where it leaves the European Economic Area. */
   readonly transfers: readonly string[];
+  /** Those of whom nobody said where they are: whether it leaves is not known. */
+  readonly unplaced: readonly string[];
 }
 interface Recipient extends Told {
   readonly product: string;
@@ -54,6 +56,7 @@ function processingOf(source: Entry, connections: readonly Entry[]): Processing 
     transfers: [source, ...reached]
       .filter((one) => isTransfer(one) === true)
       .map(({ name, place }) => `${name} (${place ?? "country not said"})`),
+    unplaced: [source, ...reached].filter((one) => isTransfer(one) === null).map(({ name }) => name),
   };
 }
 

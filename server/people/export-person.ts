@@ -9,11 +9,18 @@ import type { Vault } from "../privacy/vault.js";
 import { contactsById } from "./people-store.js";
 
 /** Sealed cells by the column that they stand in, and all else as it is. */
-type Row = Readonly<Record<string, unknown>> & { readonly id: string };
+type Row = Exported & { readonly id: string };
 
-export type PersonExport = Readonly<Record<"contact" | "mergedContacts" | "responses" | "runs", unknown>> & {
+export type Exported = Readonly<Record<string, unknown>>;
+
+export interface PersonExport {
   readonly exportedAt: string;
-};
+  readonly contact: Exported;
+  readonly mergedContacts: readonly Exported[];
+  readonly responses: readonly Exported[];
+  /** Each with its `facts`, `effects` and `approvals`. */
+  readonly runs: readonly Exported[];
+}
 
 /** Everything that is held of a contact and of whoever is the same person, opened: what they are called, said, and what was done about it. */
 export async function exportPerson(
@@ -40,7 +47,7 @@ interface Opener {
   readonly vault: Vault;
 }
 
-async function responsesOf(opener: Opener, contactId: string): Promise<unknown[]> {
+async function responsesOf(opener: Opener, contactId: string): Promise<Exported[]> {
   const { rows } = await sql<Row>`
     select revision.id, response.external_id as "responseId", source.name as source, revision.received_at as "receivedAt",
       revision.occurred_at as "occurredAt", revision.metric, revision.score, revision.scale_min as "scaleMin",
@@ -55,12 +62,12 @@ async function responsesOf(opener: Opener, contactId: string): Promise<unknown[]
   });
 }
 
-async function runsOf(opener: Opener, contactId: string): Promise<unknown[]> {
+async function runsOf(opener: Opener, contactId: string): Promise<Exported[]> {
   const { rows } = await sql<Row>`
     select run.id, flow.name as flow, run.state, run.outcome, run.purpose, run.created_at as "startedAt", run.finished_at as "finishedAt"
     from run join response on response.id = run.response_id join flow on flow.id = run.flow_id
     where response.contact_id = ${contactId} order by run.id`.execute(opener.reader);
-  const runs: unknown[] = [];
+  const runs: Exported[] = [];
   for (const run of rows)
     runs.push({
       ...run,

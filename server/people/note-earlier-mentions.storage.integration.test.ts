@@ -39,10 +39,10 @@ it("addresses in what was said before they were noted are found after one walk, 
 it("a walk of many pages comes to its end", async () => {
   await sql`delete from counter`.execute(own.db);
   await sql`
-    insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, kind, metric, domain,
-      attributes, complete, outcome)
-    select gen_random_uuid(), workspace_id, response_id, source_id, n, decode(md5(n::text), 'hex'), received_at, occurred_at, kind, metric,
-      domain, '{}', true, outcome from (select * from revision limit 1) as one, generate_series(1, 1100) as n`.execute(
+    insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, metric, domain,
+      attributes, outcome)
+    select gen_random_uuid(), workspace_id, response_id, source_id, n, decode(md5(n::text), 'hex'), received_at, occurred_at, metric,
+      domain, '{}', outcome from (select * from revision limit 1) as one, generate_series(1, 1100) as n`.execute(
     own.db,
   );
   const turn = createNoting({ db: own.db, vault });

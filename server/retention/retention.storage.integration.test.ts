@@ -83,6 +83,17 @@ describe("content", () => {
     expect(await cellsLeft()).toEqual(NOTHING);
   });
 
+  it("that is gone goes on counting: what is said next has the next number", async () => {
+    await keep({ contentDays: 10 });
+    const first = await say({ responseId: "again", comment: "Old" });
+    await endRuns();
+    await later(11);
+    await sweep();
+    expect(await cellsLeft()).toEqual(NOTHING);
+    await say({ responseId: "again", comment: "New", email: first.event.feedback.respondent.email });
+    expect(await count("revision", sql`ordinal = 1 and comment is not null`)).toBe(1);
+  });
+
   it("of a delivery that could not be read is all there is of it: it goes whole, with its key", async () => {
     await keep({ contentDays: 5 });
     const held = { rawBody: Buffer.from(own.sourceId), reason: "There is no score.", field: null, domain: null };

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Db } from "../db/database.js";
 import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
-import { mayDo, within } from "../members/authorize.js";
+import { mayDo } from "../members/authorize.js";
+import { seerOf } from "../members/reach-where.js";
 import * as api from "./run-api.js";
 import type { RunActions } from "./run-actions.js";
 import { listRuns } from "./run-store.js";
@@ -28,14 +29,13 @@ export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
     handle: async ({ actor, query }) => {
       const rows = await listRuns(dependencies.db, {
         ...query,
-        workspaceId: actor.workspaceId,
-        flows: within(actor, "flow"),
-        sources: within(actor, "source"),
+        ...seerOf(actor),
         limit: query.limit + 1,
       });
       const page = rows.slice(0, query.limit);
       const items = await runSummaries(dependencies.db, dependencies, {
         rows: page,
+        seer: seerOf(actor),
         mayReadPeople: mayReadPeople(actor),
       });
       return { items, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };

@@ -1,9 +1,11 @@
+import { sql } from "kysely";
 import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import type { ContactTables } from "../contacts/contact-tables.js";
 import type { Reader } from "../db/database.js";
 import { saidByEmployee } from "../employees/of-employee.js";
 import type { FlowTables } from "../flows/flow-tables.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
+import { RUNS, reachWhere, type Seer } from "../members/reach-where.js";
 import type { SourceTables } from "../sources/source-tables.js";
 
 type RunTables = LedgerTables & FlowTables & IngestTables & ContactTables & SourceTables;
@@ -46,23 +48,18 @@ export type RunListRow = Awaited<ReturnType<typeof listRuns>>[number];
 
 export function listRuns(
   reader: Reader,
-  query: {
-    workspaceId: string;
-    /** Runs of these flows; null: of all. */
-    flows: readonly string[] | null;
-    /** Of what was said at these sources; null: at all. */
-    sources: readonly string[] | null;
+  query: Seer & {
     flowId?: string | undefined;
     state?: LedgerTables["run"]["state"] | undefined;
     cursor?: string | undefined;
     limit: number;
   },
 ) {
-  const { workspaceId, flows, sources, flowId, state, cursor, limit } = query;
+  const { workspaceId, flowId, state, cursor, limit } = query;
+  const seen = reachWhere(query, RUNS);
   return (
     selectRuns(reader, workspaceId)
-      .$if(flows !== null, (runs) => runs.where("run.flow_id", "in", flows ?? []))
-      .$if(sources !== null, (runs) => runs.where("revision.source_id", "in", sources ?? []))
+      .$if(seen !== null, (runs) => runs.where(seen ?? sql.lit(true)))
       .$if(flowId !== undefined, (runs) => runs.where("run.flow_id", "=", flowId ?? ""))
       .$if(state !== undefined, (runs) => runs.where("run.state", "=", state ?? "queued"))
       // Said twice, because only the index of open runs knows the state.

@@ -14,6 +14,7 @@ import { runsOfEmployees } from "../employees/of-employee.js";
 import { notFound } from "../errors.js";
 import { findVersion } from "../flows/flow-store.js";
 import type { Actor } from "../http/route.js";
+import { seerOf, type Seer } from "../members/reach-where.js";
 import { openTexts } from "../privacy/open-texts.js";
 import { authorizeRun } from "./authorize-run.js";
 import { effectViews } from "./effect-views.js";
@@ -33,14 +34,14 @@ export interface RunViewDependencies {
 export async function runSummaries(
   reader: Reader,
   { ports }: Pick<RunViewDependencies, "ports">,
-  { rows, mayReadPeople }: { rows: readonly RunListRow[]; mayReadPeople: boolean },
+  { rows, seer, mayReadPeople }: { rows: readonly RunListRow[]; seer: Seer; mayReadPeople: boolean },
 ): Promise<RunSummary[]> {
   const cells = rows.map((row) => ({
     sealed: mayReadPeople && !isOfEmployee(row) ? row.contact_name : null,
     place: `contact.name|${row.contact_id}`,
   }));
   const names = await openTexts(ports.sealer, reader, cells);
-  const waiting = await waitsFor(reader, ports, rows);
+  const waiting = await waitsFor(reader, ports, { rows, seer });
   const held = await heldBy(reader, rows);
   const views = rows.map((row, index) => ({
     id: row.id,
@@ -83,7 +84,11 @@ export async function runDetail(
   if (!row) throw notFound("run");
   await authorizeRun(reader, actor, "runs:read", row);
   const mayReadPeople = mayReadOf(row, mayReadAny);
-  const [summary] = await runSummaries(reader, { ports }, { rows: [row], mayReadPeople: mayReadAny });
+  const [summary] = await runSummaries(
+    reader,
+    { ports },
+    { rows: [row], seer: seerOf(actor), mayReadPeople: mayReadAny },
+  );
   const version = await findVersion(reader, row.flow_version_id);
   if (!summary || !version) throw notFound("run");
   const flow = await ports.publishedFlow(reader, row.flow_version_id);

@@ -4,6 +4,8 @@ import { aheadOf, mustTakeTurn } from "../../workflows/ledger/turns.js";
 import type { ExecutionPorts } from "../../workflows/ports.js";
 import type { Reader } from "../db/database.js";
 import { runsOfEmployees } from "../employees/of-employee.js";
+import type { Seer } from "../members/reach-where.js";
+import { runsSeen } from "./authorize-run.js";
 import type { RunSummary } from "./run-api.js";
 import type { RunListRow } from "./run-store.js";
 
@@ -11,13 +13,14 @@ import type { RunListRow } from "./run-store.js";
 const COUNTED = 100;
 
 /**
- * By run: whom those wait for that are not begun because an older run of their key is open, unless that one is an employee's. Asks nothing
+ * By run: whom those wait for that are not begun because an older run of their key is open, where that one is within reach and no employee's.
+ * Asks nothing
  * where none has a key.
  */
 export async function waitsFor(
   reader: Reader,
   { publishedFlow }: Pick<ExecutionPorts, "publishedFlow">,
-  rows: readonly RunListRow[],
+  { rows, seer }: { readonly rows: readonly RunListRow[]; readonly seer: Seer },
 ): Promise<Map<string, NonNullable<RunSummary["waitsFor"]>>> {
   const waiting = rows.filter((row) => row.finished_at === null && mustTakeTurn(row));
   if (waiting.length === 0) return new Map();
@@ -26,14 +29,13 @@ export async function waitsFor(
     waiting.map(({ id }) => id),
     COUNTED,
   );
-  const hidden = await runsOfEmployees(
-    reader,
-    [...before.values()].map(({ first }) => first),
-  );
+  const firsts = [...before.values()].map(({ first }) => first);
+  const hidden = await runsOfEmployees(reader, firsts);
+  const seen = await runsSeen(reader, seer, firsts);
   const told = await Promise.all(
     waiting.flatMap(({ id, flow_version_id }) => {
       const ahead = before.get(id);
-      return ahead && !hidden.has(ahead.first)
+      return ahead && seen.has(ahead.first) && !hidden.has(ahead.first)
         ? [publishedFlow(reader, flow_version_id).then((flow) => ({ id, ahead, key: triggerOf(flow)?.config.key }))]
         : [];
     }),

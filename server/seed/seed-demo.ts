@@ -2,9 +2,10 @@ import { demoSettings } from "../../integrations/generic/index.js";
 import { JIRA_ACCOUNT, SALESFORCE_ACCOUNT, SLACK_ACCOUNT } from "../../integrations/sandbox/sandbox-accounts.js";
 import { demoFlows, type DemoConnections } from "../../workflows/flow/draft.js";
 import { transact } from "../../workflows/ledger/transact.js";
+import { describeAccounts } from "../accounts/accounts-store.js";
 import type { ConnectionService } from "../connections/connection-service.js";
-import { ensureAccount } from "../contacts/contact-store.js";
-import type { Db } from "../db/database.js";
+import { accountsNamed } from "../contacts/contact-store.js";
+import type { Db, Tx } from "../db/database.js";
 import type { FlowService } from "../flows/flow-service.js";
 import { listFlows } from "../flows/flow-store.js";
 import type { Actor } from "../http/route.js";
@@ -34,8 +35,7 @@ export async function seedDemo(dependencies: SeedDependencies): Promise<void> {
   const { db, vault, admin, ingest } = dependencies;
   const connections = await seedConnections(dependencies);
   const source = await seedSource(dependencies);
-  for (const account of demoAccounts)
-    await transact(db, (tx) => ensureAccount(tx, vault, { workspaceId: admin.workspaceId, ...account }));
+  await transact(db, (tx) => ensureAccounts(tx, vault, admin.workspaceId));
   const now = new Date();
   const said = [...heardBefore, ...heardSince].map((one, place) => toFeedback(one, place, now));
   const hear = async (from: number, to: number): Promise<void> => {
@@ -43,7 +43,6 @@ export async function seedDemo(dependencies: SeedDependencies): Promise<void> {
       await ingest.store({
         workspaceId: admin.workspaceId,
         source,
-        deliveryId: null,
         feedback,
         raw: Buffer.from(JSON.stringify(feedback)),
         receivedAt: new Date(feedback.occurredAt),
@@ -105,4 +104,11 @@ async function publishFlow(
     const flowId = await flows.create(tx, admin, { name, draft: draft(connections) });
     await flows.publish(tx, admin, { flowId, revision: 0, note: "The demo's flow" });
   });
+}
+
+async function ensureAccounts(tx: Tx, vault: Vault, workspaceId: string): Promise<void> {
+  const names = demoAccounts.map(({ name }) => name);
+  const { ids } = await accountsNamed(tx, vault, workspaceId, names);
+  const described = demoAccounts.map(({ attributes }, place) => ({ id: ids[place] ?? "", attributes }));
+  await describeAccounts(tx, workspaceId, described);
 }

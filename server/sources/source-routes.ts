@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Db } from "../db/database.js";
 import { toldOfArrived } from "../employees/arrived.js";
 import { uuidSchema } from "../http/common-api.js";
-import { defineRoute, type Route } from "../http/route.js";
+import { defineRoute, type Actor, type Route } from "../http/route.js";
 import { authorize } from "../members/authorize.js";
+import { seerOf } from "../members/reach-where.js";
 import { sourceFigures } from "../ingest/source-figures.js";
 import * as api from "./source-api.js";
 import type { SourceService, SourceWithSecret } from "./source-service.js";
@@ -26,13 +27,11 @@ export const hookUrl = (publicUrl: string, sourceId: string): string => `${publi
 
 async function views(
   { db, publicUrl }: SourceRouteDependencies,
+  actor: Actor,
   rows: readonly SourceRow[],
 ): Promise<api.SourceView[]> {
-  const arrived = await sourceFigures(
-    db,
-    rows.map(({ id }) => id),
-  );
-  const figures = await toldOfArrived(db, arrived);
+  const ids = rows.map(({ id }) => id);
+  const figures = await toldOfArrived(db, await sourceFigures(db, ids, seerOf(actor)));
   return rows.map((row) => {
     const own = figures.get(row.id);
     return {
@@ -50,14 +49,14 @@ async function views(
   });
 }
 
-async function view(dependencies: SourceRouteDependencies, row: SourceRow): Promise<api.SourceView> {
-  const [only] = await views(dependencies, [row]);
+async function view(dependencies: SourceRouteDependencies, actor: Actor, row: SourceRow): Promise<api.SourceView> {
+  const [only] = await views(dependencies, actor, [row]);
   if (!only) throw new Error("one source has one view");
   return only;
 }
 
-const withSecret = async (dependencies: SourceRouteDependencies, { row, secret }: SourceWithSecret) => ({
-  ...(await view(dependencies, row)),
+const withSecret = async (dependencies: SourceRouteDependencies, actor: Actor, { row, secret }: SourceWithSecret) => ({
+  ...(await view(dependencies, actor, row)),
   secret,
 });
 
@@ -69,7 +68,7 @@ const readRoutes = (dependencies: SourceRouteDependencies): Route[] => [
     summary: "Where feedback comes from",
     reply: api.sourceListSchema,
     handle: async ({ actor }) => ({
-      items: await views(dependencies, await dependencies.sources.list(actor)),
+      items: await views(dependencies, actor, await dependencies.sources.list(actor)),
     }),
   }),
   defineRoute({
@@ -79,7 +78,8 @@ const readRoutes = (dependencies: SourceRouteDependencies): Route[] => [
     summary: "One source",
     params: sourceParams,
     reply: api.sourceSchema,
-    handle: async ({ actor, params }) => view(dependencies, await dependencies.sources.find(actor, params.sourceId)),
+    handle: async ({ actor, params }) =>
+      view(dependencies, actor, await dependencies.sources.find(actor, params.sourceId)),
   }),
 ];
 
@@ -94,7 +94,7 @@ const changeRoutes = (dependencies: SourceRouteDependencies): Route[] => [
     status: 201,
     handle: async ({ actor, body }) => {
       authorize(actor, "sources:manage", { kind: "source", id: null });
-      return withSecret(dependencies, await dependencies.sources.create(actor, body));
+      return withSecret(dependencies, actor, await dependencies.sources.create(actor, body));
     },
   }),
   defineRoute({
@@ -106,7 +106,7 @@ const changeRoutes = (dependencies: SourceRouteDependencies): Route[] => [
     body: api.updateSourceSchema,
     reply: api.sourceSchema,
     handle: async ({ actor, params, body }) =>
-      view(dependencies, await dependencies.sources.update(actor, params.sourceId, body)),
+      view(dependencies, actor, await dependencies.sources.update(actor, params.sourceId, body)),
   }),
   defineRoute({
     method: "post",
@@ -116,6 +116,6 @@ const changeRoutes = (dependencies: SourceRouteDependencies): Route[] => [
     params: sourceParams,
     reply: api.sourceWithSecretSchema,
     handle: async ({ actor, params }) =>
-      withSecret(dependencies, await dependencies.sources.rotate(actor, params.sourceId)),
+      withSecret(dependencies, actor, await dependencies.sources.rotate(actor, params.sourceId)),
   }),
 ];

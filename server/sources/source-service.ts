@@ -1,7 +1,7 @@
 import type { Source } from "../../integrations/source.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
-import { auditBy } from "../audit/audit.js";
+import { auditBy, type Doer } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Db, Tx } from "../db/database.js";
 import { badRequest, conflict, notFound } from "../errors.js";
@@ -12,10 +12,6 @@ import type { Envelope } from "../privacy/envelope.js";
 import { firstSecrets, openSourceSecrets, rotate, sealSourceSecrets, type SourceSecrets } from "./source-secrets.js";
 import * as store from "./source-store.js";
 import type { SourceRow } from "./source-store.js";
-
-/** An actor of the API, or the seeding of a new installation. */
-export type Changer = Pick<Actor, "workspaceId"> &
-  ({ readonly kind: Actor["kind"]; readonly id: string } | { readonly kind: "system"; readonly id: null });
 
 export interface SourceServiceDependencies {
   readonly db: Db;
@@ -49,25 +45,25 @@ export type SourceService = ReturnType<typeof createSourceService>;
 
 export const createSourceService = (own: SourceServiceDependencies) => ({
   list: (actor: Actor): Promise<SourceRow[]> => store.listSources(own.db, actor.workspaceId, within(actor, "source")),
-  find: (changer: Pick<Changer, "workspaceId">, id: string) => find(own, changer, id),
+  find: (changer: Pick<Doer, "workspaceId">, id: string) => find(own, changer, id),
   /** Its secret is ours, random, and told in this answer only. */
-  create: (changer: Changer, wanted: NewSource) => transact(own.db, (tx) => create(own, tx, { changer, wanted })),
+  create: (changer: Doer, wanted: NewSource) => transact(own.db, (tx) => create(own, tx, { changer, wanted })),
   /** The same as a part of a larger transaction. */
-  createIn: (tx: Tx, changer: Changer, wanted: NewSource) => create(own, tx, { changer, wanted }),
-  update: (changer: Changer, id: string, wanted: SourceChange) => update(own, { changer, id }, wanted),
+  createIn: (tx: Tx, changer: Doer, wanted: NewSource) => create(own, tx, { changer, wanted }),
+  update: (changer: Doer, id: string, wanted: SourceChange) => update(own, { changer, id }, wanted),
   /** The secret before this one goes on being accepted for a day. */
-  rotate: (changer: Changer, id: string) => rotateSecret(own, { changer, id }),
+  rotate: (changer: Doer, id: string) => rotateSecret(own, { changer, id }),
   /** For the command line of the machine itself, which holds the keys anyway. */
-  revealed: (tx: Tx, changer: Changer, slug: string) => revealed(own, tx, { changer, slug }),
+  revealed: (tx: Tx, changer: Doer, slug: string) => revealed(own, tx, { changer, slug }),
 });
 
 type Own = SourceServiceDependencies;
 interface Target {
-  readonly changer: Changer;
+  readonly changer: Doer;
   readonly id: string;
 }
 
-async function find({ db }: Own, { workspaceId }: Pick<Changer, "workspaceId">, id: string): Promise<SourceRow> {
+async function find({ db }: Own, { workspaceId }: Pick<Doer, "workspaceId">, id: string): Promise<SourceRow> {
   const row = await store.findSource(db, id);
   if (row?.workspace_id !== workspaceId) throw notFound("source");
   return row;
@@ -76,7 +72,7 @@ async function find({ db }: Own, { workspaceId }: Pick<Changer, "workspaceId">, 
 async function create(
   own: Own,
   tx: Tx,
-  { changer, wanted }: { changer: Changer; wanted: NewSource },
+  { changer, wanted }: { changer: Doer; wanted: NewSource },
 ): Promise<SourceWithSecret> {
   const id = uuidv7();
   const secrets = firstSecrets(wanted.secret);
@@ -142,7 +138,7 @@ async function change<Result>(
 async function revealed(
   { envelope }: Own,
   tx: Tx,
-  { changer, slug }: { changer: Changer; slug: string },
+  { changer, slug }: { changer: Doer; slug: string },
 ): Promise<SourceWithSecret | null> {
   const row = await store.findSourceBySlug(tx, changer.workspaceId, slug);
   if (!row) return null;
@@ -178,5 +174,5 @@ const slugOf = (name: string, id: string): string =>
     .replaceAll(/^-+|-+$/g, "")
     .slice(0, 40)}-${id.slice(-6)}`;
 
-const record = (tx: Tx, changer: Changer, { action, id }: { action: AuditAction; id: string }): Promise<void> =>
+const record = (tx: Tx, changer: Doer, { action, id }: { action: AuditAction; id: string }): Promise<void> =>
   auditBy(tx, changer, { action, target: { kind: "source", id } });

@@ -9,7 +9,7 @@ import { createTestKeys } from "../testing/keys.js";
 import { walkPermissions } from "../testing/permission-walk.js";
 import { createTestWorkspaces, type TestWorkspaces } from "../testing/workspaces.js";
 import type { SourceView } from "./source-api.js";
-import { createIngestSources, type IngestSources } from "./source-for-ingest.js";
+import { createIngestSources, type IngestSources } from "./ingest-sources.js";
 import { sourceRoutes } from "./source-routes.js";
 import { createSourceService, type SourceService } from "./source-service.js";
 
@@ -99,8 +99,8 @@ describe("a source", () => {
     const any = uuidv7();
     await sql`insert into response (id, workspace_id, source_id, external_id, subject_id, created_at)
       values (${any}, ${workspaces.here}, ${id}, 'r1', ${any}, lw_now())`.execute(test.db);
-    await sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, kind, metric, domain, attributes, complete, outcome)
-      values (${any}, ${workspaces.here}, ${any}, ${id}, 0, '', '2026-01-02T03:04:05Z', lw_now(), 'created', 'nps', 'customer', '{}', true, 'matched')`.execute(
+    await sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, metric, domain, attributes, outcome)
+      values (${any}, ${workspaces.here}, ${any}, ${id}, 0, '', '2026-01-02T03:04:05Z', lw_now(), 'nps', 'customer', '{}', 'matched')`.execute(
       test.db,
     );
     expect((await admin("GET", `/api/sources/${id}`)).json).toMatchObject({

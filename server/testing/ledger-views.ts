@@ -18,7 +18,7 @@ export const approvals = (db: Db) => db.withTables<Tables>().selectFrom("approva
 export const revisions = (db: Db) =>
   db.withTables<Tables>().selectFrom("revision").select(["id", "response_id", "outcome"]).execute();
 export const responses = (db: Db) =>
-  db.withTables<Tables>().selectFrom("response").select(["id", "external_id", "revisions"]).execute();
+  db.withTables<Tables>().selectFrom("response").select(["id", "external_id"]).execute();
 export const quarantined = (db: Db) => db.withTables<Tables>().selectFrom("quarantine").selectAll().execute();
 export const factsOf = (db: Db, kind: Tables["run_fact"]["kind"]) =>
   db

@@ -226,6 +226,11 @@ describe("what colleagues read", () => {
     expect(sent(post({ input: { channel: "#cx", text } }))).toBe("Ada: Call [phone] or write to [e-mail]");
   });
 
+  test.each([10, 20, 30, 40, 45, 50])("holds no part of one, wherever a text is cut: after %i signs", (length) => {
+    const cut = `{{ feedback.comment | default: "?" | truncate: ${String(length)} }}`;
+    expect(sent(post({ input: { channel: "#cx", text: cut } }))).not.toMatch(/\d|ada/i);
+  });
+
   test("holds the contact's own where the text asks for it", () => {
     expect(
       sent(

@@ -10,10 +10,11 @@ import type { NodeRecord } from "./node-record.js";
 import { EvaluationError, type AskedApproval, type NodeWorld } from "./node-type.js";
 import { nodes } from "./nodes/index.js";
 import type { Condition, NodeId } from "./parts.js";
-import { heldBack } from "./hold-back.js";
 import { judgedBy } from "./judged-by.js";
+import { maskEmployees } from "./mask-employees.js";
+import { maskTyped } from "./mask-typed.js";
 import { maskPersonalData } from "./personal-data.js";
-import { compileTemplate } from "./template.js";
+import { compileTemplate, fieldsOf } from "./template.js";
 import { readPath } from "./values.js";
 
 export type { Evaluation, PlannedEffect } from "./evaluation.js";
@@ -57,9 +58,8 @@ export function wake({ nodeId, until }: Sleep, now: Date): NewFact | null {
 function nodeWorld(folded: Folded, { nodeId, slot, iteration }: Evaluate, world: World): NodeWorld {
   const { now, zones, catalogue, newId } = world;
   const record = folded.record(nodeId);
-  const context = contextAt(folded, nodeId, world.context, now);
   const judged = contextAt(folded, nodeId, judgedBy(world.context), now);
-  const worded = (shows: boolean) => contextAt(folded, nodeId, heldBack(world.context, shows), now);
+  const worded = (shows: boolean) => contextAt(folded, nodeId, maskEmployees(world.context, shows), now);
   return {
     nodeId,
     slot,
@@ -72,8 +72,7 @@ function nodeWorld(folded: Folded, { nodeId, slot, iteration }: Evaluate, world:
     chance: () => world.chance(nodeId),
     test: (condition, field) => judge(condition, field, { folded, nodeId, catalogue, context: judged }),
     render: (template, field) => renderText(template, field, worded(false)),
-    renderMasked: (template, field) =>
-      maskPersonalData(renderText(template, field, worded(false)), askedFor(template, context)),
+    renderMasked: (template, field) => renderMasked(template, field, worded(false)),
     renderShown: (template, field) => renderText(template, field, worded(true)),
     replacedInput: record.replacedInput,
     approval: approvalOf(record, folded),
@@ -109,11 +108,14 @@ function renderText(template: string, field: string, context: Readonly<Record<st
 /** The contact's own, where the text names them. */
 const SHOWN_BY_NAME = ["contact.email", "contact.phone"];
 
-function askedFor(template: string, context: Readonly<Record<string, unknown>>): string[] {
-  const compiled = compileTemplate(template);
-  const paths = compiled.ok ? compiled.reads.map(({ path }) => path) : [];
-  const values = SHOWN_BY_NAME.filter((path) => paths.includes(path)).map((path) => readPath(context, path));
-  return values.filter((value) => typeof value === "string");
+/** Masked twice: what is put in, before filters cut it, and the whole, where two halves may have met. */
+function renderMasked(template: string, field: string, context: Readonly<Record<string, unknown>>): string {
+  const paths = fieldsOf(template);
+  const kept = SHOWN_BY_NAME.filter((path) => paths.includes(path))
+    .map((path) => readPath(context, path))
+    .filter((value) => typeof value === "string");
+  const typed = paths.filter((path) => !SHOWN_BY_NAME.includes(path));
+  return maskPersonalData(renderText(template, field, maskTyped(context, typed, kept)), kept);
 }
 
 function approvalOf(record: NodeRecord, { closing }: Folded): AskedApproval | null {

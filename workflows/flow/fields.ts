@@ -14,7 +14,7 @@ type Row = readonly [
 ];
 
 const rows: readonly Row[] = [
-  ["feedback.id", "Response id", "string", "clear", "always"],
+  ["feedback.id", "Feedback id", "string", "clear", "always"],
   ["feedback.score", "Score", "number", "clear"],
   ["feedback.metric", "Metric", "string", "clear", "always"],
   ["feedback.category", "Category", "string", "clear"],

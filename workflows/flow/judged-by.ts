@@ -1,5 +1,5 @@
 import type { FlowContext } from "./catalogue.js";
-import { dayAlone } from "./hold-back.js";
+import { dayAlone } from "./mask-employees.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Judged = Partial<FlowContext> & Pick<FlowContext, "feedback">;

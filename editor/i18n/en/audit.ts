@@ -28,6 +28,7 @@ export const audit = {
     unsigned: "Not signed yet",
     signedText: "Key {{keyId}}, hash {{hash}}. “npm run --silent cli -- audit verify” follows the whole chain.",
     target: {
+      account: "an account",
       approval: "an approval",
       connection: "a connection",
       contact: "a contact",
@@ -45,6 +46,8 @@ export const audit = {
       workspace: "the workspace",
     },
     action: {
+      "account.imported": "Imported accounts",
+      "account.placed": "Put an account below another, or below none",
       "approval.approved": "Approved",
       "approval.refused": "Tried to decide without being allowed to",
       "approval.rejected": "Rejected",

@@ -30,6 +30,7 @@ export const common = {
   nav: {
     main: "Pages",
     skip: "Skip to the page",
+    open: "Open the pages",
     search: "Search",
     listen: "Listen",
     act: "Act",

@@ -75,6 +75,8 @@ export const pages = {
   },
   connections: {
     paused: "Paused by a member. What needs it waits until someone resumes it.",
+    pausedBy: "Paused by {{who}}",
+    pausedMeans: "What needs it waits until someone resumes it.",
     refused: "{{system}} refused the sign-in. What needs it waits until you enter a new one or resume it.",
     refusedCode:
       "{{system}} refused the sign-in ({{code}}). What needs it waits until you enter a new one or resume it.",

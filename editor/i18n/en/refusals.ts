@@ -8,6 +8,8 @@ export const refusals = {
     away: "This is not possible right now",
   },
   refusal: {
+    account_ring: "An account cannot stand below itself, not by way of others either.",
+    accounts_too_deep: "Accounts can stand 32 deep below one another, not deeper.",
     address_by_admin: "An admin changes addresses here: a sign-in provider or a directory knows people by them.",
     email_taken_by_contact: "Another contact is known by this address already.",
     already_asked: "This person is being erased already.",
@@ -29,7 +31,6 @@ export const refusals = {
     connection_in_use: "This connection is still in use. ({{detail}})",
     connection_refused: "The other system did not accept this: {{detail}}",
     database_unavailable: "The database does not answer right now. Nothing was stored; try again in a few seconds.",
-    delivery_id_too_long: "The delivery's id is too long. Nothing was kept; send it with a shorter id.",
     draft_conflict: "Somebody saved this flow in the meantime. Load their draft, or save yours as a copy.",
     editor_missing: "The pages are not built yet. Start Loopwright again.",
     email_needed: "Give your e-mail address first: you sign in with it.",
@@ -42,11 +43,13 @@ export const refusals = {
     forbidden: "You may not do this. An admin can give you a role that may.",
     internal_error:
       "Something went wrong on our side. Try again; if it stays, tell whoever runs Loopwright when it happened.",
+    invalid_form: "What was sent is not a form that can be read. ({{detail}})",
     invalid_json: "What was sent is not valid JSON. ({{detail}})",
     invalid_request: "Something that was entered does not fit. ({{detail}})",
     issuer_refused: "No OpenID provider answers there. ({{detail}})",
     last_admin: "This is the last admin. Make somebody else an admin first.",
     member_put_out: "Let them in again first: a link would not sign them in.",
+    metadata_refused: "This metadata cannot be used. ({{detail}})",
     method_not_allowed: "This cannot be done at this address.",
     no_admin_by_provider: "Sign in by the provider as an admin first; then you can close the other ways.",
     no_second_factor: "There is no second factor to confirm. Begin again.",
@@ -65,6 +68,9 @@ export const refusals = {
     passkeys_full: "You have as many passkeys as there may be. Remove one first.",
     passkeys_need_host:
       "Passkeys belong to a host name, not to an IP address, and need https anywhere but on localhost.",
+    rule_field_sealed: "This field is sealed, so no rows can be told apart by it. Choose a clear attribute.",
+    rule_field_unknown:
+      "There is no clear attribute of this name. Rows can be told apart by attributes of feedback and of accounts, and by language, product, metric and domain.",
     run_finished: "This run is over; nothing about it can be changed any more.",
     search_off: "What people said cannot be searched. An admin can switch that on under Settings.",
     second_factor_on: "A second factor is on already. Turn it off first.",

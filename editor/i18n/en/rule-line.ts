@@ -10,6 +10,8 @@ export const ruleLine = {
     leave: "Leave as it is",
     drawn_one: "Drawn flow, {{count}} step.",
     drawn_other: "Drawn flow, {{count}} steps.",
+    anew: "Type a rule to draw this flow anew",
+    step: "“{{title}}”:",
     theEnd: "the end of the line",
     instead: "Did you mean “{{instead}}”?",
     expected: "For example: {{expected}}",

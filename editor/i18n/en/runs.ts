@@ -31,6 +31,7 @@ export const runs = {
     factCount_one: "What happened · {{count}} fact",
     factCount_other: "What happened · {{count}} facts",
     request: "What was sent",
+    requestUnsent: "What was not sent",
     output: "What later steps can use",
     attempts_one: "{{count}} try",
     attempts_other: "{{count}} tries",
@@ -90,6 +91,7 @@ export const runs = {
     done: "Sent",
     ambiguous: "In doubt",
     failed: "Refused",
+    unsent: "Not sent",
   },
   attempt: {
     send: "Sent",
@@ -144,6 +146,7 @@ export const runs = {
     settled_done_decision: "showed the decision in {{system}}.",
     settled_failed: "was refused by {{system}}.",
     settled_failed_named: "was refused by {{system}}: “{{action}}”.",
+    settled_withheld: "was not sent to {{system}}, for the sake of the person behind it.",
     settled_ambiguous: "may or may not have reached {{system}}.",
     settled_ambiguous_named: "may or may not have reached {{system}}: “{{action}}”.",
     asked: "waits for an answer until {{until}}.",

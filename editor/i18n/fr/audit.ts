@@ -28,6 +28,7 @@ export const audit = {
     unsigned: "Pas encore signée",
     signedText: "Clé {{keyId}}, empreinte {{hash}}. « npm run --silent cli -- audit verify » suit toute la chaîne.",
     target: {
+      account: "un compte",
       approval: "un accord",
       connection: "une connexion",
       contact: "un contact",
@@ -45,6 +46,8 @@ export const audit = {
       workspace: "l'espace de travail",
     },
     action: {
+      "account.imported": "A importé des comptes",
+      "account.placed": "A placé un compte sous un autre, ou sous aucun",
       "approval.approved": "A approuvé",
       "approval.refused": "A voulu décider sans en avoir le droit",
       "approval.rejected": "A rejeté",

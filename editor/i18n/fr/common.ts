@@ -30,6 +30,7 @@ export const common = {
   nav: {
     main: "Pages",
     skip: "Aller à la page",
+    open: "Ouvrir les pages",
     search: "Rechercher",
     listen: "Écouter",
     act: "Agir",

@@ -76,6 +76,8 @@ export const pages = {
   },
   connections: {
     paused: "Mise en pause par un membre. Ce qui en a besoin attend que quelqu'un la reprenne.",
+    pausedBy: "Mise en pause par {{who}}",
+    pausedMeans: "Ce qui en a besoin attend que quelqu'un la reprenne.",
     refused:
       "{{system}} a refusé l'identification. Ce qui en a besoin attend que vous en saisissiez une autre ou la repreniez.",
     refusedCode:

@@ -7,6 +7,8 @@ export const refusals = {
     away: "Ce n'est pas possible pour l'instant",
   },
   refusal: {
+    account_ring: "Un compte ne peut pas être placé sous lui-même, même par l'intermédiaire d'autres.",
+    accounts_too_deep: "Les comptes peuvent être placés les uns sous les autres sur 32 niveaux, pas plus.",
     address_by_admin:
       "Ici, un administrateur change les adresses : un fournisseur ou un annuaire reconnaît les personnes par elles.",
     email_taken_by_contact: "Un autre contact est déjà connu par cette adresse.",
@@ -31,8 +33,6 @@ export const refusals = {
     connection_refused: "L'autre système n'a pas accepté : {{detail}}",
     database_unavailable:
       "La base de données ne répond pas pour l'instant. Rien n'a été enregistré ; réessayez dans quelques secondes.",
-    delivery_id_too_long:
-      "L'identifiant de l'envoi est trop long. Rien n'a été gardé ; renvoyez-le avec un plus court.",
     draft_conflict:
       "Quelqu'un a enregistré ce flux entre-temps. Chargez son brouillon, ou enregistrez le vôtre en copie.",
     editor_missing: "Les pages ne sont pas encore construites. Relancez Loopwright.",
@@ -47,11 +47,13 @@ export const refusals = {
     forbidden: "Vous n'avez pas ce droit. Un administrateur peut vous donner un rôle qui l'a.",
     internal_error:
       "Quelque chose a échoué de notre côté. Réessayez ; si cela dure, dites à qui s'occupe de Loopwright quand c'est arrivé.",
+    invalid_form: "Ce qui a été envoyé n'est pas un formulaire lisible. ({{detail}})",
     invalid_json: "Ce qui a été envoyé n'est pas du JSON valable. ({{detail}})",
     invalid_request: "Quelque chose qui a été saisi ne convient pas. ({{detail}})",
     issuer_refused: "Aucun fournisseur OpenID n'y répond. ({{detail}})",
     last_admin: "C'est le dernier administrateur. Nommez-en d'abord un autre.",
     member_put_out: "Réadmettez d'abord cette personne : un lien ne la connecterait pas.",
+    metadata_refused: "Ces métadonnées ne conviennent pas. ({{detail}})",
     method_not_allowed: "Cela ne peut pas se faire à cette adresse.",
     no_admin_by_provider:
       "Connectez-vous d'abord par le fournisseur en tant qu'administrateur ; vous pourrez ensuite fermer les autres accès.",
@@ -72,6 +74,10 @@ export const refusals = {
     passkeys_full: "Vous avez autant de clés d'accès que permis. Retirez-en une d'abord.",
     passkeys_need_host:
       "Une clé d'accès appartient à un nom d'hôte, pas à une adresse IP, et demande https partout sauf sur localhost.",
+    rule_field_sealed:
+      "Ce champ est scellé : il ne permet pas de distinguer des lignes. Choisissez un attribut en clair.",
+    rule_field_unknown:
+      "Il n'y a pas d'attribut en clair de ce nom. Les lignes se distinguent par les attributs des réponses et des comptes, et par la langue, le produit, la mesure et le domaine.",
     run_finished: "Cette exécution est terminée ; plus rien n'y peut être changé.",
     search_off: "La recherche dans les avis est désactivée. Un administrateur peut l'activer dans les réglages.",
     second_factor_on: "La double authentification est déjà activée. Désactivez-la d'abord.",

@@ -10,6 +10,8 @@ export const ruleLine = {
     leave: "Laisser ainsi",
     drawn_one: "Flux dessiné, {{count}} étape.",
     drawn_other: "Flux dessiné, {{count}} étapes.",
+    anew: "Tapez une règle pour redessiner ce flux",
+    step: "« {{title}} » :",
     theEnd: "la fin de la ligne",
     instead: "Vouliez-vous dire « {{instead}} » ?",
     expected: "Par exemple : {{expected}}",

@@ -31,6 +31,7 @@ export const runs = {
     factCount_one: "Ce qui s'est passé · {{count}} fait",
     factCount_other: "Ce qui s'est passé · {{count}} faits",
     request: "Ce qui a été envoyé",
+    requestUnsent: "Ce qui n'a pas été envoyé",
     output: "Ce que les étapes suivantes peuvent utiliser",
     attempts_one: "{{count}} essai",
     attempts_other: "{{count}} essais",
@@ -90,6 +91,7 @@ export const runs = {
     done: "Envoyé",
     ambiguous: "En doute",
     failed: "Refusé",
+    unsent: "Non envoyé",
   },
   attempt: {
     send: "Envoyé",
@@ -145,6 +147,7 @@ export const runs = {
     settled_done_decision: "a montré la décision dans {{system}}.",
     settled_failed: "a été refusé par {{system}}.",
     settled_failed_named: "a été refusé par {{system}} : « {{action}} ».",
+    settled_withheld: "n'a pas été envoyé à {{system}}, par égard pour la personne concernée.",
     settled_ambiguous: "est peut-être arrivé dans {{system}}, peut-être pas.",
     settled_ambiguous_named: "est peut-être arrivé dans {{system}}, peut-être pas : « {{action}} ».",
     asked: "attend une réponse jusqu'au {{until}}.",

@@ -5,7 +5,6 @@ import type { Db } from "../../db/database.js";
 export const growing = [
   "response",
   "revision",
-  "delivery",
   "contact",
   "contact_identity",
   "subject",
@@ -16,8 +15,11 @@ export const growing = [
   "effect_attempt",
 ] as const;
 
+/** So many companies, whose people said it in turn. */
+const ACCOUNTS = 200;
+
 /**
- * So many finished events of a workspace's source and flow, a run with two facts and an effect each, written by the database itself; what is
+ * So many finished events of a workspace's source and flow, a run with two facts and an effect each, from three regions and many accounts, written by the database itself; what is
  * sealed is left out. Then what autovacuum does in its time: statistics, and the map that index-only scans go by.
  */
 export async function fill(
@@ -38,18 +40,20 @@ export async function fill(
     sql`insert into contact (id, workspace_id, subject_id, created_at) select contact_id, ${workspaceId}, subject_id, now() from filled`,
     sql`insert into contact_identity (workspace_id, kind, blind, contact_id)
       select ${workspaceId}, 'email', decode(md5(n::text), 'hex'), contact_id from filled`,
-    sql`insert into response (id, workspace_id, source_id, external_id, subject_id, contact_id, revisions, created_at)
-      select response_id, ${workspaceId}, ${sourceId}, 'filled-' || n, subject_id, contact_id, 1, now() from filled`,
-    sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, kind, metric, score,
-        domain, attributes, complete, outcome)
-      select revision_id, ${workspaceId}, response_id, ${sourceId}, 0, decode(md5(n::text), 'hex'), now(), now(), 'survey', 'nps', 3,
-        'customer', '{}', true, 'matched' from filled`,
-    sql`insert into delivery (source_id, delivery_id, revision_id, received_at)
-      select ${sourceId}, 'filled-' || n, revision_id, now() from filled`,
+    sql`create temporary table company on commit drop as
+      select n, gen_random_uuid() as id from generate_series(0, ${ACCOUNTS - 1}::int) as n`,
+    sql`insert into account (id, workspace_id, subject_id, created_at) select id, ${workspaceId}, gen_random_uuid(), now() from company`,
+    sql`insert into response (id, workspace_id, source_id, external_id, subject_id, contact_id, account_id, created_at)
+      select response_id, ${workspaceId}, ${sourceId}, 'filled-' || filled.n, subject_id, contact_id, company.id, now()
+      from filled join company on company.n = filled.n % ${ACCOUNTS}::int`,
+    sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, metric, score,
+        domain, attributes, outcome)
+      select revision_id, ${workspaceId}, response_id, ${sourceId}, 0, decode(md5(n::text), 'hex'), now(), now(), 'nps', 3,
+        'customer', jsonb_build_object('region', (array['EMEA', 'US', 'APAC'])[1 + n % 3]), 'matched' from filled`,
     sql`insert into run (id, workspace_id, flow_id, flow_version_id, response_id, revision_id, ordinal, subject_id, key, seq, state, outcome,
         due_at, driven, created_at, finished_at)
-      select id, ${workspaceId}, ${flowId}, gen_random_uuid(), response_id, revision_id, 0, subject_id, 'filled-' || n, 2, 'finished', 'done',
-        'infinity', true, now(), now() from filled`,
+      select filled.id, ${workspaceId}, ${flowId}, flow.version_id, response_id, revision_id, 0, subject_id, 'filled-' || n, 2, 'finished',
+        'done', 'infinity', true, now(), now() from filled join flow on flow.id = ${flowId}`,
     sql`insert into run_fact (run_id, seq, at, kind, node_id, data)
       select id, seq, now(), case seq when 1 then 'started' else 'finished' end, null, '{}' from filled, generate_series(1, 2) as seq`,
     sql`insert into effect (id, workspace_id, owner_kind, owner_id, node_id, slot, iteration, key, action, state, on_ambiguous, closing,

@@ -6,11 +6,12 @@ import { adminToken, publicUrl, useAccounts, type Accounts } from "../../members
 import { meSchema } from "../../members/member-api.js";
 import type { Client } from "../../testing/http.js";
 import { silentLog } from "../../testing/silent-log.js";
-import { ATTEMPT_MS } from "../oidc-attempts.js";
+import { ATTEMPT_MS } from "../../sign-in-providers/attempt.js";
+import { providerRoutes } from "../../sign-in-providers/provider-routes.js";
+import { createBrowser, type Browser, type Shown } from "../../sign-in-providers/testing/browser.js";
 import { CALLBACK_PATH, oidcRoutes } from "../oidc-routes.js";
 import { createOidcService } from "../oidc-service.js";
 import { createOidcSignIn } from "../oidc-sign-in.js";
-import { createBrowser, type Browser, type Shown } from "./browser.js";
 import { CLIENT, startTestProvider, type Person, type TestProvider } from "./provider.js";
 
 export const redirectUri = publicUrl + CALLBACK_PATH;
@@ -37,12 +38,10 @@ export function useOidc(): Oidc {
   oidc.accounts = useAccounts((parts) => {
     const log = { ...silentLog, warn: (fields: object) => void oidc.warned.push(fields) };
     const own = { ...parts, http: oidc.http, redirectUri, log };
-    return oidcRoutes({
-      service: createOidcService(own),
-      signIn: createOidcSignIn(own),
-      attemptCookie: createAttemptCookie(publicUrl, ATTEMPT_MS),
-      ...{ cookie: parts.cookie, forget: parts.authenticator.forget },
-    });
+    const { forget } = parts.authenticator;
+    const attemptCookie = createAttemptCookie(publicUrl, ATTEMPT_MS);
+    const routes = { service: createOidcService(own), signIn: createOidcSignIn(own), cookie: parts.cookie };
+    return [...oidcRoutes({ ...routes, attemptCookie, forget }), ...providerRoutes({ ...own, forget })];
   });
   beforeAll(async () => {
     oidc.admin = await adminToken(oidc.accounts);

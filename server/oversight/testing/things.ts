@@ -38,9 +38,10 @@ export const createThings = (db: Db, envelope: Envelope, workspaceId: string) =>
 
   async event(sourceId: string, at: Date): Promise<void> {
     const id = firstIdAt(at.getTime()).slice(0, 14) + uuidv7().slice(14);
-    await sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, kind, metric,
-        domain, attributes, complete, outcome)
-      values (${id}, ${workspaceId}, ${uuidv7()}, ${sourceId}, 0, ${Buffer.from(id)}, ${at}, ${at}, 'survey', 'nps', 'customer', '{}', true,
-        'matched')`.execute(db);
+    await sql`insert into revision (id, workspace_id, response_id, source_id, ordinal, content_hash, received_at, occurred_at, metric,
+        domain, attributes, outcome)
+      values (${id}, ${workspaceId}, ${uuidv7()}, ${sourceId}, 0, ${Buffer.from(id)}, ${at}, ${at}, 'nps', 'customer', '{}', 'matched')`.execute(
+      db,
+    );
   },
 });

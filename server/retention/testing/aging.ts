@@ -104,7 +104,7 @@ export async function say({
   const source = { id: sourceId, name: "Survey" };
   const raw = Buffer.from(JSON.stringify(feedback));
   const event: IncomingEvent = {
-    ...{ workspaceId: workspaces.here, source, deliveryId: null, feedback, raw },
+    ...{ workspaceId: workspaces.here, source, feedback, raw },
     receivedAt: await now(),
   };
   const [accepted] = await transact(test.db, (tx) => commitBatch(tx, { vault, triggers }, [event]));

@@ -1,7 +1,7 @@
 import type { ConditionGroup } from "../parts.js";
 import { isOperator, parseCondition, type Scope } from "./parse-tests.js";
 import { phrasesOf, type LineReader } from "./reader.js";
-import { SCORE, scored } from "./subjects.js";
+import { isScored, SCORE } from "./subjects.js";
 import type { Head } from "./tree.js";
 import type { Metric } from "./words/words.js";
 
@@ -42,7 +42,7 @@ function parseKinds(reader: LineReader): readonly Metric[] | null {
   if (reader.keyword("feedback")) return [];
   if (!startsWithKind(reader)) return null;
   const kinds = [takeMetric(reader)];
-  if (scored.some((metric) => metric === kinds[0])) reader.want({ what: "operator", field: SCORE });
+  if (isScored(kinds[0])) reader.want({ what: "operator", field: SCORE });
   for (;;) {
     reader.want({ what: "keyword", keyword: "or" });
     if (!reader.keyword("or")) return kinds;

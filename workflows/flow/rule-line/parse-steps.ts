@@ -65,11 +65,12 @@ export function parseBranches(reader: LineReader, metrics: readonly Metric[], { 
     : { kind: "choice", when, yes: other, no: taken };
 }
 
-const parseBranch = (reader: LineReader, metrics: readonly Metric[]): Sequence => {
+/** Steps after an arrow; none where nothing follows. */
+export function parseBranch(reader: LineReader, metrics: readonly Metric[]): Sequence {
   const goesOn = reader.arrow();
   if (!goesOn) reader.want({ what: "keyword", keyword: "if" }, { what: "keyword", keyword: "unless" });
   return goesOn || reader.isKeyword("if") || reader.isKeyword("unless") ? parseSequence(reader, metrics) : [];
-};
+}
 
 function parseOtherwise(reader: LineReader, metrics: readonly Metric[]): Sequence {
   reader.want({ what: "otherwise" });

@@ -2,7 +2,7 @@ import { isSameJson } from "../canonical-json.js";
 import type { ConditionGroup, ConditionRow } from "../parts.js";
 import { operatorRules } from "../condition-rows.js";
 import type { House } from "./house.js";
-import { SCORE, scored, wholeRows } from "./subjects.js";
+import { isScored, SCORE, wholeRows } from "./subjects.js";
 import { quoted } from "./tokens.js";
 import type { LineWords, Metric } from "./words/words.js";
 
@@ -16,8 +16,7 @@ export interface Printing {
 /** How the score is called where feedback of these kinds starts the flow. */
 export function scoreWordOf(metrics: readonly Metric[], { metrics: names, fields }: LineWords): string {
   const [only, ...others] = metrics;
-  const isOne = only !== undefined && others.length === 0 && scored.some((one) => one === only);
-  return isOne ? names[only][0] : (fields[SCORE]?.[0] ?? SCORE);
+  return isScored(only) && others.length === 0 ? names[only][0] : (fields[SCORE]?.[0] ?? SCORE);
 }
 
 /** The tests with what stands between them; in the line's head that is a comma. */

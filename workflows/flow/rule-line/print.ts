@@ -1,12 +1,12 @@
-import type { Duration } from "../parts.js";
+import { isSameJson } from "../canonical-json.js";
+import type { ConditionGroup, Duration } from "../parts.js";
 import type { House } from "./house.js";
 import { printCondition, scoreWordOf, type Printing } from "./print-tests.js";
-import { SCORE, scored } from "./subjects.js";
+import { CATEGORY, isScored, SCORE, wholeRows } from "./subjects.js";
 import { quoted, tokensOf } from "./tokens.js";
 import type { AskStep, ChoiceStep, DeedStep, Line, Said, Sequence, Step } from "./tree.js";
 import { deeds } from "./words/deeds.js";
 import { lineWords } from "./words/index.js";
-import type { Metric } from "./words/words.js";
 
 /** A line as it is written; `parseLine` gives the same line again. */
 export function printLine({ head, steps }: Line, house: House): string {
@@ -31,7 +31,7 @@ const word = ({ words }: Printing, keyword: keyof Printing["words"]["keywords"])
 
 function printHead({ head }: Line, choice: ChoiceStep | null, printing: Printing): string {
   const condition = head.when ?? choice?.when ?? null;
-  const kind = condition && saysKind(head, condition.rows) ? null : printKind(head, printing);
+  const kind = condition && saysKind(head, condition.rows, printing) ? null : printKind(head, printing);
   const test = condition && printCondition(condition, printing, ",");
   const start = head.when ? `${word(printing, "when")} ` : "";
   const again = head.on === "everyChange" ? `, ${word(printing, "everyChange")}` : "";
@@ -39,22 +39,15 @@ function printHead({ head }: Line, choice: ChoiceStep | null, printing: Printing
 }
 
 /** "NPS < 6" and "detractor" say by themselves which kind of feedback is meant. */
-function saysKind({ metrics, sources }: Line["head"], rows: readonly object[]): boolean {
+function saysKind({ metrics, sources }: Line["head"], rows: ConditionGroup["rows"], { words }: Printing): boolean {
   const [only, ...others] = metrics;
   if (only === undefined || others.length > 0 || sources.length > 0) return false;
-  const fields = rows.map((row) => ("field" in row ? row.field : null));
-  const isCategory = rows.some((row) => "operator" in row && row.operator === "equals" && isNamedCategory(row));
-  return (only === "nps" && isCategory) || (isScored(only) && fields.includes(SCORE));
+  const categories = wholeRows(words).filter(({ row }) => row.field === CATEGORY);
+  const isCategory = rows.some((row) => categories.some((category) => isSameJson(category.row, row)));
+  return (
+    (only === "nps" && isCategory) || (isScored(only) && rows.some((row) => "field" in row && row.field === SCORE))
+  );
 }
-
-const isScored = (metric: Metric): boolean => scored.some((one) => one === metric);
-
-const isNamedCategory = (row: object): boolean =>
-  "field" in row &&
-  row.field === "feedback.category" &&
-  "value" in row &&
-  typeof row.value === "string" &&
-  ["detractor", "passive", "promoter"].includes(row.value);
 
 function printKind({ metrics, sources }: Line["head"], printing: Printing): string {
   const { words, house } = printing;

@@ -27,7 +27,7 @@ export interface Reason {
   readonly nodeId: string | null;
 }
 
-/** Thrown while a flow is read only; `readFlow` turns it into a reason. */
+/** Thrown while a flow is read only; `tellFlow` turns it into a reason. */
 export class NotSayable extends Error {
   readonly reason: Reason;
   constructor(code: ReasonCode, nodeId: string | null) {

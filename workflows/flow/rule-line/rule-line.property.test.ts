@@ -4,7 +4,7 @@ import type { FlowDraft } from "../schema.js";
 import { languages, type Language } from "../sentence.js";
 import { completeLine } from "./complete.js";
 import { drawLine } from "./draw.js";
-import { tellFlow } from "./index.js";
+import { tellFlow } from "./tell-flow.js";
 import { MAX_LINE, parseLine } from "./parse.js";
 import { printLine } from "./print.js";
 import type { House } from "./house.js";

@@ -8,7 +8,7 @@ import { connections } from "../testing/a-catalogue.js";
 import { demoFlows } from "../draft.js";
 import { completeLine } from "./complete.js";
 import { drawLine } from "./draw.js";
-import { tellFlow } from "./index.js";
+import { tellFlow } from "./tell-flow.js";
 import { MAX_LINE, parseLine } from "./parse.js";
 import { aHouse } from "./testing/a-house.js";
 

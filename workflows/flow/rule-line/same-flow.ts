@@ -6,7 +6,8 @@ type Colours = ReadonlyMap<string, string>;
 
 /**
  * Whether two documents say the same but for ids and places. Each node's colour is what it holds, refined by the colours of those
- * around it until no more nodes can be told apart (Weisfeiler and Leman).
+ * around it until no more nodes can be told apart (Weisfeiler and Leman). Very regular graphs that differ may pass for the same;
+ * flows, which have a beginning and named ways out, are not such graphs.
  */
 export function isSameFlow(a: FlowDraft, b: FlowDraft): boolean {
   if (a.nodes.length !== b.nodes.length || a.edges.length !== b.edges.length) return false;

@@ -9,8 +9,11 @@ import type { Category, LineWords, Metric } from "./words/words.js";
 /** Kinds of score that a comparison may name for it: "NPS < 6" is the score of an NPS answer. */
 export const scored = ["nps", "csat", "ces", "stars"] as const satisfies readonly Metric[];
 
+export const isScored = (metric: Metric | undefined): metric is (typeof scored)[number] =>
+  scored.some((one) => one === metric);
+
 export const SCORE = "feedback.score";
-const CATEGORY = "feedback.category";
+export const CATEGORY = "feedback.category";
 
 /** What a test begins with: a whole row, a field to compare, or a kind of score. */
 export type Subject =

@@ -95,7 +95,7 @@ export const en: Words = {
     expired: "no answer",
   },
   fields: {
-    "feedback.id": "the response id",
+    "feedback.id": "the feedback id",
     "feedback.score": "the score",
     "feedback.metric": "the metric",
     "feedback.category": "the category",

@@ -107,7 +107,7 @@ export const fr: Words = {
     expired: "sans réponse",
   },
   fields: {
-    "feedback.id": "l'identifiant de la réponse",
+    "feedback.id": "l'identifiant de l'avis",
     "feedback.score": "la note",
     "feedback.metric": "la mesure",
     "feedback.category": "la catégorie",

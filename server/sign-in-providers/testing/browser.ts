@@ -14,6 +14,16 @@ export interface BrowserOptions {
   readonly language?: string;
 }
 
+type Until = (url: URL) => boolean;
+type Form = Readonly<Record<string, string>>;
+
+interface Following {
+  readonly until: Until;
+  readonly form?: Form;
+}
+
+const never: Until = () => false;
+
 let browsers = 0;
 
 /** As much of a browser as a sign-in needs: it follows redirects from host to host, and keeps each host's cookies. Each stands elsewhere. */
@@ -39,25 +49,26 @@ export function createBrowser({ publicUrl, listensAt, language = "en" }: Browser
     }
   }
 
-  async function step(url: URL): Promise<Response> {
+  async function step(url: URL, form?: Form): Promise<Response> {
     const at = url.origin === publicUrl ? listensAt + url.pathname + url.search : url.href;
     const headers = {
-      cookie: cookieOf(url),
+      // Ours are SameSite=Lax: what another site's page posts comes without them.
+      cookie: form ? "" : cookieOf(url),
       "accept-language": language,
       accept: "text/html",
       "x-forwarded-for": address,
     };
-    const response = await fetch(at, { redirect: "manual", headers });
+    const posted = form && { method: "POST", body: new URLSearchParams(form) };
+    const response = await fetch(at, { redirect: "manual", headers, ...posted });
     keep(url, response.headers);
     return response;
   }
 
-  /** Stops before it would ask for a page that `until` names. */
-  async function visit(address: string, until: (url: URL) => boolean = () => false): Promise<Shown> {
+  async function follow(address: string, { until, form }: Following): Promise<Shown> {
     let url = new URL(address, publicUrl);
     for (let hops = 0; hops < 12; hops += 1) {
       if (until(url)) return { url, status: 0, text: "" };
-      const response = await step(url);
+      const response = await step(url, hops === 0 ? form : undefined);
       const next = response.headers.get("location");
       if (next === null) return { url, status: response.status, text: await response.text() };
       await response.body?.cancel();
@@ -67,7 +78,10 @@ export function createBrowser({ publicUrl, listensAt, language = "en" }: Browser
   }
 
   return {
-    visit,
+    /** Stops before it would ask for a page that `until` names. */
+    visit: (address: string, until: Until = never) => follow(address, { until }),
+    /** A form on another site's page is sent. */
+    post: (address: string, form: Form, until: Until = never) => follow(address, { until, form }),
     /** Somebody closes the provider's session there. */
     forget: (host: string) => void jars.delete(host),
     cookies: () => new Map(jarOf(new URL(publicUrl))),

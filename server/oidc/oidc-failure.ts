@@ -1,30 +1,6 @@
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from "openid-client";
 import { TransportError } from "../../integrations/http.js";
-import type { AdmissionRefusal } from "./admission.js";
-
-/** Why nobody was signed in; each has its words on the page that is shown then. */
-export type RefusalReason =
-  | AdmissionRefusal
-  /** Nothing is set up, or it was changed meanwhile. */
-  | "no_provider"
-  /** Used already, too old, begun in another browser, or never begun. */
-  | "attempt_gone"
-  | "provider_refused"
-  | "unreachable"
-  | "answer_refused";
-
-export class OidcRefusal extends Error {
-  readonly reason: RefusalReason;
-  /** How the page names the provider. */
-  readonly label: string | null;
-
-  constructor(reason: RefusalReason, { label = null, cause }: { label?: string | null; cause?: unknown } = {}) {
-    super(`sign-in by a provider was refused: ${reason}`, { cause });
-    this.name = "OidcRefusal";
-    this.reason = reason;
-    this.label = label;
-  }
-}
+import type { RefusalReason } from "../sign-in-providers/sign-in-refusal.js";
 
 /** What went wrong between us and the provider, as far as it helps whoever was about to sign in. */
 export function reasonOf(error: unknown): RefusalReason {

@@ -11,7 +11,7 @@ const APART_MASKS = { id: "[id]", language: "[language]", product: "[product]", 
  * What texts are made of where an employee said it: who it was and what they said stays out, unless the step shows it. Who reviewed a
  * colleague is never shown. What conditions read: `judgedBy`.
  */
-export function heldBack(context: FlowContext, shows: boolean): FlowContext {
+export function maskEmployees(context: FlowContext, shows: boolean): FlowContext {
   const { feedback, contact, account } = context;
   if (feedback["domain"] !== "employee") return context;
   const isReview = typeof feedback["relation"] === "string";

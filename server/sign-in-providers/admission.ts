@@ -1,4 +1,4 @@
-import type { Claimed } from "./oidc-claims.js";
+import type { Claimed } from "./claimed.js";
 
 /** Why somebody whom the provider vouches for is not let in. */
 export type AdmissionRefusal =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { heldBack } from "./hold-back.js";
+import { maskEmployees } from "./mask-employees.js";
 
 const said = (domain: string, relation: string | null = null) => ({
   feedback: {
@@ -13,11 +13,11 @@ const said = (domain: string, relation: string | null = null) => ({
 
 describe("what texts are made of", () => {
   it("is all that there is of a customer", () => {
-    expect(heldBack(said("customer"), false)).toEqual(said("customer"));
+    expect(maskEmployees(said("customer"), false)).toEqual(said("customer"));
   });
 
   it("tells of an employee neither who it was nor what they said; what is missing stays missing", () => {
-    expect(heldBack(said("employee"), false)).toEqual({
+    expect(maskEmployees(said("employee"), false)).toEqual({
       ...said("employee"),
       feedback: {
         ...{ id: "[id]", domain: "employee", relation: null, comment: "[comment]", score: "[score]", category: null },
@@ -30,8 +30,8 @@ describe("what texts are made of", () => {
   });
 
   it("is all of an employee where the step shows it, but never who reviewed a colleague", () => {
-    expect(heldBack(said("employee"), true)).toEqual(said("employee"));
-    const { feedback, contact } = heldBack(said("employee", "peer"), true);
+    expect(maskEmployees(said("employee"), true)).toEqual(said("employee"));
+    const { feedback, contact } = maskEmployees(said("employee", "peer"), true);
     expect(feedback).toMatchObject({ comment: "Too late", score: 2, occurredAt: "2026-03-02T00:00:00.000Z" });
     expect(feedback).toMatchObject({ id: "[id]", relation: "[relation]", language: "[language]" });
     expect(feedback).toMatchObject({ attributes: { site: "[attribute]" } });

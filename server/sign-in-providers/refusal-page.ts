@@ -1,5 +1,5 @@
 import { escapeHtml, plainPage } from "../members/plain-page.js";
-import type { OidcRefusal, RefusalReason } from "./oidc-refusal.js";
+import type { RefusalReason, SignInRefusal } from "./sign-in-refusal.js";
 
 interface Words {
   readonly title: string;
@@ -19,6 +19,10 @@ const words: Readonly<Record<"en" | "fr", Words>> = {
       attempt_gone:
         "This sign-in took too long, was used already, or began in another browser. Begin it again, in one browser.",
       no_provider: "Sign-in by this provider is not set up any more. Ask an admin how to sign in.",
+      unsolicited:
+        "This sign-in began at the provider. It has to begin here, so that nobody is signed in who did not ask for it: open Loopwright, and press the provider’s button.",
+      no_lasting_name:
+        "{provider} calls you by another name each time, so nobody could be known again. Tell an admin: the provider has to send a lasting NameID.",
       provider_refused:
         "{provider} did not sign you in. Begin again, or ask whoever runs it whether you may use Loopwright.",
       unreachable: "{provider} cannot be reached right now. Try again in a minute; if it stays, tell an admin.",
@@ -43,6 +47,10 @@ const words: Readonly<Record<"en" | "fr", Words>> = {
         "Cette connexion a trop duré, a déjà servi ou a commencé dans un autre navigateur. Recommencez, dans un seul navigateur.",
       no_provider:
         "La connexion par ce fournisseur n’est plus configurée. Demandez à un administrateur comment vous connecter.",
+      unsolicited:
+        "Cette connexion a commencé chez le fournisseur. Elle doit commencer ici, pour que personne ne soit connecté sans l’avoir demandé : ouvrez Loopwright et appuyez sur le bouton du fournisseur.",
+      no_lasting_name:
+        "{provider} vous donne un autre nom à chaque fois : personne ne pourrait être reconnu. Prévenez un administrateur : le fournisseur doit envoyer un NameID durable.",
       provider_refused:
         "{provider} ne vous a pas connecté. Recommencez, ou demandez à son responsable si vous pouvez utiliser Loopwright.",
       unreachable:
@@ -66,7 +74,7 @@ export const refusalLanguages = Object.keys(words);
 
 export interface RefusalPage {
   readonly language: string | false;
-  readonly refusal: OidcRefusal;
+  readonly refusal: SignInRefusal;
   readonly locals: Readonly<Record<string, unknown>>;
 }
 
@@ -84,9 +92,9 @@ export function refusalPage({ language, refusal, locals }: RefusalPage): string 
 }
 
 /** 502 and 503 are the provider's; the rest is about whoever came. */
-export const statusOf = ({ reason }: OidcRefusal): number => {
+export const statusOf = ({ reason }: SignInRefusal): number => {
   if (reason === "unreachable") return 503;
   if (reason === "answer_refused") return 502;
   if (reason === "no_provider") return 404;
-  return reason === "attempt_gone" ? 400 : 403;
+  return reason === "attempt_gone" || reason === "unsolicited" ? 400 : 403;
 };
