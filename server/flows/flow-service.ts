@@ -21,6 +21,8 @@ export interface WorkspaceParts {
   readonly catalogue: Catalogue;
   readonly connectionIds: readonly string[];
   readonly sourceIds: readonly string[];
+  /** There are other sources, which the actor does not see. */
+  readonly onlyThese?: boolean;
 }
 
 export interface FlowServiceDependencies {
@@ -58,6 +60,7 @@ function withinReach(actor: Actor, parts: WorkspaceParts): WorkspaceParts {
     catalogue: parts.catalogue,
     connectionIds: reached("connection", parts.connectionIds),
     sourceIds: reached("source", parts.sourceIds),
+    onlyThese: within(actor, "source") !== null,
   };
 }
 
