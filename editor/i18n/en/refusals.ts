@@ -14,6 +14,7 @@ export const refusals = {
     already_cancelled: "This run is being cancelled already.",
     already_held: "A legal hold stands on it already. Lift that one first to give another reason.",
     already_lifted: "This hold was lifted already.",
+    held_together: "A legal hold on one of them is on both. Lift it first; then they can be parted.",
     already_merged: "One of them is merged already. Search again, and merge who stands for them.",
     already_replayed: "This event was read again already.",
     bad_json: "What was sent is not valid JSON. ({{detail}})",

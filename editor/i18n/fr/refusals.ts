@@ -14,6 +14,7 @@ export const refusals = {
     already_cancelled: "Cette exécution est déjà en cours d'annulation.",
     already_held: "Une conservation légale est déjà posée. Levez-la d'abord pour donner une autre raison.",
     already_lifted: "Cette conservation légale a déjà été levée.",
+    held_together: "Un gel sur l'un des deux vaut pour les deux. Levez-le d'abord ; ils pourront alors être séparés.",
     already_merged: "L'un des deux est déjà fusionné. Cherchez de nouveau, et fusionnez celui qui les représente.",
     already_replayed: "Cet événement a déjà été relu.",
     bad_json: "Ce qui a été envoyé n'est pas du JSON valable. ({{detail}})",
