@@ -114,7 +114,7 @@ export async function startApi(runtime: Runtime, services: Services) {
   const { config, log, db } = runtime;
   const cookie = createSessionCookie(config.publicUrl);
   const authenticator = createAuthenticator(db, cookie);
-  const streams = createLiveStreams({ authenticate: authenticator.authenticate });
+  const streams = createLiveStreams({ look: authenticator.look });
   const app = createApp({
     routes: routesOf(runtime, services, { cookie, authenticator }, streams),
     config,
