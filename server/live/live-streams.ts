@@ -78,9 +78,7 @@ export function createLiveStreams({ look, heartbeatMs = HEARTBEAT_MS }: LiveStre
     hear(payload) {
       const told = fromPayload(payload);
       if (!told) return;
-      const [whole, topic] = [told.event, { ...told.event, ids: [] }].map(
-        (event) => `data: ${JSON.stringify(event)}\n\n`,
-      );
+      const [whole, topic] = [told.event, { ...told.event, ids: [] }].map(lineOf);
       for (const { workspaceId, isNarrow, response } of streams) {
         if (workspaceId !== told.workspaceId) continue;
         if (response.writableLength > MOST_UNSENT_BYTES) response.destroy();
@@ -92,6 +90,8 @@ export function createLiveStreams({ look, heartbeatMs = HEARTBEAT_MS }: LiveStre
     },
   };
 }
+
+const lineOf = (event: object): string => `data: ${JSON.stringify(event)}\n\n`;
 
 function refuseMore(streams: ReadonlySet<Stream>, accountId: string): void {
   if ([...streams].filter((stream) => stream.accountId === accountId).length < MOST_STREAMS) return;

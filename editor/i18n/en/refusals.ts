@@ -56,6 +56,8 @@ export const refusals = {
     not_found: "It does not exist, or not any more.",
     not_of_this_workspace: "Something that was named is not in this workspace.",
     not_published: "Publish this flow first.",
+    more_than_own:
+      "They may do what you may not, so nobody can sign in as them but they. Whoever runs the machine can help.",
     rate_limited: "Too many requests in this minute. Wait a little, then try again.",
     request_decided: "This was decided already.",
     request_not_approved: "Only what was approved, and is not linked yet, can be linked.",

@@ -63,6 +63,8 @@ export const refusals = {
     not_found: "Cela n'existe pas, ou plus.",
     not_of_this_workspace: "Un élément nommé ne fait pas partie de cet espace.",
     not_published: "Publiez d'abord ce flux.",
+    more_than_own:
+      "Cette personne peut ce que vous ne pouvez pas : elle seule se connecte en son nom. Qui gère la machine peut aider.",
     rate_limited: "Trop de requêtes en une minute. Attendez un peu, puis réessayez.",
     request_decided: "C'est déjà décidé.",
     request_not_approved: "Seul ce qui a été approuvé, et n'est pas encore relié, peut être relié.",
