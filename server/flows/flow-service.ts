@@ -5,6 +5,7 @@ import { canonicalJson } from "../../workflows/flow/canonical-json.js";
 import { publish, type Publication } from "../../workflows/flow/publish.js";
 import { flowDraftSchema, type FlowDraft } from "../../workflows/flow/schema.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { auditHourly } from "../audit/audit-hourly.js";
 import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
@@ -111,6 +112,7 @@ const drafts = {
     if (flow.draft_revision !== revision) throw draftConflict(flow);
     const now = new Date();
     await store.saveDraft(tx, flow, { draft, ...(await saverOf(tx, actor)), now });
+    await auditHourly(tx, actor, { action: "flow.draft_saved", target: { kind: "flow", id: flowId } });
     return { revision: flow.draft_revision + 1, savedAt: now };
   },
 };
