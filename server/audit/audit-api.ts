@@ -60,6 +60,7 @@ export const auditActions = [
   "person.revealed",
   "person.searched",
   "person.unmerged",
+  "quarantine.replayed",
   "restore.nothing_lost",
   "restore.point_named",
   "retention.applied",

@@ -126,6 +126,9 @@ test("a replayed delivery that names no time happened and was received when it c
     database.db,
   );
   expect(rows).toEqual([{ occurred_at: came, received_at: came }]);
+  const { rows: told } = await sql`
+    select action, data from audit_event where target_id = ${id}`.execute(database.db);
+  expect(told).toEqual([{ action: "quarantine.replayed", data: { read: true } }]);
 });
 
 test("a token that is limited to some sources replays what came to those, and finds nothing of another", async () => {

@@ -1,5 +1,6 @@
 import { transact } from "../../workflows/ledger/transact.js";
-import type { Db } from "../db/database.js";
+import { auditBy } from "../audit/audit.js";
+import type { Db, Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { authorize } from "../members/authorize.js";
@@ -36,14 +37,23 @@ async function replay(dependencies: QuarantineDependencies, actor: Actor, id: st
   const { source, rawBody, receivedAt } = await readReplayable(dependencies, actor, id);
   const mapped = readFeedback(source, rawBody, receivedAt);
   if (!mapped.ok) {
-    await transact(dependencies.db, (tx) => markStillHeld(tx, id, mapped));
+    await transact(dependencies.db, async (tx) => {
+      await markStillHeld(tx, id, mapped);
+      await tell(tx, actor, { id, read: false });
+    });
     return { eventId: null, runIds: [], reason: mapped.reason };
   }
   const events = eventsOf(source, { deliveryId: null, raw: rawBody, receivedAt }, mapped.feedback);
   const { eventId, runIds } = await storeAll(dependencies.ingest.store, events);
-  await transact(dependencies.db, (tx) => markReplayed(tx, id, eventId));
+  await transact(dependencies.db, async (tx) => {
+    await markReplayed(tx, id, eventId);
+    await tell(tx, actor, { id, read: true });
+  });
   return { eventId, runIds, reason: null };
 }
+
+const tell = (tx: Tx, actor: Actor, { id, read }: { readonly id: string; readonly read: boolean }): Promise<void> =>
+  auditBy(tx, actor, { action: "quarantine.replayed", target: { kind: "quarantine", id }, data: { read } });
 
 async function readReplayable({ db, vault, findSource }: QuarantineDependencies, actor: Actor, id: string) {
   const held = await readHeld(db, vault, actor.workspaceId, id);

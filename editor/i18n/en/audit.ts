@@ -102,6 +102,7 @@ export const audit = {
       "person.revealed": "Was shown personal data",
       "person.searched": "Searched for a person",
       "person.unmerged": "Parted two contacts again",
+      "quarantine.replayed": "Read a held event again",
       "restore.nothing_lost": "Said that a restored database had lost nothing",
       "restore.point_named": "Named the moment that a backup reaches",
       "retention.applied": "Deleted what was over age",

@@ -102,6 +102,7 @@ export const audit = {
       "person.revealed": "A vu des données personnelles",
       "person.searched": "A cherché une personne",
       "person.unmerged": "A séparé deux contacts fusionnés",
+      "quarantine.replayed": "A relu un événement retenu",
       "restore.nothing_lost": "A dit qu'une base restaurée n'avait rien perdu",
       "restore.point_named": "A nommé l'instant qu'atteint une sauvegarde",
       "retention.applied": "A supprimé ce qui avait dépassé l'âge",
