@@ -63,7 +63,7 @@ describe("who may come in", () => {
         "public POST /api/sign-in",
         "public POST /api/sign-in/passkey",
         "public POST /api/sign-in/passkey/options",
-        "public POST /sign-in",
+        "public POST /sign-in/confirm",
         "signed POST /hooks/{sourceId}",
         "signed POST /slack/interactivity",
         "signed POST /webhooks/jira/{connectionId}",

@@ -127,7 +127,7 @@ const toldBy: Readonly<Record<string, readonly string[]>> = {
   ],
   "members/account-service.ts": ["confirm", "remove"].map((deed) => `POST /api/account/second-factor/${deed}`),
   "members/account-routes.ts": ["DELETE /api/account/sessions", "DELETE /api/account/sessions/{sessionId}"],
-  "members/sign-in.ts": ["POST /api/sign-in", "POST /api/sign-in/passkey", "POST /sign-in"],
+  "members/sign-in.ts": ["POST /api/sign-in", "POST /api/sign-in/passkey", "POST /sign-in/confirm"],
   "members/change-member.ts": ["PATCH /scim/v2/Users/{memberId}"],
   "oidc/oidc-service.ts": [
     "PUT /api/sign-in-provider",

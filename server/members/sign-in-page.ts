@@ -52,7 +52,7 @@ export function confirmPage({
 }: Omit<SignInPage, "reason"> & { readonly token: string }): string {
   const chosen = chosenOf(language);
   const { title, sure, goOn, stay } = words[chosen];
-  const form = `<form method="post" action="/sign-in?token=${encodeURIComponent(token)}"><button>${goOn}</button></form>`;
+  const form = `<form method="post" action="/sign-in/confirm?token=${encodeURIComponent(token)}"><button>${goOn}</button></form>`;
   return plainPage({
     ...{ language: chosen, title, locals },
     body: [`<p>${sure}</p>`, form, `<p><a href="/">${stay}</a></p>`],

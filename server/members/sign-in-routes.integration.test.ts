@@ -13,9 +13,10 @@ async function visitOf(headers: Record<string, string>) {
   const { pathname, search } = new URL(link);
   const address = pathname + search;
   return {
-    address,
+    form: `/sign-in/confirm${search}`,
     open: () => app.anonymous("GET", address, undefined, headers),
-    press: (site: string) => app.anonymous("POST", address, undefined, { ...headers, "sec-fetch-site": site }),
+    press: (site: string) =>
+      app.anonymous("POST", `/sign-in/confirm${search}`, undefined, { ...headers, "sec-fetch-site": site }),
   };
 }
 
@@ -28,10 +29,10 @@ it.each([
 ])("a sign-in link that is opened %s asks first, and signs in from its own page only", async (_where, isTaken) => {
   const other = isTaken ? { cookie: await cookieOf((await invite(accounts, "viewer")).member.id) } : {};
   const site = { "sec-fetch-site": isTaken ? "none" : "cross-site" };
-  const { address, open, press } = await visitOf({ ...site, ...other, "accept-language": "fr" });
+  const { form, open, press } = await visitOf({ ...site, ...other, "accept-language": "fr" });
   const asked = await open();
   expect([asked.status, asked.headers.has("set-cookie")]).toEqual([200, false]);
-  expect(asked.text).toContain(`<form method="post" action="${address}"><button>Se connecter par ce lien</button>`);
+  expect(asked.text).toContain(`<form method="post" action="${form}"><button>Se connecter par ce lien</button>`);
   expect((await press("cross-site")).status).toBe(403);
   const pressed = await press("same-origin");
   expect([pressed.status, pressed.headers.get("location")]).toEqual([303, "/"]);

@@ -36,7 +36,7 @@ export const signInRoutes = (own: SignInDependencies): Route[] => [
   }),
   defineRoute({
     method: "post",
-    path: "/sign-in",
+    path: "/sign-in/confirm",
     access: "public",
     summary: "Use a one-time sign-in link, as its page asked",
     query,
