@@ -29,7 +29,7 @@ beforeAll(async () => {
 type Known = Record<string, string>;
 interface Step {
   readonly route: string;
-  readonly body?: unknown;
+  readonly body?: object;
   /** What the answer's `id` is called from then on. */
   readonly makes?: string;
 }
@@ -84,12 +84,12 @@ const steps = (known: Known): readonly Step[] => [
   { route: "POST /api/privacy/search", body: { words: "told@acme.example" } },
   {
     route: "POST /api/privacy/holds",
-    body: { about: { kind: "source", id: known.sourceId }, reason: "A claim" },
+    body: { about: { kind: "source", id: known["sourceId"] }, reason: "A claim" },
     makes: "holdId",
   },
   { route: "POST /api/privacy/holds/{holdId}/lift" },
   { route: "PUT /api/privacy/retention", body: { general: { contentDays: 900, responseDays: 999 }, sources: [] } },
-  { route: "POST /api/privacy/erasures", body: { contactIds: [known.contactId] } },
+  { route: "POST /api/privacy/erasures", body: { contactIds: [known["contactId"]] } },
   { route: "PUT /api/feedback/search", body: { on: true } },
   { route: "PUT /api/settings", body: { fourEyes: true } },
   { route: "POST /api/runs/{runId}/cancel", body: {} },

@@ -140,18 +140,6 @@ describe("configs", () => {
     ]);
   });
 
-  test("a trigger that listens to any source is not for who sees certain sources only", () => {
-    const draft = aDraft([tell], "start > tell");
-    const from = (sources: readonly string[]) => {
-      const trigger = aNode("trigger", "start", { sources });
-      const publication = publish({ ...draft, nodes: [trigger, tell] }, { ...surroundings(), onlyThese: true });
-      return publication.ok ? [] : publication.problems.map(({ nodeId, field, code }) => [nodeId, field, code]);
-    };
-    expect(from([])).toEqual([["start", "sources", "sources_not_named"]]);
-    expect(from(["survey"])).toEqual([]);
-    expect(problemsOf(draft)).toEqual([]);
-  });
-
   test.each([40, 100.5])("shares that add up to %s + 50 are a problem", (percent) => {
     const shares = [
       { output: "a", title: "A", percent },
