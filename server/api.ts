@@ -115,7 +115,7 @@ export async function startApi(runtime: Runtime, services: Services) {
   const { config, log, db } = runtime;
   const cookie = createSessionCookie(config.publicUrl);
   const authenticator = createAuthenticator(db, cookie);
-  const streams = createLiveStreams({ authenticate: authenticator.authenticate });
+  const streams = createLiveStreams({ look: authenticator.look });
   const reachChanged = () => {
     authenticator.forget();
     streams.endAll();

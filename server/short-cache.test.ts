@@ -24,3 +24,18 @@ it("drops the oldest for one more, where being set again makes young", () => {
   cache.clear();
   expect(cache.get("a")).toBeUndefined();
 });
+
+it("holds nothing any more whose time is over, once it is asked for anything or told something", () => {
+  let clock = 0;
+  const cache = createShortCache<number>({ keptMs: 10, most: 9, now: () => clock });
+  cache.set("a", 1);
+  clock = 5;
+  cache.set("b", 2);
+  cache.set("a", 3);
+  clock = 15;
+  cache.set("c", 4);
+  expect(cache.size()).toBe(1);
+  clock = 25;
+  expect(cache.get("something else")).toBeUndefined();
+  expect(cache.size()).toBe(0);
+});

@@ -1,14 +1,19 @@
-import { Badge, Button, Group, Table, TextInput } from "@mantine/core";
+import { Badge, Group, Table, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { emptySchema } from "../../server/http/common-api.js";
 import { passkeySchema } from "../../server/passkeys/passkey-api.js";
 import type { Passkey } from "../../server/passkeys/passkey-api.js";
 import { useChange } from "../api/change.js";
-import { askFirst } from "../ui/confirm.js";
 import { Time } from "../ui/time.js";
+import { RemovePasskey } from "./remove-passkey.js";
 
-export function PasskeyRow({ passkey }: { readonly passkey: Passkey }) {
+interface Props {
+  readonly passkey: Passkey;
+  /** Not of who came by a link: they may have lost it. */
+  readonly asksCurrent: boolean;
+}
+
+export function PasskeyRow({ passkey, asksCurrent }: Props) {
   const { t } = useTranslation();
   const { works, createdAt, lastUsedAt } = passkey;
   return (
@@ -24,7 +29,7 @@ export function PasskeyRow({ passkey }: { readonly passkey: Passkey }) {
       </Table.Td>
       <Table.Td c="dimmed">{lastUsedAt === null ? t("common.never") : <Time at={lastUsedAt} />}</Table.Td>
       <Table.Td ta="right">
-        <Remove passkey={passkey} />
+        <RemovePasskey passkey={passkey} asksCurrent={asksCurrent} />
       </Table.Td>
     </Table.Tr>
   );
@@ -57,25 +62,5 @@ function Name({ passkey: { id, name: known } }: { readonly passkey: Passkey }) {
         if (event.key === "Enter") event.currentTarget.blur();
       }}
     />
-  );
-}
-
-function Remove({ passkey: { id, name } }: { readonly passkey: Passkey }) {
-  const { t } = useTranslation();
-  const remove = useChange({
-    schema: emptySchema,
-    call: () => ({ path: `/api/account/passkeys/${id}`, method: "DELETE" }),
-    renews: ["account", "me", "member"],
-  });
-  const ask = () =>
-    askFirst({
-      title: t("passkeys.remove"),
-      text: t("passkeys.removeText", { name }),
-      onConfirm: () => remove.mutate(undefined),
-    });
-  return (
-    <Button size="xs" variant="default" loading={remove.isPending} onClick={ask}>
-      {t("common.remove")}
-    </Button>
   );
 }

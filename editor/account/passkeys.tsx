@@ -19,6 +19,7 @@ export function Passkeys({ account: { hasPassword, byLink } }: { readonly accoun
   const { t } = useTranslation();
   const query = useQuery(queries.passkeys());
   const [isNew, { open, close }] = useDisclosure(false);
+  const asksCurrent = hasPassword && !byLink;
   const mayAdd = query.data !== undefined && query.data.host !== null && query.data.items.length < MOST_PASSKEYS;
   const action = mayAdd && !isNew && (
     <Button variant="default" onClick={open}>
@@ -29,11 +30,13 @@ export function Passkeys({ account: { hasPassword, byLink } }: { readonly accoun
     <Part title={t("passkeys.title")} text={t("passkeys.text")} action={action}>
       {isNew && (
         <Paper p="lg" mb={10} className="lw-card">
-          <NewPasskey asksCurrent={hasPassword && !byLink} onDone={close} />
+          <NewPasskey asksCurrent={asksCurrent} onDone={close} />
         </Paper>
       )}
       <div className="lw-card">
-        <Loaded query={query}>{({ items, host }) => <PasskeyList items={items} isPossible={host !== null} />}</Loaded>
+        <Loaded query={query}>
+          {({ items, host }) => <PasskeyList items={items} isPossible={host !== null} asksCurrent={asksCurrent} />}
+        </Loaded>
       </div>
     </Part>
   );
@@ -42,9 +45,10 @@ export function Passkeys({ account: { hasPassword, byLink } }: { readonly accoun
 interface ListProps {
   readonly items: readonly Passkey[];
   readonly isPossible: boolean;
+  readonly asksCurrent: boolean;
 }
 
-function PasskeyList({ items, isPossible }: ListProps) {
+function PasskeyList({ items, isPossible, asksCurrent }: ListProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -52,17 +56,17 @@ function PasskeyList({ items, isPossible }: ListProps) {
       {isPossible && items.length === 0 && (
         <Notice icon={IconFingerprint} title={t("passkeys.none")} text={t("passkeys.noneText")} />
       )}
-      {items.length > 0 && <PasskeyTable items={items} />}
+      {items.length > 0 && <PasskeyTable items={items} asksCurrent={asksCurrent} />}
     </>
   );
 }
 
-function PasskeyTable({ items }: Pick<ListProps, "items">) {
+function PasskeyTable({ items, asksCurrent }: Omit<ListProps, "isPossible">) {
   const { t } = useTranslation();
   return (
     <ListTable minWidth={520} headings={[t("passkeys.name"), t("passkeys.added"), t("passkeys.lastUsed"), ""]}>
       {items.map((passkey) => (
-        <PasskeyRow key={passkey.id} passkey={passkey} />
+        <PasskeyRow key={passkey.id} passkey={passkey} asksCurrent={asksCurrent} />
       ))}
     </ListTable>
   );

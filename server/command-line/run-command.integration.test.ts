@@ -95,6 +95,18 @@ describe("the command line", () => {
     expect(rows).toEqual([{ admins: 2 }]);
   });
 
+  it("prints a link for the member with an address, or says that there is none", async () => {
+    const { code, out } = await command(["sign-in-link", "--email", " Grace@Example.org".trim()]);
+    const { rows } = await sql<{ id: string }>`
+      select member_id as id from sign_in_link order by expires_at desc limit 1`.execute(open.db);
+    const { rows: grace } = await sql<{ id: string }>`
+      select id from member where role = 'admin' order by id desc limit 1`.execute(open.db);
+    expect({ code, isLink: out.includes("/sign-in?token="), rows }).toEqual({ code: 0, isLink: true, rows: grace });
+    const nobody = await command(["sign-in-link", "--email", "nobody@example.org"]);
+    expect(nobody).toMatchObject({ code: 2, out: "" });
+    expect(nobody.err).toContain("There is no such member who may sign in.");
+  });
+
   it("shows a source with its secret, as JSON on one line", async () => {
     const { envelope } = createTestKeys(Buffer.from(await readFile(join(dataDir, "kek"), "utf8"), "base64"));
     const { rows } = await sql<{ id: string }>`select id from workspace`.execute(open.db);

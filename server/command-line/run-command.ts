@@ -81,9 +81,13 @@ async function restorePoint(context: Context, given: unknown): Promise<string> {
   return restoreStatus(context.db);
 }
 
-async function signInLink({ db, publicUrl, adminId }: Context, given: unknown): Promise<string> {
-  const validMs = signInLinkInput.parse(given).minutes * 60_000;
-  return transact(db, (tx) => createSignInLink(tx, { memberId: adminId, publicUrl, validMs }));
+async function signInLink(context: Context, given: unknown): Promise<string> {
+  const { db, members, publicUrl, workspaceId, adminId } = context;
+  const { minutes, email } = signInLinkInput.parse(given);
+  return transact(db, async (tx) => {
+    const memberId = email === undefined ? adminId : await members.whoHas(tx, workspaceId, email);
+    return createSignInLink(tx, { memberId, publicUrl, validMs: minutes * 60_000 });
+  });
 }
 
 async function createAdmin(context: Context, given: unknown): Promise<string> {

@@ -40,6 +40,7 @@ const listOf = <Item extends z.ZodType<string, string>>(item: Item) =>
 
 const noInput = z.object({});
 export const signInLinkInput = z.object({
+  email: z.email("--email must be an address").optional(),
   minutes: z.coerce
     .number(minutesWords)
     .int(minutesWords)
@@ -103,8 +104,11 @@ const none = { words: [], options: {}, input: noInput };
 export const usages = {
   "sign-in-link": {
     ...none,
-    does: "Prints a one-time link that signs the first admin in.",
-    options: { minutes: { value: "N", words: `how long it is good for; ${MOST_MINUTES} (a day) unless told` } },
+    does: "Prints a one-time link that signs the first admin in, or the member with this address.",
+    options: {
+      email: { value: "ADDRESS", words: "whom; the first admin unless told" },
+      minutes: { value: "N", words: `how long it is good for; ${MOST_MINUTES} (a day) unless told` },
+    },
     input: signInLinkInput,
     example: "sign-in-link --minutes 10",
     prints: "the link alone",

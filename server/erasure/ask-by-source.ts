@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { auditBy, type Deed } from "../audit/audit.js";
+import { auditHourly } from "../audit/audit-hourly.js";
+import { groupsOf } from "../contacts/contact-groups.js";
 import { blindIdentity, externalKey } from "../contacts/identity.js";
 import type { Tx } from "../db/database.js";
 import { keepHolds } from "../holds/hold-lock.js";
@@ -16,7 +18,8 @@ interface Asking {
 
 /**
  * A source says that people whom it knows by these ids are to be forgotten. However often it says so, each is erased once: from then on
- * the id leads to nobody. Who is not known is noted, without the id.
+ * the id leads to nobody. Who is not known is noted, without the id. Ids and addresses are what the source says they are, so it takes
+ * nothing away that came from elsewhere: whoever is known there, too, is left to a person.
  */
 export async function askBySource(tx: Tx, vault: Vault, source: Asking, externalIds: readonly string[]): Promise<void> {
   await keepHolds(tx, source.workspaceId);
@@ -24,6 +27,7 @@ export async function askBySource(tx: Tx, vault: Vault, source: Asking, external
   for (const externalId of [...externalIds].sort()) {
     const contactId = await knownAs(tx, vault, source, externalId);
     if (contactId === null) unknown += 1;
+    else if (await isKnownElsewhere(tx, source, contactId)) await leaveToPerson(tx, source, contactId);
     else await ask(tx, source, contactId);
   }
   if (unknown > 0)
@@ -39,6 +43,22 @@ async function knownAs(tx: Tx, vault: Vault, source: Asking, externalId: string)
     where workspace_id = ${source.workspaceId} and kind = ${key.kind} and blind = ${blind} for update`.execute(tx);
   return rows[0]?.contact_id ?? null;
 }
+
+/** By what another source said of them, or as one of several who were merged. */
+async function isKnownElsewhere(tx: Tx, source: Asking, contactId: string): Promise<boolean> {
+  const group = await groupsOf(tx, [contactId]);
+  if (group.length > 1) return true;
+  const { rows } = await sql`
+    select from response where contact_id = ${contactId} and source_id <> ${source.id} limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
+const leaveToPerson = (tx: Tx, source: Asking, contactId: string): Promise<void> =>
+  auditHourly(
+    tx,
+    { workspaceId: source.workspaceId, kind: "system", id: null },
+    { action: "erasure.left_to_person", target: { kind: "contact", id: contactId }, data: { source: source.id } },
+  );
 
 async function ask(tx: Tx, source: Asking, contactId: string): Promise<void> {
   const { rows: open } = await sql`

@@ -5,6 +5,7 @@ import { canonicalJson } from "../../workflows/flow/canonical-json.js";
 import { publish, type Publication } from "../../workflows/flow/publish.js";
 import { flowDraftSchema, type FlowDraft } from "../../workflows/flow/schema.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { auditHourly } from "../audit/audit-hourly.js";
 import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
@@ -22,6 +23,8 @@ export interface WorkspaceParts {
   readonly connectionIds: readonly string[];
   readonly sourceIds: readonly string[];
   readonly employeeSourceIds: readonly string[];
+  /** There are other sources, which the actor does not see. */
+  readonly onlyThese?: boolean;
 }
 
 export interface FlowServiceDependencies {
@@ -60,6 +63,7 @@ function withinReach(actor: Actor, parts: WorkspaceParts): WorkspaceParts {
     connectionIds: reached("connection", parts.connectionIds),
     sourceIds: reached("source", parts.sourceIds),
     employeeSourceIds: reached("source", parts.employeeSourceIds),
+    onlyThese: within(actor, "source") !== null,
   };
 }
 
@@ -110,6 +114,7 @@ const drafts = {
     if (flow.draft_revision !== revision) throw draftConflict(flow);
     const now = new Date();
     await store.saveDraft(tx, flow, { draft, ...(await saverOf(tx, actor)), now });
+    await auditHourly(tx, actor, { action: "flow.draft_saved", target: { kind: "flow", id: flowId } });
     return { revision: flow.draft_revision + 1, savedAt: now };
   },
 };

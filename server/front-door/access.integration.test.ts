@@ -127,6 +127,7 @@ it("each route asks for the permission that stands here", async () => {
       "public: POST /api/sign-in",
       "public: POST /api/sign-in/passkey",
       "public: POST /api/sign-in/passkey/options",
+      "public: POST /sign-in/confirm",
       "public: POST /sign-in/saml",
       "runs:act: POST /api/runs/{runId}/cancel",
       "runs:act: POST /api/runs/{runId}/steps/{nodeId}/look-again",

@@ -6,6 +6,7 @@ import { demoSettings } from "../../integrations/generic/index.js";
 import { auditListSchema } from "../audit/audit-api.js";
 import { erasureListSchema, type Erasure } from "../erasure/erasure-api.js";
 import { peopleFoundSchema } from "../people/people-api.js";
+import { aResponse, deliver as deliverTo, demoSource } from "./testing/clients.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product, api } = useProduct();
@@ -86,4 +87,28 @@ it("other events of the CRM ask for nothing, and are not held", async () => {
   expect(await deliver([{ subscriptionType: "contact.deletion", objectId: 4712 }])).toEqual(NOTHING);
   expect(await known("bo@oubli.example")).toBe(1);
   expect(JSON.stringify((await api("GET", "/api/quarantine")).json)).not.toContain(source.id);
+});
+
+it("who is known at another source, too, or was merged, is left to a person", async () => {
+  const [victim, merged] = ["vera@oubli.example", "mia@oubli.example"];
+  const demo = await demoSource(product);
+  await deliverTo(product, demo, aResponse({ email: victim, comment: "Said elsewhere" }));
+  expect((await deliver({ responseId: "v1", score: 1, email: victim, contactId: 4242 })).status).toBe(202);
+  expect((await deliver({ responseId: "m1", score: 1, email: merged, contactId: 4343 })).status).toBe(202);
+  const idOf = async (words: string) =>
+    peopleFoundSchema.parse((await api("POST", "/api/privacy/search", { words })).json).contacts[0]?.id ?? "";
+  const [bo, mia] = [await idOf("bo@oubli.example"), await idOf(merged)];
+  expect((await api("POST", `/api/privacy/contacts/${bo}/merge`, { contactId: mia })).status).toBe(200);
+  const before = (await erasures()).length;
+  for (const id of [4242, 4242, 4343]) expect(await forget(id)).toEqual(NOTHING);
+  expect(await erasures()).toHaveLength(before);
+  expect([await known(victim), await known(merged)]).toEqual([1, 1]);
+  const told = (await audited("erasure.left_to_person")).map(({ target, data }) => [target.id, data]);
+  const data = { source: source.id };
+  expect(told).toEqual(
+    expect.arrayContaining([
+      [await idOf(victim), data],
+      [mia, data],
+    ]),
+  );
 });

@@ -66,6 +66,7 @@ describe("who may come in", () => {
         "public POST /api/sign-in",
         "public POST /api/sign-in/passkey",
         "public POST /api/sign-in/passkey/options",
+        "public POST /sign-in/confirm",
         "public POST /sign-in/saml",
         "signed POST /hooks/{sourceId}",
         "signed POST /slack/interactivity",

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beforeAll, expect, it } from "vitest";
 import { aNode } from "../../workflows/flow/testing/a-flow.js";
 import type { FlowDetail, FlowProblem } from "../flows/flow-api.js";
@@ -138,4 +139,17 @@ it("the catalogue offers every public action with a form, and hides nothing that
     ]),
   );
   expect(fields.map(({ path }) => path)).toContain("feedback.score");
+});
+
+it("saving a draft is in the audit, once an hour for each doer and flow, however often it is saved", async () => {
+  const flow = await createFlow("Drawn");
+  for (const revision of [0, 1, 2]) {
+    const body = { draft: aDraft(`Hello ${String(revision)}`), revision };
+    expect((await api("PUT", `/api/flows/${flow.id}/draft`, body)).status).toBe(200);
+  }
+  const { rows } = await sql<{ hours: number; entries: number }>`
+    select count(*)::int as entries, count(distinct date_trunc('hour', at))::int as hours from audit_event
+    where target_id = ${flow.id} and action = 'flow.draft_saved'`.execute(product.database.db);
+  expect(rows[0]?.entries).toBeGreaterThan(0);
+  expect(rows[0]?.entries).toBe(rows[0]?.hours);
 });

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { aDraft, aNode } from "../../workflows/flow/testing/a-flow.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Role } from "../members/member-api.js";
 import { startSession } from "../members/sessions.js";
@@ -30,9 +31,11 @@ async function aMember(role: Role): Promise<{ readonly id: string; readonly as: 
   const invited = await api("POST", "/api/members", {
     name: `A ${role}`,
     email: `${role}-${String(++people)}@example.org`,
-    role,
+    // No token makes an officer.
+    role: "viewer",
   });
   const { id } = z.object({ member: z.object({ id: z.string() }) }).parse(invited.json).member;
+  await sql`update member set role = ${role} where id = ${id}`.execute(product.database.db);
   const session = await transact(product.database.db, (tx) => startSession(tx, id, "link"));
   return { id, as: clientOf(product.url, { cookie: `lw_session=${session}`, origin: product.url }) };
 }
@@ -108,6 +111,21 @@ describe("who is in a team", () => {
     expect(wrong).toEqual([]);
     for (const path of ["/api/settings", "/api/members", "/api/audit", "/api/tokens", "/api/teams"])
       expect([path, (await as("GET", path)).status]).toEqual([path, 403]);
+  });
+
+  it("publishes a flow that names its sources, not one that listens to all", async () => {
+    const { id, as } = await aMember("publisher");
+    const draft = aDraft([aNode("end", "done")], "start > done");
+    const { json } = await api("POST", "/api/flows", { name: "From everywhere", draft });
+    const made = z.looseObject({ id: z.string() }).parse(json);
+    await team({ name: "Publishers", flowIds: [made.id], sourceIds: [source.demo], memberIds: [id] });
+    const publish = (revision: number) => as("POST", `/api/flows/${made.id}/publish`, { revision });
+    const problems = [{ nodeId: "start", field: "sources", code: "sources_not_named" }];
+    expect((await as("POST", `/api/flows/${made.id}/check`)).json).toMatchObject({ problems });
+    expect(await publish(0)).toMatchObject({ status: 422, json: { problems } });
+    const named = { ...draft, nodes: [aNode("trigger", "start", { sources: [source.demo] }), aNode("end", "done")] };
+    expect((await as("PUT", `/api/flows/${made.id}/draft`, { draft: named, revision: 0 })).status).toBe(200);
+    expect(await publish(1)).toMatchObject({ status: 200 });
   });
 
   it("sees what any of their teams sees; a change counts at the next request", async () => {

@@ -27,12 +27,12 @@ export async function holdsOn(reader: Reader, erasureIds: readonly string[]): Pr
   return rows;
 }
 
-/** Of these contacts, those that are held one by one. */
+/** Of these contacts, those that are held one by one: a hold on one of those who were merged holds all of them. */
 export async function heldContacts(reader: Reader, contactIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ about_id: string }>`
-    select about_id from legal_hold
-    where about = 'contact' and about_id = any(${contactIds}::uuid[]) and lifted_at is null`.execute(reader);
-  return new Set(rows.map(({ about_id }) => about_id));
+  const { rows } = await sql<{ id: string }>`
+    select distinct one.id from legal_hold, lw_contact_group(about_id) as one (id)
+    where about = 'contact' and lifted_at is null and one.id = any(${contactIds}::uuid[])`.execute(reader);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Nothing that came from this source goes. */

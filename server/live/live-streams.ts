@@ -1,4 +1,5 @@
 import type { Request, Response } from "express";
+import { DomainError } from "../errors.js";
 import type { Authenticate } from "../http/mount-routes.js";
 import { isNarrow } from "../members/authorize.js";
 import { defineRoute, type Route } from "../http/route.js";
@@ -13,7 +14,8 @@ export interface LiveStreams {
 }
 
 export interface LiveStreamsDependencies {
-  readonly authenticate: Authenticate;
+  /** Who asks, by now; asking keeps no session alive, or an open page would never be signed out. */
+  readonly look: Authenticate;
   readonly heartbeatMs?: number;
 }
 
@@ -21,8 +23,12 @@ export interface LiveStreamsDependencies {
 const HEARTBEAT_MS = 20_000;
 /** A reader that falls so far behind is dropped: it comes back and reads everything again. */
 const MOST_UNSENT_BYTES = 1_048_576;
+/** Of one account: many more than anybody has pages open. */
+const MOST_STREAMS = 20;
 
 interface Stream {
+  /** Of the member or token that reads. */
+  readonly accountId: string;
   readonly workspaceId: string;
   /** Who does not see all of it is told that something changed, and not what. */
   readonly isNarrow: boolean;
@@ -30,7 +36,7 @@ interface Stream {
 }
 
 /** Server-sent events at /api/live: each page hears of its own workspace, for as long as its session or token lives. */
-export function createLiveStreams({ authenticate, heartbeatMs = HEARTBEAT_MS }: LiveStreamsDependencies): LiveStreams {
+export function createLiveStreams({ look, heartbeatMs = HEARTBEAT_MS }: LiveStreamsDependencies): LiveStreams {
   const streams = new Set<Stream>();
 
   function open(stream: Stream, request: Request): void {
@@ -48,7 +54,7 @@ export function createLiveStreams({ authenticate, heartbeatMs = HEARTBEAT_MS }: 
 
   /** Also the moment to see whether the reader may still read, and as much. A database that is away is no reason to hang up. */
   async function beat({ response, isNarrow: wasNarrow }: Stream, request: Request): Promise<void> {
-    const mayStay = await authenticate(request).then(
+    const mayStay = await look(request).then(
       (actor) => actor !== null && isNarrow(actor) === wasNarrow,
       () => true,
     );
@@ -64,15 +70,15 @@ export function createLiveStreams({ authenticate, heartbeatMs = HEARTBEAT_MS }: 
       summary: "What changes, as server-sent events; ids only",
       reply: "stream",
       handle: ({ actor, request, response }) => {
-        open({ workspaceId: actor.workspaceId, isNarrow: isNarrow(actor), response }, request);
+        refuseMore(streams, actor.id);
+        const { id: accountId, workspaceId } = actor;
+        open({ accountId, workspaceId, isNarrow: isNarrow(actor), response }, request);
       },
     }),
     hear(payload) {
       const told = fromPayload(payload);
       if (!told) return;
-      const [whole, topic] = [told.event, { ...told.event, ids: [] }].map(
-        (event) => `data: ${JSON.stringify(event)}\n\n`,
-      );
+      const [whole, topic] = [told.event, { ...told.event, ids: [] }].map(lineOf);
       for (const { workspaceId, isNarrow, response } of streams) {
         if (workspaceId !== told.workspaceId) continue;
         if (response.writableLength > MOST_UNSENT_BYTES) response.destroy();
@@ -83,4 +89,14 @@ export function createLiveStreams({ authenticate, heartbeatMs = HEARTBEAT_MS }: 
       for (const { response } of streams) response.end();
     },
   };
+}
+
+const lineOf = (event: object): string => `data: ${JSON.stringify(event)}\n\n`;
+
+function refuseMore(streams: ReadonlySet<Stream>, accountId: string): void {
+  if ([...streams].filter((stream) => stream.accountId === accountId).length < MOST_STREAMS) return;
+  throw new DomainError({
+    ...{ status: 429, code: "too_many_streams" },
+    message: `This account has ${MOST_STREAMS} pages open that wait for news. Close some of them, and load this one again.`,
+  });
 }

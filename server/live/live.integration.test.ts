@@ -22,15 +22,22 @@ let app: TestApp;
 let streams: LiveStreams;
 let listener: Listener;
 let isSignedIn = true;
+/** What everybody was narrowed to since their stream began. */
+let teamOf: Scope | null = null;
 let gaps = 0;
 beforeEach(async () => {
   isSignedIn = true;
+  teamOf = null;
   gaps = 0;
   const authenticate = (request: { get(name: string): string | undefined }) => {
     const actor = JSON.parse(request.get("x-test-actor") ?? "null") as Actor | null;
     return Promise.resolve(isSignedIn ? actor : null);
   };
-  streams = createLiveStreams({ authenticate, heartbeatMs: 50 });
+  const look: typeof authenticate = async (request) => {
+    const actor = await authenticate(request);
+    return actor && teamOf ? { ...actor, scope: teamOf } : actor;
+  };
+  streams = createLiveStreams({ look, heartbeatMs: 50 });
   app = await startTestApp({ routes: [streams.route], authenticate });
   const onGap = () => {
     gaps += 1;
@@ -46,9 +53,9 @@ beforeEach(async () => {
 });
 
 /** An open stream whose text can be waited for. */
-async function read(workspaceId: string, scope?: Scope) {
+async function read(workspaceId: string, scope?: Scope, account = {}) {
   const response = await fetch(`${app.url}/api/live`, {
-    headers: { "x-test-actor": JSON.stringify({ ...aToken(workspaceId), scope }) },
+    headers: { "x-test-actor": JSON.stringify({ ...aToken(workspaceId), scope, ...account }) },
   });
   const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader();
   const decoder = new TextDecoder();
@@ -103,6 +110,24 @@ describe("a live stream", () => {
     await stream.until((text) => text.includes(": still here"));
     isSignedIn = false;
     await stream.end();
+  });
+
+  it("ends when its reader is put into a team, so that the next one says less", async () => {
+    const stream = await read(here);
+    await stream.until((text) => text.includes(": still here"));
+    teamOf = { permissions: [] };
+    await stream.end();
+  });
+
+  it("is one of at most twenty of an account; one that ends makes room", async () => {
+    const opened = await Promise.all(Array.from({ length: 20 }, () => read(here)));
+    expect(new Set(opened.map(({ response }) => response.status))).toEqual(new Set([200]));
+    const [more, other] = [await read(here), await read(here, undefined, { id: "another" })];
+    expect([more.response.status, other.response.status]).toEqual([429, 200]);
+    await more.end();
+    streams.endAll();
+    await Promise.all(opened.map((stream) => stream.end()));
+    expect((await read(here)).response.status).toBe(200);
   });
 
   it("is closed after the listening connection broke, so that the page reads everything again", async () => {

@@ -4,11 +4,13 @@ import type { Authenticate } from "../http/mount-routes.js";
 import type { Actor } from "../http/route.js";
 import { createShortCache } from "../short-cache.js";
 import type { SessionCookie } from "./session-cookie.js";
-import { sessionActor } from "./sessions.js";
+import { lookAtSession, sessionActor } from "./sessions.js";
 import { tokenActor } from "./token-actor.js";
 
 export interface Authenticator {
   readonly authenticate: Authenticate;
+  /** The same without keeping a session alive, and as it is now: for what looks again and again while nobody does anything. */
+  readonly look: Authenticate;
   /** Forgets what it remembers: after every revocation, sign-out and change of a role. */
   readonly forget: () => void;
 }
@@ -37,6 +39,12 @@ export function createAuthenticator(db: Db, cookie: SessionCookie, now: () => nu
       if (bearer !== undefined) return remembering(`token ${bearer}`, () => tokenActor(db, bearer));
       const session = cookie.read(request);
       return session === undefined ? null : remembering(`session ${session}`, () => sessionActor(db, session));
+    },
+    async look(request) {
+      const bearer = bearerOf(request);
+      if (bearer !== undefined) return tokenActor(db, bearer);
+      const session = cookie.read(request);
+      return session === undefined ? null : lookAtSession(db, session);
     },
     forget() {
       generation += 1;

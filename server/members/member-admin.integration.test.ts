@@ -1,8 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { aToken, startTestApp } from "../testing/http.js";
 import { walkPermissions } from "../testing/permission-walk.js";
-import { memberListSchema } from "./member-api.js";
-import { adminToken, aPerson, invite, partsOf, PASSWORD, signedIn, signIn, useAccounts } from "./testing/accounts.js";
+import { invitedSchema, memberLinkSchema, memberListSchema } from "./member-api.js";
+import {
+  adminToken,
+  aPerson,
+  byLink,
+  invite,
+  partsOf,
+  PASSWORD,
+  signedIn,
+  signIn,
+  useAccounts,
+} from "./testing/accounts.js";
 
 const accounts = useAccounts();
 
@@ -48,6 +58,41 @@ describe("an invited member", () => {
     expect((await there("PATCH", `/api/members/${member.id}`, { role: "admin" })).status).toBe(404);
     expect((await there("POST", `/api/members/${member.id}/link`, {})).status).toBe(404);
     expect((await there("GET", "/api/members")).json).toEqual({ items: [] });
+  });
+});
+
+describe("a member who may do what an admin may not", () => {
+  const REFUSED = { status: 403, json: { code: "more_than_own" } };
+  const officer = { name: "Olive", email: "olive@example.com", role: "privacy_officer" };
+
+  it("is invited by a person, who gives their first links; from then on nobody else signs in as them", async () => {
+    const { call: admin } = await aPerson(accounts, "admin");
+    const answer = await admin("POST", "/api/members", officer);
+    expect(answer.status).toBe(201);
+    const { member } = invitedSchema.parse(answer.json);
+    const again = await admin("POST", `/api/members/${member.id}/link`, {});
+    expect(again.status).toBe(201);
+    expect(await (await adminToken(accounts))("POST", `/api/members/${member.id}/link`, {})).toMatchObject(REFUSED);
+    const call = await byLink(accounts, memberLinkSchema.parse(again.json).url);
+    expect((await call("GET", "/api/me")).status).toBe(200);
+    await call("DELETE", "/api/session");
+    for (const [method, path, body] of [
+      ["POST", "/link", {}],
+      ["PATCH", "", { role: "viewer" }],
+      ["PATCH", "", { email: "mine@example.com" }],
+    ] as const)
+      expect(await admin(method, `/api/members/${member.id}${path}`, body)).toMatchObject(REFUSED);
+    for (const active of [false, true])
+      expect((await admin("PATCH", `/api/members/${member.id}`, { name: "Olive O.", active })).status).toBe(200);
+  });
+
+  it("is made by no token, neither invited nor by a change of role", async () => {
+    const admin = await adminToken(accounts);
+    const { member } = await invite(accounts);
+    expect(await admin("POST", "/api/members", { ...officer, email: "other@example.com" })).toMatchObject(REFUSED);
+    expect(await admin("PATCH", `/api/members/${member.id}`, { role: officer.role })).toMatchObject(REFUSED);
+    expect((await admin("PATCH", `/api/members/${member.id}`, { role: "admin" })).status).toBe(200);
+    expect((await admin("POST", `/api/members/${member.id}/link`, {})).status).toBe(201);
   });
 });
 

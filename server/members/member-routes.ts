@@ -1,5 +1,3 @@
-import type { Request, Response } from "express";
-import { z } from "zod";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db } from "../db/database.js";
 import { emptySchema } from "../http/common-api.js";
@@ -13,8 +11,7 @@ import type { Members } from "./members.js";
 import { isOnlyByLink } from "./open-door.js";
 import type { SessionCookie } from "./session-cookie.js";
 import { endSession } from "./sessions.js";
-import { signInLanguages, signInPage } from "./sign-in-page.js";
-import { redeemSignInLink } from "./sign-in.js";
+import { signInRoutes } from "./sign-in-routes.js";
 
 export interface MemberRouteDependencies {
   readonly db: Db;
@@ -28,42 +25,13 @@ export interface MemberRouteDependencies {
 }
 
 export const memberRoutes = (dependencies: MemberRouteDependencies): Route[] => [
+  ...signInRoutes(dependencies),
   ...sessionRoutes(dependencies),
   meRoute(dependencies),
 ];
 
 function sessionRoutes({ db, authenticator, cookie }: MemberRouteDependencies): Route[] {
-  async function signIn(request: Request, response: Response, token: string | undefined): Promise<void> {
-    response.set("cache-control", "no-store");
-    if (isOnlyALook(request)) {
-      response.end();
-      return;
-    }
-    const session = token && (await transact(db, (tx) => redeemSignInLink(tx, token)));
-    if (session) cookie.set(response, session);
-    if (session || (await isSignedIn(request))) {
-      response.redirect(303, "/");
-      return;
-    }
-    const language = request.acceptsLanguages(signInLanguages);
-    const page = signInPage({ language, reason: token ? "used" : "none", locals: response.locals });
-    response
-      .status(token ? 410 : 401)
-      .type("html")
-      .send(page);
-  }
-  const isSignedIn = async (request: Request): Promise<boolean> => (await authenticator.authenticate(request)) !== null;
-
   return [
-    defineRoute({
-      method: "get",
-      path: "/sign-in",
-      access: "public",
-      summary: "Use a one-time sign-in link",
-      query: z.object({ token: z.string().max(200).optional() }),
-      reply: "stream",
-      handle: ({ query, request, response }) => signIn(request, response, query.token),
-    }),
     defineRoute({
       method: "delete",
       path: "/api/session",
@@ -80,10 +48,6 @@ function sessionRoutes({ db, authenticator, cookie }: MemberRouteDependencies): 
     }),
   ];
 }
-
-/** Mail and chat programs ask for a link's head, and browsers fetch ahead: that must not use it up. */
-const isOnlyALook = (request: Request): boolean =>
-  request.method === "HEAD" || (request.get("sec-purpose") ?? "").includes("prefetch");
 
 function meRoute({ db, members, version, publicUrl, sandboxUrl }: MemberRouteDependencies): Route {
   const nameOf = async ({ kind, id }: Actor): Promise<string> =>

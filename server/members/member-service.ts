@@ -8,6 +8,7 @@ import { changeMember, type MemberChange } from "./change-member.js";
 import type { Member, Role } from "./member-api.js";
 import { openEachDetails } from "./member-details.js";
 import type { Members } from "./members.js";
+import { refuseBeyond, refuseRoleBeyond } from "./refuse-beyond.js";
 import { createSignInLink, LINK_MS } from "./sign-in.js";
 
 export interface MemberServiceDependencies {
@@ -35,6 +36,7 @@ export const createMemberService = (own: MemberServiceDependencies) => ({
   /** Loopwright sends no mail: the link is handed over by whoever invites. */
   invite: (actor: Actor, { name, email, role }: Invitation): Promise<{ member: Member; link: Link }> =>
     transact(own.db, async (tx) => {
+      refuseRoleBeyond(actor, role);
       const by = { kind: actor.kind, id: actor.id } as const;
       const id = await own.members.invite(tx, { workspaceId: actor.workspaceId, by, name, email, role });
       const link = await makeLink(own, tx, { actor, id, validMs: LINK_MS.invitation });
@@ -43,19 +45,27 @@ export const createMemberService = (own: MemberServiceDependencies) => ({
 
   change: (actor: Actor, id: string, change: MemberChange): Promise<Member> =>
     transact(own.db, async (tx) => {
+      const before = await find(own, tx, { actor, id });
+      if (change.role !== undefined && change.role !== before.role) refuseRoleBeyond(actor, change.role);
+      if (changesWho(before, change)) await refuseBeyond(tx, actor, before);
       await changeMember(tx, own.vault, { actor, id, change });
       return find(own, tx, { actor, id });
     }),
 
   link: (actor: Actor, id: string): Promise<Link> =>
     transact(own.db, async (tx) => {
-      const { active } = await find(own, tx, { actor, id });
-      if (!active) throw conflict("member_put_out", "Let them in again first: a link would not sign them in.");
+      const member = await find(own, tx, { actor, id });
+      if (!member.active) throw conflict("member_put_out", "Let them in again first: a link would not sign them in.");
+      await refuseBeyond(tx, actor, member);
       return makeLink(own, tx, { actor, id, validMs: LINK_MS.longest });
     }),
 });
 
 export type MemberService = ReturnType<typeof createMemberService>;
+
+/** By their role, or by the address that a provider knows them by. */
+const changesWho = (before: Member, { role = before.role, email }: MemberChange): boolean =>
+  role !== before.role || (email !== undefined && email !== before.email);
 
 interface Target {
   readonly actor: Actor;

@@ -3,6 +3,7 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { audit, type AuditEntry } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
+import { notFound } from "../errors.js";
 import type { Vault } from "../privacy/vault.js";
 import type { Role } from "./member-api.js";
 import { storePassword, updateMember } from "./account-store.js";
@@ -39,6 +40,8 @@ export interface Members {
   ensureAdmin(tx: Tx, workspaceId: string, person: Person & { readonly email: string }): Promise<string>;
   /** A new member who has nothing to sign in with but links. Throws where the address is taken. */
   invite(tx: Tx, invited: Invited): Promise<string>;
+  /** The id of who may sign in with this address. Throws where nobody does. */
+  whoHas(tx: Tx, workspaceId: string, email: string): Promise<string>;
   /** By whoever runs the machine; what they had open ends. */
   setAdminPassword(
     tx: Tx,
@@ -66,6 +69,13 @@ export const createMembers = (vault: Vault): Members => ({
   },
 
   invite: (tx, { by, action = "member.invited", ...person }) => create(tx, vault, person, { by, action }),
+
+  async whoHas(tx, workspaceId, email) {
+    const blind = await blindEmail(tx, vault, { workspaceId, email });
+    const member = await store.findMemberByEmail(tx, workspaceId, blind);
+    if (!member?.active) throw notFound("member who may sign in");
+    return member.id;
+  },
 
   async setAdminPassword(tx, { workspaceId, memberId, hash }) {
     await storePassword(tx, memberId, hash);

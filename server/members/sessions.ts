@@ -32,24 +32,33 @@ export async function startSession(tx: Tx, memberId: string, method: SignInMetho
 
 /** Whose session this is; null when it ended or its member was put out. Being asked keeps it alive. */
 export async function sessionActor(reader: Reader, token: string): Promise<Actor | null> {
-  const db = reader.withTables<MemberTables>();
-  const tokenHash = hashToken(token);
-  const row = await db
+  const actor = await lookAtSession(reader, token);
+  if (actor) await noteSeen(reader, token);
+  return actor;
+}
+
+const noteSeen = (reader: Reader, token: string) =>
+  reader
+    .withTables<MemberTables>()
+    .updateTable("session")
+    .set({ last_seen_at: sql`lw_now()` })
+    .where("token_hash", "=", hashToken(token))
+    .where("last_seen_at", "<", fromNow(-SEEN_EVERY_MS))
+    .execute();
+
+/** The same, and it ends when it would have ended: what asks by itself is nobody's presence. */
+export async function lookAtSession(reader: Reader, token: string): Promise<Actor | null> {
+  const row = await reader
+    .withTables<MemberTables>()
     .selectFrom("session")
     .innerJoin("member", "member.id", "session.member_id")
     .select(["member.id", "member.workspace_id", "member.role"])
-    .where("session.token_hash", "=", tokenHash)
+    .where("session.token_hash", "=", hashToken(token))
     .where("session.expires_at", ">", sql<Date>`lw_now()`)
     .where("session.last_seen_at", ">", fromNow(-SESSION_MS.idle))
     .where("member.active", "=", true)
     .executeTakeFirst();
   if (!row) return null;
-  await db
-    .updateTable("session")
-    .set({ last_seen_at: sql`lw_now()` })
-    .where("token_hash", "=", tokenHash)
-    .where("last_seen_at", "<", fromNow(-SEEN_EVERY_MS))
-    .execute();
   const reach = await reachOfMember(reader, row);
   return {
     ...{ kind: "member", id: row.id, workspaceId: row.workspace_id, role: row.role },

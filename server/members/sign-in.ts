@@ -52,6 +52,19 @@ export async function dropOpenLinks(tx: Tx, memberId: string): Promise<void> {
     .execute();
 }
 
+/** Whose link this is; null when it was used, is too old, or never was. */
+export async function whomLinkSignsIn(reader: Reader, token: string): Promise<string | null> {
+  const link = await reader
+    .withTables<MemberTables>()
+    .selectFrom("sign_in_link")
+    .select("member_id")
+    .where("token_hash", "=", hashToken(token))
+    .where("used_at", "is", null)
+    .where("expires_at", ">", sql<Date>`lw_now()`)
+    .executeTakeFirst();
+  return link?.member_id ?? null;
+}
+
 /** The token of a new session; null when the link was used, is too old, or never was. One compare-and-set lets one of two clicks in. */
 export async function redeemSignInLink(tx: Tx, token: string): Promise<string | null> {
   const used = await tx

@@ -7,10 +7,11 @@ interface Named {
   readonly name: string;
 }
 
-/** Which flows name what, and which connections show personal data in the clear. */
+/** Which flows name what, and where personal data is shown in the clear. */
 export interface FlowUse {
   readonly flowsOf: (kind: ThingKind, id: string) => Named[];
-  readonly isShownInClear: (connectionId: string) => boolean;
+  /** By a connection; what came from a source, by a request that goes out without one. */
+  readonly isShownInClear: (kind: ThingKind, id: string) => boolean;
 }
 
 interface Node extends Named {
@@ -33,17 +34,21 @@ export async function readFlowUse(reader: Reader, workspaceId: string): Promise<
       select flow.state = 'live', jsonb_array_elements(flow_version.document->'nodes')
     ) as used
     where flow.workspace_id = ${workspaceId} and flow.deleted_at is null
-      and (node->>'type' = 'trigger' or node->'config'->>'connectionId' is not null)
+      and (node->>'type' in ('trigger', 'action') or node->'config'->>'connectionId' is not null)
     order by lower(flow.name), flow.id`.execute(reader);
   return flowUseOf(rows);
 }
 
 function flowUseOf(nodes: readonly Node[]): FlowUse {
-  const shown = new Set(nodes.flatMap(({ live, shows, connectionId }) => (live && shows ? [connectionId] : [])));
+  const live = nodes.filter((node) => node.live);
+  const showing = live.filter(({ shows }) => shows);
+  const connections = new Set(showing.map(({ connectionId }) => connectionId));
+  const unconnected = new Set(showing.flatMap(({ id, connectionId }) => (connectionId === null ? [id] : [])));
   return {
     flowsOf: (kind, id) =>
       once(nodes.filter((node) => (kind === "source" ? takes(node, id) : node.connectionId === id))),
-    isShownInClear: (connectionId) => shown.has(connectionId),
+    isShownInClear: (kind, id) =>
+      kind === "connection" ? connections.has(id) : live.some((node) => takes(node, id) && unconnected.has(node.id)),
   };
 }
 

@@ -202,6 +202,17 @@ describe("what happens", () => {
     expect(await codes()).toContain("shown_in_clear");
   });
 
+  it("shows at a source what a live flow sends on without a connection", async () => {
+    const sends = { type: "action", config: { action: "http.request@1", connectionId: null, showsPersonalData: true } };
+    const from = (id: string) => [{ type: "trigger", config: { sources: [id] } }, sends];
+    const codes = async () => (await list("?kind=source"))[0]?.risk.reasons.map(({ code }) => code);
+    await things.flow("Elsewhere", from(uuidv7()), { live: true });
+    await things.flow("Drawn", from(sourceId), { live: false });
+    expect(await codes()).not.toContain("shown_in_clear");
+    await things.flow("Live", from(sourceId), { live: true });
+    expect(await codes()).toContain("shown_in_clear");
+  });
+
   it("tells the sandbox and plain http from what is real", async () => {
     await things.connection("Toy", { site: "http://127.0.0.1:4003", sandbox: true });
     await things.connection("Wire", { site: "http://jira.internal" });

@@ -75,6 +75,6 @@ const factsOf = (thing: ThingRow, { use, active, publicUrl, now }: Surroundings)
   isPaused: thing.state === "paused",
   isSandbox: thing.sandbox,
   isPlainHttp: thing.kind === "source" ? isPlainHttp([publicUrl]) : isPlainHttp(Object.values(thing.config)),
-  isShownInClear: thing.kind === "connection" && use.isShownInClear(thing.id),
+  isShownInClear: use.isShownInClear(thing.kind, thing.id),
   ...{ madeAt: thing.madeAt, lastEventAt: thing.lastEventAt, now },
 });

@@ -41,7 +41,7 @@ const nameSchema = z.string().trim().min(1).max(60);
 export const MOST_PASSKEYS = 10;
 
 /** `current` password: asked for where there is one, unless the session began by a link. */
-export const beginPasskeySchema = z.object({ current: z.string().max(1_000).optional() });
+export const proofSchema = z.object({ current: z.string().max(1_000).optional() });
 export const addPasskeySchema = z.object({ name: nameSchema, credential: newCredentialSchema });
 export const renamePasskeySchema = z.object({ name: nameSchema });
 

@@ -76,7 +76,7 @@ function ownRoutes({ cookie, party, ...rest }: Own): Route[] {
       path: "/api/account/passkeys/options",
       access: "member",
       summary: "What a browser makes a passkey from; your password is asked for, unless a link began the session",
-      body: api.beginPasskeySchema,
+      body: api.proofSchema,
       reply: api.ceremonyOptionsSchema,
       handle: async (input) => ({ ...(await service.begin(selfOf(cookie, input), input.body.current)) }),
     }),
@@ -112,11 +112,12 @@ function oneRoutes({ cookie, ...rest }: Own): Route[] {
       method: "delete",
       path: "/api/account/passkeys/:passkeyId",
       access: "member",
-      summary: "Remove one of your passkeys; it signs nobody in any more",
+      summary: "Remove one of your passkeys; your password is asked for, unless a link began the session",
       params,
+      body: api.proofSchema.default({}),
       reply: emptySchema,
       handle: async (input) => {
-        await service.remove(selfOf(cookie, input).actor, input.params.passkeyId);
+        await service.remove(selfOf(cookie, input), { id: input.params.passkeyId, current: input.body.current });
         return {};
       },
     }),

@@ -42,11 +42,15 @@ export const createPasskeyService = (own: PasskeyDependencies) => ({
       return find(own, tx, { memberId: actor.id, id });
     }),
 
-  remove: (actor: Actor, id: string): Promise<void> =>
-    transact(own.db, async (tx) => {
+  async remove(self: Self, { id, current }: { id: string; current: string | undefined }): Promise<void> {
+    const { actor } = self;
+    await proveSelf(own.db, self, current);
+    await transact(own.db, async (tx) => {
+      await refuseEnded(tx, self);
       if (!(await store.removePasskey(tx, { id, memberId: actor.id }))) throw notFound("passkey");
       await record(tx, actor, "member.passkey_removed");
-    }),
+    });
+  },
 });
 
 const placeOf = (id: string): string => `passkey.name|${id}`;

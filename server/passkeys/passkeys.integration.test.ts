@@ -81,6 +81,20 @@ describe("a passkey", () => {
       });
     expect((await call("POST", "/api/account/passkeys/options", { current: PASSWORD })).status).toBe(200);
   });
+
+  it("is removed by who knows the password, unless they came by a link", async () => {
+    const { email, call: byLink } = await aPerson(accounts);
+    const call = signedIn(accounts, await signIn(accounts, { email, password: PASSWORD }));
+    await add(byLink);
+    await add(byLink);
+    const [one, other] = (await listed(byLink)).map(({ id }) => `/api/account/passkeys/${id}`);
+    for (const body of [undefined, {}, { current: "six loud tractors" }])
+      expect(await call("DELETE", one!, body)).toMatchObject({ status: 422, json: { code: "wrong_password" } });
+    expect(await listed(byLink)).toHaveLength(2);
+    expect((await call("DELETE", one!, { current: PASSWORD })).status).toBe(200);
+    expect((await byLink("DELETE", other!)).status).toBe(200);
+    expect(await listed(byLink)).toEqual([]);
+  });
 });
 
 describe("whoever has a passkey", () => {

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { transact } from "../../workflows/ledger/transact.js";
-import { count, endRuns, keep, later, own, say, sweep, useAging, vault } from "../retention/testing/aging.js";
+import { outlook } from "../retention/outlook.js";
+import { count, endRuns, FOR_EVER, keep, later, own, say, sweep, useAging, vault } from "../retention/testing/aging.js";
 import { seeded } from "../testing/seeded.js";
 import { setChoices } from "./choices.js";
 import { exportPerson } from "./export-person.js";
@@ -145,7 +146,7 @@ describe("two contacts that are one person", () => {
     await keep({ contentDays: 1, responseDays: 2 });
     await later(5);
     await sweep();
-    expect(await count("response")).toBe(1);
+    expect(await count("response")).toBe(2);
     expect(await count("contact_identity", sql`contact_id = ${kept.id}`)).toBe(1);
     await own.holds.lift(own.actor, hold.id);
     await sweep();
@@ -154,6 +155,53 @@ describe("two contacts that are one person", () => {
     expect(await count("response")).toBe(0);
     expect(await count("contact", sql`id in (${kept.id}, ${merged.id})`)).toBe(0);
     expect(await count("contact_merge", sql`merged_id = ${merged.id}`)).toBe(0);
+  });
+});
+
+describe("a hold on somebody who stands for others", () => {
+  const LIMITS = { contentDays: 1, responseDays: 2 };
+  const goneByAge = async () => {
+    const sources = [{ sourceId: own.sourceId, ...LIMITS }];
+    const all = await outlook(own.db, workspaceId(), { general: FOR_EVER, sources });
+    const ours = all.sources.find(({ sourceId }) => sourceId === own.sourceId);
+    return { contents: ours?.contents, responses: ours?.responses };
+  };
+  const heldPair = async (): Promise<{ a: Someone; b: Someone; holdId: string }> => {
+    const [a, b] = [await somebody(), await somebody()];
+    await mergeThem(b.id, a.id);
+    const hold = await own.holds.place(own.actor, { about: { kind: "contact", id: b.id }, reason: "A claim" });
+    return { a, b, holdId: hold.id };
+  };
+  const age = async () => {
+    await endRuns();
+    await keep(LIMITS);
+    await later(5);
+  };
+
+  it("goes on holding what those said once they are merged further, and the outlook says so", async () => {
+    const [{ b, holdId }, c] = [await heldPair(), await somebody()];
+    await mergeThem(c.id, b.id);
+    await age();
+    expect(await goneByAge()).toEqual({ contents: 0, responses: 0 });
+    await sweep();
+    expect(await count("response")).toBe(3);
+    await own.holds.lift(own.actor, holdId);
+    expect(await goneByAge()).toEqual({ contents: 3, responses: 3 });
+    await sweep();
+    expect(await count("response")).toBe(0);
+    await later(6);
+    await sweep();
+  });
+
+  it("keeps them together until it is lifted", async () => {
+    const { a, b, holdId } = await heldPair();
+    await expect(unmergeThem(b.id, a.id)).rejects.toMatchObject({ status: 409, code: "held_together" });
+    await age();
+    await sweep();
+    expect(await count("response")).toBe(2);
+    await own.holds.lift(own.actor, holdId);
+    await unmergeThem(b.id, a.id);
+    expect(await goneByAge()).toEqual({ contents: 2, responses: 2 });
   });
 });
 

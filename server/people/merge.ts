@@ -3,6 +3,8 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { groupsOf } from "../contacts/contact-groups.js";
 import type { Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
+import { heldContacts } from "../holds/held.js";
+import { keepHolds } from "../holds/hold-lock.js";
 import { bothAllow, isSame, lockChoices, writeChoices, type LockedContact } from "./contact-choices.js";
 import type { Choices } from "./people-api.js";
 
@@ -34,11 +36,13 @@ export async function merge(tx: Tx, { workspaceId, keptId, mergedId }: Pair, by:
 
 /** Each has their own back, also what came since by what they are known by. What was chosen for both meanwhile stays for both. */
 export async function unmerge(tx: Tx, { workspaceId, keptId, mergedId }: Pair): Promise<void> {
+  await keepHolds(tx, workspaceId);
   await standStill(tx);
   const [kept, merged] = await lockBoth(tx, { workspaceId, keptId, mergedId });
   if (merged.merged_into !== keptId)
     throw conflict("not_merged", "These two are not merged, or no more. Search again to see who they are now.");
   await refuseErased(tx, [keptId, mergedId]);
+  await refuseHeld(tx, keptId);
   const { rows } = await sql<{ kept_choices: Choices; merged_choices: Choices; choices: Choices }>`
     delete from contact_merge where merged_id = ${mergedId} returning kept_choices, merged_choices, choices`.execute(
     tx,
@@ -79,4 +83,11 @@ async function refuseErased(tx: Tx, contactIds: readonly string[]): Promise<void
   );
   if (rows.length > 0)
     throw conflict("being_erased", "One of them is being erased. What was asked for is done as they stood then.");
+}
+
+/** A hold on one of them is on what all of them said: parted, some of it could go. */
+async function refuseHeld(tx: Tx, contactId: string): Promise<void> {
+  const held = await heldContacts(tx, [contactId]);
+  if (held.size > 0)
+    throw conflict("held_together", "A legal hold on one of them is on both. Lift it first; then they can be parted.");
 }

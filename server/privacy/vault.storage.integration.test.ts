@@ -109,3 +109,25 @@ test("a process with another key-encryption key reads nothing", async () => {
     "was written under the key",
   );
 });
+
+test("a workspace key is held for at most an hour, and unwrapped again then", async () => {
+  const { workspaceId } = await aSubject();
+  let unwrapped = 0;
+  const counting = { ...kek, unwrap: (...given: Parameters<typeof kek.unwrap>) => (unwrapped++, kek.unwrap(...given)) };
+  const start = Date.now();
+  const clock = vi.spyOn(Date, "now").mockReturnValue(start);
+  const keys = createWorkspaceKeys(counting);
+  const { id } = await keys.current(database.db, workspaceId, "subject");
+  try {
+    for (const [afterMs, times] of [
+      [3_590_000, 1],
+      [3_610_000, 2],
+    ] as const) {
+      clock.mockReturnValue(start + afterMs);
+      await keys.byId(database.db, id);
+      expect([afterMs, unwrapped]).toEqual([afterMs, times]);
+    }
+  } finally {
+    clock.mockRestore();
+  }
+});

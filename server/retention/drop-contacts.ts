@@ -12,7 +12,7 @@ export async function dropContacts(tx: Tx): Promise<number> {
     select id, subject_id, (select true from response where response.contact_id = lw_contact_root(contact.id) limit 1) is not null
       or exists (
         select from legal_hold where about = 'contact' and lifted_at is null
-          and about_id in (contact.id, lw_contact_root(contact.id))) as is_back
+          and about_id in (select lw_contact_group(contact.id))) as is_back
     from contact where forsaken_at < (select lw_now()) - ${LATER}::interval
     order by forsaken_at limit ${PAGE} for update skip locked`.execute(tx);
   const back = rows.filter(({ is_back }) => is_back);

@@ -54,12 +54,12 @@ async function counted(reader: Reader, from: RawBuilder<unknown>): Promise<numbe
   return rows[0]?.n ?? 0;
 }
 
-/** Contacts that are held one by one: few, so that what they said is found by them, and not by reading every response. */
+/** Contacts that are held one by one, and who is one person with them: few, so that what they said is found by them, and not by reading every response. */
 async function heldOneByOne(reader: Reader, workspaceId: string): Promise<string[]> {
-  const { rows } = await sql<{ about_id: string }>`
-    select about_id from legal_hold
+  const { rows } = await sql<{ id: string }>`
+    select distinct one.id from legal_hold, lw_contact_group(about_id) as one (id)
     where workspace_id = ${workspaceId} and about = 'contact' and lifted_at is null`.execute(reader);
-  return rows.map(({ about_id }) => about_id);
+  return rows.map(({ id }) => id);
 }
 
 const isFree = (responseId: string, held: readonly string[]) => sql`

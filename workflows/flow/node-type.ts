@@ -41,6 +41,8 @@ export interface PublishWorld {
   readonly catalogue: Catalogue;
   readonly connectionIds: ReadonlySet<string>;
   readonly sourceIds: ReadonlySet<string>;
+  /** Whoever publishes sees these sources only: a flow of theirs does not listen to all. */
+  readonly onlyThese?: boolean;
 }
 
 /** What a node's evaluation may use. `test` and `render` throw an `EvaluationError`, which makes the step stuck. */

@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly sourceIds: Iterable<string>;
   /** Those of them where employees speak; none when absent. */
   readonly employeeSourceIds?: Iterable<string>;
+  /** There are other sources, which whoever publishes does not see. */
+  readonly onlyThese?: boolean;
 }
 
 export type Publication =
@@ -45,6 +47,7 @@ function contentProblems(draft: FlowDraft, flowNodes: readonly FlowNode[], surro
     catalogue: surroundings.catalogue,
     connectionIds: new Set(surroundings.connectionIds),
     sourceIds: new Set(surroundings.sourceIds),
+    onlyThese: surroundings.onlyThese ?? false,
   };
   // Against the draft: nodes that cannot be read yet keep their place, and the others are judged by the ways that are drawn.
   return flowNodes.flatMap((node) => checkContent(node, draft, world));

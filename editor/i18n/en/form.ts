@@ -182,6 +182,7 @@ export const form = {
     unknown_connection: "This connection does not exist any more. Choose another one.",
     wrong_connection: "This connection belongs to another product. Choose one that fits.",
     unknown_source: "This source does not exist any more. Choose another one.",
+    sources_not_named: "You see certain sources only. Choose among them, or ask somebody who sees all to publish.",
     split_total: "The shares add up to {{total}} %. They must add up to 100 %.",
     repeated_output: "Two ways out have the same id “{{output}}”. Give each its own.",
     repeated_value: "“{{name}}” is set twice here. Give each value its own name.",

@@ -52,7 +52,7 @@ export const sources = {
       "hubspot-v3": "HubSpot (v3)",
     },
     erasureRequests: "Takes requests to forget",
-    erasureRequestsText: "HubSpot's contact.privacyDeletion erases whom this source knows by that id.",
+    erasureRequestsText: "HubSpot's contact.privacyDeletion erases whom this source alone knows by that id.",
     header: "Header",
     prefix: "Before the digits",
     noPrefix: "Nothing",

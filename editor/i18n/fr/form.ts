@@ -182,6 +182,8 @@ export const form = {
     unknown_connection: "Cette connexion n'existe plus. Choisissez-en une autre.",
     wrong_connection: "Cette connexion est celle d'un autre produit. Choisissez-en une qui convient.",
     unknown_source: "Cette source n'existe plus. Choisissez-en une autre.",
+    sources_not_named:
+      "Vous ne voyez que certaines sources. Choisissez parmi elles, ou demandez la publication à qui les voit toutes.",
     split_total: "Les parts font {{total}} %. Elles doivent faire 100 %.",
     repeated_output: "Deux sorties ont le même identifiant « {{output}} ». Donnez-en un à chacune.",
     repeated_value: "« {{name}} » est fixé deux fois ici. Donnez un nom à chaque valeur.",

@@ -16,6 +16,7 @@ export const refusals = {
     already_cancelled: "Cette exécution est déjà en cours d'annulation.",
     already_held: "Une conservation légale est déjà posée. Levez-la d'abord pour donner une autre raison.",
     already_lifted: "Cette conservation légale a déjà été levée.",
+    held_together: "Un gel sur l'un des deux vaut pour les deux. Levez-le d'abord ; ils pourront alors être séparés.",
     already_merged: "L'un des deux est déjà fusionné. Cherchez de nouveau, et fusionnez celui qui les représente.",
     already_replayed: "Cet événement a déjà été relu.",
     bad_json: "Ce qui a été envoyé n'est pas du JSON valable. ({{detail}})",
@@ -64,6 +65,8 @@ export const refusals = {
     not_found: "Cela n'existe pas, ou plus.",
     not_of_this_workspace: "Un élément nommé ne fait pas partie de cet espace.",
     not_published: "Publiez d'abord ce flux.",
+    more_than_own:
+      "Cette personne peut ce que vous ne pouvez pas : elle seule se connecte en son nom. Qui gère la machine peut aider.",
     rate_limited: "Trop de requêtes en une minute. Attendez un peu, puis réessayez.",
     request_decided: "C'est déjà décidé.",
     request_not_approved: "Seul ce qui a été approuvé, et n'est pas encore relié, peut être relié.",
@@ -92,6 +95,7 @@ export const refusals = {
     step_not_stuck: "Cette étape n'est plus bloquée. Regardez de nouveau l'exécution.",
     team_exists: "Une équipe de ce nom existe déjà. Choisissez un autre nom.",
     team_not_empty: "Retirez d'abord ses membres. Qui n'est dans aucune équipe voit tout l'espace de travail.",
+    too_many_streams: "Ce compte a trop de pages ouvertes. Fermez-en quelques-unes, puis rechargez celle-ci.",
     too_many_sign_ins:
       "Trop de connexions ont été refusées. Attendez un quart d'heure, ou demandez un lien à un administrateur.",
     unauthorized: "Vous n'êtes pas connecté. Rechargez cette page pour vous connecter.",

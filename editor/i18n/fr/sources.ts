@@ -53,7 +53,7 @@ export const sources = {
     },
     erasureRequests: "Accepte les demandes d'oubli",
     erasureRequestsText:
-      "contact.privacyDeletion de HubSpot efface la personne que cette source connaît par cet identifiant.",
+      "contact.privacyDeletion de HubSpot efface la personne que cette source est seule à connaître par cet identifiant.",
     header: "En-tête",
     prefix: "Avant les chiffres",
     noPrefix: "Rien",

@@ -26,7 +26,7 @@ export const triggerNode = defineNode(triggerConfigSchema, {
   passes: true,
   proves: ({ when }) => (when ? provedBy(when) : []),
   conditions: ({ when }) => (when ? [{ field: "when", condition: when }] : []),
-  check: unknownSources,
+  check: (config, world) => [...unknownSources(config, world), ...unseenSources(config, world)],
 });
 
 function unknownSources({ sources }: TriggerConfig, { sourceIds }: PublishWorld): ConfigProblem[] {
@@ -38,3 +38,9 @@ function unknownSources({ sources }: TriggerConfig, { sourceIds }: PublishWorld)
     params: { source },
   }));
 }
+
+/** It would send on what its publisher may not see. */
+const unseenSources = ({ sources }: TriggerConfig, { onlyThese }: PublishWorld): ConfigProblem[] =>
+  onlyThese && sources.length === 0
+    ? [{ field: "sources", code: "sources_not_named", message: "You see certain sources only. Choose among them." }]
+    : [];
