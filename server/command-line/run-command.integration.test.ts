@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -128,9 +128,15 @@ describe("the command line", () => {
   });
 
   it("makes an admin with a password, without whom the product does not listen to other machines", async () => {
-    const door = { db: open.db, config: { host: "0.0.0.0", publicUrl: "http://127.0.0.1:4000" } };
+    const config = { host: "0.0.0.0", publicUrl: "http://127.0.0.1:4000", port: 4010, dataDir: "/srv/loop wright" };
+    const door = { db: open.db, config };
     await refuseOpenDoor({ ...door, config: { ...door.config, host: "127.0.0.1" } });
-    await expect(refuseOpenDoor(door)).rejects.toThrow("no admin has a password yet");
+    await expect(refuseOpenDoor(door)).rejects.toThrow(
+      "no admin has a password yet. Make one first:\n" +
+        "  PORT=4010 LOOPWRIGHT_DATA_DIR='/srv/loop wright' npm run --silent cli -- admin create",
+    );
+    const usual = { ...config, port: 4000, dataDir: resolve(".loopwright") };
+    await expect(refuseOpenDoor({ ...door, config: usual })).rejects.toThrow(":\n  npm run --silent cli");
     const words = ["admin", "create", "--email", "ada@example.com", "--password-stdin"];
     const weak = await runCommand(words, environment, { readInput: () => Promise.resolve("ada@example.com!") }).catch(
       failureOf,

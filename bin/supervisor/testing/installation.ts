@@ -15,7 +15,11 @@ import { waitFor } from "../wait.js";
 
 const SERVER = `
 import { createServer } from "node:http";
-const { DATABASE_URL, TEMPORAL_ADDRESS, LOOPWRIGHT_SANDBOX, PORT, ROLE } = process.env;
+const { DATABASE_URL, TEMPORAL_ADDRESS, LOOPWRIGHT_SANDBOX, PORT, ROLE, REFUSED_BY } = process.env;
+if (ROLE === REFUSED_BY) {
+  console.error("The configuration cannot be used:\\nHOST: 0.0.0.0 can be reached.\\n  MAKE=one first");
+  process.exit(78);
+}
 const sandbox = LOOPWRIGHT_SANDBOX === "off" ? { status: "off", detail: "The sandbox is off." } : { status: "ok", detail: null };
 const reply = JSON.stringify({ status: "ok", sandbox, DATABASE_URL, TEMPORAL_ADDRESS });
 if (ROLE === "api") createServer((_, response) => response.end(reply)).listen(Number(PORT), "127.0.0.1");
