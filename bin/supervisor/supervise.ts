@@ -6,7 +6,7 @@ import { takeLockPatiently } from "./lock-patiently.js";
 import { isPortTaken } from "./ports.js";
 import { readProcesses, writeProcesses } from "./processes-file.js";
 import type { Progress } from "./progress.js";
-import { localUrl, signInLink, waitUntilReady } from "./ready.js";
+import { linkHint, localUrl, waitUntilReady, wayIn } from "./ready.js";
 import { ownRoles, programEnv, roleSpec, wantedPorts } from "./roles.js";
 import type { Programs } from "./roles.js";
 import { settleSandbox } from "./sandbox-needed.js";
@@ -95,8 +95,9 @@ async function start(options: StartOptions, crew: Crew): Promise<void> {
     return;
   }
   const notices = await progress.step("starting the product", () => waitUntilReady(localUrl(settings), api, stop));
-  for (const notice of notices) progress.line(notice);
-  progress.line(`Loopwright is ready: ${await signInLink({ settings, programs, env })}`);
+  const way = await wayIn({ settings, programs, env });
+  for (const notice of [...notices, ...linkHint(way)]) progress.line(notice);
+  progress.line(`Loopwright is ready: ${way}`);
 }
 
 /** Ends what an earlier start left, then makes sure that nobody else has our ports. */

@@ -131,6 +131,7 @@ describe("the command line", () => {
     const config = { host: "0.0.0.0", publicUrl: "http://127.0.0.1:4000", port: 4010, dataDir: "/srv/loop wright" };
     const door = { db: open.db, config };
     await refuseOpenDoor({ ...door, config: { ...door.config, host: "127.0.0.1" } });
+    expect((await command(["sign-in-link", "--if-needed"])).out).toContain("/sign-in?token=");
     await expect(refuseOpenDoor(door)).rejects.toThrow(
       "no admin has a password yet. Make one first:\n" +
         "  PORT=4010 LOOPWRIGHT_DATA_DIR='/srv/loop wright' npm run --silent cli -- admin create",
@@ -144,6 +145,8 @@ describe("the command line", () => {
     expect(weak).toMatchObject({ words: expect.stringContaining("easy to guess") as string });
     await runCommand(words, environment, { readInput: () => Promise.resolve("nine green umbrellas") });
     await refuseOpenDoor(door);
+    expect((await command(["sign-in-link", "--if-needed"])).out).toBe("http://127.0.0.1:4711");
+    expect((await command(["sign-in-link"])).out).toContain("/sign-in?token=");
   });
 
   it("follows the audit's chain, holds it against a copy of its signed ends, and says where it is broken", async () => {

@@ -8,6 +8,7 @@ import { migrate } from "../db/migrate.js";
 import { DomainError } from "../errors.js";
 import { isDatabaseAway } from "../../workflows/ledger/database-away.js";
 import { keksOf } from "../keys/keks-of.js";
+import { hasAdminWithCredentials } from "../members/account-store.js";
 import { createApiToken } from "../members/api-tokens.js";
 import { createMembers, firstMembers, type Members } from "../members/members.js";
 import { newPasswordHash } from "../members/passwords.js";
@@ -82,7 +83,9 @@ async function restorePoint(context: Context, given: unknown): Promise<string> {
 }
 
 async function signInLink({ db, publicUrl, adminId }: Context, given: unknown): Promise<string> {
-  const validMs = signInLinkInput.parse(given).minutes * 60_000;
+  const { minutes, "if-needed": onlyIfNeeded } = signInLinkInput.parse(given);
+  if (onlyIfNeeded && (await hasAdminWithCredentials(db, publicUrl))) return publicUrl;
+  const validMs = minutes * 60_000;
   return transact(db, (tx) => createSignInLink(tx, { memberId: adminId, publicUrl, validMs }));
 }
 

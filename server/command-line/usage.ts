@@ -46,6 +46,7 @@ export const signInLinkInput = z.object({
     .min(1, minutesWords)
     .max(MOST_MINUTES, minutesWords)
     .default(MOST_MINUTES),
+  "if-needed": z.boolean().default(false),
 });
 export const adminInput = z.object({
   email: z.email("--email must be an address"),
@@ -104,7 +105,10 @@ export const usages = {
   "sign-in-link": {
     ...none,
     does: "Prints a one-time link that signs the first admin in.",
-    options: { minutes: { value: "N", words: `how long it is good for; ${MOST_MINUTES} (a day) unless told` } },
+    options: {
+      minutes: { value: "N", words: `how long it is good for; ${MOST_MINUTES} (a day) unless told` },
+      "if-needed": { value: null, words: "the address alone where an admin has a password, passkey or provider" },
+    },
     input: signInLinkInput,
     example: "sign-in-link --minutes 10",
     prints: "the link alone",

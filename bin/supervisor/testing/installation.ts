@@ -29,7 +29,8 @@ process.on("SIGTERM", () => process.exit(0));
 const SANDBOX = `setInterval(() => undefined, 1000);`;
 const CLI = `
 const [command] = process.argv.slice(2);
-const words = { "sign-in-link": \`http://127.0.0.1:\${process.env.PORT}/sign-in/once\`, database: process.env.DATABASE_URL };
+const link = process.env.KNOWN_ADMIN ? "" : "/sign-in/once";
+const words = { "sign-in-link": \`http://127.0.0.1:\${process.env.PORT}\${link}\`, database: process.env.DATABASE_URL };
 if (words[command] === undefined) process.exit(3);
 console.log(words[command]);
 `;
