@@ -155,7 +155,7 @@ describe("the command line", () => {
     const kek = createKek(Buffer.from(await readFile(join(dataDir, "kek"), "utf8"), "base64"), ["audit-head"]);
     const chainer = startChainer({
       ...{ db: open.db, headsFile, log: silentLog, onError: (error) => errors.push(error) },
-      signer: createHeadSigner(kek.seed("audit-head")),
+      signer: () => createHeadSigner(kek.seed("audit-head")),
     });
     await until(
       () => readFile(headsFile, "utf8").catch(() => ""),
