@@ -188,6 +188,28 @@ describe("the supervisor", () => {
     expect(pidOf("sandbox")).toBeUndefined();
   });
 
+  it("prints no link any more once an admin can sign in by themselves, and how to get one", async () => {
+    const { lines, ready } = start({ ROLE: "api", KNOWN_ADMIN: "yes" });
+    await ready();
+    expect(lines.at(-2)).toContain("npm run --silent cli -- sign-in-link");
+    expect(lines.at(-1)).toBe(`Loopwright is ready: http://127.0.0.1:${port}`);
+  });
+
+  it.each(["api", "worker"])(
+    "stops at once where the %s refuses its configuration, and says why last",
+    async (role) => {
+      const refused = start({ REFUSED_BY: role });
+      expect(await refused.ended()).toBe(1);
+      expect(refused.lines.slice(-3)).toEqual([
+        "Loopwright stops: The configuration cannot be used:",
+        "HOST: 0.0.0.0 can be reached.",
+        "  MAKE=one first",
+      ]);
+      expect(refused.lines.join("\n")).not.toContain("starting it again");
+      expect(installation.processes()).toEqual([]);
+    },
+  );
+
   it("names a wrong setting and exits", async () => {
     const refused = start({ ROLE: "both" });
     expect(await refused.ended()).toBe(1);

@@ -1,4 +1,6 @@
 import { join, resolve } from "node:path";
+import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { timingSchema } from "../workflows/temporal/timing.js";
 
@@ -25,6 +27,12 @@ const json = z
     }
   });
 
+const isKey = (text: string): boolean => Buffer.from(text, "base64").length === 32;
+
+/** What Express knows by a name, beside addresses and ranges. */
+const PROXY_NAMES = ["loopback", "linklocal", "uniquelocal"];
+const isProxy = (item: string): boolean => PROXY_NAMES.includes(item) || isIP(item) > 0 || ipaddr.isValidCIDR(item);
+
 const environmentSchema = z.object({
   PORT: port.default(4000),
   /** Address to listen on. */
@@ -32,7 +40,7 @@ const environmentSchema = z.object({
   /** What the outside calls us; every callback, webhook and link uses it. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Addresses or ranges of reverse proxies whose X-Forwarded-* headers are believed. */
-  TRUSTED_PROXIES: list,
+  TRUSTED_PROXIES: list.refine((items) => items.every(isProxy), "takes addresses and ranges, apart by commas"),
   /** Points that one account or token may use in a minute: a read takes 1, a write 5, a heavy one 50. 0: no limit. */
   API_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
   ROLE: z.enum(["all", "api", "worker"]).default("all"),
@@ -43,9 +51,9 @@ const environmentSchema = z.object({
   TEMPORAL_UI_URL: z.url().optional(),
   LOOPWRIGHT_DATA_DIR: z.string().min(1).default(".loopwright"),
   /** 32 bytes as base64; without it the key lies in the data folder. */
-  LOOPWRIGHT_KEK: z.string().optional(),
+  LOOPWRIGHT_KEK: z.string().refine(isKey, "must hold 32 bytes as base64").optional(),
   /** Keys that things may still be wrapped by, comma-separated: they are opened with, and wrap nothing more. */
-  LOOPWRIGHT_KEK_PREVIOUS: list,
+  LOOPWRIGHT_KEK_PREVIOUS: list.refine((keys) => keys.every(isKey), "must hold keys of 32 bytes as base64"),
   LOOPWRIGHT_SANDBOX: z.enum(["on", "off", "auto"]).default("auto"),
   /** Hosts (`host` or `host:port`) that outgoing calls may reach although they are private. */
   LOOPWRIGHT_ALLOW_PRIVATE: list,

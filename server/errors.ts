@@ -27,8 +27,14 @@ export const notFound = (what: string): DomainError =>
 
 export const forbidden = (message: string): DomainError => new DomainError({ status: 403, code: "forbidden", message });
 
-export const unauthorized = (): DomainError =>
-  new DomainError({ status: 401, code: "unauthorized", message: "Sign in, or send an API token as a bearer token." });
+/** `authorization` is that header of the request: whoever sent a token learns that it is not good. */
+export const unauthorized = (authorization?: string): DomainError =>
+  new DomainError({
+    ...{ status: 401, code: "unauthorized" },
+    message: /^Bearer +\S/i.test(authorization ?? "")
+      ? "This API token is unknown, expired or revoked. Make another under Settings, or by `token create`."
+      : "Sign in, or send an API token as a bearer token.",
+  });
 
 export const conflict = (code: string, message: string, extra: Readonly<Record<string, unknown>> = {}): DomainError =>
   new DomainError({ status: 409, code, message, extra });

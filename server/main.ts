@@ -3,6 +3,7 @@ import { createServices, startApi } from "./api.js";
 import { refuseOpenDoor } from "./members/open-door.js";
 import { ConfigError, readConfig, type Config } from "./config.js";
 import { loggable } from "./http/log.js";
+import { REFUSED } from "./refused-configuration.js";
 import { createRuntime } from "./runtime.js";
 import { fillDemo } from "./seed/fill-demo.js";
 import { startWorker } from "./worker.js";
@@ -53,6 +54,6 @@ function readOrExit(): Config {
 
 function exitWith(error: unknown): never {
   if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`The configuration cannot be used:\n${error.message}\n`);
-  process.exit(1);
+  process.stderr.write(`${REFUSED.words}\n${error.message}\n`);
+  process.exit(REFUSED.exitCode);
 }

@@ -20,7 +20,7 @@ export async function startUpkeep(runtime: Runtime): Promise<Background[]> {
   const { config, db, ports, vault, kek, actions, findConnector, log, onError } = runtime;
   const { timing } = config;
   const { installationId } = runtime.installation;
-  const signer = createHeadSigner(kek.seed("audit-head"));
+  const signer = () => createHeadSigner(kek.seed("audit-head"));
   return [
     startDoubleSweeper({ db, ports, vault, installationId, actions, timing, onError }),
     startForgottenReleaser({ db, findConnector, everyMs: timing.sweepEveryMs, onError }),

@@ -35,6 +35,13 @@ export function lastWords(file: string, from: number): string {
   return (messageOf(last) ?? last).trim().slice(0, 300);
 }
 
+/** Everything that a process wrote since `from` after these words; undefined where it did not write them. */
+export function wordsAfter(file: string, from: number, words: string): string | undefined {
+  const text = readFrom(file, from);
+  const at = text.lastIndexOf(words);
+  return at < 0 ? undefined : text.slice(at + words.length).trim();
+}
+
 /** Our own processes log one JSON object a line; a person wants its message. */
 function messageOf(line: string): string | undefined {
   try {

@@ -63,12 +63,21 @@ export interface SignInQuestion {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** A fresh one-time sign-in link from the product's own command line. */
-export async function signInLink({ settings, programs, env }: SignInQuestion): Promise<string> {
+/** From the product's own command line: a fresh one-time sign-in link, or the address alone once an admin can sign in by themselves. */
+export async function wayIn({ settings, programs, env }: SignInQuestion): Promise<string> {
   const cli = resolve(settings.root, programs.cli);
   if (!existsSync(cli)) throw new Error(`The command line ${programs.cli} is missing.`);
-  const { ok, stdout, reason } = await runProgram(process.execPath, [cli, "sign-in-link"], { env, timeoutMs: 60_000 });
+  const { ok, stdout, reason } = await runProgram(process.execPath, [cli, "sign-in-link", "--if-needed"], {
+    env,
+    timeoutMs: 60_000,
+  });
   const link = stdout.trim().split("\n").at(-1) ?? "";
   if (!ok || !URL.canParse(link)) throw new Error(`No sign-in link could be made: ${reason}`);
   return link;
 }
+
+/** What to say before an address that signs nobody in. */
+export const linkHint = (way: string): readonly string[] =>
+  way.includes("/sign-in")
+    ? []
+    : ["Sign in as you do. Who cannot gets a link for the first admin by: npm run --silent cli -- sign-in-link"];

@@ -1,3 +1,4 @@
+import { REFUSED } from "../../server/refused-configuration.js";
 import { openDataFolder } from "./data-folder.js";
 import type { DataFolder } from "./data-folder.js";
 import { endLeftovers, findLeftovers } from "./leftovers.js";
@@ -5,7 +6,7 @@ import { takeLockPatiently } from "./lock-patiently.js";
 import { isPortTaken } from "./ports.js";
 import { readProcesses, writeProcesses } from "./processes-file.js";
 import type { Progress } from "./progress.js";
-import { localUrl, signInLink, waitUntilReady } from "./ready.js";
+import { linkHint, localUrl, waitUntilReady, wayIn } from "./ready.js";
 import { ownRoles, programEnv, roleSpec, wantedPorts } from "./roles.js";
 import type { Programs } from "./roles.js";
 import { settleSandbox } from "./sandbox-needed.js";
@@ -28,10 +29,15 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
   const folder = openDataFolder(settings.dataDir);
   const lock = await takeLockPatiently(folder, "server", progress);
   const crew = createCrew(folder);
+  const refusal = new AbortController();
+  const refused = (why: string) => refusal.abort(new Error(`${REFUSED.words}\n${why}`));
+  const ending = AbortSignal.any([stop, refusal.signal]);
   try {
-    await start({ ...options, folder }, crew);
-    await aborted(stop);
+    await start({ ...options, stop: ending, folder, refused }, crew);
+    await aborted(ending);
+    refusal.signal.throwIfAborted();
   } catch (error) {
+    refusal.signal.throwIfAborted();
     if (!stop.aborted) throw error;
   } finally {
     if (crew.size() > 0) await progress.step("stopping", () => crew.stop());
@@ -69,10 +75,10 @@ function createCrew(folder: DataFolder): Crew {
   };
 }
 
-type StartOptions = SuperviseOptions & { readonly folder: DataFolder };
+type StartOptions = SuperviseOptions & { readonly folder: DataFolder; readonly refused: (why: string) => void };
 
 async function start(options: StartOptions, crew: Crew): Promise<void> {
-  const { programs, progress, stop, folder } = options;
+  const { programs, progress, stop, folder, refused } = options;
   await clearGround(options);
   const deps = { terminal: progress, changed: crew.changed };
   const { settings: given } = options;
@@ -81,7 +87,7 @@ async function start(options: StartOptions, crew: Crew): Promise<void> {
   const settings = await settleSandbox(given, servers.databaseUrl);
   const env = programEnv(settings, folder, servers);
   const members = ownRoles(settings).map((role) =>
-    crew.add(superviseProcess(roleSpec(role, { root: settings.root, programs, folder, env }), deps)),
+    crew.add(superviseProcess(roleSpec(role, { root: settings.root, programs, folder, env }), { ...deps, refused })),
   );
   const api = members.find(({ role }) => role === "api");
   if (api === undefined) {
@@ -89,8 +95,9 @@ async function start(options: StartOptions, crew: Crew): Promise<void> {
     return;
   }
   const notices = await progress.step("starting the product", () => waitUntilReady(localUrl(settings), api, stop));
-  for (const notice of notices) progress.line(notice);
-  progress.line(`Loopwright is ready: ${await signInLink({ settings, programs, env })}`);
+  const way = await wayIn({ settings, programs, env });
+  for (const notice of [...notices, ...linkHint(way)]) progress.line(notice);
+  progress.line(`Loopwright is ready: ${way}`);
 }
 
 /** Ends what an earlier start left, then makes sure that nobody else has our ports. */

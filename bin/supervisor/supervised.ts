@@ -2,10 +2,11 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { closeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { REFUSED } from "../../server/refused-configuration.js";
 import { nextDelay } from "./backoff.js";
 import { endProcess } from "./end-process.js";
 import type { EndOptions } from "./end-process.js";
-import { lastWords, logEnd, openLog, rotateLarge } from "./logs.js";
+import { lastWords, logEnd, openLog, rotateLarge, wordsAfter } from "./logs.js";
 import { inspectProcess, isSameProcess } from "./process-table.js";
 import type { RunningProcess } from "./processes-file.js";
 import type { Terminal } from "./progress.js";
@@ -37,6 +38,8 @@ export interface SuperviseDeps {
   readonly terminal: Terminal;
   /** Called after each start and each end. */
   readonly changed: () => void;
+  /** Told why instead of starting it again, where the process refuses its configuration the first time it runs. */
+  readonly refused?: (why: string) => void;
 }
 
 /** Starts a process, or takes over a running one, and starts it again whenever it dies, until it is stopped. */
@@ -53,11 +56,16 @@ export function superviseProcess(spec: ProcessSpec, deps: SuperviseDeps, adopted
     let delayMs = 0;
     while (!stopping.signal.aborted) {
       const startedAt = performance.now();
-      const reason = await (current === undefined
+      const { reason, refusal } = await (current === undefined
         ? runOnce(spec, stopping.signal, set)
         : watch(current, stopping.signal));
       set(undefined);
       if (isAborted(stopping.signal)) return;
+      // One that was good once comes back when what is missing does.
+      if (refusal !== undefined && deaths === 0 && deps.refused) {
+        deps.refused(refusal);
+        return;
+      }
       deaths += 1;
       delayMs = nextDelay(delayMs, performance.now() - startedAt);
       deps.terminal.line(
@@ -83,23 +91,29 @@ export function superviseProcess(spec: ProcessSpec, deps: SuperviseDeps, adopted
 
 const WATCH_MS = 500;
 
+interface Ended {
+  readonly reason: string;
+  /** Why it refused its configuration, in its own words. */
+  readonly refusal?: string | undefined;
+}
+
 /** Resolves with the reason when a process that is not our child ends. */
-async function watch(target: RunningProcess, signal: AbortSignal): Promise<string> {
+async function watch(target: RunningProcess, signal: AbortSignal): Promise<Ended> {
   while (isSameProcess(target.pid, target.identity)) {
-    if (signal.aborted) return "stopping";
+    if (signal.aborted) return { reason: "stopping" };
     await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined);
   }
-  return "found gone";
+  return { reason: "found gone" };
 }
 
 async function runOnce(
   spec: ProcessSpec,
   signal: AbortSignal,
   started: (process: RunningProcess) => void,
-): Promise<string> {
+): Promise<Ended> {
   try {
     await spec.prepare?.();
-    if (isAborted(signal)) return "stopping";
+    if (isAborted(signal)) return { reason: "stopping" };
     rotateLarge(spec.logFile);
     const logFrom = logEnd(spec.logFile);
     const child = spawnProcess(spec);
@@ -107,10 +121,12 @@ async function runOnce(
     const running = describe(spec.role, child);
     if (running !== undefined) started(running);
     const reason = await ended;
+    if (child.exitCode === REFUSED.exitCode)
+      return { reason, refusal: wordsAfter(spec.logFile, logFrom, REFUSED.words) };
     const words = lastWords(spec.logFile, logFrom);
-    return words === "" ? reason : `${reason}; its last words: ${words}`;
+    return { reason: words === "" ? reason : `${reason}; its last words: ${words}` };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { reason: error instanceof Error ? error.message : String(error) };
   }
 }
 

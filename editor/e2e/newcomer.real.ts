@@ -27,6 +27,8 @@ test("a newcomer sees the loop close: from npm start to flows of their own", asy
     await expect(stranger.getByText("This sign-in link was used already, or is too old.")).toBeVisible();
     await expect(stranger.getByText("npm run --silent cli -- sign-in-link")).toBeVisible();
     await expectAccessible(stranger);
+    await stranger.getByRole("link", { name: "Sign in by password" }).click();
+    await expect(stranger.getByRole("textbox", { name: "Password" })).toBeVisible();
     await elsewhere.close();
   });
 

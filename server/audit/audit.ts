@@ -39,13 +39,13 @@ export type AuditTables = {
 export type AuditRow = Selectable<AuditTables["audit_event"]>;
 
 /** Who does something: an actor of a request, or this installation itself. */
-export type Doer = Pick<AuditEntry, "workspaceId"> & AuditEntry["actor"];
+export type Doer = Pick<AuditEntry, "workspaceId"> & AuditEntry["actor"] & { readonly seeding?: true };
 
 /** What is told of a deed besides who did it and where. */
 export type Deed = Pick<AuditEntry, "action" | "target" | "data">;
 
-export const auditBy = (tx: Tx, { workspaceId, kind, id }: Doer, deed: Deed): Promise<void> =>
-  audit(tx, { workspaceId, actor: { kind, id }, ...deed });
+export const auditBy = (tx: Tx, { workspaceId, kind, id, seeding }: Doer, deed: Deed): Promise<void> =>
+  audit(tx, { workspaceId, actor: seeding ? { kind: "system", id: null } : { kind, id }, ...deed });
 
 /** The one way to write the audit: in the transaction of what it tells of. */
 export async function audit(tx: Tx, { workspaceId, actor, action, target, data }: AuditEntry): Promise<void> {

@@ -124,4 +124,22 @@ describe("what somebody did to the chain is seen:", () => {
     expect((await verify({ ...ours, exported: [forged] })).problem).toMatch(/is not known here/);
     expect((await verify({ ...ours, exported: [{ ...head, seq: 1 }] })).problem).toMatch(/forged or damaged/);
   });
+
+  it("knows a key that an entry names only where a key that is known has signed after it", async () => {
+    const before = createHeadSigner(randomBytes(32));
+    await tellMany(1);
+    await extend();
+    await transact(test.db, (tx) => signHeads(tx, before));
+    await transact(test.db, (tx) =>
+      audit(tx, {
+        ...{ workspaceId, action: "keys.kek_dropped", data: { auditKey: before.publicKey } },
+        actor: { kind: "system", id: null },
+        target: { kind: "workspace", id: workspaceId },
+      }),
+    );
+    await extend();
+    expect((await verify()).problem).toMatch(/is not known here: give its public key with --key/);
+    await signEnds();
+    expect((await verify()).problem).toBeNull();
+  });
 });

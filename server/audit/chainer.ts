@@ -1,15 +1,16 @@
-import { appendFile } from "node:fs/promises";
 import { runInBackground, type Background } from "../../workflows/background.js";
 import { transact } from "../../workflows/ledger/transact.js";
 import type { Db } from "../db/database.js";
 import type { Log } from "../http/log.js";
 import { extendChains } from "./chain.js";
 import type { HeadSigner } from "./head-signer.js";
-import { signHeads, type ExportedHead } from "./heads.js";
+import { signHeads } from "./heads.js";
+import { appendHeads } from "./heads-file.js";
 
 export interface ChainerDependencies {
   readonly db: Db;
-  readonly signer: HeadSigner;
+  /** Asked each time: the key may change while the product runs. */
+  readonly signer: () => HeadSigner;
   /** Where signed ends of chains are written, one JSON object a line: a file outside the database. */
   readonly headsFile: string;
   readonly log: Log;
@@ -25,10 +26,10 @@ export function startChainer({ db, signer, headsFile, log, onError }: ChainerDep
   let signNextAt = 0;
 
   async function publishHeads(): Promise<void> {
-    const heads = await transact(db, (tx) => signHeads(tx, signer));
+    const heads = await transact(db, (tx) => signHeads(tx, signer()));
     // The log leaves the machine in most installations; the file may not.
     for (const head of heads) log.info({ auditHead: head }, "The audit's chain was signed");
-    if (heads.length > 0) await appendFile(headsFile, heads.map(toLine).join(""), { mode: 0o600 });
+    await appendHeads(headsFile, heads);
   }
 
   return runInBackground({
@@ -44,5 +45,3 @@ export function startChainer({ db, signer, headsFile, log, onError }: ChainerDep
     },
   });
 }
-
-const toLine = (head: ExportedHead): string => `${JSON.stringify(head)}\n`;

@@ -6,6 +6,7 @@ import { publicKeyId } from "../privacy/signer.js";
 import { isSignedBy } from "./head-signer.js";
 import type { ExportedHead } from "./heads.js";
 import { CHAIN_START, linkHash } from "./link.js";
+import { namedKeys } from "./named-keys.js";
 
 /** What a chain is held against. */
 export interface Evidence {
@@ -47,7 +48,6 @@ async function headsToFind(
   workspaceId: string,
   { publicKeys, exported }: Evidence,
 ): Promise<SignedHead[]> {
-  const known = new Map(publicKeys.map((key) => [publicKeyId(key), key]));
   const stored = await reader
     .withTables<AuditTables>()
     .selectFrom("audit_head")
@@ -60,12 +60,19 @@ async function headsToFind(
       ...{ workspace_id: workspaceId, seq, hash: Buffer.from(hash, "hex") },
       ...{ key_id: keyId, signature: Buffer.from(signature, "base64") },
     }));
-  return [...stored, ...copied].map(({ key_id, ...head }) => ({
-    ...head,
-    keyId: key_id,
-    publicKey: known.get(key_id),
-  }));
+  const heads = [...stored, ...copied].map(({ key_id, ...head }) => ({ ...head, keyId: key_id }));
+  const given = withKeys(heads, publicKeys);
+  const upTo = Math.max(0, ...given.filter(isVouchedFor).map(({ seq }) => seq));
+  return withKeys(heads, [...publicKeys, ...(await namedKeys(reader, workspaceId, upTo))]);
 }
+
+function withKeys(heads: readonly Omit<SignedHead, "publicKey">[], publicKeys: readonly string[]): SignedHead[] {
+  const known = new Map(publicKeys.map((key) => [publicKeyId(key), key]));
+  return heads.map((head) => ({ ...head, publicKey: known.get(head.keyId) }));
+}
+
+const isVouchedFor = (head: SignedHead): boolean =>
+  head.publicKey !== undefined && isSignedBy(head.publicKey, head, head.signature);
 
 async function follow(reader: Reader, workspaceId: string, heads: readonly SignedHead[]) {
   const forged = heads.map(forgeryOf).find((problem) => problem !== null);
@@ -87,7 +94,10 @@ function cutOff(last: number, heads: readonly SignedHead[]): string | null {
 function forgeryOf(head: SignedHead): string | null {
   const { publicKey, keyId, seq, signature } = head;
   if (publicKey === undefined)
-    return `The end at event ${seq} was signed with the key ${keyId}, which is not known here: name its public key.`;
+    return (
+      `The end at event ${seq} was signed with the key ${keyId}, which is not known here: give its public key with --key. ` +
+      "It stands in your own copy of audit-heads.jsonl, as publicKey of the lines with that keyId."
+    );
   return isSignedBy(publicKey, head, signature)
     ? null
     : `The signature of the end at event ${seq} is wrong: it was forged or damaged.`;

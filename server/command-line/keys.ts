@@ -3,6 +3,7 @@ import { transact } from "../../workflows/ledger/transact.js";
 import { audit } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import { createHeadSigner } from "../audit/head-signer.js";
+import { signEndsNow } from "../audit/heads-file.js";
 import type { Db } from "../db/database.js";
 import { refuseMissingKeys } from "../keys/missing-keys.js";
 import { noteKek, tombstoneSeed } from "../keys/installation-keys.js";
@@ -23,6 +24,8 @@ export interface Keys {
   readonly envelope: Envelope;
   /** Null where the key comes from the environment. */
   readonly kekFile: string | null;
+  /** Where signed ends of the audit's chains are written. */
+  readonly headsFile: string;
   /** For whoever waits: a line at a time. */
   readonly tell: (line: string) => void;
 }
@@ -40,13 +43,25 @@ export const rotateKek = (keys: Keys): Promise<string> =>
     }
     const total = await underOthers(keys);
     const done = await rewrapAll(db, kek, (wrapped) => tell(`${wrapped} of ${total} wrapped anew`));
-    await tellAudit(keys, "keys.kek_rotated", { kekId: kek.id, cells: done });
+    const auditKeys = kek
+      .ids()
+      .slice(1)
+      .map((id) => auditKeyOf(kek, id))
+      .join(",");
+    await tellAudit(keys, "keys.kek_rotated", { kekId: kek.id, cells: done, auditKeys });
+    await vouch(keys);
     return rotatedWords(keys, done);
   });
 
+const auditKeyOf = (kek: Kek, id: string): string => createHeadSigner(kek.seed("audit-head", id)).publicKey;
+
+/** The key in use vouches for the entries that name those before it, so that `audit verify` knows them once they are gone. */
+const vouch = ({ db, kek, headsFile }: Keys): Promise<void> =>
+  signEndsNow({ db, headsFile, signer: createHeadSigner(kek.seed("audit-head")) });
+
 async function newKek(keys: Keys, file: string): Promise<void> {
   const { db, kek } = keys;
-  const data = { before: kek.id, auditKey: createHeadSigner(kek.seed("audit-head")).publicKey };
+  const data = { before: kek.id, auditKey: auditKeyOf(kek, kek.id) };
   await replaceKek(file);
   await noteKek(db, kek);
   await tellAudit(keys, "keys.kek_made", { ...data, kekId: kek.id });
@@ -78,7 +93,8 @@ export const dropPreviousKek = (keys: Keys, id: string): Promise<string> =>
       const wraps = uses.map(({ what, cells }) => `${what} (${cells})`).join(", ");
       throw new UsageError(`${id} still wraps ${wraps}. Let \`keys rotate-kek\` finish first.`);
     }
-    await tellAudit(keys, "keys.kek_dropped", { kekId: id });
+    await tellAudit(keys, "keys.kek_dropped", { kekId: id, auditKey: auditKeyOf(kek, id) });
+    await vouch(keys);
     await dropKek(kekFile, id);
     return `${id} is gone. Backups that were made under it open only with a copy of it.`;
   });

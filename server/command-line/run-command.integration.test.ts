@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -140,9 +140,16 @@ describe("the command line", () => {
   });
 
   it("makes an admin with a password, without whom the product does not listen to other machines", async () => {
-    const door = { db: open.db, config: { host: "0.0.0.0", publicUrl: "http://127.0.0.1:4000" } };
+    const config = { host: "0.0.0.0", publicUrl: "http://127.0.0.1:4000", port: 4010, dataDir: "/srv/loop wright" };
+    const door = { db: open.db, config };
     await refuseOpenDoor({ ...door, config: { ...door.config, host: "127.0.0.1" } });
-    await expect(refuseOpenDoor(door)).rejects.toThrow("no admin has a password yet");
+    expect((await command(["sign-in-link", "--if-needed"])).out).toContain("/sign-in?token=");
+    await expect(refuseOpenDoor(door)).rejects.toThrow(
+      "no admin has a password yet. Make one first:\n" +
+        "  PORT=4010 LOOPWRIGHT_DATA_DIR='/srv/loop wright' npm run --silent cli -- admin create",
+    );
+    const usual = { ...config, port: 4000, dataDir: resolve(".loopwright") };
+    await expect(refuseOpenDoor({ ...door, config: usual })).rejects.toThrow(":\n  npm run --silent cli");
     const words = ["admin", "create", "--email", "ada@example.com", "--password-stdin"];
     const weak = await runCommand(words, environment, { readInput: () => Promise.resolve("ada@example.com!") }).catch(
       failureOf,
@@ -150,6 +157,8 @@ describe("the command line", () => {
     expect(weak).toMatchObject({ words: expect.stringContaining("easy to guess") as string });
     await runCommand(words, environment, { readInput: () => Promise.resolve("nine green umbrellas") });
     await refuseOpenDoor(door);
+    expect((await command(["sign-in-link", "--if-needed"])).out).toBe("http://127.0.0.1:4711");
+    expect((await command(["sign-in-link"])).out).toContain("/sign-in?token=");
   });
 
   it("follows the audit's chain, holds it against a copy of its signed ends, and says where it is broken", async () => {
@@ -158,7 +167,7 @@ describe("the command line", () => {
     const kek = createKek(Buffer.from(await readFile(join(dataDir, "kek"), "utf8"), "base64"), ["audit-head"]);
     const chainer = startChainer({
       ...{ db: open.db, headsFile, log: silentLog, onError: (error) => errors.push(error) },
-      signer: createHeadSigner(kek.seed("audit-head")),
+      signer: () => createHeadSigner(kek.seed("audit-head")),
     });
     await until(
       () => readFile(headsFile, "utf8").catch(() => ""),

@@ -8,6 +8,7 @@ import { migrate } from "../db/migrate.js";
 import { DomainError } from "../errors.js";
 import { isDatabaseAway } from "../../workflows/ledger/database-away.js";
 import { keksOf } from "../keys/keks-of.js";
+import { hasAdminWithCredentials } from "../members/account-store.js";
 import { createApiToken } from "../members/api-tokens.js";
 import { createMembers, firstMembers, type Members } from "../members/members.js";
 import { newPasswordHash } from "../members/passwords.js";
@@ -83,7 +84,8 @@ async function restorePoint(context: Context, given: unknown): Promise<string> {
 
 async function signInLink(context: Context, given: unknown): Promise<string> {
   const { db, members, publicUrl, workspaceId, adminId } = context;
-  const { minutes, email } = signInLinkInput.parse(given);
+  const { minutes, email, "if-needed": onlyIfNeeded } = signInLinkInput.parse(given);
+  if (onlyIfNeeded && (await hasAdminWithCredentials(db, publicUrl))) return publicUrl;
   return transact(db, async (tx) => {
     const memberId = email === undefined ? adminId : await members.whoHas(tx, workspaceId, email);
     return createSignInLink(tx, { memberId, publicUrl, validMs: minutes * 60_000 });

@@ -47,6 +47,7 @@ export const signInLinkInput = z.object({
     .min(1, minutesWords)
     .max(MOST_MINUTES, minutesWords)
     .default(MOST_MINUTES),
+  "if-needed": z.boolean().default(false),
 });
 export const adminInput = z.object({
   email: z.email("--email must be an address"),
@@ -108,6 +109,7 @@ export const usages = {
     options: {
       email: { value: "ADDRESS", words: "whom; the first admin unless told" },
       minutes: { value: "N", words: `how long it is good for; ${MOST_MINUTES} (a day) unless told` },
+      "if-needed": { value: null, words: "the address alone where an admin has a password, passkey or provider" },
     },
     input: signInLinkInput,
     example: "sign-in-link --minutes 10",

@@ -36,7 +36,7 @@ export function healthRoutes(dependencies: HealthRouteDependencies): Route[] {
       summary: "Metrics for Prometheus: from this machine, or with an API token that may read settings",
       reply: "stream",
       handle: async ({ request, response }) => {
-        if (!(await mayReadMetrics(request, authenticate))) throw unauthorized();
+        if (!(await mayReadMetrics(request, authenticate))) throw unauthorized(request.get("authorization"));
         response.type(metrics.contentType).send(await metrics.metrics());
       },
     }),

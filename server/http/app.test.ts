@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { conflict } from "../errors.js";
-import { aToken, roles } from "../testing/http.js";
+import { aToken, clientOf, roles } from "../testing/http.js";
 import { permissions } from "../members/permissions.js";
 import { createApp } from "./app.js";
 import { defineRoute } from "./route.js";
@@ -55,6 +55,17 @@ describe("a route", () => {
     const answer = await app.anonymous("POST", "/api/echo/7", { word: "hello" });
     expect(answer).toMatchObject({ status: 401, json: { code: "unauthorized" } });
     expect(answer.headers.get("www-authenticate")).toMatch("Bearer");
+  });
+
+  it("says so where a token was sent that is not good", async () => {
+    const app = await serve({ routes: [echo] });
+    const send = clientOf(app.url, { authorization: "Bearer lwt_gone" });
+    expect((await send("POST", "/api/echo/7", { word: "hello" })).json).toMatchObject({
+      detail: expect.stringMatching(/^This API token is unknown, expired or revoked\./) as string,
+    });
+    expect((await app.anonymous("POST", "/api/echo/7", { word: "hello" })).json).toMatchObject({
+      detail: "Sign in, or send an API token as a bearer token.",
+    });
   });
 
   it.each(roles)("is for the roles of its permission only: %s", async (role) => {

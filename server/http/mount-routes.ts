@@ -62,7 +62,7 @@ async function admit(
   const actor = await authenticate(request);
   if (!actor) {
     await limits.refused(addressOf(request));
-    throw unauthorized();
+    throw unauthorized(request.get("authorization"));
   }
   if (actor.kind === "member") refuseForeignOrigin(request, publicUrl);
   await limits.take(actor, route);

@@ -15,6 +15,8 @@ export interface Actor {
   readonly role: Role | null;
   /** Of who may do less than their role, or see less than the workspace: some tokens, and members of teams. */
   readonly scope?: Scope;
+  /** The demo is filled in: the services want a member, and the audit is told that nobody did it. */
+  readonly seeding?: true;
 }
 
 /** What can be named in a token or a team, so that it reaches nothing else of its kind. */

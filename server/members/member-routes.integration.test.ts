@@ -93,6 +93,7 @@ describe("a sign-in link", () => {
     expect(second.status).toBe(410);
     expect(second.headers.has("set-cookie")).toBe(false);
     expect(second.text).toContain("sign-in-link");
+    expect(second.text).toContain('<a href="/">Sign in by password, passkey or provider</a>');
   });
 
   it("lets one of two clicks in", async () => {

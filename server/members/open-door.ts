@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
+import { resolve } from "node:path";
 import ipaddr from "ipaddr.js";
-import { ConfigError } from "../config.js";
+import { ConfigError, type Config } from "../config.js";
 import type { Db } from "../db/database.js";
 import { hasAdminWithCredentials } from "./account-store.js";
 
@@ -20,11 +21,21 @@ export async function refuseOpenDoor({
   config,
 }: {
   readonly db: Db;
-  readonly config: { readonly host: string; readonly publicUrl: string };
+  readonly config: Pick<Config, "host" | "publicUrl" | "port" | "dataDir">;
 }): Promise<void> {
   if (isLoopback(config.host) || (await hasAdminWithCredentials(db, config.publicUrl))) return;
   throw new ConfigError(
-    `HOST: ${config.host} can be reached from other machines, and no admin has a password yet. ` +
-      "Make one first: npm run --silent cli -- admin create --email you@example.com --password-stdin",
+    [
+      `HOST: ${config.host} can be reached from other machines, and no admin has a password yet. Make one first:`,
+      `  ${givenTo(config)}npm run --silent cli -- admin create --email you@example.com --password-stdin`,
+      "It reads the password from standard input, and needs the DATABASE_URL of this start where one was given.",
+    ].join("\n"),
   );
+}
+
+/** What a command must be told as the start was, or it makes the admin in another database. */
+function givenTo({ port, dataDir }: Pick<Config, "port" | "dataDir">): string {
+  const own =
+    dataDir === resolve(".loopwright") ? "" : `LOOPWRIGHT_DATA_DIR='${dataDir.replaceAll("'", String.raw`'\''`)}' `;
+  return `${port === 4000 ? "" : `PORT=${port} `}${own}`;
 }

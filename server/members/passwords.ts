@@ -1,6 +1,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import { unprocessable } from "../errors.js";
 import { PASSWORD_LENGTH } from "./account-api.js";
+import { isGuessable } from "./guessable.js";
 
 /** OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane. The library's own algorithm is argon2id. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -29,9 +30,9 @@ const nobodys = (): Promise<string> => (made ??= hashPassword("nobody's password
 function refuseWeak(password: string, known: readonly (string | null)[]): void {
   const said = password.toLowerCase();
   const isNamed = known.some((word) => word !== null && word.length >= 4 && said.includes(word.toLowerCase()));
-  if (isNamed || new Set(said).size < 5)
+  if (isNamed || new Set(said).size < 5 || isGuessable(password))
     throw unprocessable(
       "weak_password",
-      "This password is easy to guess: it repeats itself, or holds your own name or address.",
+      "This password is easy to guess: it repeats itself, is made of common words and digits, or holds your own name or address.",
     );
 }

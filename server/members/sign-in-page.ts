@@ -6,7 +6,8 @@ const words = {
     title: "Sign in to Loopwright",
     used: "This sign-in link was used already, or is too old. Each works once.",
     none: "Loopwright is opened by a sign-in link.",
-    what: "For a new one, run this where Loopwright is installed, and open the address that it prints:",
+    other: "Sign in by password, passkey or provider",
+    what: "For a new link, run this where Loopwright is installed, and open the address that it prints:",
     who: "If somebody else runs it for you, ask them for a link.",
     sure: "This link signs this browser in, in the place of whoever is signed in here. Go on if you asked for it, or know who gave it to you.",
     goOn: "Sign in by this link",
@@ -16,7 +17,8 @@ const words = {
     title: "Se connecter à Loopwright",
     used: "Ce lien de connexion a déjà servi ou a expiré. Chacun ne sert qu’une fois.",
     none: "Loopwright s’ouvre par un lien de connexion.",
-    what: "Pour en obtenir un nouveau, lancez ceci là où Loopwright est installé, puis ouvrez l’adresse affichée :",
+    other: "Se connecter par mot de passe, clé d’accès ou fournisseur",
+    what: "Pour obtenir un nouveau lien, lancez ceci là où Loopwright est installé, puis ouvrez l’adresse affichée :",
     who: "Si quelqu’un d’autre s’en occupe pour vous, demandez-lui un lien.",
     sure: "Ce lien connecte ce navigateur, à la place de qui y est connecté. Continuez si vous l’avez demandé, ou si vous savez qui vous l’a donné.",
     goOn: "Se connecter par ce lien",
@@ -34,11 +36,11 @@ export interface SignInPage {
 
 export function signInPage({ language, reason, locals }: SignInPage): string {
   const chosen = chosenOf(language);
-  const { title, what, who, ...reasons } = words[chosen];
+  const { title, other, what, who, ...reasons } = words[chosen];
   const command = "<pre><code>npm run --silent cli -- sign-in-link</code></pre>";
   return plainPage({
     ...{ language: chosen, title, locals },
-    body: [`<p>${reasons[reason]}</p>`, `<p>${what}</p>`, command, `<p>${who}</p>`],
+    body: [`<p>${reasons[reason]}</p>`, `<p><a href="/">${other}</a></p>`, `<p>${what}</p>`, command, `<p>${who}</p>`],
   });
 }
 

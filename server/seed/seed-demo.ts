@@ -31,7 +31,8 @@ export interface SeedDependencies {
  * Fills a new workspace with the demo, by the same services that people use. Every part is made only where it is missing, so an
  * interrupted seeding is finished by the next start.
  */
-export async function seedDemo(dependencies: SeedDependencies): Promise<void> {
+export async function seedDemo(given: SeedDependencies): Promise<void> {
+  const dependencies: SeedDependencies = { ...given, admin: { ...given.admin, seeding: true } };
   const { db, vault, admin, ingest } = dependencies;
   const connections = await seedConnections(dependencies);
   const source = await seedSource(dependencies);

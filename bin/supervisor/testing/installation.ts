@@ -15,7 +15,11 @@ import { waitFor } from "../wait.js";
 
 const SERVER = `
 import { createServer } from "node:http";
-const { DATABASE_URL, TEMPORAL_ADDRESS, LOOPWRIGHT_SANDBOX, PORT, ROLE } = process.env;
+const { DATABASE_URL, TEMPORAL_ADDRESS, LOOPWRIGHT_SANDBOX, PORT, ROLE, REFUSED_BY } = process.env;
+if (ROLE === REFUSED_BY) {
+  console.error("The configuration cannot be used:\\nHOST: 0.0.0.0 can be reached.\\n  MAKE=one first");
+  process.exit(78);
+}
 const sandbox = LOOPWRIGHT_SANDBOX === "off" ? { status: "off", detail: "The sandbox is off." } : { status: "ok", detail: null };
 const reply = JSON.stringify({ status: "ok", sandbox, DATABASE_URL, TEMPORAL_ADDRESS });
 if (ROLE === "api") createServer((_, response) => response.end(reply)).listen(Number(PORT), "127.0.0.1");
@@ -25,7 +29,8 @@ process.on("SIGTERM", () => process.exit(0));
 const SANDBOX = `setInterval(() => undefined, 1000);`;
 const CLI = `
 const [command] = process.argv.slice(2);
-const words = { "sign-in-link": \`http://127.0.0.1:\${process.env.PORT}/sign-in/once\`, database: process.env.DATABASE_URL };
+const link = process.env.KNOWN_ADMIN ? "" : "/sign-in/once";
+const words = { "sign-in-link": \`http://127.0.0.1:\${process.env.PORT}\${link}\`, database: process.env.DATABASE_URL };
 if (words[command] === undefined) process.exit(3);
 console.log(words[command]);
 `;
