@@ -5,6 +5,7 @@ import { retention } from "./fixtures/retention.js";
 
 test("somebody is found by words that stand in no address, and forgotten once it was confirmed", async ({ page }) => {
   await page.goto("/privacy");
+  await expect(page.getByText("A source asks to forget somebody who is known elsewhere too")).toBeVisible();
   await page.getByLabel("Who").fill("sam.rivera@globex.example");
   const searched = page.waitForRequest((request) => request.url().endsWith("/api/privacy/search"));
   await page.getByRole("button", { name: "Find" }).click();
@@ -13,7 +14,7 @@ test("somebody is found by words that stand in no address, and forgotten once it
   await page.getByRole("checkbox", { name: "Choose Sam Rivera" }).check();
   await page.getByRole("checkbox", { name: /Choose Please answer/ }).check();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Forget 2" }).click();
+  await page.getByRole("button", { name: "Forget 2 entries" }).click();
   const asked = page.waitForRequest(
     (request) => request.url().endsWith("/api/privacy/erasures") && request.method() === "POST",
   );

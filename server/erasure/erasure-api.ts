@@ -95,4 +95,12 @@ export const erasureSchema = z.object({
 export type Erasure = z.infer<typeof erasureSchema>;
 
 export const erasureQuerySchema = pageQuerySchema;
-export const erasureListSchema = pageOf(erasureSchema);
+
+/** A source asks to forget them; they are known elsewhere too, so a person decides. */
+const leftToPersonSchema = z.object({ contactId: uuidSchema, sourceName: z.string(), askedAt: timestampSchema });
+export type LeftToPerson = z.infer<typeof leftToPersonSchema>;
+
+export const erasureListSchema = pageOf(erasureSchema).extend({
+  /** With the first page. */
+  left: z.array(leftToPersonSchema),
+});

@@ -24,9 +24,11 @@ export const erasureRoutes = ({ erasures }: { erasures: ErasureService }): Route
     query: erasureQuerySchema,
     reply: erasureListSchema,
     handle: async ({ actor, query }) => {
-      const rows = await erasures.list({ ...query, workspaceId: actor.workspaceId, limit: query.limit + 1 });
+      const { workspaceId } = actor;
+      const rows = await erasures.list({ ...query, workspaceId, limit: query.limit + 1 });
       const page = pageFrom(rows, query.limit);
-      return { items: [...page.rows], next: page.next };
+      const left = query.cursor === undefined ? await erasures.left(workspaceId) : [];
+      return { items: [...page.rows], next: page.next, left };
     },
   }),
   defineRoute({

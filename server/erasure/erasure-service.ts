@@ -5,11 +5,12 @@ import { auditBy } from "../audit/audit.js";
 import type { Db, Reader, Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
-import type { Erasure, EraseRequest } from "./erasure-api.js";
+import type { Erasure, EraseRequest, LeftToPerson } from "./erasure-api.js";
 import { holdsOn, type Holding } from "../holds/held.js";
 import { keepHolds } from "../holds/hold-lock.js";
 import { copiesOf, findErasures, freeze, insertErasure, lockPeople } from "./erasure-store.js";
 import type { ErasureRow } from "./erasure-tables.js";
+import { leftToPerson } from "./left-to-person.js";
 import { copyOf } from "./receipt.js";
 import { subjectsOf, type Owned } from "./subjects.js";
 
@@ -24,6 +25,8 @@ export interface ErasureService {
   /** One more than the limit where there are more. */
   list(query: { workspaceId: string; cursor?: string | undefined; limit: number }): Promise<Erasure[]>;
   find(workspaceId: string, id: string): Promise<Erasure>;
+  /** What sources asked for and a person has to decide. */
+  left(workspaceId: string): Promise<LeftToPerson[]>;
 }
 
 export function createErasureService({ db, memberNames }: ErasureDependencies): ErasureService {
@@ -52,6 +55,7 @@ export function createErasureService({ db, memberNames }: ErasureDependencies): 
 
   return {
     find,
+    left: (workspaceId) => leftToPerson(db, workspaceId),
     list: async (query) => views(await findErasures(db, query)),
     async ask(actor, asked) {
       const id = await transact(db, (tx) => askFor(tx, actor, asked));

@@ -1,3 +1,4 @@
+import { maskPersonalData } from "../../workflows/flow/personal-data.js";
 import type { Db, Reader } from "../db/database.js";
 import { conflict, forbidden } from "../errors.js";
 import { dayOf } from "../employees/day-id.js";
@@ -85,7 +86,7 @@ async function feedbackItems(
     score: row.score,
     scaleMin: row.scale_min,
     scaleMax: row.scale_max,
-    comment: comments[index] ?? null,
+    comment: wordsOf(row, comments[index] ?? null),
     contactName: names[index] ?? null,
     contentKept: row.content_gone_at === null,
     ...timesOf(row),
@@ -96,6 +97,10 @@ async function feedbackItems(
       .map(({ id, flow_id, flow_name, state }) => ({ id, flowId: flow_id, flowName: flow_name, state })),
   }));
 }
+
+/** Of a group without the address under which somebody wants to be answered. */
+const wordsOf = ({ group_id }: RevisionRow, comment: string | null): string | null =>
+  comment === null || group_id === null ? comment : maskPersonalData(comment);
 
 /** Of a group its day, the same for everybody in it. */
 function timesOf({

@@ -111,4 +111,10 @@ it("who is known at another source, too, or was merged, is left to a person", as
       [mia, data],
     ]),
   );
+  const left = async () =>
+    erasureListSchema.parse((await api("GET", "/api/privacy/erasures")).json).left.map(({ contactId }) => contactId);
+  const one = await idOf(victim);
+  expect((await left()).toSorted()).toEqual([one, mia].toSorted());
+  expect((await api("POST", "/api/privacy/erasures", { contactIds: [one] })).status).toBe(202);
+  expect(await left()).toEqual([mia]);
 });

@@ -44,5 +44,6 @@ describe("authorize", () => {
     for (const whole of ["audit:read", "privacy:manage", "members:manage", "tokens:manage", "settings:manage"] as const)
       expect([whole, mayDo(ofFlows, whole)]).toEqual([whole, false]);
     expect(mayDo(ofFlows, "flows:publish")).toBe(true);
+    expect(() => authorize(ofFlows, "audit:read")).toThrow("you see a part of it");
   });
 });

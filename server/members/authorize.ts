@@ -38,7 +38,9 @@ function refuseOutOfScope(actor: Actor, { kind, id }: Resource): void {
   if (!ids.includes(id)) throw notFound(kind);
 }
 
-function refusal({ role }: Actor, action: Permission): string {
+function refusal({ role, scope }: Actor, action: Permission): string {
+  if (scope?.reach && !isNarrowable(action))
+    return `This concerns the whole workspace (${action}), and you see a part of it. Ask an admin.`;
   if (role === null) return `This token may not do this; it needs ${action}.`;
   return `Your role (${role.replace("_", " ")}) may not do this; it needs ${action}.`;
 }
