@@ -21,19 +21,19 @@ export async function toldOfArrived<Figures extends Arrived>(
   return new Map([...figures].map(([id, one]) => [id, told(id, one)]));
 }
 
-/** Of sources where employees speak or spoke: responses of which nothing is shown yet. */
+/** Of sources where employees speak or spoke: responses of which nothing is shown yet. Subqueries of one value keep to the indexes. */
 async function waitingAt(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ source_id: string; responses: number }>`
     select asked.source_id, (
       select count(distinct response_id)::int from revision as waits
       where waits.source_id = asked.source_id and waits.domain = 'employee' and waits.group_id is null
-        and not exists (select from revision as shown where shown.response_id = waits.response_id
-          and (shown.domain <> 'employee' or shown.group_id is not null))) as responses
+        and (select true from revision as shown where shown.response_id = waits.response_id
+          and (shown.domain <> 'employee' or shown.group_id is not null) limit 1) is null) as responses
     from unnest(${[...ids]}::uuid[]) as asked (source_id) join source on source.id = asked.source_id
     where source.settings ->> 'domain' = 'employee'
       or exists (select from employee_group where employee_group.source_id = asked.source_id)
-      or exists (select from revision as waits
-        where waits.source_id = asked.source_id and waits.domain = 'employee' and waits.group_id is null)`.execute(
+      or (select true from revision as waits
+        where waits.source_id = asked.source_id and waits.domain = 'employee' and waits.group_id is null limit 1)`.execute(
     reader,
   );
   return new Map(rows.map(({ source_id, responses }) => [source_id, responses]));

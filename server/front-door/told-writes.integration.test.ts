@@ -34,7 +34,15 @@ interface Step {
   readonly makes?: string;
 }
 
-const team = { name: "Ours", flowIds: null, sourceIds: null, connectionIds: null, memberIds: [] };
+const team = {
+  name: "Ours",
+  flowIds: null,
+  sourceIds: null,
+  connectionIds: null,
+  segment: [],
+  accountIds: null,
+  memberIds: [],
+};
 const choices = { restricted: true, consents: [], objections: [] };
 const user = { schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], userName: "scim@acme.example", active: true };
 const ask = {
@@ -74,6 +82,7 @@ const steps = (known: Known): readonly Step[] => [
   { route: "POST /api/teams", body: team, makes: "teamId" },
   { route: "PUT /api/teams/{teamId}", body: { ...team, name: "Ours again" } },
   { route: "DELETE /api/teams/{teamId}" },
+  { route: "POST /api/accounts/import", body: { accounts: [{ name: "Told" }, { name: "Below", parent: "Told" }] } },
   { route: "POST /api/tokens", body: { name: "Told", role: "viewer", expiresInDays: 1 }, makes: "tokenId" },
   { route: "DELETE /api/tokens/{tokenId}" },
   { route: "POST /scim/v2/Users", body: user, makes: "memberId" },
@@ -125,15 +134,16 @@ const toldBy: Readonly<Record<string, readonly string[]>> = {
     "PATCH /api/account/passkeys/{passkeyId}",
     "POST /api/account/passkeys",
   ],
+  "accounts/accounts-service.ts": ["PUT /api/accounts/{accountId}"],
   "members/account-service.ts": ["confirm", "remove"].map((deed) => `POST /api/account/second-factor/${deed}`),
   "members/account-routes.ts": ["DELETE /api/account/sessions", "DELETE /api/account/sessions/{sessionId}"],
   "members/sign-in.ts": ["POST /api/sign-in", "POST /api/sign-in/passkey", "POST /sign-in/confirm"],
   "members/change-member.ts": ["PATCH /scim/v2/Users/{memberId}"],
-  "oidc/oidc-service.ts": [
-    "PUT /api/sign-in-provider",
-    "DELETE /api/sign-in-provider",
-    "DELETE /api/members/{memberId}/provider-link",
-  ],
+  "sign-in-providers/change-provider.ts": ["/api/sign-in-provider", "/api/saml-provider"].flatMap((path) =>
+    ["PUT", "DELETE"].map((method) => `${method} ${path}`),
+  ),
+  "sign-in-providers/unlink.ts": ["DELETE /api/members/{memberId}/provider-link"],
+  "sign-in-providers/enter.ts": ["POST /sign-in/saml"],
   "approvals/approval-service.ts": ["POST /slack/interactivity"],
 };
 
