@@ -12,7 +12,11 @@ export const privacyRoutes: readonly Route[] = [
   answering("PATCH")(/^privacy\/contacts\/[^/]+$/, foundContactSchema, () => found.contacts[0]),
   answering("PUT")(/^privacy\/contacts\/[^/]+\/choices$/, foundContactSchema, () => found.contacts[0]),
   answering("POST")(/^privacy\/contacts\/[^/]+\/(?:un)?merge$/, foundContactSchema, () => found.contacts[0]),
-  get(/^privacy\/erasures$/, erasureListSchema, ({ items }) => ({ items: items(erasures), next: null, left: items(left) })),
+  get(/^privacy\/erasures$/, erasureListSchema, ({ items }) => ({
+    items: items(erasures),
+    next: null,
+    left: items(left),
+  })),
   get(/^privacy\/holds$/, holdListSchema, ({ items }) => ({ items: items(holds) })),
   answering("POST")(/^privacy\/holds$/, holdSchema, () => holds[0]),
   answering("POST")(/^privacy\/holds\/[^/]+\/lift$/, holdSchema, () => holds[1]),
