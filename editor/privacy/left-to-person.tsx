@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { erasureSchema, type LeftToPerson } from "../../server/erasure/erasure-api.js";
 import { useChange } from "../api/change.js";
@@ -41,9 +41,14 @@ function LeftRow({ one: { contactId, sourceName, askedAt } }: { readonly one: Le
         {sourceName} · <Time at={askedAt} />
       </Text>
       <Group gap="sm">
-        <Anchor fz="sm" href={`/api/privacy/contacts/${contactId}/export?format=html`}>
+        <Button
+          component="a"
+          size="xs"
+          variant="default"
+          href={`/api/privacy/contacts/${contactId}/export?format=html`}
+        >
           {t("privacy.leftLook")}
-        </Anchor>
+        </Button>
         <Button size="xs" variant="default" loading={erase.isPending} onClick={ask}>
           {t("privacy.erase", { count: 1 })}
         </Button>
