@@ -1,4 +1,4 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Box, Button, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { erasureSchema, type LeftToPerson } from "../../server/erasure/erasure-api.js";
 import { useChange } from "../api/change.js";
@@ -11,12 +11,14 @@ export function LeftToPersons({ left }: { readonly left: readonly LeftToPerson[]
   const { t } = useTranslation();
   if (left.length === 0) return null;
   return (
-    <Hint tone="waiting" title={t("privacy.left", { count: left.length })}>
-      {t("privacy.leftText")}
-      {left.map((one) => (
-        <LeftRow key={one.contactId} one={one} />
-      ))}
-    </Hint>
+    <Box mb="sm">
+      <Hint tone="waiting" title={t("privacy.left", { count: left.length })}>
+        {t("privacy.leftText")}
+        {left.map((one) => (
+          <LeftRow key={one.contactId} one={one} />
+        ))}
+      </Hint>
+    </Box>
   );
 }
 
