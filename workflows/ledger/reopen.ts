@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { fromNow } from "./clock.js";
 import { lockEffect } from "./effect-store.js";
 import type { LedgerTables } from "./tables.js";
 import type { Tx } from "./tx.js";
@@ -18,13 +17,15 @@ export async function reopenEffect(
   const { retry_until } = await tx
     .withTables<LedgerTables>()
     .updateTable("effect")
+    // Read once: two readings differ by some microseconds.
+    .from(sql<{ now: Date }>`(select lw_now() as now)`.as("clock"))
     .set({
       state: "sending",
       token: null,
       claimed_until: null,
       not_before: null,
-      doubt_since: sql<Date>`lw_now()`,
-      retry_until: sql<Date>`greatest(retry_until, ${fromNow(forMs)})`,
+      doubt_since: sql<Date>`clock.now`,
+      retry_until: sql<Date>`greatest(retry_until, clock.now + ${forMs} * interval '1 millisecond')`,
       settled_at: null,
     })
     .where("id", "=", effectId)
