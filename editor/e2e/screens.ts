@@ -55,7 +55,9 @@ async function main([folder = "test-results/screens", only = "", lookOnly = ""]:
   const complaints: string[] = [];
   for (const scenario of scenarios) {
     const api = await startFakeApi(scenario);
-    const wanted = [...shots, ...versionShots].filter(({ name, scenarios }) => scenarios.includes(scenario) && name.includes(only));
+    const wanted = [...shots, ...versionShots].filter(
+      ({ name, scenarios }) => scenarios.includes(scenario) && name.includes(only),
+    );
     for (const shot of wanted) {
       for (const look of looks.filter((one) => nameOf(one).includes(lookOnly))) {
         complaints.push(...(await shoot(browser, api.url, { shot, look, scenario, folder })));

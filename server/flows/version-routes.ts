@@ -1,16 +1,18 @@
 import { z } from "zod";
-import type { Reader } from "../db/database.js";
+import type { Db, Reader } from "../db/database.js";
 import { notFound } from "../errors.js";
 import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Route } from "../http/route.js";
 import { seerOf } from "../members/reach-where.js";
 import { drawnOf } from "./drawn-of.js";
-import type { FlowRouteDependencies } from "./flow-routes.js";
 import { findFlow, type FlowRow } from "./flow-store.js";
 import { drawnVersionSchema, flowVersionListSchema } from "./version-api.js";
 import { countByVersion, findDrawn, listVersions, type ListedVersion } from "./version-store.js";
 
-type Dependencies = Pick<FlowRouteDependencies, "db" | "memberName">;
+interface Dependencies {
+  readonly db: Db;
+  readonly memberName: (memberId: string) => Promise<string | null>;
+}
 
 /** What was published of a flow. */
 export const versionRoutes = (dependencies: Dependencies): Route[] => [
