@@ -8,7 +8,6 @@ import { runStateSchema } from "../runs/run-api.js";
 import type { FlowTables } from "./flow-tables.js";
 
 export type FlowRow = Selectable<FlowTables["flow"]>;
-export type FlowVersionRow = Selectable<FlowTables["flow_version"]>;
 
 /** `only`: ids, null for all of the workspace. */
 export async function listFlows(
@@ -109,6 +108,7 @@ export async function insertVersion(
     number: number;
     document: PublishedFlow;
     layout: Record<string, { x: number; y: number }>;
+    drawn: object;
     hash: string;
     note: string | null;
     publishedBy: string | null;
@@ -125,6 +125,7 @@ export async function insertVersion(
       number: version.number,
       document: JSON.stringify(version.document),
       layout: JSON.stringify(version.layout),
+      drawn: JSON.stringify(version.drawn),
       hash: version.hash,
       note: version.note,
       editors: version.flow.draft_editors,
@@ -139,20 +140,12 @@ export async function movePublishEpoch(tx: Tx, workspaceId: string): Promise<voi
   await sql`update workspace set publish_epoch = publish_epoch + 1 where id = ${workspaceId}`.execute(tx);
 }
 
-export async function listVersions(reader: Reader, workspaceId: string, flowId: string): Promise<FlowVersionRow[]> {
-  const query = reader
-    .withTables<FlowTables>()
-    .selectFrom("flow_version")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId);
-  return query.where("flow_id", "=", flowId).orderBy("number", "desc").execute();
-}
-
-export async function findVersion(reader: Reader, versionId: string): Promise<FlowVersionRow | undefined> {
+/** What runs, and where its steps stood. */
+export async function findVersion(reader: Reader, versionId: string) {
   return reader
     .withTables<FlowTables>()
     .selectFrom("flow_version")
-    .selectAll()
+    .select(["id", "number", "document", "layout"])
     .where("id", "=", versionId)
     .executeTakeFirst();
 }

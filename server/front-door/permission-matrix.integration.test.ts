@@ -53,7 +53,8 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
   const { rows: runs } = await sql<{ id: string; node_id: string }>`
     select run.id, effect.node_id from run join effect on effect.owner_id = run.id limit 1`.execute(db);
   return {
-    ...{ flowId: await one("flow"), runId: runs[0]?.id ?? (await one("run")), nodeId: runs[0]?.node_id ?? "post" },
+    ...(await aVersion()),
+    ...{ runId: runs[0]?.id ?? (await one("run")), nodeId: runs[0]?.node_id ?? "post" },
     ...{ connectionId: await one("connection"), sourceId: await one("source"), memberId: await one("member") },
     ...{
       tokenId: await one("api_token"),
@@ -69,6 +70,15 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
     ...{ holdId: await aHold(await one("source")) },
     ...{ file: "swagger-ui.css", name: "User" },
   };
+}
+
+/** A flow with one of its own versions. */
+async function aVersion(): Promise<{ readonly flowId: string; readonly versionId: string }> {
+  const { rows } = await sql<{ flowId: string; versionId: string }>`
+    select id as "flowId", version_id as "versionId" from flow where version_id is not null limit 1`.execute(
+    product.database.db,
+  );
+  return rows[0] ?? missing("versionId");
 }
 
 /** Asked for, and never begun: no worker runs. */

@@ -59,6 +59,7 @@ const steps = (known: Known): readonly Step[] => [
   { route: "POST /api/flows/{flowId}/publish", body: { revision: 1 } },
   { route: "POST /api/flows/{flowId}/pause" },
   { route: "POST /api/flows/{flowId}/resume" },
+  { route: "POST /api/flows/{flowId}/unpublish" },
   { route: "DELETE /api/flows/{flowId}" },
   { route: "POST /api/sources", body: { name: "Told", kind: "generic", settings: demoSettings }, makes: "sourceId" },
   { route: "PUT /api/sources/{sourceId}", body: { name: "Told again" } },
