@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { overlay, sortChanges } from "./canvas-nodes.js";
+import { overlay, sortChanges } from "./seen.js";
 import type { CardNode } from "./projection.js";
 
 const node = (id: string): CardNode => ({
@@ -15,6 +15,8 @@ const node = (id: string): CardNode => ({
     problems: [],
     isUnfinished: false,
     step: null,
+    isOff: false,
+    comment: null,
   },
 });
 const drag = (x: number, dragging: boolean) =>
