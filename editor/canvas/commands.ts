@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useMay } from "../api/may.js";
 import { addNote } from "../flow/notes.js";
 import type { Point } from "../flow/edit.js";
+import { freeSpot } from "../flow/place.js";
 import { useFlowStore } from "../flow/store-context.js";
 import { useBenchStore } from "./bench.js";
 import { noteKey } from "./canvas-ids.js";
@@ -70,7 +71,8 @@ export function useCommands(): Commands {
     selectAll: () => selectAll(store),
     group: () => groupChosen(store, ""),
     note: () => {
-      const added = addNote(store.getState().draft, middle());
+      const { draft } = store.getState();
+      const added = addNote(draft, freeSpot(draft, middle()));
       store.getState().edit(() => added.flow, { select: [noteKey(added.id)] });
     },
     add: () => openPalette(() => bench.setState({ adding: { kind: "place", at: middle() } })),

@@ -46,3 +46,12 @@ test("selection follows the document's", () => {
   expect(sortChanges([drag(1, true)], {}, ["a"]).selected).toBeNull();
   expect(overlay([node("a"), node("b")], {}, ["b"]).map(({ selected }) => selected)).toEqual([false, true]);
 });
+
+test("what did not change stays the very same, so that only the rest is drawn again", () => {
+  const nodes = [node("a"), node("b")];
+  const seen = sortChanges([drag(50, true)], {}, []).seen;
+  const before = overlay(nodes, {}, []);
+  const after = overlay(nodes, seen, []);
+  expect(after[0]).not.toBe(before[0]);
+  expect(after[1]).toBe(before[1]);
+});

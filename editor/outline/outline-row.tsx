@@ -18,7 +18,10 @@ interface Props {
   readonly onPress: (row: SaidRow, event: MouseEvent) => void;
 }
 
+const EDGE = 8;
 const INDENT = 18;
+/** What follows in a branch stands a little in from the word that names it. */
+const BELOW = 14;
 
 export const OutlineRow = memo(function OutlineRow({ row, isCurrent, isSelected, onPress }: Props) {
   return (
@@ -34,7 +37,7 @@ export const OutlineRow = memo(function OutlineRow({ row, isCurrent, isSelected,
       data-key={row.key}
       data-kind={row.kind}
       data-off={row.kind === "step" && row.isOff}
-      style={{ paddingInlineStart: 8 + (row.level - 1) * INDENT }}
+      style={{ paddingInlineStart: EDGE + (row.level - 1) * INDENT + (row.level > 1 && row.way === null ? BELOW : 0) }}
       onClick={(event) => onPress(row, event)}
     >
       {row.way !== null && <span className="lw-row-way">{row.way}</span>}

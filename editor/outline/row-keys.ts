@@ -65,6 +65,9 @@ function useRemove({ rows, goTo }: Pick<Keyed, "rows" | "goTo">) {
   };
 }
 
+/** What may begin a title; the rest means something else. */
+const isLetter = (key: string): boolean => key.length === 1 && ![" ", "+", "?", "/"].includes(key);
+
 export function useRowKeys({ rows, current, goTo, mayEdit }: Keyed) {
   const typed = useTyped();
   const addAfter = useAddAfter();
@@ -72,16 +75,12 @@ export function useRowKeys({ rows, current, goTo, mayEdit }: Keyed) {
   const remove = useRemove({ rows, goTo });
   const textOf = ({ kind, title }: SaidRow) => (kind === "step" ? title : "");
 
+  const targetOf = (event: KeyboardEvent, at: number) =>
+    isWalk(event.key) ? walkBy(event.key, rows, at) : typedTo(rows.map(textOf), at, typed(event.key, event.timeStamp));
   const walk = (event: KeyboardEvent, at: number) => {
-    const isLetter = event.key.length === 1 && event.key !== " " && event.key !== "+" && event.key !== "?";
-    const to = isWalk(event.key)
-      ? walkBy(event.key, rows, at)
-      : isLetter
-        ? typedTo(rows.map(textOf), at, typed(event.key, event.timeStamp))
-        : undefined;
-    if (to === undefined) return false;
-    const row = rows[to ?? at];
-    if (row && to !== null) goTo(row, event.shiftKey && isWalk(event.key));
+    if (!isWalk(event.key) && !isLetter(event.key)) return false;
+    const row = rows[targetOf(event, at) ?? -1];
+    if (row) goTo(row, event.shiftKey && isWalk(event.key));
     return true;
   };
   const follow = (row: SaidRow) => (row.kind === "step" ? addAfter(row.nodeId)?.() : open(row));
