@@ -14,7 +14,7 @@ import { FindBar } from "./find-bar.js";
 import { FITTED } from "./fitted.js";
 import { FoldedView, FrameView } from "./frame-view.js";
 import type { BenchNode } from "./frames.js";
-import { useGestures, useMenus } from "./gestures.js";
+import { useGestures, usePresses } from "./gestures.js";
 import { Guides } from "./guides.js";
 import { KeepInView } from "./keep-in-view.js";
 import { NoteView } from "./note-view.js";
@@ -38,7 +38,7 @@ export function EditorCanvas({ problems, mayEdit }: Props) {
   const insertAt = useCallback((edge: Edge) => bench.setState({ adding: { kind: "edge", edge } }), [bench]);
   const { nodes, edges, guides, ...changes } = useProjection(problems, mayEdit ? insertAt : null);
   const gestures = useGestures();
-  const menus = useMenus();
+  const presses = usePresses();
   const drop = useDrop();
   return (
     <div className="lw-canvas" {...(mayEdit && drop)}>
@@ -49,7 +49,7 @@ export function EditorCanvas({ problems, mayEdit }: Props) {
         edgeTypes={edgeTypes}
         {...changes}
         {...gestures}
-        {...menus}
+        {...presses}
         nodesDraggable={mayEdit}
         nodesConnectable={mayEdit}
         deleteKeyCode={null}

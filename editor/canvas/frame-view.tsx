@@ -29,7 +29,7 @@ function Tool({
 }) {
   return (
     <Tooltip label={label}>
-      <ActionIcon className="nodrag" variant="subtle" color="gray" size={22} aria-label={label} onClick={onClick}>
+      <ActionIcon className="nodrag" variant="subtle" color="gray" size={26} aria-label={label} onClick={onClick}>
         <Mark size={15} stroke={1.7} />
       </ActionIcon>
     </Tooltip>

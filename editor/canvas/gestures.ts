@@ -51,8 +51,8 @@ export function useGestures() {
   return { isValidConnection, onConnect, onConnectStart, onConnectEnd };
 }
 
-/** The right button: on something that is not selected it selects that first. */
-export function useMenus() {
+/** A press on one of several that are selected selects it alone; the right button on what is not selected selects that first. */
+export function usePresses() {
   const store = useFlowStore();
   const bench = useBenchStore();
   const open = (event: PointerPress | MouseEvent, of: readonly string[]) => {
@@ -60,6 +60,10 @@ export function useMenus() {
     bench.setState({ menu: { x: event.clientX, y: event.clientY, of } });
   };
   return {
+    onNodeClick: ({ ctrlKey, metaKey, shiftKey }: PointerPress, { id }: BenchNode) => {
+      const { selected, select } = store.getState();
+      if (selected.length > 1 && selected.includes(id) && !ctrlKey && !metaKey && !shiftKey) select([id]);
+    },
     onNodeContextMenu: (event: PointerPress, { id }: BenchNode) => {
       const { selected, select } = store.getState();
       if (!selected.includes(id)) select([id]);

@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconGripHorizontal, IconTrash } from "@tabler/icons-react";
-import { NodeResizeControl } from "@xyflow/react";
+import { NodeResizeControl, NodeToolbar, Position } from "@xyflow/react";
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,7 +13,7 @@ import type { NoteNode } from "./frames.js";
 
 const SMALLEST = { minWidth: 120, minHeight: 80 };
 
-/** A sticky note: written where it stands, moved by its upper edge. */
+/** A sticky note: written where it stands, moved by its upper edge. Its tools stay as large as a finger, however far away it is. */
 export const NoteView = memo(function NoteView({ data: { note }, selected }: NodeProps<NoteNode>) {
   const { t } = useTranslation();
   const store = useFlowStore();
@@ -22,7 +22,6 @@ export const NoteView = memo(function NoteView({ data: { note }, selected }: Nod
     <div className="lw-note" data-colour={note.colour} data-selected={selected}>
       <div className="lw-note-head">
         <IconGripHorizontal size={14} aria-hidden />
-        {selected && mayEdit && <NoteTools note={note} />}
       </div>
       <textarea
         className="nodrag nopan nowheel"
@@ -36,6 +35,9 @@ export const NoteView = memo(function NoteView({ data: { note }, selected }: Nod
         }
       />
       {mayEdit && <NoteCorner id={note.id} />}
+      <NodeToolbar isVisible={selected && mayEdit} position={Position.Top} align="start" offset={6}>
+        <NoteTools note={note} />
+      </NodeToolbar>
     </div>
   );
 });
@@ -59,7 +61,7 @@ function NoteTools({ note }: { readonly note: Note }) {
   const { t } = useTranslation();
   const { edit } = useFlowStore().getState();
   return (
-    <div className="lw-note-tools nodrag">
+    <div className="lw-note-tools">
       {noteColours.map((colour) => (
         <button
           key={colour}
@@ -74,11 +76,11 @@ function NoteTools({ note }: { readonly note: Note }) {
       <ActionIcon
         variant="subtle"
         color="gray"
-        size={20}
+        size={28}
         aria-label={t("drawing.removeNote")}
         onClick={() => edit((flow) => removeNotes(flow, [note.id]), { select: [] })}
       >
-        <IconTrash size={14} />
+        <IconTrash size={15} />
       </ActionIcon>
     </div>
   );

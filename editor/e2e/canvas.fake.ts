@@ -81,7 +81,7 @@ test("a note is written, and a group is named, folded and unfolded", async ({ pa
 test("a step is found by what it says, and Ctrl-K knows what can be done here", async ({ page }) => {
   await open(page, support);
   await page.keyboard.press("Control+f");
-  await page.getByLabel("Find a step").fill("rnd");
+  await page.getByRole("textbox", { name: "Find a step" }).fill("rnd");
   await page.keyboard.press("Enter");
   await expect(card(page, "ticket")).toHaveClass(/selected/);
   await page.keyboard.press("Escape");

@@ -15,10 +15,10 @@ test("a flow is drawn in the list, by keys alone, and the canvas follows", async
   await page.goto(`/flows/${id("flow", 3)}`);
   await expect(cards(page)).toHaveCount(1);
   await page.keyboard.press("o");
-  await expect(row(page, "Feedback arrives")).toBeFocused();
+  await expect(row(page, "When feedback arrives")).toBeFocused();
   await page.keyboard.press("Insert");
   await add(page, "condition");
-  await expect(row(page, "Condition")).toBeFocused();
+  await expect(row(page, "If …")).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(row(page, "yes Add a step")).toBeFocused();
   await page.keyboard.press("Enter");
@@ -30,14 +30,14 @@ test("a flow is drawn in the list, by keys alone, and the canvas follows", async
   await add(page, "slack");
   await expect(ways(page)).toHaveCount(3);
   await page.keyboard.press("Home");
-  await page.keyboard.press("c");
-  await expect(row(page, "Condition")).toBeFocused();
+  await page.keyboard.press("i");
+  await expect(row(page, "If …")).toBeFocused();
   await expect(card(page, "condition1")).toHaveClass(/selected/);
   await expectAccessible(page);
   await page.keyboard.press("Delete");
   await expect(cards(page)).toHaveCount(3);
   await page.keyboard.press("Control+z");
-  await expect(row(page, "Condition")).toBeVisible();
+  await expect(row(page, "If …")).toBeVisible();
 });
 
 test("what is selected on the canvas is where the list stands, and Enter opens its form", async ({ page }) => {
