@@ -4,6 +4,7 @@ import type { FlowDraft, PublishedFlow } from "../../workflows/flow/schema.js";
 import type { Reader, Tx } from "../db/database.js";
 import { COUNTED_AT_MOST, hasRowRules } from "../members/reach.js";
 import { reachWhere, RUNS, type Seer } from "../members/reach-where.js";
+import { runStateSchema } from "../runs/run-api.js";
 import type { FlowTables } from "./flow-tables.js";
 
 export type FlowRow = Selectable<FlowTables["flow"]>;
@@ -182,8 +183,6 @@ async function countSeen(reader: Reader, flowIds: readonly string[], seen: RawBu
       from (select id from run where flow_id = asked.id and run.state = states.state order by id desc
         limit ${COUNTED_AT_MOST}) as newest) as n
     from unnest(${[...flowIds]}::uuid[]) as asked (id)
-    cross join unnest(${STATES}::text[]) as states (state)`.execute(reader);
+    cross join unnest(${runStateSchema.options}::text[]) as states (state)`.execute(reader);
   return rows;
 }
-
-export const STATES = ["queued", "running", "waiting", "stuck", "finished", "cancelled"];

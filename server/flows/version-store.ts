@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Reader } from "../db/database.js";
 import { COUNTED_AT_MOST } from "../members/reach.js";
 import { reachWhere, RUNS, type Seer } from "../members/reach-where.js";
-import { STATES } from "./flow-store.js";
+import { runStateSchema } from "../runs/run-api.js";
 import type { FlowTables } from "./flow-tables.js";
 
 const LISTED = ["id", "number", "note", "published_at", "published_by"] as const;
@@ -33,7 +33,7 @@ export type DrawnVersion = NonNullable<Awaited<ReturnType<typeof findDrawn>>>;
 export async function countByVersion(reader: Reader, flowId: string, seer: Seer): Promise<ReadonlyMap<string, number>> {
   const seen = reachWhere(seer, RUNS);
   const newest = sql`
-    select newest.* from unnest(${STATES}::text[]) as states (state) cross join lateral (
+    select newest.* from unnest(${runStateSchema.options}::text[]) as states (state) cross join lateral (
       select flow_id, flow_version_id, revision_id, response_id from run
       where run.flow_id = ${flowId} and run.state = states.state order by id desc limit ${COUNTED_AT_MOST}) as newest`;
   const among = seen

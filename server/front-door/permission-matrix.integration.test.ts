@@ -12,6 +12,7 @@ import { insertRequest } from "../oversight/request-store.js";
 import { noAnswers } from "../oversight/testing/answers.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { apiAs, readOpenApi } from "./testing/clients.js";
+import { makeTeam, NO_LIMITS } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product } = useProduct({ worker: false });
@@ -63,7 +64,7 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
       picker: "channels",
     },
     ...{ contactId: await one("contact"), erasureId: await anErasure(await one("contact")) },
-    teamId: await aTeam(),
+    teamId: await aTeam(await one("member")),
     accountId: await one("account"),
     requestId: await aToolRequest(),
     ...{ holdId: await aHold(await one("source")) },
@@ -87,19 +88,9 @@ async function anErasure(contactId: string): Promise<string> {
   return z.object({ id: z.uuid() }).parse(json).id;
 }
 
-async function aTeam(): Promise<string> {
-  const admin = await apiAs(product, "admin");
-  const body = {
-    name: "A team",
-    flowIds: null,
-    sourceIds: null,
-    connectionIds: null,
-    segment: [],
-    accountIds: null,
-    memberIds: [],
-  };
-  return z.object({ id: z.uuid() }).parse((await admin("POST", "/api/teams", body)).json).id;
-}
+/** Somebody is in it: who may not see it is not told so. */
+const aTeam = async (memberId: string): Promise<string> =>
+  makeTeam(await apiAs(product, "admin"), { name: "A team", memberIds: [memberId] });
 
 /** Nobody decides on it here. */
 async function aToolRequest(): Promise<string> {
@@ -143,18 +134,7 @@ const bodyOf = ({ method, path }: Cell): object => bodies.find(([end]) => `${met
 
 const bodies: readonly (readonly [end: string, body: object])[] = [
   ["/feedback/search", { on: false }],
-  [
-    "/teams/{teamId}",
-    {
-      name: "Ours now",
-      flowIds: null,
-      sourceIds: null,
-      connectionIds: null,
-      segment: [],
-      accountIds: null,
-      memberIds: [],
-    },
-  ],
+  ["/teams/{teamId}", { ...NO_LIMITS, name: "Ours now" }],
   ["/accounts/{accountId}", { parentId: null }],
   ["/accounts/import", { accounts: [] }],
   ["/draft", { draft: { schemaVersion: SCHEMA_VERSION, retiredIds: [], nodes: [], edges: [] }, revision: 0 }],

@@ -7,7 +7,6 @@ import { walkAnswers } from "../testing/walk-answers.js";
 import { readOpenApi } from "./testing/clients.js";
 import {
   accountsBelow,
-  aMember,
   aMemberOf,
   isBelow,
   marksIn,
@@ -22,6 +21,7 @@ import {
   type Rule,
   type SaidRows,
 } from "./testing/said-rows.js";
+import { aMember } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product, api } = useProduct({ demo: false });

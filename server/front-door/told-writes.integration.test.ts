@@ -9,6 +9,7 @@ import { startSession } from "../members/sessions.js";
 import { noAnswers } from "../oversight/testing/answers.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { readOpenApi } from "./testing/clients.js";
+import { NO_LIMITS } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product } = useProduct({ worker: false });
@@ -34,15 +35,7 @@ interface Step {
   readonly makes?: string;
 }
 
-const team = {
-  name: "Ours",
-  flowIds: null,
-  sourceIds: null,
-  connectionIds: null,
-  segment: [],
-  accountIds: null,
-  memberIds: [],
-};
+const team = { ...NO_LIMITS, name: "Ours" };
 const choices = { restricted: true, consents: [], objections: [] };
 const user = { schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], userName: "scim@acme.example", active: true };
 const ask = {

@@ -68,7 +68,18 @@ test("a field that is left out is the same as its usual value, and a step moved 
 });
 
 test("what else the document holds is compared, too", () => {
-  const noted = { ...before, notes: [{ id: "n1", text: "Why we wait" }] };
+  const noted = {
+    ...before,
+    notes: [
+      {
+        id: "n1",
+        text: "Why we wait",
+        position: { x: 0, y: 0 },
+        size: { width: 200, height: 120 },
+        colour: "yellow" as const,
+      },
+    ],
+  };
   expect(diffFlows(before, noted).others).toEqual(["notes"]);
   expect(isUnchanged(diffFlows(before, noted))).toBe(false);
 });
