@@ -12,6 +12,7 @@ import { retention } from "./en/retention.js";
 import { ruleLine } from "./en/rule-line.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
+import { versions } from "./en/versions.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
 export const en = {
@@ -29,4 +30,5 @@ export const en = {
   ...ruleLine,
   ...runs,
   ...refusals,
+  ...versions,
 } as const;

@@ -13,6 +13,7 @@ import { retention } from "./fr/retention.js";
 import { ruleLine } from "./fr/rule-line.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
+import { versions } from "./fr/versions.js";
 import type { Strings } from "./strings.js";
 
 export const fr: Strings<typeof en> = {
@@ -30,4 +31,5 @@ export const fr: Strings<typeof en> = {
   ...ruleLine,
   ...runs,
   ...refusals,
+  ...versions,
 };
