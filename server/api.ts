@@ -51,6 +51,8 @@ import { settingsRoutes } from "./settings/settings-routes.js";
 import { createIngestSources } from "./sources/ingest-sources.js";
 import { createSourceService } from "./sources/source-service.js";
 import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
+import { startRoutes } from "./starts/start-routes.js";
+import { createStartService } from "./starts/start-service.js";
 import { VERSION } from "./version.js";
 
 /** What calls systems for somebody who waits: this process itself, or a worker where outbound secrets are needed. */
@@ -169,6 +171,9 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
       memberName: (id) => members.name(db, id),
       changed: (workspaceId, flowId) => live.changed(workspaceId, "flow", [flowId]),
     }),
+    ...startRoutes(
+      createStartService({ db, vault, envelope: runtime.envelope, names: namesOf, onRunsQueued: runtime.queued.tell }),
+    ),
     ...runRoutes({
       db,
       ports,

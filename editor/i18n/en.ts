@@ -12,6 +12,7 @@ import { retention } from "./en/retention.js";
 import { ruleLine } from "./en/rule-line.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
+import { starts } from "./en/starts.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
 export const en = {
@@ -24,6 +25,7 @@ export const en = {
   ...privacy,
   ...retention,
   ...sources,
+  ...starts,
   ...editor,
   ...form,
   ...ruleLine,

@@ -13,6 +13,7 @@ import { retention } from "./fr/retention.js";
 import { ruleLine } from "./fr/rule-line.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
+import { starts } from "./fr/starts.js";
 import type { Strings } from "./strings.js";
 
 export const fr: Strings<typeof en> = {
@@ -25,6 +26,7 @@ export const fr: Strings<typeof en> = {
   ...privacy,
   ...retention,
   ...sources,
+  ...starts,
   ...editor,
   ...form,
   ...ruleLine,
