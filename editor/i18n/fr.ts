@@ -14,6 +14,7 @@ import { ruleLine } from "./fr/rule-line.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
 import { starts } from "./fr/starts.js";
+import { versions } from "./fr/versions.js";
 import type { Strings } from "./strings.js";
 
 export const fr: Strings<typeof en> = {
@@ -32,4 +33,5 @@ export const fr: Strings<typeof en> = {
   ...ruleLine,
   ...runs,
   ...refusals,
+  ...versions,
 };

@@ -28,6 +28,7 @@ export const auditActions = [
   "flow.renamed",
   "flow.resumed",
   "flow.started",
+  "flow.unpublished",
   "hold.lifted",
   "hold.placed",
   "incident.effect_doubled",

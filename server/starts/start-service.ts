@@ -55,7 +55,7 @@ async function callIn(tx: Tx, own: StartServiceDependencies, actor: Actor, call:
 }
 
 function calledFlow({ state, published }: StartableFlow) {
-  if (!published) throw conflict("not_published", "Publish this flow first.");
+  if (!published || state === "draft") throw conflict("not_published", "Publish this flow first.");
   if (state === "paused") throw conflict("flow_paused", "This flow is paused, so it starts nothing. Resume it first.");
   const called = startedBy(published, "call");
   if (!called)

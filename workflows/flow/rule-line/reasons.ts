@@ -17,6 +17,7 @@ export const reasonCodes = [
   "way_out",
   "apart",
   "tangled",
+  "disabled",
   "too_long",
   "other",
 ] as const;
