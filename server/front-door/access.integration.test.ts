@@ -133,6 +133,7 @@ it("each route asks for the permission that stands here", async () => {
       "public: POST /api/sign-in/passkey/options",
       "public: POST /sign-in/confirm",
       "public: POST /sign-in/saml",
+      "runs:act: POST /api/flows/{flowId}/runs",
       "runs:act: POST /api/runs/{runId}/cancel",
       "runs:act: POST /api/runs/{runId}/steps/{nodeId}/look-again",
       "runs:act: POST /api/runs/{runId}/steps/{nodeId}/retry",

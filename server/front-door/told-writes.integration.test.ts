@@ -119,6 +119,7 @@ const toldBy: Readonly<Record<string, readonly string[]>> = {
   "runs/run-actions.ts": ["look-again", "retry", "settle", "skip"].map(
     (deed) => `POST /api/runs/{runId}/steps/{nodeId}/${deed}`,
   ),
+  "starts/start-service.ts": ["POST /api/flows/{flowId}/runs"],
   "ingest/quarantine-service.ts": ["POST /api/quarantine/{quarantineId}/replay"],
   "oversight/requests.ts": ["approve", "decline", "link"].map(
     (deed) => `POST /api/oversight/requests/{requestId}/${deed}`,

@@ -60,6 +60,12 @@ export const refusals = {
     not_found: "It does not exist, or not any more.",
     not_of_this_workspace: "Something that was named is not in this workspace.",
     not_published: "Publish this flow first.",
+    flow_paused: "This flow is paused, so it starts nothing. Resume it first.",
+    flow_not_called: "Nobody starts this flow: its published trigger waits for something else.",
+    start_fields_wrong: "Something is missing or does not fit: {{detail}}",
+    start_key_missing: "A start needs a key of its own, in the header Idempotency-Key.",
+    start_key_unread: "What this flow's runs are taken one at a time by cannot be read here.",
+    start_key_used: "This was started before, with other fields. Open the form anew.",
     more_than_own:
       "They may do what you may not, so nobody can sign in as them but they. Whoever runs the machine can help.",
     rate_limited: "Too many requests in this minute. Wait a little, then try again.",
