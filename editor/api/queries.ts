@@ -30,19 +30,15 @@ import { requestListSchema } from "../../server/oversight/request-api.js";
 import { passkeyListSchema } from "../../server/passkeys/passkey-api.js";
 import { retentionViewSchema } from "../../server/retention/retention-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
-import type { runStateSchema } from "../../server/runs/run-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import type { RunAddress } from "../runs/run-address.js";
 import { allAccounts } from "./all-accounts.js";
 import { request, withQuery } from "./client.js";
 
-export interface RunFilter {
-  readonly flowId?: string | undefined;
-  readonly state?: z.infer<typeof runStateSchema> | undefined;
-}
 export interface FeedbackFilter {
   readonly words?: string | undefined;
 }
@@ -70,7 +66,7 @@ export const queries = {
     }),
   catalogue: () => queryOptions({ ...read(["catalogue"], catalogueSchema, "/api/catalogue"), staleTime: 5 * 60_000 }),
   run: (id: string) => read(["run", id], runDetailSchema, `/api/runs/${id}`),
-  runs: (filter: RunFilter, limit = 50) =>
+  runs: (filter: Partial<RunAddress>, limit = 50) =>
     infiniteQueryOptions({
       queryKey: ["run", "list", filter, limit],
       queryFn: ({ pageParam, signal }) =>

@@ -4,9 +4,9 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { LinkButton } from "../ui/links.js";
-import { runStateSchema } from "../../server/runs/run-api.js";
+import { runStateSchema } from "../../server/runs/run-filter-api.js";
 import { queries } from "../api/queries.js";
-import type { RunFilter } from "../api/queries.js";
+import type { RunAddress } from "./run-address.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
 import { Older } from "../ui/older.js";
@@ -35,11 +35,11 @@ export function RunsPage() {
 }
 
 /** The filter reads as a sentence, and the address carries it: a filtered list can be sent to someone. */
-function Filters({ filter }: { readonly filter: RunFilter }) {
+function Filters({ filter }: { readonly filter: RunAddress }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const flows = useQuery(queries.flows()).data?.items ?? [];
-  const set = (change: RunFilter) => void navigate({ to: "/runs", search: { ...filter, ...change } });
+  const set = (change: Partial<RunAddress>) => void navigate({ to: "/runs", search: { ...filter, ...change } });
   return (
     <Group gap="xs" className="lw-run-filters">
       <Select
