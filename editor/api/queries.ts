@@ -30,11 +30,13 @@ import { requestListSchema } from "../../server/oversight/request-api.js";
 import { passkeyListSchema } from "../../server/passkeys/passkey-api.js";
 import { retentionViewSchema } from "../../server/retention/retention-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
+import { failureGroupsSchema } from "../../server/runs/run-group-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { viewListSchema, type View } from "../../server/views/view-api.js";
 import type { RunAddress } from "../runs/run-address.js";
 import { allAccounts } from "./all-accounts.js";
 import { request, withQuery } from "./client.js";
@@ -74,6 +76,9 @@ export const queries = {
       initialPageParam: "",
       getNextPageParam: (last) => last.next,
     }),
+  failureGroups: (flowId: string | undefined) =>
+    read(["run", "list", "groups", flowId], failureGroupsSchema, withQuery("/api/runs/failure-groups", { flowId })),
+  views: (page: View["page"]) => read(["views", page], viewListSchema, withQuery("/api/views", { page })),
   feedback: (filter: FeedbackFilter = {}) =>
     infiniteQueryOptions({
       queryKey: ["feedback", "list", filter],

@@ -109,6 +109,31 @@ export const shots: readonly Shot[] = [
   },
   { name: "flow-new", path: `/flows/${id("flow", 3)}`, scenarios: full },
   { name: "runs", path: "/runs", scenarios: always },
+  { name: "runs-stuck", path: "/runs?state=stuck", scenarios: full },
+  {
+    name: "runs-chosen",
+    path: "/runs?days=7",
+    scenarios: full,
+    act: async (page) => {
+      await page.locator(".lw-run-list input[type=checkbox]:enabled").first().check();
+      await page.locator(".lw-bulk").waitFor();
+    },
+  },
+  {
+    name: "runs-filter",
+    path: "/runs?state=stuck&errorClass=REJECTED",
+    scenarios: full,
+    act: (page) => page.locator(".lw-filter-words").first().click(),
+  },
+  {
+    name: "run-past",
+    path: `/runs/${id("run", 3)}?step=ticket`,
+    scenarios: full,
+    act: async (page) => {
+      await page.getByRole("slider").focus();
+      for (let back = 0; back < 3; back += 1) await page.keyboard.press("ArrowLeft");
+    },
+  },
   { name: "run-finished", path: `/runs/${id("run", 1)}`, scenarios: full },
   { name: "run-step", path: `/runs/${id("run", 1)}?step=ticket`, scenarios: full },
   { name: "run-waiting", path: `/runs/${id("run", 2)}?step=askManager`, scenarios: full },

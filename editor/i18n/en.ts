@@ -10,6 +10,7 @@ import { privacy } from "./en/privacy.js";
 import { refusals } from "./en/refusals.js";
 import { retention } from "./en/retention.js";
 import { ruleLine } from "./en/rule-line.js";
+import { runList } from "./en/run-list.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
 
@@ -27,6 +28,7 @@ export const en = {
   ...editor,
   ...form,
   ...ruleLine,
+  ...runList,
   ...runs,
   ...refusals,
 } as const;
