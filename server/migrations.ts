@@ -19,6 +19,7 @@ import { contacts3 } from "./contacts/migrations/contacts-3.js";
 import { contacts4 } from "./contacts/migrations/contacts-4.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
 import { flows2 } from "./flows/migrations/flows-2.js";
+import { flows3 } from "./flows/migrations/flows-3.js";
 import { employees1 } from "./employees/migrations/employees-1.js";
 import { ingest1 } from "./ingest/migrations/ingest-1.js";
 import { ingest2 } from "./ingest/migrations/ingest-2.js";
@@ -89,5 +90,6 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0047-team-rows", sql: members6 },
   { name: "0048-unread", sql: ingest2 },
   { name: "0049-held-of-employees", sql: ingest3 },
+  { name: "0054-drawn", sql: flows3 },
   { name: "0055-views", sql: views1 },
 ];

@@ -5,13 +5,8 @@ import { auditListSchema, chainSchema, type AuditFilter } from "../../server/aud
 import { approvalListSchema } from "../../server/approvals/approval-api.js";
 import { connectionListSchema, connectorListSchema, optionsSchema } from "../../server/connections/connection-api.js";
 import { feedbackListSchema } from "../../server/feedback/feedback-api.js";
-import {
-  catalogueSchema,
-  flowCheckSchema,
-  flowDetailSchema,
-  flowListSchema,
-  flowVersionListSchema,
-} from "../../server/flows/flow-api.js";
+import { catalogueSchema, flowCheckSchema, flowDetailSchema, flowListSchema } from "../../server/flows/flow-api.js";
+import { drawnVersionSchema, flowVersionListSchema } from "../../server/flows/version-api.js";
 import { holdListSchema } from "../../server/holds/hold-api.js";
 import { accountSchema, sessionListSchema } from "../../server/members/account-api.js";
 import { memberListSchema, meSchema } from "../../server/members/member-api.js";
@@ -61,6 +56,9 @@ export const queries = {
   /** Read once when the editor opens: from then on the document in hand is the truth (autosave). */
   flow: (id: string) => read(["flow", id], flowDetailSchema, `/api/flows/${id}`),
   versions: (id: string) => read(["flow", id, "versions"], flowVersionListSchema, `/api/flows/${id}/versions`),
+  /** What was published does not change, but for whether it is live. */
+  version: (id: string, versionId: string) =>
+    read(["flow", id, "versions", versionId], drawnVersionSchema, `/api/flows/${id}/versions/${versionId}`),
   check: (id: string, revision: number) =>
     queryOptions({
       queryKey: ["flow", id, "check", revision],

@@ -13,9 +13,9 @@ import {
   flowCheckSchema,
   flowDetailSchema,
   flowListSchema,
-  flowVersionListSchema,
   savedDraftSchema,
 } from "../../server/flows/flow-api.js";
+import { drawnVersionSchema, flowVersionListSchema } from "../../server/flows/version-api.js";
 import type { ApiProblem } from "../../server/http/common-api.js";
 import { meSchema } from "../../server/members/member-api.js";
 import { createdTokenSchema, tokenListSchema } from "../../server/members/token-api.js";
@@ -46,6 +46,7 @@ import {
   withheld,
 } from "./fixtures/lists.js";
 import { runDetail } from "./fixtures/runs.js";
+import { versionsOf } from "./fixtures/versions.js";
 import { problem } from "./refusal.js";
 
 export type Scenario = "full" | "empty" | "error" | "signedOut";
@@ -61,7 +62,12 @@ const routes: readonly Route[] = [
   get(/^me$/, meSchema, () => me),
   get(/^flows$/, flowListSchema, ({ items }) => ({ items: items(flows) })),
   get(/^flows\/([^/]+)$/, flowDetailSchema, ({ params: [flowId] }) => flows.find((flow) => flow.id === flowId)),
-  get(/^flows\/([^/]+)\/versions$/, flowVersionListSchema, () => ({ items: [] })),
+  get(/^flows\/([^/]+)\/versions$/, flowVersionListSchema, ({ params: [flowId] }) => ({
+    items: versionsOf(flowId ?? ""),
+  })),
+  get(/^flows\/([^/]+)\/versions\/([^/]+)$/, drawnVersionSchema, ({ params: [flowId, versionId] }) =>
+    versionsOf(flowId ?? "").find((version) => version.id === versionId),
+  ),
   get(/^catalogue$/, catalogueSchema, () => catalogue),
   ...runListRoutes,
   get(/^runs\/([^/]+)$/, runDetailSchema, ({ params: [runId] }) => runDetail(runId ?? "")),

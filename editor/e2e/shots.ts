@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { id } from "./fixtures/ids.js";
 import { pauseSlack } from "./pause-slack.js";
 import type { Scenario } from "./fake-api.js";
+import { runShots } from "./run-shots.js";
 import { refusal } from "./refusal.js";
 
 /** A page in a state that it can be in, and in which answers of the API it is looked at. */
@@ -108,37 +109,7 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: "flow-new", path: `/flows/${id("flow", 3)}`, scenarios: full },
-  { name: "runs", path: "/runs", scenarios: always },
-  { name: "runs-stuck", path: "/runs?state=stuck", scenarios: full },
-  {
-    name: "runs-chosen",
-    path: "/runs?days=7",
-    scenarios: full,
-    act: async (page) => {
-      await page.locator(".lw-run-list input[type=checkbox]:enabled").first().check();
-      await page.locator(".lw-bulk").waitFor();
-    },
-  },
-  {
-    name: "runs-filter",
-    path: "/runs?state=stuck&errorClass=REJECTED",
-    scenarios: full,
-    act: (page) => page.locator(".lw-filter-words").first().click(),
-  },
-  {
-    name: "run-past",
-    path: `/runs/${id("run", 3)}?step=ticket`,
-    scenarios: full,
-    act: async (page) => {
-      await page.getByRole("slider").focus();
-      for (let back = 0; back < 3; back += 1) await page.keyboard.press("ArrowLeft");
-    },
-  },
-  { name: "run-finished", path: `/runs/${id("run", 1)}`, scenarios: full },
-  { name: "run-step", path: `/runs/${id("run", 1)}?step=ticket`, scenarios: full },
-  { name: "run-waiting", path: `/runs/${id("run", 2)}?step=askManager`, scenarios: full },
-  { name: "run-stuck", path: `/runs/${id("run", 3)}`, scenarios: full },
-  { name: "run-doubt", path: `/runs/${id("run", 4)}`, scenarios: full },
+  ...runShots,
   { name: "approvals", path: "/approvals", scenarios: always },
   { name: "audit", path: "/audit", scenarios: always },
   { name: "connections", path: "/connections", scenarios: always },

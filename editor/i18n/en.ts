@@ -13,6 +13,7 @@ import { ruleLine } from "./en/rule-line.js";
 import { runList } from "./en/run-list.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
+import { versions } from "./en/versions.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
 export const en = {
@@ -31,4 +32,5 @@ export const en = {
   ...runList,
   ...runs,
   ...refusals,
+  ...versions,
 } as const;

@@ -14,6 +14,7 @@ import { ruleLine } from "./fr/rule-line.js";
 import { runList } from "./fr/run-list.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
+import { versions } from "./fr/versions.js";
 import type { Strings } from "./strings.js";
 
 export const fr: Strings<typeof en> = {
@@ -32,4 +33,5 @@ export const fr: Strings<typeof en> = {
   ...runList,
   ...runs,
   ...refusals,
+  ...versions,
 };

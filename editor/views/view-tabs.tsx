@@ -135,7 +135,7 @@ function ViewMenu({ view, onGone }: { readonly view: View; readonly onGone: () =
   const remove = useChange({ schema: emptySchema, call: () => ({ path, method: "DELETE" }), renews: ["views"] });
   if (!view.mayChange) return null;
   return (
-    <Popover opened={isNaming} onChange={setNaming} position="bottom-end" shadow="md" trapFocus>
+    <Popover opened={isNaming} onChange={setNaming} position="bottom-end" shadow="md" trapFocus withRoles={false}>
       <Popover.Target>
         <span>
           <MoreMenu label={t("views.more", { name: view.name })} loading={change.isPending || remove.isPending}>

@@ -56,4 +56,5 @@ export const SLACK_CHANNELS = [
   { id: "C0CXTEAM01", name: "cx", purpose: "Decisions about unhappy customers", withApp: true },
   { id: "C0SUPPORT1", name: "support", purpose: "Callbacks and tickets", withApp: true },
   { id: "C0RNDTEAM1", name: "rnd", purpose: "Product problems that customers report", withApp: true },
+  { id: "C0PEOPLE01", name: "people", purpose: "How colleagues are doing", withApp: true },
 ] as const;

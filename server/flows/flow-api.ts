@@ -63,19 +63,15 @@ export const flowCheckSchema = z.object({
   fourEyes: fourEyesSchema,
 });
 
-export const publishFlowSchema = z.object({ revision: z.number().int().min(0), note: z.string().max(500).optional() });
+/** Of the note on a version, in characters. */
+export const NOTE_LENGTH = 500;
+export const publishFlowSchema = z.object({
+  revision: z.number().int().min(0),
+  note: z.string().trim().max(NOTE_LENGTH).optional(),
+});
 /** Problems are answered 422 `flow_not_publishable` with `problems` beside the problem fields. */
 export const publishedSchema = z.object({ version: z.number().int(), versionId: uuidSchema });
 export const notPublishableSchema = z.object({ problems: z.array(flowProblemSchema) });
-
-export const flowVersionSchema = z.object({
-  id: uuidSchema,
-  number: z.number().int(),
-  note: z.string().nullable(),
-  publishedAt: timestampSchema,
-  publishedBy: z.string(),
-});
-export const flowVersionListSchema = z.object({ items: z.array(flowVersionSchema) });
 
 const fieldTypeSchema = z.enum(["string", "number", "boolean", "timestamp", "list"]);
 const dataClassSchema = z.enum(["clear", "secret"]);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { viewListSchema, viewSchema, type View } from "../views/view-api.js";
 import { apiAs } from "./testing/clients.js";
-import { aMember } from "./testing/said-rows.js";
+import { aMember } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
 import type { Client } from "../testing/http.js";
 

@@ -7,7 +7,6 @@ import { walkAnswers } from "../testing/walk-answers.js";
 import { readOpenApi } from "./testing/clients.js";
 import {
   accountsBelow,
-  aMember,
   aMemberOf,
   isBelow,
   marksIn,
@@ -22,6 +21,7 @@ import {
   type Rule,
   type SaidRows,
 } from "./testing/said-rows.js";
+import { aMember } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product, api } = useProduct({ demo: false });
@@ -163,7 +163,10 @@ describe.each(cases)("who sees $who", ({ rules, sees }) => {
         expect([at, source["lastEventAt"] === null]).toEqual([at, here.length === 0]);
       }
       const flow = ofFlows.find(({ id }) => id === own.flows[at].flowId);
-      if (flow) expect([at, sumOf(flow["runs"])]).toEqual([at, here.length]);
+      if (!flow) continue;
+      expect([at, sumOf(flow["runs"])]).toEqual([at, here.length]);
+      const versions = listed.parse((await as("GET", `/api/flows/${flow.id}/versions`)).json).items;
+      expect([at, versions.map(({ runs }) => runs)]).toEqual([at, [here.length]]);
     }
   });
 

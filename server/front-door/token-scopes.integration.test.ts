@@ -103,6 +103,7 @@ describe("a token that is limited to single things", () => {
       ["GET", `/api/flows/${flow.other}`],
       ["GET", `/api/flows/${flow.other}/versions`],
       ["POST", `/api/flows/${flow.other}/check`],
+      ["POST", `/api/flows/${flow.other}/unpublish`],
       ["POST", `/api/flows/${flow.other}/pause`],
       ["DELETE", `/api/flows/${flow.other}`],
       ["GET", `/api/sources/${source.other}`],

@@ -9,6 +9,7 @@ import { startSession } from "../members/sessions.js";
 import { noAnswers } from "../oversight/testing/answers.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { readOpenApi } from "./testing/clients.js";
+import { NO_LIMITS } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product } = useProduct({ worker: false });
@@ -34,15 +35,7 @@ interface Step {
   readonly makes?: string;
 }
 
-const team = {
-  name: "Ours",
-  flowIds: null,
-  sourceIds: null,
-  connectionIds: null,
-  segment: [],
-  accountIds: null,
-  memberIds: [],
-};
+const team = { ...NO_LIMITS, name: "Ours" };
 const choices = { restricted: true, consents: [], objections: [] };
 const user = { schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], userName: "scim@acme.example", active: true };
 const ask = {
@@ -66,6 +59,7 @@ const steps = (known: Known): readonly Step[] => [
   { route: "POST /api/flows/{flowId}/publish", body: { revision: 1 } },
   { route: "POST /api/flows/{flowId}/pause" },
   { route: "POST /api/flows/{flowId}/resume" },
+  { route: "POST /api/flows/{flowId}/unpublish" },
   { route: "DELETE /api/flows/{flowId}" },
   { route: "POST /api/sources", body: { name: "Told", kind: "generic", settings: demoSettings }, makes: "sourceId" },
   { route: "PUT /api/sources/{sourceId}", body: { name: "Told again" } },

@@ -72,7 +72,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
       version_id version_number published_revision created_at deleted_at`,
   },
   flow_version: {
-    clear: "id flow_id workspace_id number document layout note editors published_by published_at",
+    clear: "id flow_id workspace_id number document layout drawn note editors published_by published_at",
     hash: "hash",
   },
   installation: { clear: "id created_at only_one" },

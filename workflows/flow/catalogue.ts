@@ -39,7 +39,16 @@ export interface ActionSpec {
   /** Input fields that colleagues read: what tells who somebody is is masked in them, unless the node shows it. */
   readonly masks?: readonly string[];
   readonly output: Readonly<
-    Record<string, { readonly title: string; readonly type: FieldType; readonly dataClass: "clear" | "secret" }>
+    Record<
+      string,
+      {
+        readonly title: string;
+        readonly type: FieldType;
+        readonly dataClass: "clear" | "secret";
+        /** What a dry run takes for it. */
+        readonly sample?: string;
+      }
+    >
   >;
   /** Changes when the form changes. */
   readonly schemaHash: string;

@@ -125,7 +125,8 @@ const samples = { string: (name: string) => name, number: () => 1, boolean: () =
 
 function succeeded({ world }: Running, effect: PlannedEffect | undefined): EffectAnswer {
   const outputs = Object.entries((effect && world.catalogue.action(effect.action)?.output) ?? {});
-  const output = outputs.map(([name, { type }]): [string, unknown] => {
+  const output = outputs.map(([name, { type, sample }]): [string, unknown] => {
+    if (sample !== undefined) return [name, sample];
     if (type === "timestamp") return [name, world.now.toISOString()];
     return [name, type === "list" ? [] : samples[type](name)];
   });

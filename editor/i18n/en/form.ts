@@ -217,6 +217,11 @@ export const form = {
     not_asked: "This approval was not asked yet.",
     nothing_to_do: "This step has nothing to do.",
     in_doubt: "Nobody knows yet whether it went out.",
+    trigger_off: "The trigger is switched off. Switch it on to publish the flow.",
+    off_condition: "This condition is switched off: the flow always goes on by “yes”.",
+    off_approval: "This approval is switched off: nobody is asked, and the flow goes on as if it were approved.",
+    off_choice: "This step is switched off: the flow always goes on by “{{output}}”.",
+    left_out: "This step is left out: only a step that is switched off leads here, by a way that is not taken.",
     leaves_out_sixes:
       "A score below 6 means 0 to 5 and leaves out the sixes, who are detractors too. Did you mean “Detractor (0–6)”?",
     hidden_of_employees:

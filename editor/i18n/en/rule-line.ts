@@ -66,6 +66,7 @@ export const ruleLine = {
       way_out: "It goes on by a way out that a line does not draw.",
       apart: "Nothing leads to it.",
       tangled: "Its ways meet in a form that a line cannot say.",
+      disabled: "It is switched off, which a line cannot say.",
       too_long: "Its line would be too long to read.",
       other: "A line cannot say it exactly.",
     },

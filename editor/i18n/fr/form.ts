@@ -219,6 +219,13 @@ export const form = {
     not_asked: "Cet accord n'a pas encore été demandé.",
     nothing_to_do: "Cette étape n'a rien à faire.",
     in_doubt: "Personne ne sait encore si c'est parti.",
+    trigger_off: "Le déclencheur est désactivé. Réactivez-le pour publier le flux.",
+    off_condition: "Cette condition est désactivée : le flux continue toujours par « oui ».",
+    off_approval:
+      "Cette demande d'accord est désactivée : personne n'est consulté, et le flux continue comme après un accord.",
+    off_choice: "Cette étape est désactivée : le flux continue toujours par « {{output}} ».",
+    left_out:
+      "Cette étape est laissée de côté : seule une étape désactivée mène ici, par une voie qui n'est pas prise.",
     leaves_out_sixes:
       "Une note en dessous de 6 va de 0 à 5 et oublie les six, qui sont aussi détracteurs. Vouliez-vous dire « Détracteur (0–6) » ?",
     hidden_of_employees:

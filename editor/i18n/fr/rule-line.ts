@@ -67,6 +67,7 @@ export const ruleLine = {
       way_out: "Elle continue par une sortie qu'une ligne ne dessine pas.",
       apart: "Rien n'y mène.",
       tangled: "Ses voies se rejoignent d'une façon qu'une ligne ne peut pas dire.",
+      disabled: "Elle est désactivée, ce qu'une ligne ne peut pas dire.",
       too_long: "Sa ligne serait trop longue à lire.",
       other: "Une ligne ne peut pas le dire exactement.",
     },

@@ -39,18 +39,14 @@ export function FilterBar({ address, onChange, person }: Props) {
           returnFocus
           withinPortal
         >
-          <Popover.Target>
-            <span className="lw-filter-part">
-              <Chip
-                words={set.includes(kind) ? say(kind, address) : t(`runFilter.kind.${kind}`)}
-                onOpen={() => setOpen(open === kind ? null : kind)}
-                onRemove={() => {
-                  setOpen(null);
-                  change(kind)({});
-                }}
-              />
-            </span>
-          </Popover.Target>
+          <Chip
+            words={set.includes(kind) ? say(kind, address) : t(`runFilter.kind.${kind}`)}
+            onOpen={() => setOpen(open === kind ? null : kind)}
+            onRemove={() => {
+              setOpen(null);
+              change(kind)({});
+            }}
+          />
           <Popover.Dropdown>
             <PartEditor kind={kind} address={address} onChange={change(kind)} onDone={() => setOpen(null)} />
           </Popover.Dropdown>
@@ -84,12 +80,14 @@ function Chip({ words, onOpen, onRemove }: ChipProps) {
     if (REMOVING.has(key)) onRemove();
   };
   return (
-    <>
-      <button type="button" className="lw-filter-words" onClick={onOpen} onKeyDown={onKeyDown}>
-        {words}
-      </button>
-      <CloseButton size="xs" aria-label={t("runFilter.remove", { words })} onClick={onRemove} />
-    </>
+    <span className="lw-filter-part">
+      <Popover.Target>
+        <button type="button" className="lw-filter-words" onClick={onOpen} onKeyDown={onKeyDown}>
+          {words}
+        </button>
+      </Popover.Target>
+      <CloseButton size={24} iconSize={14} aria-label={t("runFilter.remove", { words })} onClick={onRemove} />
+    </span>
   );
 }
 

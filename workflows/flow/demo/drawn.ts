@@ -1,8 +1,8 @@
-import { nodes } from "../nodes/index.js";
+import { step, type Deed } from "../drawing/steps.js";
 import type { ConditionRow } from "../parts.js";
 import type { DraftNode, Edge, NodeType } from "../schema.js";
 
-/** Short forms for flows drawn by hand, and the words that the demo flows share. */
+/** Short forms for flows that are placed by hand, and the words that the demo flows share. */
 
 export interface DemoConnections {
   readonly slack: string;
@@ -24,19 +24,8 @@ export const node = (
   type: NodeType,
   { title, column, row }: Place,
   config: Readonly<Record<string, unknown>>,
-): DraftNode => ({
-  id,
-  type,
-  title,
-  position: { x: column * COLUMN, y: row * ROW },
-  config: { ...structuredClone({ ...nodes[type].defaults }), ...config },
-});
+): DraftNode => ({ ...step(id, type, title, config), position: { x: column * COLUMN, y: row * ROW } });
 
-interface Deed {
-  readonly action: string;
-  readonly connectionId: string;
-  readonly input: Readonly<Record<string, unknown>>;
-}
 export const deed = (id: string, place: Place, config: Deed): DraftNode => node(id, "action", place, { ...config });
 
 export const lead = (from: string, output: string, ...to: readonly string[]): Edge[] =>

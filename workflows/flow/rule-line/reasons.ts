@@ -16,6 +16,7 @@ export const reasonCodes = [
   "way_out",
   "apart",
   "tangled",
+  "disabled",
   "too_long",
   "other",
 ] as const;

@@ -1,16 +1,12 @@
+import { ways } from "../drawing/steps.js";
 import type { FlowKey } from "../flow-key.js";
 import { publish, type Problem } from "../publish.js";
 import type { Catalogue } from "../catalogue.js";
 import { nodes } from "../nodes/index.js";
-import {
-  SCHEMA_VERSION,
-  type DraftNode,
-  type Edge,
-  type FlowDraft,
-  type NodeType,
-  type PublishedFlow,
-} from "../schema.js";
+import { SCHEMA_VERSION, type DraftNode, type FlowDraft, type NodeType, type PublishedFlow } from "../schema.js";
 import { aCatalogue, connections, sourceIds } from "./a-catalogue.js";
+
+export { ways } from "../drawing/steps.js";
 
 const configs: Readonly<Record<NodeType, Record<string, unknown>>> = {
   trigger: {},
@@ -34,19 +30,6 @@ export const aNode = (type: NodeType, id: string, config: Readonly<Record<string
   position: { x: 0, y: 0 },
   config: { ...nodes[type].defaults, ...configs[type], ...config },
 });
-
-/** "start > check, check:yes > ticket": an edge each, by output "next" unless one is named. */
-export function ways(text: string): Edge[] {
-  return text
-    .split(",")
-    .map((edge) => edge.trim())
-    .filter((edge) => edge !== "")
-    .map((edge) => {
-      const [source = "", to = ""] = edge.split(">").map((part) => part.trim());
-      const [from = "", output = "next"] = source.split(":");
-      return { from, output, to };
-    });
-}
 
 /** A draft with a trigger `start`. */
 export const aDraft = (drawn: readonly DraftNode[], edges: string): FlowDraft => ({

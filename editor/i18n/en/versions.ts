@@ -1,0 +1,33 @@
+export const versions = {
+  versions: {
+    kind: { added: "Added:", removed: "Removed:", changed: "Changed:" },
+    way: { added: "Way added:", removed: "Way removed:" },
+    moved_one: "{{count}} step stands elsewhere on the canvas",
+    moved_other: "{{count}} steps stand elsewhere on the canvas",
+    other: "Changed: {{name}}",
+    fieldChanged: "{{title}} changed",
+    becomes: "becomes",
+    nothing: "nothing",
+    field: {
+      type: "Kind of step",
+      action: "What it does",
+      key: "One at a time per …",
+      disabled: "Switched off",
+      comment: "Comment",
+      notes: "Notes on the canvas",
+      groups: "Groups on the canvas",
+    },
+  },
+  publishing: {
+    first: "Publish this flow",
+    again: "Publish version {{version}}",
+    firstText: "This flow was never published. From now on it takes up the responses that it is for.",
+    pausedText: "The flow is paused and stays so: it takes up new responses when it is resumed.",
+    against: "What changes against version {{version}}",
+    same: "Nothing that runs changes.",
+    cannotCompare: "What changes could not be read. You can publish all the same.",
+    note: "Note",
+    noteText: "What this version is for. It stands in the list of versions.",
+    warnings: "Worth a look",
+  },
+} as const;

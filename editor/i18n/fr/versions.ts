@@ -1,0 +1,33 @@
+export const versions = {
+  versions: {
+    kind: { added: "Ajouté :", removed: "Retiré :", changed: "Modifié :" },
+    way: { added: "Chemin ajouté :", removed: "Chemin retiré :" },
+    moved_one: "{{count}} étape est ailleurs sur le canevas",
+    moved_other: "{{count}} étapes sont ailleurs sur le canevas",
+    other: "Modifié : {{name}}",
+    fieldChanged: "{{title}} a changé",
+    becomes: "devient",
+    nothing: "rien",
+    field: {
+      type: "Genre d'étape",
+      action: "Ce qu'elle fait",
+      key: "Une à la fois par …",
+      disabled: "Désactivée",
+      comment: "Commentaire",
+      notes: "Notes sur le canevas",
+      groups: "Groupes sur le canevas",
+    },
+  },
+  publishing: {
+    first: "Publier ce flux",
+    again: "Publier la version {{version}}",
+    firstText: "Ce flux n'a jamais été publié. Dès maintenant il prend les réponses qui le concernent.",
+    pausedText: "Le flux est en pause et le reste : il prendra de nouvelles réponses quand on le reprendra.",
+    against: "Ce qui change par rapport à la version {{version}}",
+    same: "Rien de ce qui s'exécute ne change.",
+    cannotCompare: "Ce qui change n'a pas pu être lu. Vous pouvez publier tout de même.",
+    note: "Note",
+    noteText: "À quoi sert cette version. Elle se lit dans la liste des versions.",
+    warnings: "À regarder",
+  },
+};
