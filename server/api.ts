@@ -41,6 +41,7 @@ import { accountSide, type SignIn } from "./account-side.js";
 import { createSessionCookie } from "./members/session-cookie.js";
 import { overseen } from "./oversight/oversight-side.js";
 import { createUnknownSenders } from "./oversight/unknown-senders.js";
+import { contactByEmail } from "./people/contact-of.js";
 import { peopleRoutes } from "./people/people-routes.js";
 import { retentionRoutes } from "./retention/retention-routes.js";
 import { createRunActions } from "./runs/run-actions.js";
@@ -52,6 +53,7 @@ import { createIngestSources } from "./sources/ingest-sources.js";
 import { createSourceService } from "./sources/source-service.js";
 import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
 import { VERSION } from "./version.js";
+import { viewRoutes } from "./views/view-routes.js";
 
 /** What calls systems for somebody who waits: this process itself, or a worker where outbound secrets are needed. */
 function createCalls({ config, db, envelope, http, findConnector }: Runtime) {
@@ -167,6 +169,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
       db,
       ports,
       actions: services.runActions,
+      contactOf: contactByEmail(vault),
       names: namesOf,
       engineUrl: (runId) => engineUrl(config.temporalUiUrl, temporal.namespace, runId),
     }),
@@ -183,6 +186,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ...quarantineRoutes(createQuarantineService({ db, vault, ingest: services.ingest, findSource })),
     ...searchRoutes({ db }),
     ...settingsRoutes({ db }),
+    ...viewRoutes({ db }),
     ...ingestRoutes({
       ingest: services.ingest,
       findSource,

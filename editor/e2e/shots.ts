@@ -2,15 +2,9 @@ import type { Page } from "@playwright/test";
 import { id } from "./fixtures/ids.js";
 import { pauseSlack } from "./pause-slack.js";
 import type { Scenario } from "./fake-api.js";
+import { runShots } from "./run-shots.js";
+import type { Shot } from "./shot.js";
 import { refusal } from "./refusal.js";
-
-/** A page in a state that it can be in, and in which answers of the API it is looked at. */
-export interface Shot {
-  readonly name: string;
-  readonly path: string;
-  readonly scenarios: readonly Scenario[];
-  readonly act?: (page: Page) => Promise<void>;
-}
 
 const always: readonly Scenario[] = ["full", "empty", "error"];
 const full: readonly Scenario[] = ["full"];
@@ -141,12 +135,7 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: "flow-new", path: `/flows/${id("flow", 3)}`, scenarios: full },
-  { name: "runs", path: "/runs", scenarios: always },
-  { name: "run-finished", path: `/runs/${id("run", 1)}`, scenarios: full },
-  { name: "run-step", path: `/runs/${id("run", 1)}?step=ticket`, scenarios: full },
-  { name: "run-waiting", path: `/runs/${id("run", 2)}?step=askManager`, scenarios: full },
-  { name: "run-stuck", path: `/runs/${id("run", 3)}`, scenarios: full },
-  { name: "run-doubt", path: `/runs/${id("run", 4)}`, scenarios: full },
+  ...runShots,
   { name: "approvals", path: "/approvals", scenarios: always },
   { name: "audit", path: "/audit", scenarios: always },
   { name: "connections", path: "/connections", scenarios: always },

@@ -11,6 +11,7 @@ import { privacy } from "./en/privacy.js";
 import { refusals } from "./en/refusals.js";
 import { retention } from "./en/retention.js";
 import { ruleLine } from "./en/rule-line.js";
+import { runList } from "./en/run-list.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
 import { starts } from "./en/starts.js";
@@ -32,6 +33,7 @@ export const en = {
   ...editor,
   ...form,
   ...ruleLine,
+  ...runList,
   ...runs,
   ...refusals,
   ...versions,

@@ -12,6 +12,7 @@ import { privacy } from "./fr/privacy.js";
 import { refusals } from "./fr/refusals.js";
 import { retention } from "./fr/retention.js";
 import { ruleLine } from "./fr/rule-line.js";
+import { runList } from "./fr/run-list.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
 import { starts } from "./fr/starts.js";
@@ -33,6 +34,7 @@ export const fr: Strings<typeof en> = {
   ...editor,
   ...form,
   ...ruleLine,
+  ...runList,
   ...runs,
   ...refusals,
   ...versions,
