@@ -18,6 +18,7 @@ import { feedbackRoutes } from "./feedback/feedback-routes.js";
 import { jiraEventRoutes } from "./execution/jira-events.js";
 import { flowsUsing } from "./flows/flows-using.js";
 import { createFlowService } from "./flows/flow-service.js";
+import { flowFileRoutes } from "./flow-files/flow-file-routes.js";
 import { flowRoutes } from "./flows/flow-routes.js";
 import { createPublishedTriggers } from "./flows/published-triggers.js";
 import { workspacePartsReader } from "./flows/workspace-parts.js";
@@ -153,6 +154,7 @@ export async function startApi(runtime: Runtime, services: Services) {
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
   const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
   const findSource = services.ingestSources.find;
+  const flowChanged = (workspaceId: string, flowId: string) => live.changed(workspaceId, "flow", [flowId]);
   const namesOf = async (reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
     new Map([
       ...(await members.names(reader, ids)),
@@ -167,8 +169,9 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
       flows: services.flows,
       actions,
       memberName: (id) => members.name(db, id),
-      changed: (workspaceId, flowId) => live.changed(workspaceId, "flow", [flowId]),
+      changed: flowChanged,
     }),
+    ...flowFileRoutes({ db, flows: services.flows, changed: flowChanged }),
     ...runRoutes({
       db,
       ports,

@@ -2,6 +2,7 @@ import { audit } from "./en/audit.js";
 import { common } from "./en/common.js";
 import { editor } from "./en/editor.js";
 import { employees } from "./en/employees.js";
+import { flowFiles } from "./en/flow-files.js";
 import { form } from "./en/form.js";
 import { members } from "./en/members.js";
 import { oversight } from "./en/oversight.js";
@@ -31,4 +32,5 @@ export const en = {
   ...runs,
   ...refusals,
   ...versions,
+  ...flowFiles,
 } as const;

@@ -3,6 +3,7 @@ import { audit } from "./fr/audit.js";
 import { common } from "./fr/common.js";
 import { editor } from "./fr/editor.js";
 import { employees } from "./fr/employees.js";
+import { flowFiles } from "./fr/flow-files.js";
 import { form } from "./fr/form.js";
 import { members } from "./fr/members.js";
 import { oversight } from "./fr/oversight.js";
@@ -32,4 +33,5 @@ export const fr: Strings<typeof en> = {
   ...runs,
   ...refusals,
   ...versions,
+  ...flowFiles,
 };

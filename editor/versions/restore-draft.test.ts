@@ -3,7 +3,19 @@ import { aDraft, aNode } from "../../workflows/flow/testing/a-flow.js";
 import { restoreDraft } from "./restore-draft.js";
 
 test("gives back exactly what was drawn, and no id that was ever given is free again", () => {
-  const drawn = { ...aDraft([aNode("wait", "pause")], "start > pause"), retiredIds: ["first"], notes: [{ id: "n1" }] };
+  const drawn = {
+    ...aDraft([aNode("wait", "pause")], "start > pause"),
+    retiredIds: ["first"],
+    notes: [
+      {
+        id: "n1",
+        text: "Why we wait",
+        position: { x: 0, y: 0 },
+        size: { width: 160, height: 80 },
+        colour: "yellow" as const,
+      },
+    ],
+  };
   const current = { ...aDraft([aNode("end", "end")], "start > end"), retiredIds: ["first", "pause", "other"] };
   expect(restoreDraft(current, drawn)).toEqual({ ...drawn, retiredIds: ["first", "other", "end"] });
 });

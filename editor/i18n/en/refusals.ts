@@ -58,6 +58,7 @@ export const refusals = {
     not_merged: "These two are not merged, or no more. Search again to see who they are now.",
     not_found: "It does not exist, or not any more.",
     not_of_this_workspace: "Something that was named is not in this workspace.",
+    flow_file_refused: "This flow file was not taken. {{detail}}",
     not_published: "Publish this flow first.",
     more_than_own:
       "They may do what you may not, so nobody can sign in as them but they. Whoever runs the machine can help.",

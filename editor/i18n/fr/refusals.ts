@@ -64,6 +64,7 @@ export const refusals = {
     not_merged: "Ces deux contacts ne sont pas fusionnés, ou ne le sont plus. Cherchez de nouveau.",
     not_found: "Cela n'existe pas, ou plus.",
     not_of_this_workspace: "Un élément nommé ne fait pas partie de cet espace.",
+    flow_file_refused: "Ce fichier de flux n'a pas été pris. {{detail}}",
     not_published: "Publiez d'abord ce flux.",
     more_than_own:
       "Cette personne peut ce que vous ne pouvez pas : elle seule se connecte en son nom. Qui gère la machine peut aider.",
