@@ -52,6 +52,7 @@ import { settingsRoutes } from "./settings/settings-routes.js";
 import { createIngestSources } from "./sources/ingest-sources.js";
 import { createSourceService } from "./sources/source-service.js";
 import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
+import { tryRoutes } from "./tries/try-routes.js";
 import { VERSION } from "./version.js";
 
 /** What calls systems for somebody who waits: this process itself, or a worker where outbound secrets are needed. */
@@ -172,6 +173,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
       changed: flowChanged,
     }),
     ...flowFileRoutes({ db, flows: services.flows, changed: flowChanged }),
+    ...tryRoutes({ db, ...tryingOf(runtime, services) }),
     ...runRoutes({
       db,
       ports,
@@ -220,6 +222,16 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     }),
   ];
 }
+
+/** What a dry run needs: nothing that could send. */
+const tryingOf = ({ config, vault, ports, findAction, findConnector, runUrl }: Runtime, services: Services) => ({
+  ...{ vault, findAction, findConnector, runUrl },
+  flows: services.flows,
+  catalogue: ports.catalogue,
+  findSource: services.ingestSources.find,
+  allowPrivate: config.allowPrivate,
+  sandboxHosts: config.sandbox === "off" ? [] : sandboxHosts(config.port),
+});
 
 const engineUrl = (ui: string | null, namespace: string, runId: string): string | null =>
   ui && `${ui}/namespaces/${namespace}/workflows/run_${runId}`;

@@ -30,7 +30,7 @@ for (const language of ["en", "fr"]) {
     test(`${path} fits a phone in ${language}`, async ({ page }) => {
       await page.addInitScript((chosen) => localStorage.setItem("loopwright.language", chosen), language);
       await page.goto(path);
-      await page.locator("main :is(h1, .react-flow__node, .lw-empty)").first().waitFor();
+      await page.locator("main :is(h1, .lw-row, .lw-empty)").first().waitFor();
       await page.waitForLoadState("load");
       await expect(page.locator(".mantine-Skeleton-root")).toHaveCount(0);
       expect(await beyond(page)).toEqual([]);
