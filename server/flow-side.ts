@@ -1,4 +1,5 @@
 import { sandboxHosts } from "./connections/sandbox-use.js";
+import { flowFileRoutes } from "./flow-files/flow-file-routes.js";
 import { flowRoutes } from "./flows/flow-routes.js";
 import type { FlowService } from "./flows/flow-service.js";
 import type { Route } from "./http/route.js";
@@ -14,17 +15,13 @@ export interface FlowSide {
   readonly names: StartServiceDependencies["names"];
 }
 
-/** Flows: drawn, tried, published and started by somebody. */
+/** Flows: drawn, kept in files, tried, published and started by somebody. */
 export function flowSide(runtime: Runtime, { flows, findSource, names }: FlowSide): Route[] {
   const { db, vault, envelope, members, live, actions, queued } = runtime;
+  const changed = (workspaceId: string, flowId: string): void => live.changed(workspaceId, "flow", [flowId]);
   return [
-    ...flowRoutes({
-      db,
-      flows,
-      actions,
-      memberName: (id) => members.name(db, id),
-      changed: (workspaceId, flowId) => live.changed(workspaceId, "flow", [flowId]),
-    }),
+    ...flowRoutes({ db, flows, actions, memberName: (id) => members.name(db, id), changed }),
+    ...flowFileRoutes({ db, flows, changed }),
     ...tryRoutes({ db, flows, findSource, ...tryingOf(runtime) }),
     ...startRoutes(createStartService({ db, vault, envelope, names, onRunsQueued: queued.tell })),
   ];

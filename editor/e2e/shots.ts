@@ -123,14 +123,14 @@ export const shots: readonly Shot[] = [
     name: "flows-new",
     path: "/flows",
     scenarios: full,
-    act: (page) => page.click(".lw-page-actions button"),
+    act: (page) => page.locator(".lw-page-actions button").last().click(),
   },
   {
     name: "flows-new-line",
     path: "/flows",
     scenarios: full,
     act: async (page) => {
-      await page.click(".lw-page-actions button");
+      await page.locator(".lw-page-actions button").last().click();
       await typeRule(page, '[role="dialog"]');
     },
   },

@@ -18,5 +18,14 @@ export const versionShots: readonly Shot[] = [
   },
   { name: "versions", path: `${support}/versions`, scenarios: ["full", "error"] },
   { name: "versions-draft", path: `${support}/versions?version=${id("event", 2)}&against=draft`, scenarios: ["full"] },
+  {
+    name: "flows-import",
+    path: "/flows",
+    scenarios: ["full"],
+    act: async (page) => {
+      await page.locator(".lw-page-actions button").first().click();
+      await page.fill('[role="dialog"] textarea', "schema: 2\nflow: From elsewhere\n...");
+    },
+  },
   { name: "versions-none", path: `/flows/${id("flow", 4)}/versions`, scenarios: ["full"] },
 ];

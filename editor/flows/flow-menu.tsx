@@ -1,5 +1,12 @@
 import { Menu } from "@mantine/core";
-import { IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconTrash, IconVersions } from "@tabler/icons-react";
+import {
+  IconFileDownload,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerTrackNext,
+  IconTrash,
+  IconVersions,
+} from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
@@ -65,6 +72,9 @@ export function FlowMenu({ flow }: { readonly flow: Flow }) {
           {t("versions.show")}
         </LinkMenuItem>
       )}
+      <Menu.Item component="a" href={`${path}/file`} download leftSection={<IconFileDownload size={16} />}>
+        {t("flowFile.export")}
+      </Menu.Item>
       {verb && <Unpublish flow={flow} />}
       {may("flows:edit") && (
         <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask}>

@@ -3,6 +3,7 @@ import { common } from "./en/common.js";
 import { drawing } from "./en/drawing.js";
 import { editor } from "./en/editor.js";
 import { employees } from "./en/employees.js";
+import { flowFiles } from "./en/flow-files.js";
 import { form } from "./en/form.js";
 import { members } from "./en/members.js";
 import { oversight } from "./en/oversight.js";
@@ -37,4 +38,5 @@ export const en = {
   ...runs,
   ...refusals,
   ...versions,
+  ...flowFiles,
 } as const;

@@ -4,6 +4,7 @@ import { common } from "./fr/common.js";
 import { drawing } from "./fr/drawing.js";
 import { editor } from "./fr/editor.js";
 import { employees } from "./fr/employees.js";
+import { flowFiles } from "./fr/flow-files.js";
 import { form } from "./fr/form.js";
 import { members } from "./fr/members.js";
 import { oversight } from "./fr/oversight.js";
@@ -38,4 +39,5 @@ export const fr: Strings<typeof en> = {
   ...runs,
   ...refusals,
   ...versions,
+  ...flowFiles,
 };

@@ -51,6 +51,7 @@ const steps = (known: Known): readonly Step[] => [
     body: { name: "Told", draft: aDraft([aNode("end", "end")], "start > end") },
     makes: "flowId",
   },
+  { route: "POST /api/flow-files", body: { file: "schema: 1\nflow: Told\nsteps: {}\n...\n" } },
   { route: "PATCH /api/flows/{flowId}", body: { name: "Told again" } },
   {
     route: "PUT /api/flows/{flowId}/draft",

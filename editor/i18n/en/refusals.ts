@@ -59,6 +59,7 @@ export const refusals = {
     not_merged: "These two are not merged, or no more. Search again to see who they are now.",
     not_found: "It does not exist, or not any more.",
     not_of_this_workspace: "Something that was named is not in this workspace.",
+    flow_file_refused: "This flow file was not taken. {{detail}}",
     not_published: "Publish this flow first.",
     flow_paused: "This flow is paused, so it starts nothing. Resume it first.",
     flow_not_called: "Nobody starts this flow: its published trigger waits for something else.",

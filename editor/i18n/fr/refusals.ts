@@ -65,6 +65,7 @@ export const refusals = {
     not_merged: "Ces deux contacts ne sont pas fusionnés, ou ne le sont plus. Cherchez de nouveau.",
     not_found: "Cela n'existe pas, ou plus.",
     not_of_this_workspace: "Un élément nommé ne fait pas partie de cet espace.",
+    flow_file_refused: "Ce fichier de flux n'a pas été pris. {{detail}}",
     not_published: "Publiez d'abord ce flux.",
     flow_paused: "Ce flux est en pause, il ne lance rien. Reprenez-le d'abord.",
     flow_not_called: "Personne ne lance ce flux : son déclencheur publié attend autre chose.",
