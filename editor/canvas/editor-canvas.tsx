@@ -51,7 +51,7 @@ export function EditorCanvas({ problems, mayEdit }: Props) {
         edgeTypes={edgeTypes}
         {...changes}
         {...gestures}
-        {...presses}
+        {...(mayEdit && presses)}
         nodesDraggable={mayEdit}
         nodesConnectable={mayEdit}
         deleteKeyCode={null}
