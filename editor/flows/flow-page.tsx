@@ -17,6 +17,7 @@ import { Inspector } from "../inspector/inspector.js";
 import { Palette } from "../palette/palette.js";
 import { RuleBar } from "../rule-line/rule-bar.js";
 import { Delayed, Loaded } from "../ui/loading.js";
+import { useRestored } from "../versions/restoring.js";
 import { ConflictDialog } from "./conflict-dialog.js";
 import { FlowHeader } from "./flow-header.js";
 import { useChecked } from "./use-checked.js";
@@ -51,6 +52,7 @@ function FlowEditor({ flow }: { readonly flow: FlowDetail }) {
   });
   const [store] = useState(() => createFlowStore(opening.state.kind === "server" ? flow.draft : opening.state.draft));
   const [bench] = useState(createBench);
+  useRestored(flow.id, store);
   return (
     <FlowStoreProvider value={store}>
       <ReactFlowProvider>

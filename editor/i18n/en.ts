@@ -13,6 +13,7 @@ import { retention } from "./en/retention.js";
 import { ruleLine } from "./en/rule-line.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
+import { starts } from "./en/starts.js";
 import { versions } from "./en/versions.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
@@ -27,6 +28,7 @@ export const en = {
   ...retention,
   ...sources,
   ...drawing,
+  ...starts,
   ...editor,
   ...form,
   ...ruleLine,

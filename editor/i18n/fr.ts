@@ -14,6 +14,7 @@ import { retention } from "./fr/retention.js";
 import { ruleLine } from "./fr/rule-line.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
+import { starts } from "./fr/starts.js";
 import { versions } from "./fr/versions.js";
 import type { Strings } from "./strings.js";
 
@@ -28,6 +29,7 @@ export const fr: Strings<typeof en> = {
   ...retention,
   ...sources,
   ...drawing,
+  ...starts,
   ...editor,
   ...form,
   ...ruleLine,
