@@ -5,6 +5,7 @@ import {
   copyChosen,
   duplicateChosen,
   groupChosen,
+  noteAt,
   pasteText,
   removeChosen,
   reveal,
@@ -95,7 +96,19 @@ test("a group of what is selected takes its steps out of the groups that had the
 
 test("a step that a folded group hides is shown when it is gone to", () => {
   const { store, draft, selected } = aBench([], { groups: [group] });
-  reveal(store, "ticket");
+  reveal(store, "ticket", false);
+  expect(draft().groups?.[0]?.collapsed).toBe(true);
+  reveal(store, "ticket", true);
   expect(draft().groups?.[0]?.collapsed).toBe(false);
   expect(selected()).toEqual(["ticket"]);
+});
+
+test("a note is put where nothing stands, up to a hundred of them", () => {
+  const { store, draft, selected } = aBench([]);
+  expect(noteAt(store, here)).toBe(true);
+  expect(draft().notes?.[1]?.position).toEqual({ x: 0, y: 128 });
+  expect(selected()).toEqual(["note:note2"]);
+  for (let count = 2; count < 100; count += 1) noteAt(store, here);
+  expect(noteAt(store, here)).toBe(false);
+  expect(draft().notes).toHaveLength(100);
 });

@@ -3,8 +3,10 @@ import { clipOf, clipText, duplicate, pasteClip, readClip, shiftTo } from "../fl
 import { removeEdge, switchNodes } from "../flow/edit.js";
 import type { Point } from "../flow/edit.js";
 import { changeGroup, dissolveGroup, groupNodes, groupsOf } from "../flow/groups.js";
-import { notesOf, removeNotes } from "../flow/notes.js";
+import { addNote, notesOf, removeNotes } from "../flow/notes.js";
+import { freeSpot } from "../flow/place.js";
 import type { FlowStore } from "../flow/store.js";
+import { MAX_NOTES } from "../../workflows/flow/notes.js";
 import type { Edge, FlowDraft } from "../../workflows/flow/schema.js";
 import { groupKey, noteKey, sortIds } from "./canvas-ids.js";
 import { edgeId } from "./projection.js";
@@ -82,6 +84,15 @@ export function selectAll(store: FlowStore): void {
   select([...draft.nodes.map(({ id }) => id), ...notesOf(draft).map(({ id }) => noteKey(id))]);
 }
 
+/** A note there, selected; false when there are as many as there may be. */
+export function noteAt(store: FlowStore, at: Point): boolean {
+  const { draft, edit } = store.getState();
+  if (notesOf(draft).length >= MAX_NOTES) return false;
+  const added = addNote(draft, freeSpot(draft, at));
+  edit(() => added.flow, { select: [noteKey(added.id)] });
+  return true;
+}
+
 /** A group of the selected steps, which is then selected itself. */
 export function groupChosen(store: FlowStore, title: string): void {
   const { draft, chosen } = chosenOf(store);
@@ -90,10 +101,10 @@ export function groupChosen(store: FlowStore, title: string): void {
   if (grouped !== draft && made) store.getState().edit(() => grouped, { select: [groupKey(made.id)] });
 }
 
-/** Selects a step, and unfolds the group that hides it. */
-export function reveal(store: FlowStore, id: string): void {
+/** Selects a step, and unfolds the group that hides it; to whoever may only look nothing is folded. */
+export function reveal(store: FlowStore, id: string, mayEdit: boolean): void {
   const { draft, edit, select } = store.getState();
-  const folded = groupsOf(draft).find(({ collapsed, nodeIds }) => collapsed && nodeIds.includes(id));
+  const folded = mayEdit && groupsOf(draft).find(({ collapsed, nodeIds }) => collapsed && nodeIds.includes(id));
   if (folded) edit((flow) => changeGroup(flow, folded.id, { collapsed: false }));
   select([id]);
 }

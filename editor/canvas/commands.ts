@@ -1,13 +1,12 @@
+import { notifications } from "@mantine/notifications";
 import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import { useMay } from "../api/may.js";
-import { addNote } from "../flow/notes.js";
 import type { Point } from "../flow/edit.js";
-import { freeSpot } from "../flow/place.js";
 import { useFlowStore } from "../flow/store-context.js";
 import { useBenchStore } from "./bench.js";
-import { noteKey } from "./canvas-ids.js";
-import { duplicateChosen, groupChosen, removeChosen, selectAll, switchChosen } from "./chosen.js";
+import { duplicateChosen, groupChosen, noteAt, removeChosen, selectAll, switchChosen } from "./chosen.js";
 import { FITTED } from "./fitted.js";
 import { useIsOutlined } from "./use-is-outlined.js";
 import { useTidy } from "./use-tidy.js";
@@ -52,6 +51,15 @@ export function useMiddle(): () => Point {
   };
 }
 
+/** Puts a note there, or says that there are too many. */
+export function useAddNote() {
+  const { t } = useTranslation();
+  const store = useFlowStore();
+  return (at: Point) => {
+    if (!noteAt(store, at)) notifications.show({ message: t("drawing.full"), color: "petrol" });
+  };
+}
+
 export function useCommands(): Commands {
   const store = useFlowStore();
   const bench = useBenchStore();
@@ -59,6 +67,7 @@ export function useCommands(): Commands {
   const tidyUp = useTidy();
   const middle = useMiddle();
   const isOutlined = useIsOutlined();
+  const addNote = useAddNote();
   return {
     undo: store.undo,
     redo: store.redo,
@@ -70,11 +79,7 @@ export function useCommands(): Commands {
     switch: () => switchChosen(store),
     selectAll: () => selectAll(store),
     group: () => groupChosen(store, ""),
-    note: () => {
-      const { draft } = store.getState();
-      const added = addNote(draft, freeSpot(draft, middle()));
-      store.getState().edit(() => added.flow, { select: [noteKey(added.id)] });
-    },
+    note: () => addNote(middle()),
     add: () => openPalette(() => bench.setState({ adding: { kind: "place", at: middle() } })),
     tidy: () => void tidyUp(),
     find: () => bench.setState({ finding: true }),

@@ -2,7 +2,7 @@ import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import "./notes.css";
 import { Background, BackgroundVariant, MiniMap, Panel, ReactFlow } from "@xyflow/react";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
 import type { Edge } from "../../workflows/flow/schema.js";
@@ -24,6 +24,7 @@ import { WayView } from "./way.js";
 
 const nodeTypes = { card: CardView, note: NoteView, frame: FrameView, folded: FoldedView };
 const edgeTypes = { way: WayView };
+const GRID: [number, number] = [8, 8];
 
 interface Props {
   readonly problems: readonly FlowProblem[];
@@ -40,6 +41,7 @@ export function EditorCanvas({ problems, mayEdit }: Props) {
   const gestures = useGestures();
   const presses = usePresses();
   const drop = useDrop();
+  const labels = useMemo(() => ({ "node.a11yDescription.default": t("canvas.nodeHelp") }), [t]);
   return (
     <div className="lw-canvas" {...(mayEdit && drop)}>
       <ReactFlow<BenchNode, WayEdge>
@@ -49,19 +51,19 @@ export function EditorCanvas({ problems, mayEdit }: Props) {
         edgeTypes={edgeTypes}
         {...changes}
         {...gestures}
-        {...presses}
+        {...(mayEdit && presses)}
         nodesDraggable={mayEdit}
         nodesConnectable={mayEdit}
         deleteKeyCode={null}
         elevateNodesOnSelect={false}
         connectionRadius={28}
         snapToGrid
-        snapGrid={[8, 8]}
+        snapGrid={GRID}
         minZoom={0.2}
         maxZoom={1.6}
         fitView
         fitViewOptions={FITTED}
-        ariaLabelConfig={{ "node.a11yDescription.default": t("canvas.nodeHelp") }}
+        ariaLabelConfig={labels}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={2} />
         {nodes.length <= 1 && <Hint isEmpty={nodes.length === 0} />}

@@ -37,15 +37,16 @@ export function commandOf({ key, code, ctrlKey, metaKey, shiftKey, altKey }: Pre
   return commandKeys[`${held}${key.toLowerCase()}`] ?? commandKeys[`${held}${code}`] ?? null;
 }
 
+const isMenuKey = ({ key, shiftKey }: KeyboardEvent) => key === "ContextMenu" || (shiftKey && key === "F10");
+
 /** The Menu key opens what a right click does. */
-function useMenuKey(): void {
+function useMenuKey(mayEdit: boolean): void {
   const store = useFlowStore();
   const bench = useBenchStore();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isMenu = event.key === "ContextMenu" || (event.shiftKey && event.key === "F10");
       const { selected } = store.getState();
-      if (!isMenu || isElsewhere(event.target)) return;
+      if (!mayEdit || !isMenuKey(event) || isElsewhere(event.target)) return;
       const focused = event.target instanceof Element && event.target !== document.body ? event.target : null;
       const box = (focused ?? document.querySelector(".lw-canvas"))?.getBoundingClientRect();
       if (!box) return;
@@ -54,7 +55,7 @@ function useMenuKey(): void {
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [store, bench]);
+  }, [store, bench, mayEdit]);
 }
 
 /** The keys of a flow: what changes it only for those who may. */
@@ -62,7 +63,7 @@ export function useEditorKeys(mayEdit: boolean): void {
   const commands = useCommands();
   const usable = useUsable();
   const first = useRef({ key: "", at: -SECOND_KEY_WITHIN });
-  useMenuKey();
+  useMenuKey(mayEdit);
   useClipboardKeys(mayEdit);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronUp, IconSearch, IconX } from "@tabler/icons
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../api/may.js";
 import { useDescribe } from "../flow/describe.js";
 import { findSteps } from "../flow/find.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
@@ -19,13 +20,14 @@ function useFound(search: string) {
   const describe = useDescribe();
   const nodes = useFlow(({ draft }) => draft.nodes);
   const store = useFlowStore();
+  const mayEdit = useMay()("flows:edit");
   const selected = useFlow((state) => state.selected[0]);
   const found = findSteps(nodes, search, describe);
   const at = found.findIndex(({ id }) => id === selected);
   const go = (by: 1 | -1) => {
     const from = at === -1 && by === -1 ? 0 : at;
     const next = found[(from + by + found.length) % found.length];
-    if (next) reveal(store, next.id);
+    if (next) reveal(store, next.id, mayEdit);
   };
   return { found, at, go };
 }

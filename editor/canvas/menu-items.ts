@@ -21,11 +21,10 @@ import type { Icon } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Point } from "../flow/edit.js";
 import { changeGroup, dissolveGroup, groupsOf } from "../flow/groups.js";
-import { addNote } from "../flow/notes.js";
 import { useFlowStore } from "../flow/store-context.js";
 import { useBenchStore } from "./bench.js";
-import { noteKey, sortIds } from "./canvas-ids.js";
-import { useCommands } from "./commands.js";
+import { sortIds } from "./canvas-ids.js";
+import { useAddNote, useCommands } from "./commands.js";
 import { COMMENT_FIELD, NAME_FIELD } from "../flow/own-fields.js";
 import { followersOf } from "./followers.js";
 import { useAddAfter } from "./use-add-after.js";
@@ -50,14 +49,10 @@ export function useMenuItems(of: readonly string[], at: Point): readonly MenuIte
 
 function useCanvasItems(at: Point): readonly MenuItem[] {
   const { t } = useTranslation();
-  const store = useFlowStore();
   const bench = useBenchStore();
   const { tidy, selectAll } = useCommands();
+  const addNote = useAddNote();
   const { pasteAt } = useClipboard();
-  const note = () => {
-    const added = addNote(store.getState().draft, at);
-    store.getState().edit(() => added.flow, { select: [noteKey(added.id)] });
-  };
   return [
     { label: t("drawing.paste"), icon: IconClipboard, keys: "Ctrl V", run: () => void pasteAt(at) },
     {
@@ -66,7 +61,7 @@ function useCanvasItems(at: Point): readonly MenuItem[] {
       keys: "/",
       run: () => bench.setState({ adding: { kind: "place", at } }),
     },
-    { label: t("drawing.command.note"), icon: IconNote, run: note },
+    { label: t("drawing.command.note"), icon: IconNote, run: () => addNote(at) },
     { label: t("canvas.tidy"), icon: IconLayoutDistributeVertical, keys: "Shift T", run: tidy },
     { label: t("drawing.command.selectAll"), icon: IconSelectAll, keys: "Ctrl A", run: selectAll },
   ];

@@ -11,6 +11,8 @@ import { useFlowStore } from "../flow/store-context.js";
 import { useMay } from "../api/may.js";
 import type { NoteNode } from "./frames.js";
 
+/** The note lies behind the steps; its tools do not. */
+const ABOVE = { zIndex: 20 };
 const SMALLEST = { minWidth: 120, minHeight: 80 };
 
 /** A sticky note: written where it stands, moved by its upper edge. Its tools stay as large as a finger, however far away it is. */
@@ -35,7 +37,7 @@ export const NoteView = memo(function NoteView({ data: { note }, selected }: Nod
         }
       />
       {mayEdit && <NoteCorner id={note.id} />}
-      <NodeToolbar isVisible={selected && mayEdit} position={Position.Top} align="start" offset={6}>
+      <NodeToolbar isVisible={selected && mayEdit} position={Position.Top} align="start" offset={6} style={ABOVE}>
         <NoteTools note={note} />
       </NodeToolbar>
     </div>

@@ -49,13 +49,20 @@ export interface Sorted {
   readonly selected: readonly string[] | null;
 }
 
-function seenAfter(change: Change | NodeChange<CardNode>, seen: SeenById): SeenById {
+function seenAfter(change: Change | NodeChange<CardNode>, seen: Record<string, Seen>): void {
   if (change.type === "dimensions" && change.dimensions) {
-    return { ...seen, [change.id]: { ...seen[change.id], measured: change.dimensions } };
+    seen[change.id] = { ...seen[change.id], measured: change.dimensions };
   }
-  if (change.type !== "position" || !change.position) return seen;
+  if (change.type !== "position" || !change.position) return;
   const { dragged: _, ...rest } = seen[change.id] ?? {};
-  return { ...seen, [change.id]: change.dragging === true ? { ...rest, dragged: change.position } : rest };
+  seen[change.id] = change.dragging === true ? { ...rest, dragged: change.position } : rest;
+}
+
+/** One copy for all changes: all five hundred steps of a flow may move at once. */
+function seenAfterAll(changes: readonly (Change | NodeChange<CardNode>)[], before: SeenById): SeenById {
+  const seen = { ...before };
+  for (const change of changes) seenAfter(change, seen);
+  return seen;
 }
 
 function movedBy(changes: readonly (Change | NodeChange<CardNode>)[]): Readonly<Record<string, Point>> {
@@ -87,7 +94,7 @@ export const sortChanges = (
   before: SeenById,
   selected: readonly string[],
 ): Sorted => ({
-  seen: changes.reduce<SeenById>((seen, change) => seenAfter(change, seen), before),
+  seen: seenAfterAll(changes, before),
   moved: movedBy(changes),
   selected: selectedBy(changes, selected),
 });

@@ -1,7 +1,7 @@
 import type { EdgeChange } from "@xyflow/react";
 import { useCallback, useMemo } from "react";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
-import type { Edge } from "../../workflows/flow/schema.js";
+import type { Edge, FlowDraft } from "../../workflows/flow/schema.js";
 import { useDescribe } from "../flow/describe.js";
 import { groupsOf } from "../flow/groups.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
@@ -39,10 +39,19 @@ function selectedAfter(changes: readonly EdgeChange<WayEdge>[], before: readonly
   return [...chosen];
 }
 
+/** Whoever may only look could not unfold a group: to them all are. */
+function useShownDraft(mayEdit: boolean): FlowDraft {
+  const draft = useFlow((state) => state.draft);
+  return useMemo(() => {
+    if (mayEdit || !draft.groups) return draft;
+    return { ...draft, groups: draft.groups.map((group) => ({ ...group, collapsed: false })) };
+  }, [draft, mayEdit]);
+}
+
 /** The document as the canvas draws it: cards, notes, frames, folded groups, and the ways between them. */
 export function useProjection(problems: readonly FlowProblem[], onInsert: ((edge: Edge) => void) | null) {
   const store = useFlowStore();
-  const draft = useFlow((state) => state.draft);
+  const draft = useShownDraft(onInsert !== null);
   const selected = useFlow((state) => state.selected);
   const describe = useDescribe();
   const told = useCardProblems(problems, draft.nodes);

@@ -42,6 +42,7 @@ test("a flow is drawn in the list, by keys alone, and the canvas follows", async
 
 test("what is selected on the canvas is where the list stands, and Enter opens its form", async ({ page }) => {
   await page.goto(`/flows/${id("flow", 1)}`);
+  await expect(card(page, "ticket")).toBeVisible();
   await page.keyboard.press("o");
   await card(page, "ticket").click();
   await expect(row(page, /R&D ticket/)).toHaveAttribute("aria-selected", "true");

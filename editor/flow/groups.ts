@@ -1,3 +1,4 @@
+import { MAX_GROUPS } from "../../workflows/flow/notes.js";
 import type { Group } from "../../workflows/flow/notes.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 
@@ -30,11 +31,11 @@ function freshGroupId(flow: FlowDraft): string {
   return `group${String(number)}`;
 }
 
-/** Puts these steps into a group of their own; whichever group one of them stood in, it stands in the new one. */
+/** Puts these steps into a group of their own, also out of another; nothing where there are as many groups as there may be. */
 export function groupNodes(flow: FlowDraft, ids: readonly string[], title: string): FlowDraft {
   const chosen = new Set(ids);
   const nodeIds = flow.nodes.map(({ id }) => id).filter((id) => chosen.has(id));
-  if (nodeIds.length === 0) return flow;
+  if (nodeIds.length === 0 || groupsOf(flow).length >= MAX_GROUPS) return flow;
   const others = groupsOf(flow)
     .map((group) => ({ ...group, nodeIds: group.nodeIds.filter((id) => !chosen.has(id)) }))
     .filter((group) => group.nodeIds.length > 0);
