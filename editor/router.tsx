@@ -17,6 +17,10 @@ const runSearch = z.object({
   state: runStateSchema.optional().catch(undefined),
   flowId: z.uuid().optional().catch(undefined),
 });
+const versionSearch = z.object({
+  version: z.uuid().optional().catch(undefined),
+  against: z.enum(["before", "draft"]).optional().catch(undefined),
+});
 const stepSearch = z.object({ step: z.string().optional().catch(undefined) });
 const approvalSearch = z.object({ state: approvalStateSchema.optional().catch(undefined) });
 const auditSearch = auditFilterSchema.catch({});
@@ -63,6 +67,12 @@ const routes = [
     getParentRoute: under,
     path: "/flows/$id",
     component: lazyRouteComponent(() => import("./flows/flow-page.js"), "FlowPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/flows/$id/versions",
+    validateSearch: versionSearch,
+    component: lazyRouteComponent(() => import("./versions/versions-page.js"), "VersionsPage"),
   }),
   createRoute({
     getParentRoute: under,

@@ -17,8 +17,8 @@ import { createErasureService } from "./erasure/erasure-service.js";
 import { feedbackRoutes } from "./feedback/feedback-routes.js";
 import { jiraEventRoutes } from "./execution/jira-events.js";
 import { flowsUsing } from "./flows/flows-using.js";
+import { flowSide } from "./flow-side.js";
 import { createFlowService } from "./flows/flow-service.js";
-import { flowRoutes } from "./flows/flow-routes.js";
 import { createPublishedTriggers } from "./flows/published-triggers.js";
 import { workspacePartsReader } from "./flows/workspace-parts.js";
 import { createMetrics } from "./health/metrics.js";
@@ -51,8 +51,6 @@ import { settingsRoutes } from "./settings/settings-routes.js";
 import { createIngestSources } from "./sources/ingest-sources.js";
 import { createSourceService } from "./sources/source-service.js";
 import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
-import { startRoutes } from "./starts/start-routes.js";
-import { createStartService } from "./starts/start-service.js";
 import { VERSION } from "./version.js";
 
 /** What calls systems for somebody who waits: this process itself, or a worker where outbound secrets are needed. */
@@ -153,7 +151,7 @@ export async function startApi(runtime: Runtime, services: Services) {
 }
 
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
-  const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
+  const { config, log, db, vault, members, ports, temporal, connectors } = runtime;
   const findSource = services.ingestSources.find;
   const namesOf = async (reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
     new Map([
@@ -164,16 +162,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
   return [
     ...accountSide(runtime, signIn),
     ...accountsRoutes({ db, vault, reachChanged: signIn.reachChanged }),
-    ...flowRoutes({
-      db,
-      flows: services.flows,
-      actions,
-      memberName: (id) => members.name(db, id),
-      changed: (workspaceId, flowId) => live.changed(workspaceId, "flow", [flowId]),
-    }),
-    ...startRoutes(
-      createStartService({ db, vault, envelope: runtime.envelope, names: namesOf, onRunsQueued: runtime.queued.tell }),
-    ),
+    ...flowSide(runtime, { flows: services.flows, findSource, names: namesOf }),
     ...runRoutes({
       db,
       ports,

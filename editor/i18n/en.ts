@@ -1,5 +1,6 @@
 import { audit } from "./en/audit.js";
 import { common } from "./en/common.js";
+import { drawing } from "./en/drawing.js";
 import { editor } from "./en/editor.js";
 import { employees } from "./en/employees.js";
 import { form } from "./en/form.js";
@@ -26,6 +27,7 @@ export const en = {
   ...privacy,
   ...retention,
   ...sources,
+  ...drawing,
   ...starts,
   ...editor,
   ...form,

@@ -1,6 +1,7 @@
 import type { en } from "./en.js";
 import { audit } from "./fr/audit.js";
 import { common } from "./fr/common.js";
+import { drawing } from "./fr/drawing.js";
 import { editor } from "./fr/editor.js";
 import { employees } from "./fr/employees.js";
 import { form } from "./fr/form.js";
@@ -27,6 +28,7 @@ export const fr: Strings<typeof en> = {
   ...privacy,
   ...retention,
   ...sources,
+  ...drawing,
   ...starts,
   ...editor,
   ...form,

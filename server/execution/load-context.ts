@@ -22,7 +22,7 @@ interface ContextDependencies {
 export async function loadContexts(
   reader: Reader,
   { vault, runUrl }: ContextDependencies,
-  runs: readonly RunRef[],
+  runs: readonly Pick<RunRef, "id" | "responseId">[],
 ): Promise<(FlowContext | null)[]> {
   const rows = await contextRows(reader, [...new Set(runs.map(({ responseId }) => responseId))]);
   const cells = rows.flatMap(cellsOf);

@@ -95,7 +95,16 @@ export const catalogueSchema = z.object({
       templateFields: z.array(z.string()),
       /** Fields in which addresses and numbers that somebody typed are masked. */
       masks: z.array(z.string()),
-      output: z.record(z.string(), z.object({ title: z.string(), type: fieldTypeSchema, dataClass: dataClassSchema })),
+      output: z.record(
+        z.string(),
+        z.object({
+          title: z.string(),
+          type: fieldTypeSchema,
+          dataClass: dataClassSchema,
+          /** What a dry run takes for it. */
+          sample: z.string().optional(),
+        }),
+      ),
       schemaHash: z.string(),
     }),
   ),

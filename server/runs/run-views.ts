@@ -162,7 +162,7 @@ interface Told {
   readonly mayReadPeople: boolean;
 }
 
-function stepViews(flow: PublishedFlow, facts: readonly Fact[], effects: readonly EffectView[]): StepView[] {
+export function stepViews(flow: PublishedFlow, facts: readonly Fact[], effects: readonly EffectView[]): StepView[] {
   const { folded, view: viewOf } = interpret(flow, facts);
   const view = viewOf();
   return flow.nodes.map(({ id, type, title }) => {

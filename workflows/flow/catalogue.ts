@@ -46,7 +46,7 @@ export interface ActionSpec {
         readonly type: FieldType;
         readonly dataClass: "clear" | "secret";
         /** What a dry run takes for it. */
-        readonly sample?: string;
+        readonly sample?: string | undefined;
       }
     >
   >;

@@ -38,6 +38,7 @@ export const refusals = {
     employee_feedback: "They also spoke as an employee. Ask a privacy officer for this file.",
     email_taken: "Somebody here has this e-mail address already.",
     erased: "The person behind this was erased; nothing is left of it.",
+    payload_not_read: "This payload is not what the source sends: {{detail}}",
     flow_not_publishable: "Something keeps this flow from running. Each problem is marked on its step.",
     four_eyes:
       "You made the last change of this draft. Somebody with the right to publish who did not make the last change may publish it.",

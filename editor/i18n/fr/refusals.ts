@@ -42,6 +42,7 @@ export const refusals = {
       "Cette personne s'est aussi exprimée comme employée. Demandez ce fichier à un délégué à la protection des données.",
     email_taken: "Quelqu'un ici a déjà cette adresse e-mail.",
     erased: "La personne concernée a été effacée ; il n'en reste rien.",
+    payload_not_read: "Ce contenu ne ressemble pas à ce que la source envoie : {{detail}}",
     flow_not_publishable: "Quelque chose empêche ce flux de tourner. Chaque problème est marqué sur son étape.",
     four_eyes:
       "Le dernier changement de ce brouillon est le vôtre. Quelqu'un qui a le droit de publier et qui n'a pas fait le dernier changement peut le publier.",
