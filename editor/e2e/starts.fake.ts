@@ -86,3 +86,24 @@ test("a published flow is started by its form: one key, however often it is sent
   expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
   expect(new Set(keys).size).toBe(1);
 });
+
+test("a schedule is chosen or written as a line, and shows its next times", async ({ page }) => {
+  await openTrigger(page);
+  await choose(page, "What starts it", "A schedule");
+  await choose(page, "How often", "Every week");
+  await choose(page, "On", "Sunday");
+  await page.getByLabel("At", { exact: true }).fill("18:30");
+  await page.getByRole("combobox", { name: "Time zone" }).fill("Tokyo");
+  await page.getByRole("option", { name: "Asia/Tokyo", exact: true }).click();
+  await expect(card(page, "feedback")).toContainText("Every Sunday at 18:30 (Asia/Tokyo)");
+  await expect(page.getByRole("list", { name: "Next times" }).getByRole("listitem")).toHaveCount(5);
+  await expect(page.getByRole("listitem").filter({ hasText: /^Sun.*18:30/ })).toHaveCount(5);
+  await expectAccessible(page);
+  const saved = savedStart(page, (start) => start?.kind === "schedule" && start.cron === "*/15 8-18 * * 1-5");
+  await choose(page, "How often", "By a cron line");
+  await page.getByLabel("Cron line").fill("*/15 8-18 * * 1-5");
+  await expect(page.getByText("Every 15 minutes, between 08:00 and 18:59, Monday through Friday")).toBeVisible();
+  await saved;
+  await page.getByLabel("Cron line").fill("*/15 8-18 * *");
+  await expect(page.getByText("Never, by this line.")).toBeVisible();
+});

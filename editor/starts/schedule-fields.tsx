@@ -161,6 +161,7 @@ function NextTimes({ cron, timeZone }: { readonly cron: string; readonly timeZon
   const words = new Intl.DateTimeFormat(i18n.language, {
     ...(timeZone !== "" && times.length > 0 && { timeZone }),
     ...{ weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+    hourCycle: "h23",
     timeZoneName: "short",
   });
   return (

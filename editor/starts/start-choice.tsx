@@ -5,7 +5,7 @@ import type { FormProps } from "../inspector/form-props.js";
 import { asRecord } from "../ui/read.js";
 
 type Kind = Start["kind"] | "feedback";
-const kinds: readonly Kind[] = ["feedback", "call"];
+const kinds: readonly Kind[] = ["feedback", ...startKinds];
 
 const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const first: Readonly<Record<Start["kind"], () => Start>> = {

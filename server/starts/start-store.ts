@@ -40,3 +40,8 @@ export async function earlierStart(
     order by revision.ordinal limit 1`.execute(tx);
   return rows[0] ?? null;
 }
+
+export async function workspaceOf(tx: Tx, flowId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select workspace_id as id from flow where id = ${flowId}`.execute(tx);
+  return rows[0]?.id ?? null;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cronOf, cronProblem, simpleOf, type SimpleSchedule } from "./cron.js";
+import { cronOf, cronProblem, minutesOf, simpleOf, type SimpleSchedule } from "./cron.js";
 
 describe("a cron line", () => {
   test.each(["0 9 * * *", "*/15 8-18 * * 1-5", "0,30 6 1,15 * *", "5 4 * 1-12/3 *", "59 23 31 12 *", " 0  9 * * 0 "])(
@@ -23,6 +23,13 @@ describe("a cron line", () => {
     ["0 9 L * *", { kind: "part", part: "day" }],
     ["0 9 13 * 5", { kind: "days" }],
   ])("%s cannot: %o", (cron, problem) => expect(cronProblem(cron)).toEqual(problem));
+
+  test("has its minutes of the day", () => {
+    expect(minutesOf("*/20 8-9,23 * * 1-5")).toEqual([480, 500, 520, 540, 560, 580, 1380, 1400, 1420]);
+    expect(minutesOf("5-15/5,50 0 * * *")).toEqual([5, 10, 15, 50]);
+    expect(minutesOf("* * * * *")).toHaveLength(1440);
+    expect(minutesOf("0 9 * *")).toEqual([]);
+  });
 
   test("what most schedules are is read back as it was chosen", () => {
     const chosen: SimpleSchedule[] = [

@@ -44,6 +44,22 @@ function isItem(item: string, { from, to }: Part): boolean {
 const isStep = ({ first, last, step }: NonNullable<RegExpExecArray["groups"]>): boolean =>
   step === undefined || (Number(step) > 0 && (first === undefined || last !== undefined));
 
+/** The minutes of a day at which it comes, from midnight on; on which days is not asked. None where the line is wrong. */
+export function minutesOf(cron: string): number[] {
+  if (cronProblem(cron) !== null) return [];
+  const [minutes = "", hours = ""] = cron.trim().split(/\s+/);
+  const within = (text: string, most: number) =>
+    Array.from({ length: most + 1 }, (_, one) => one).filter((one) => text.split(",").some((item) => has(item, one)));
+  return within(hours, 23).flatMap((hour) => within(minutes, 59).map((minute) => hour * 60 + minute));
+}
+
+function has(item: string, one: number): boolean {
+  const { first, last, step = "1" } = ITEM.exec(item)?.groups ?? {};
+  const low = Number(first ?? 0);
+  const high = first === undefined ? Infinity : Number(last ?? first);
+  return one >= low && one <= high && (one - low) % Number(step) === 0;
+}
+
 /** What most schedules are. `day`: of the week (0 Sunday) or of the month; of no meaning for the others. */
 export interface SimpleSchedule {
   readonly every: "day" | "weekday" | "week" | "month";
