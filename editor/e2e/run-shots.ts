@@ -1,6 +1,6 @@
 import type { Scenario } from "./fake-api.js";
 import { id } from "./fixtures/ids.js";
-import type { Shot } from "./shots.js";
+import type { Shot } from "./shot.js";
 
 const always: readonly Scenario[] = ["full", "empty", "error"];
 const full: readonly Scenario[] = ["full"];

@@ -9,7 +9,7 @@ import { looks, nameOf, sizes } from "./looks.js";
 import type { Look } from "./looks.js";
 import { untilSettled } from "./settled.js";
 import { shots } from "./shots.js";
-import type { Shot } from "./shots.js";
+import type { Shot } from "./shot.js";
 import { versionShots } from "./version-shots.js";
 
 /**

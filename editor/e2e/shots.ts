@@ -3,15 +3,8 @@ import { id } from "./fixtures/ids.js";
 import { pauseSlack } from "./pause-slack.js";
 import type { Scenario } from "./fake-api.js";
 import { runShots } from "./run-shots.js";
+import type { Shot } from "./shot.js";
 import { refusal } from "./refusal.js";
-
-/** A page in a state that it can be in, and in which answers of the API it is looked at. */
-export interface Shot {
-  readonly name: string;
-  readonly path: string;
-  readonly scenarios: readonly Scenario[];
-  readonly act?: (page: Page) => Promise<void>;
-}
 
 const always: readonly Scenario[] = ["full", "empty", "error"];
 const full: readonly Scenario[] = ["full"];

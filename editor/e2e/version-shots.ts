@@ -1,5 +1,5 @@
 import { id } from "./fixtures/ids.js";
-import type { Shot } from "./shots.js";
+import type { Shot } from "./shot.js";
 
 const support = `/flows/${id("flow", 1)}`;
 
