@@ -13,6 +13,10 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ compon
 const under = () => root;
 
 /** A search parameter that makes no sense is dropped rather than shown as an error. */
+const versionSearch = z.object({
+  version: z.uuid().optional().catch(undefined),
+  against: z.enum(["before", "draft"]).optional().catch(undefined),
+});
 const stepSearch = z.object({ step: z.string().optional().catch(undefined) });
 const approvalSearch = z.object({ state: approvalStateSchema.optional().catch(undefined) });
 const auditSearch = auditFilterSchema.catch({});
@@ -59,6 +63,12 @@ const routes = [
     getParentRoute: under,
     path: "/flows/$id",
     component: lazyRouteComponent(() => import("./flows/flow-page.js"), "FlowPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/flows/$id/versions",
+    validateSearch: versionSearch,
+    component: lazyRouteComponent(() => import("./versions/versions-page.js"), "VersionsPage"),
   }),
   createRoute({
     getParentRoute: under,

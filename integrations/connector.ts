@@ -279,7 +279,8 @@ export function defineConnector<Config extends object, Secret extends object>(
 }
 
 /** The config was parsed by the connector's own schema when the connection was opened. */
-const rehearsalOf = <Config>({ config, answer }: Rehearsal<Config>): Rehearsal<unknown> => ({
+const rehearsalOf = <Config>({ config, answer, ...rest }: Rehearsal<Config>): Rehearsal<unknown> => ({
+  ...rest,
   ...(config && { config: (given: unknown) => config(given as Config) }),
   answer: (request, given) => answer(request, given as Config),
 });

@@ -10,6 +10,8 @@ export const REHEARSAL_KEY = "lw_dry_run";
 export interface Rehearsal<Config> {
   /** Where a way of signing in needs more of a secret than `SECRET`: another way. */
   readonly config?: (config: Config) => Config;
+  /** Fields of the secret that this other way needs. */
+  readonly secret?: Readonly<Record<string, string>>;
   /** The JSON that the product would answer to what changes nothing, or `answered`; null: this is the request itself. */
   readonly answer: (request: HttpRequest, config: Config) => unknown;
 }

@@ -63,7 +63,8 @@ function openWith(
   });
   config = rehearsal?.config?.(opened.config) ?? opened.config;
   // What is remembered by connection must not meet what real calls remember, nor an earlier address.
-  return { ...opened, config, id: `rehearsal ${opened.id} ${JSON.stringify(config)}` };
+  const secret = { ...(opened.secret as object), ...rehearsal?.secret };
+  return { ...opened, config, secret, id: `rehearsal ${opened.id} ${JSON.stringify(config)}` };
 }
 
 /** `{ status, body }`, or the JSON of a 200. */

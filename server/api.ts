@@ -17,8 +17,8 @@ import { createErasureService } from "./erasure/erasure-service.js";
 import { feedbackRoutes } from "./feedback/feedback-routes.js";
 import { jiraEventRoutes } from "./execution/jira-events.js";
 import { flowsUsing } from "./flows/flows-using.js";
+import { flowSide } from "./flow-side.js";
 import { createFlowService } from "./flows/flow-service.js";
-import { flowRoutes } from "./flows/flow-routes.js";
 import { createPublishedTriggers } from "./flows/published-triggers.js";
 import { workspacePartsReader } from "./flows/workspace-parts.js";
 import { createMetrics } from "./health/metrics.js";
@@ -153,7 +153,7 @@ export async function startApi(runtime: Runtime, services: Services) {
 }
 
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
-  const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
+  const { config, log, db, vault, members, ports, temporal, connectors } = runtime;
   const findSource = services.ingestSources.find;
   const namesOf = async (reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
     new Map([
@@ -164,13 +164,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
   return [
     ...accountSide(runtime, signIn),
     ...accountsRoutes({ db, vault, reachChanged: signIn.reachChanged }),
-    ...flowRoutes({
-      db,
-      flows: services.flows,
-      actions,
-      memberName: (id) => members.name(db, id),
-      changed: (workspaceId, flowId) => live.changed(workspaceId, "flow", [flowId]),
-    }),
+    ...flowSide(runtime, { flows: services.flows, findSource, names: namesOf }),
     ...runRoutes({
       db,
       ports,

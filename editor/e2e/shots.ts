@@ -9,12 +9,28 @@ import { refusal } from "./refusal.js";
 const always: readonly Scenario[] = ["full", "empty", "error"];
 const full: readonly Scenario[] = ["full"];
 const signedOut: readonly Scenario[] = ["signedOut"];
-const node = (name: string) => `.react-flow__node[data-id="${name}"]`;
+/** A step: on a phone the flow is a list. */
+const node = (name: string) => `:is(.react-flow__node[data-id="${name}"], .lw-row[data-key="step:${name}"])`;
 /** The first of the rules to begin with, in the reader's language. */
 const typeRule = async (page: Page, where: string) => {
   await page.locator(`${where} .lw-rule-examples button`).first().click();
   await page.waitForSelector(".lw-rule-preview");
 };
+
+const isList = (page: Page) => page.locator("[role=tree]").isVisible();
+
+/** A group, a step that is off, one with a comment, and a note; then the menu of a step. */
+async function drawAround(page: Page): Promise<void> {
+  const press = (keys: string) => page.keyboard.press(keys);
+  await page.waitForSelector(node("ticket"));
+  if (await isList(page)) return;
+  await page.click(node("ticket"));
+  await press("Shift+S");
+  await page.click(node("note"), { modifiers: ["Control"] });
+  await press("Control+G");
+  await press("Shift+N");
+  await page.click(node("unhappy"), { button: "right" });
+}
 
 export const shots: readonly Shot[] = [
   { name: "home", path: "/", scenarios: always },
@@ -63,7 +79,24 @@ export const shots: readonly Shot[] = [
     name: "flow-insert",
     path: `/flows/${id("flow", 1)}`,
     scenarios: full,
-    act: (page) => page.locator(".lw-way-add").first().click({ force: true }),
+    act: (page) => page.locator(".lw-way-add, .lw-row[data-kind=open]").first().click({ force: true }),
+  },
+  {
+    name: "flow-outline",
+    path: `/flows/${id("flow", 2)}`,
+    scenarios: full,
+    act: async (page) => {
+      await page.waitForSelector(node("askManager"));
+      if (await isList(page)) return;
+      await page.keyboard.press("o");
+      await page.locator(".lw-row").nth(1).click();
+    },
+  },
+  {
+    name: "flow-around",
+    path: `/flows/${id("flow", 1)}`,
+    scenarios: full,
+    act: drawAround,
   },
   {
     name: "flow-line",

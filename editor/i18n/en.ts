@@ -1,5 +1,6 @@
 import { audit } from "./en/audit.js";
 import { common } from "./en/common.js";
+import { drawing } from "./en/drawing.js";
 import { editor } from "./en/editor.js";
 import { employees } from "./en/employees.js";
 import { form } from "./en/form.js";
@@ -13,6 +14,7 @@ import { ruleLine } from "./en/rule-line.js";
 import { runList } from "./en/run-list.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
+import { starts } from "./en/starts.js";
 import { versions } from "./en/versions.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
@@ -26,6 +28,8 @@ export const en = {
   ...privacy,
   ...retention,
   ...sources,
+  ...drawing,
+  ...starts,
   ...editor,
   ...form,
   ...ruleLine,

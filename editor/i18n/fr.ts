@@ -1,6 +1,7 @@
 import type { en } from "./en.js";
 import { audit } from "./fr/audit.js";
 import { common } from "./fr/common.js";
+import { drawing } from "./fr/drawing.js";
 import { editor } from "./fr/editor.js";
 import { employees } from "./fr/employees.js";
 import { form } from "./fr/form.js";
@@ -14,6 +15,7 @@ import { ruleLine } from "./fr/rule-line.js";
 import { runList } from "./fr/run-list.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
+import { starts } from "./fr/starts.js";
 import { versions } from "./fr/versions.js";
 import type { Strings } from "./strings.js";
 
@@ -27,6 +29,8 @@ export const fr: Strings<typeof en> = {
   ...privacy,
   ...retention,
   ...sources,
+  ...drawing,
+  ...starts,
   ...editor,
   ...form,
   ...ruleLine,

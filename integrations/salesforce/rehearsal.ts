@@ -9,6 +9,7 @@ const IDENTITY = "https://login.salesforce.com/id/00DxxxxxxxxxxxxEAA/005xxxxxxxx
 /** Signs in by a secret, which needs no key; knows one contact, who has every address; nothing was written before. */
 export const salesforceRehearsal: Rehearsal<SalesforceConfig> = {
   config: (config) => ({ ...config, grant: "client_credentials" }),
+  secret: { clientSecret: SECRET },
   answer: ({ method, url }: HttpRequest, { loginUrl, instanceUrl }) => {
     const { pathname, searchParams } = new URL(url);
     if (pathname.endsWith("/oauth2/token"))

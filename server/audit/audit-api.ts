@@ -27,6 +27,7 @@ export const auditActions = [
   "flow.published",
   "flow.renamed",
   "flow.resumed",
+  "flow.started",
   "flow.unpublished",
   "hold.lifted",
   "hold.placed",

@@ -198,5 +198,5 @@ const draftConflict = (flow: store.FlowRow) =>
     savedAt: flow.draft_saved_at.toISOString(),
   });
 
-const notPublishable = ({ problems }: Extract<Publication, { ok: false }>) =>
+export const notPublishable = ({ problems }: Extract<Publication, { ok: false }>) =>
   unprocessable("flow_not_publishable", `${problems.length} things keep this flow from running.`, { problems });

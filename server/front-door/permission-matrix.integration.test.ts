@@ -149,6 +149,7 @@ const bodies: readonly (readonly [end: string, body: object])[] = [
   ["/accounts/import", { accounts: [] }],
   ["/draft", { draft: { schemaVersion: SCHEMA_VERSION, retiredIds: [], nodes: [], edges: [] }, revision: 0 }],
   ["/publish", { revision: 0 }],
+  ["/try", { event: { kind: "madeUp", feedback: { metric: "nps" } } }],
   ["/skip", { output: "next" }],
   ["/settle", { externalId: "x", url: null }],
   ["/flows/{flowId}", { name: "Ours now" }],

@@ -196,7 +196,7 @@ describe("the routes that show rows", () => {
     );
     expect([...new Set(shown.map(({ template }) => template))].toSorted()).toEqual(
       // The audit is of the whole workspace, and closed to who sees a part.
-      [...LISTS, "/api/runs/{runId}", "/api/audit", "/api/audit/export"].toSorted(),
+      [...LISTS, "/api/runs/{runId}", "/api/flows/{flowId}/past-events", "/api/audit", "/api/audit/export"].toSorted(),
     );
   });
 

@@ -107,6 +107,7 @@ const steps = (known: Known): readonly Step[] => [
 /** They change nothing that lasts. */
 const tellNothing: Readonly<Record<string, string>> = {
   "POST /api/flows/{flowId}/check": "only looks",
+  "POST /api/flows/{flowId}/try": "sends nothing and keeps nothing; whom it shows is told as everywhere",
   "POST /api/privacy/retention/outlook": "only counts",
   "POST /api/account/second-factor": "a secret that counts once a code of it was confirmed, which is told",
   "POST /api/account/passkeys/options": "a challenge; the passkey that is made with it is told",
@@ -124,6 +125,7 @@ const toldBy: Readonly<Record<string, readonly string[]>> = {
     "POST /api/runs/many",
   ],
   "runs/many-runs.ts": ["POST /api/runs/resume-group"],
+  "starts/start-service.ts": ["POST /api/flows/{flowId}/runs"],
   "ingest/quarantine-service.ts": ["POST /api/quarantine/{quarantineId}/replay"],
   "oversight/requests.ts": ["approve", "decline", "link"].map(
     (deed) => `POST /api/oversight/requests/{requestId}/${deed}`,

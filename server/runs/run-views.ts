@@ -1,3 +1,4 @@
+import type { FlowContext } from "../../workflows/flow/catalogue.js";
 import { outputOf } from "../../workflows/flow/context.js";
 import { interpret } from "../../workflows/flow/interpreter.js";
 import type { Step } from "../../workflows/flow/commands.js";
@@ -66,6 +67,11 @@ export async function runSummaries(
   return views.map((view) => (view.ofEmployee ? withoutEmployee(view, mayReadPeople) : view));
 }
 
+const eventOf = ({ feedback, contact, account, start }: FlowContext): RunDetail["event"] => ({
+  ...{ feedback, contact, account },
+  ...(start && { start }),
+});
+
 /** What employees say is shown in groups, never with a run: whoever saw one beside the other would know when it was said. */
 const isOfEmployee = (row: Pick<RunListRow, "of_employee">): boolean => row.of_employee;
 
@@ -113,7 +119,7 @@ export async function runDetail(
     versionId: row.flow_version_id,
     responseId: row.response_id,
     contentKept: row.content_gone_at === null,
-    event: context && { feedback: context.feedback, contact: context.contact, account: context.account },
+    event: context && eventOf(context),
     nodes: flow.nodes.map(({ id, type, title, config }) => ({
       id,
       type,
@@ -164,7 +170,7 @@ interface Told {
   readonly mayReadPeople: boolean;
 }
 
-function stepViews(flow: PublishedFlow, facts: readonly Fact[], effects: readonly EffectView[]): StepView[] {
+export function stepViews(flow: PublishedFlow, facts: readonly Fact[], effects: readonly EffectView[]): StepView[] {
   const { folded, view: viewOf } = interpret(flow, facts);
   const view = viewOf();
   return flow.nodes.map(({ id, type, title }) => {

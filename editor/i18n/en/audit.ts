@@ -71,6 +71,7 @@ export const audit = {
       "flow.published": "Published a flow",
       "flow.renamed": "Renamed a flow",
       "flow.resumed": "Resumed a flow",
+      "flow.started": "Started a run",
       "flow.unpublished": "Took a flow back to a draft",
       "hold.lifted": "Lifted a legal hold",
       "hold.placed": "Placed a legal hold",

@@ -38,6 +38,7 @@ export const refusals = {
     employee_feedback: "They also spoke as an employee. Ask a privacy officer for this file.",
     email_taken: "Somebody here has this e-mail address already.",
     erased: "The person behind this was erased; nothing is left of it.",
+    payload_not_read: "This payload is not what the source sends: {{detail}}",
     flow_not_publishable: "Something keeps this flow from running. Each problem is marked on its step.",
     four_eyes:
       "You made the last change of this draft. Somebody with the right to publish who did not make the last change may publish it.",
@@ -59,6 +60,12 @@ export const refusals = {
     not_found: "It does not exist, or not any more.",
     not_of_this_workspace: "Something that was named is not in this workspace.",
     not_published: "Publish this flow first.",
+    flow_paused: "This flow is paused, so it starts nothing. Resume it first.",
+    flow_not_called: "Nobody starts this flow: its published trigger waits for something else.",
+    start_fields_wrong: "Something is missing or does not fit: {{detail}}",
+    start_key_missing: "A start needs a key of its own, in the header Idempotency-Key.",
+    start_key_unread: "What this flow's runs are taken one at a time by cannot be read here.",
+    start_key_used: "This was started before, with other fields. Open the form anew.",
     more_than_own:
       "They may do what you may not, so nobody can sign in as them but they. Whoever runs the machine can help.",
     rate_limited: "Too many requests in this minute. Wait a little, then try again.",

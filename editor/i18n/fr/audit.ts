@@ -71,6 +71,7 @@ export const audit = {
       "flow.published": "A publié un flux",
       "flow.renamed": "A renommé un flux",
       "flow.resumed": "A repris un flux",
+      "flow.started": "A lancé une exécution",
       "flow.unpublished": "A remis un flux en brouillon",
       "hold.lifted": "A levé une conservation légale",
       "hold.placed": "A posé une conservation légale",
