@@ -12,6 +12,8 @@ import { retention } from "./en/retention.js";
 import { ruleLine } from "./en/rule-line.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
+import { templates } from "./en/templates.js";
+import { tour } from "./en/tour.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
 export const en = {
@@ -28,5 +30,7 @@ export const en = {
   ...form,
   ...ruleLine,
   ...runs,
+  ...templates,
+  ...tour,
   ...refusals,
 } as const;

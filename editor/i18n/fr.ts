@@ -13,6 +13,8 @@ import { retention } from "./fr/retention.js";
 import { ruleLine } from "./fr/rule-line.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
+import { templates } from "./fr/templates.js";
+import { tour } from "./fr/tour.js";
 import type { Strings } from "./strings.js";
 
 export const fr: Strings<typeof en> = {
@@ -29,5 +31,7 @@ export const fr: Strings<typeof en> = {
   ...form,
   ...ruleLine,
   ...runs,
+  ...templates,
+  ...tour,
   ...refusals,
 };
