@@ -1,9 +1,11 @@
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { IconTemplate } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import type { SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { drawLine } from "../../workflows/flow/rule-line/draw.js";
+import { queries } from "../api/queries.js";
 import { newDraft } from "../flow/new-draft.js";
 import { Examples } from "../rule-line/examples.js";
 import { useHouse } from "../rule-line/house.js";
@@ -11,6 +13,7 @@ import { Preview } from "../rule-line/preview.js";
 import { useReading } from "../rule-line/reading.js";
 import { RuleField } from "../rule-line/rule-field.js";
 import { Said } from "../rule-line/said.js";
+import { tourOf } from "../tour/tour-store.js";
 import { LinkButton } from "../ui/links.js";
 import { Refusal } from "../ui/refusal.js";
 import { useCreateFlow } from "./use-create-flow.js";
@@ -46,9 +49,12 @@ function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
   const [name, setName] = useState("");
   const { save, error, isPending } = useCreateFlow();
   const usualName = drawn ? line.trim().slice(0, LONGEST_NAME) : "";
+  const me = useQuery(queries.me()).data;
+  const noteDrawn = (flowId: string) => me && drawn && tourOf(me.member.id).draw(flowId);
   const submit = (event?: SyntheticEvent) => {
     event?.preventDefault();
-    if (said.problem === null && (name.trim() || usualName)) save(name.trim() || usualName, drawn ?? newDraft());
+    if (said.problem === null && (name.trim() || usualName))
+      save(name.trim() || usualName, drawn ?? newDraft(), noteDrawn);
   };
   return (
     <form onSubmit={submit} onKeyDown={({ key }) => key === "Escape" && onClose()}>
