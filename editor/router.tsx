@@ -31,6 +31,11 @@ const oversightSearch = z.object({
   tab: z.enum(oversightTabs).optional().catch(undefined),
   thing: z.uuid().optional().catch(undefined),
 });
+const templateSearch = z.object({
+  words: z.string().max(80).optional().catch(undefined),
+  system: z.enum(["slack", "jira", "salesforce"]).optional().catch(undefined),
+  metric: z.enum(["nps", "csat", "ces", "stars"]).optional().catch(undefined),
+});
 const connectorSearch = z.object({ connector: z.string().optional().catch(undefined) });
 
 const routes = [
@@ -69,6 +74,17 @@ const routes = [
     path: "/flows/$id/versions",
     validateSearch: versionSearch,
     component: lazyRouteComponent(() => import("./versions/versions-page.js"), "VersionsPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/templates",
+    validateSearch: templateSearch,
+    component: lazyRouteComponent(() => import("./templates/gallery-page.js"), "GalleryPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: "/templates/$id",
+    component: lazyRouteComponent(() => import("./templates/template-page.js"), "TemplatePage"),
   }),
   createRoute({
     getParentRoute: under,

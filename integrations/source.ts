@@ -12,6 +12,24 @@ export interface InboundDelivery {
 
 export type Verification = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
+/** What somebody might have said, for trying things out. */
+export interface SampleSaid {
+  readonly responseId: string;
+  readonly happy: boolean;
+  readonly comment: string;
+  readonly name: string;
+  readonly email: string;
+  readonly account: string;
+  readonly product: string;
+  readonly language: string;
+}
+
+/** The delivery, signed with this secret; null where that cannot be done here. */
+export type SampleDelivery<Settings> = (
+  said: SampleSaid,
+  context: { readonly settings: Settings; readonly secret: string; readonly now: Date },
+) => InboundDelivery | null;
+
 /** Why a delivery could not become feedback, worded for the person who mends the mapping. */
 export type Mapped =
   | { readonly ok: true; readonly feedback: readonly [Feedback, ...Feedback[]] }
@@ -32,6 +50,8 @@ export interface SourceDefinition<Settings> {
   readonly toFeedback: (payload: unknown, settings: Settings, receivedAt: Date) => Mapped;
   /** The source's own ids of people who are to be forgotten; null: the delivery asks for no such thing, it is feedback. */
   readonly toErasures?: (payload: unknown, settings: Settings) => readonly string[] | null;
+  /** Made up as its sender would send it; absent where nothing can be tried. */
+  readonly sample?: SampleDelivery<Settings>;
 }
 
 export interface Source {
@@ -44,6 +64,7 @@ export interface Source {
   ) => Verification;
   readonly toFeedback: (payload: unknown, settings: unknown, receivedAt: Date) => Mapped;
   readonly toErasures: (payload: unknown, settings: unknown) => readonly string[] | null;
+  readonly sample: SampleDelivery<unknown>;
 }
 
 export function defineSource<Settings>(definition: SourceDefinition<Settings>): Source {
@@ -54,5 +75,7 @@ export function defineSource<Settings>(definition: SourceDefinition<Settings>): 
     toFeedback: (payload, settings, receivedAt) =>
       definition.toFeedback(payload, definition.settings.parse(settings), receivedAt),
     toErasures: (payload, settings) => definition.toErasures?.(payload, definition.settings.parse(settings)) ?? null,
+    sample: (said, context) =>
+      definition.sample?.(said, { ...context, settings: definition.settings.parse(context.settings) }) ?? null,
   };
 }

@@ -9,7 +9,7 @@ import { createRemoteCalls } from "./connections/remote-calls.js";
 import { ANSWER_CHANNEL, createAsker } from "./db/questions.js";
 import { createConnectionService } from "./connections/connection-service.js";
 import { connectionRoutes } from "./connections/connection-routes.js";
-import { sandboxHosts, sandboxUse } from "./connections/sandbox-use.js";
+import { sandboxHosts, sandboxUrl, sandboxUse } from "./connections/sandbox-use.js";
 import { personNames } from "./contacts/person-store.js";
 import type { Reader } from "./db/database.js";
 import { erasureRoutes } from "./erasure/erasure-routes.js";
@@ -50,6 +50,7 @@ import type { Runtime } from "./runtime.js";
 import { searchRoutes } from "./search/search-routes.js";
 import { settingsRoutes } from "./settings/settings-routes.js";
 import { createIngestSources } from "./sources/ingest-sources.js";
+import { sampleRoutes } from "./sources/sample-routes.js";
 import { createSourceService } from "./sources/source-service.js";
 import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
 import { VERSION } from "./version.js";
@@ -152,6 +153,11 @@ export async function startApi(runtime: Runtime, services: Services) {
   };
 }
 
+const hasSandbox =
+  ({ db, config }: Runtime) =>
+  async (workspaceId: string): Promise<boolean> =>
+    (await sandboxUrl(db, config, workspaceId)) !== null;
+
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
   const { config, log, db, vault, members, ports, temporal, connectors } = runtime;
   const findSource = services.ingestSources.find;
@@ -182,6 +188,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ...approvalRoutes({ db, vault }),
     ...feedbackRoutes({ db, vault }),
     ...connectionRoutes({ connections: services.connections, connectors, sandboxOff: config.sandbox === "off" }),
+    ...sampleRoutes({ db, findSource, ingest: services.ingest, hasSandbox: hasSandbox(runtime) }),
     ...sourceRoutes({ db, sources: services.sources, publicUrl: config.publicUrl }),
     ...quarantineRoutes(createQuarantineService({ db, vault, ingest: services.ingest, findSource })),
     ...searchRoutes({ db }),

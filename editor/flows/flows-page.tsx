@@ -1,12 +1,14 @@
 import { Button, Group, Table, Text } from "@mantine/core";
-import { IconFileUpload, IconPlus, IconRoute } from "@tabler/icons-react";
+import { IconFileUpload, IconPlus, IconRoute, IconTemplate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowSummary } from "../../server/flows/flow-api.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
+import { LinkButton } from "../ui/links.js";
 import { ListTable } from "../ui/list-table.js";
 import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
@@ -40,7 +42,9 @@ export function FlowsPage() {
       <div className="lw-card">
         <Listed
           query={query}
-          nothing={<Notice icon={IconRoute} title={t("flows.none")} text={<Examples />} action={add} />}
+          nothing={
+            <Notice icon={IconRoute} title={t("flows.none")} text={<Examples />} action={add && <Begin add={add} />} />
+          }
         >
           {(items) => <FlowTable items={items} />}
         </Listed>
@@ -48,6 +52,19 @@ export function FlowsPage() {
       <NewFlow opened={isNew} onClose={() => setNew(false)} />
       <ImportFlow opened={isImporting} onClose={() => setImporting(false)} />
     </Page>
+  );
+}
+
+/** The rule line first; or what others do already. */
+function Begin({ add }: { readonly add: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {add}
+      <LinkButton to="/templates" variant="default" leftSection={<IconTemplate size={16} stroke={1.7} />}>
+        {t("templates.start")}
+      </LinkButton>
+    </>
   );
 }
 

@@ -1,12 +1,11 @@
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
+import { IconTemplate } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import type { SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { flowDetailSchema } from "../../server/flows/flow-api.js";
 import { drawLine } from "../../workflows/flow/rule-line/draw.js";
-import type { FlowDraft } from "../../workflows/flow/schema.js";
-import { useChange } from "../api/change.js";
+import { queries } from "../api/queries.js";
 import { newDraft } from "../flow/new-draft.js";
 import { Examples } from "../rule-line/examples.js";
 import { useHouse } from "../rule-line/house.js";
@@ -14,7 +13,10 @@ import { Preview } from "../rule-line/preview.js";
 import { useReading } from "../rule-line/reading.js";
 import { RuleField } from "../rule-line/rule-field.js";
 import { Said } from "../rule-line/said.js";
+import { tourOf } from "../tour/tour-store.js";
+import { LinkButton } from "../ui/links.js";
 import { Refusal } from "../ui/refusal.js";
+import { useCreateFlow } from "./use-create-flow.js";
 
 interface Props {
   readonly opened: boolean;
@@ -39,30 +41,20 @@ function useRule() {
   return { ...reading, line, setLine, drawn: reading.line && drawLine(reading.line, reading.house) };
 }
 
-function useCreate() {
-  const navigate = useNavigate();
-  const create = useChange({
-    schema: flowDetailSchema,
-    call: (body: { readonly name: string; readonly draft: FlowDraft }) => ({ path: "/api/flows", body }),
-    renews: ["flow"],
-    quiet: true,
-  });
-  const save = (name: string, draft: FlowDraft) =>
-    create.mutate({ name, draft }, { onSuccess: ({ id }) => void navigate({ to: "/flows/$id", params: { id } }) });
-  return { ...create, save };
-}
-
-/** A flow begins with its rule, or with a name and an empty canvas. */
+/** A flow begins with its rule, with a template, or with a name and an empty canvas. */
 function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
   const { t } = useTranslation();
   const saidId = useId();
   const { line, setLine, isBlank, said, house, drawn } = useRule();
   const [name, setName] = useState("");
-  const { save, error, isPending } = useCreate();
+  const { save, error, isPending } = useCreateFlow();
   const usualName = drawn ? line.trim().slice(0, LONGEST_NAME) : "";
+  const me = useQuery(queries.me()).data;
+  const noteDrawn = (flowId: string) => me && drawn && tourOf(me.member.id).draw(flowId);
   const submit = (event?: SyntheticEvent) => {
     event?.preventDefault();
-    if (said.problem === null && (name.trim() || usualName)) save(name.trim() || usualName, drawn ?? newDraft());
+    if (said.problem === null && (name.trim() || usualName))
+      save(name.trim() || usualName, drawn ?? newDraft(), noteDrawn);
   };
   return (
     <form onSubmit={submit} onKeyDown={({ key }) => key === "Escape" && onClose()}>
@@ -92,12 +84,22 @@ function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Refusal error={error} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={isPending} disabled={said.problem !== null}>
-            {t("flows.create")}
-          </Button>
-        </Group>
+        <Foot isPending={isPending} isWrong={said.problem !== null} />
       </Stack>
     </form>
+  );
+}
+
+function Foot({ isPending, isWrong }: { readonly isPending: boolean; readonly isWrong: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Group justify="space-between">
+      <LinkButton to="/templates" variant="subtle" leftSection={<IconTemplate size={16} stroke={1.7} />}>
+        {t("templates.start")}
+      </LinkButton>
+      <Button type="submit" loading={isPending} disabled={isWrong}>
+        {t("flows.create")}
+      </Button>
+    </Group>
   );
 }

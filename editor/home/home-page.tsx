@@ -1,6 +1,11 @@
 import { Stack, Title } from "@mantine/core";
 import { IconMoodCheck } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import type { Me } from "../../server/members/member-api.js";
+import { queries } from "../api/queries.js";
+import { TourPart } from "../tour/tour-part.js";
+import { useTour } from "../tour/use-tour.js";
 import { RowsSkeleton } from "../ui/loading.js";
 import { ErrorNotice, Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
@@ -26,7 +31,7 @@ export function HomePage() {
             <Needs />
           </div>
         </section>
-        <FirstSteps />
+        <Beginning />
         <div className="lw-home-pair">
           <HomeFlows />
           <LatestRuns />
@@ -34,6 +39,17 @@ export function HomePage() {
       </Stack>
     </Page>
   );
+}
+
+/** The tour of the sandbox; without it, what a real loop begins with. */
+function Beginning() {
+  const me = useQuery(queries.me()).data;
+  return me ? <TourOrSteps me={me} /> : null;
+}
+
+function TourOrSteps({ me }: { readonly me: Me }) {
+  const tour = useTour(me);
+  return tour ? <TourPart me={me} tour={tour} /> : <FirstSteps />;
 }
 
 function Needs() {

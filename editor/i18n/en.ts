@@ -17,6 +17,8 @@ import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
 import { starts } from "./en/starts.js";
 import { versions } from "./en/versions.js";
+import { templates } from "./en/templates.js";
+import { tour } from "./en/tour.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
 export const en = {
@@ -36,6 +38,8 @@ export const en = {
   ...ruleLine,
   ...runList,
   ...runs,
+  ...templates,
+  ...tour,
   ...refusals,
   ...versions,
   ...flowFiles,

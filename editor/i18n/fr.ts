@@ -18,6 +18,8 @@ import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
 import { starts } from "./fr/starts.js";
 import { versions } from "./fr/versions.js";
+import { templates } from "./fr/templates.js";
+import { tour } from "./fr/tour.js";
 import type { Strings } from "./strings.js";
 
 export const fr: Strings<typeof en> = {
@@ -37,6 +39,8 @@ export const fr: Strings<typeof en> = {
   ...ruleLine,
   ...runList,
   ...runs,
+  ...templates,
+  ...tour,
   ...refusals,
   ...versions,
   ...flowFiles,

@@ -7,6 +7,7 @@ import type { Me } from "../../server/members/member-api.js";
 import { useMay } from "../api/may.js";
 import { sections } from "./pages.js";
 import { useAttention } from "../home/attention.js";
+import { TourPill } from "../tour/tour-pill.js";
 import { Brand } from "./brand.js";
 import { UserMenu } from "./user-menu.js";
 
@@ -22,6 +23,7 @@ export function Sidebar({ me }: { readonly me: Me }) {
       </UnstyledButton>
       <Pages />
       <div className="lw-nav-end">
+        <TourPill me={me} />
         <UserMenu me={me} />
       </div>
     </nav>

@@ -7,6 +7,7 @@ import {
   IconLanguage,
   IconLogout,
   IconMoon,
+  IconRoute2,
   IconSelector,
   IconSun,
   IconUserCircle,
@@ -17,6 +18,7 @@ import type { Me } from "../../server/members/member-api.js";
 import { request } from "../api/client.js";
 import { chooseLanguage, languages } from "../i18n/index.js";
 import type { Language } from "../i18n/index.js";
+import { tourOf } from "../tour/tour-store.js";
 import { LinkMenuItem } from "../ui/links.js";
 import { openKeyHelp } from "./key-help.js";
 
@@ -61,6 +63,11 @@ export function UserMenu({ me }: { readonly me: Me }) {
         <Menu.Divider />
         <SchemeItems />
         <Menu.Divider />
+        {me.sandbox && (
+          <Menu.Item leftSection={<IconRoute2 size={16} stroke={1.7} />} onClick={tourOf(me.member.id).restart}>
+            {t("tour.restart")}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.7} />} onClick={() => openKeyHelp(t)}>
           {t("shell.allKeys")}
         </Menu.Item>

@@ -18,6 +18,7 @@ import { readGenericForm } from "./generic-settings.js";
 import { HeldEvents } from "./held-events.js";
 import { MappingForm } from "./mapping-form.js";
 import { SecretOnce } from "./new-source.js";
+import { SendSample } from "./send-sample.js";
 import { SetUp } from "./set-up.js";
 import "./sources.css";
 
@@ -30,6 +31,7 @@ export function SourcePage() {
 function Source({ source }: { readonly source: SourceView }) {
   const { t } = useTranslation();
   const may = useMay();
+  const me = useQuery(queries.me()).data;
   return (
     <Page
       title={source.name}
@@ -38,6 +40,11 @@ function Source({ source }: { readonly source: SourceView }) {
     >
       <Stack gap="xl">
         <HeldEvents sourceId={source.id} />
+        {me?.sandbox && may("sources:manage") && (
+          <Part title={t("samples.title")} text={t("samples.text")}>
+            <SendSample sourceId={source.id} />
+          </Part>
+        )}
         <Part title={t("sources.setUp")}>
           <SetUp source={source} form={readGenericForm(source.settings)} />
         </Part>

@@ -1,6 +1,7 @@
 import { defineSource } from "../source.js";
 import { askedErasures } from "./erasures.js";
 import { mapPayload } from "./map.js";
+import { sampleOf } from "./sample.js";
 import { genericSettingsSchema } from "./settings.js";
 import { verifyDelivery } from "./verify.js";
 
@@ -13,5 +14,6 @@ export const genericSource = defineSource({
   settings: genericSettingsSchema,
   verify: (delivery, { settings, ...context }) => verifyDelivery(delivery, { verifier: settings.verifier, ...context }),
   toFeedback: mapPayload,
+  sample: sampleOf,
   toErasures: (payload, { erasureRequests }) => (erasureRequests ? askedErasures(payload) : null),
 });

@@ -43,7 +43,7 @@ function verifyStandard({ rawBody, headers }: InboundDelivery, secrets: Secrets,
 }
 
 /** Empty when the secret is not one. Node's own HMAC, over the bytes as they came: the specification's package computes it in JavaScript. */
-function signStandard(secret: string, { id, timestamp, rawBody }: SignedMessage): string[] {
+export function signStandard(secret: string, { id, timestamp, rawBody }: SignedMessage): string[] {
   const [, base64] = STANDARD_SECRET.exec(secret) ?? [];
   if (base64 === undefined) return [];
   const hmac = createHmac("sha256", createSecretKey(base64, "base64"));
@@ -55,7 +55,7 @@ function signStandard(secret: string, { id, timestamp, rawBody }: SignedMessage)
   ];
 }
 
-interface SignedMessage {
+export interface SignedMessage {
   readonly id: string;
   /** Seconds. */
   readonly timestamp: string;

@@ -86,6 +86,7 @@ export const auditActions = [
   "source.created",
   "source.paused",
   "source.resumed",
+  "source.sampled",
   "source.secret_rotated",
   "source.secret_shown",
   "source.updated",

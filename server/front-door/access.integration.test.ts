@@ -162,6 +162,7 @@ it("each route asks for the permission that stands here", async () => {
       "sources:manage: POST /api/quarantine/{quarantineId}/replay",
       "sources:manage: POST /api/sources",
       "sources:manage: POST /api/sources/{sourceId}/rotate",
+      "sources:manage: POST /api/sources/{sourceId}/samples",
       "sources:manage: PUT /api/sources/{sourceId}",
       "sources:read: GET /api/quarantine",
       "sources:read: GET /api/sources",

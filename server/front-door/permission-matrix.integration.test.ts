@@ -159,6 +159,7 @@ const bodies: readonly (readonly [end: string, body: object])[] = [
   ["PUT /api/oversight/sources/{sourceId}", noAnswers],
   ["PUT /api/oversight/connections/{connectionId}", noAnswers],
   ["/sources/{sourceId}", { name: "Ours now" }],
+  ["/samples", { sample: "promoter" }],
   ["/connections/{connectionId}", { name: "Ours now" }],
   ["/members/{memberId}", { role: "viewer" }],
   ["/passkeys/{passkeyId}", { name: "Ours now" }],

@@ -65,6 +65,7 @@ const steps = (known: Known): readonly Step[] => [
   { route: "POST /api/sources", body: { name: "Told", kind: "generic", settings: demoSettings }, makes: "sourceId" },
   { route: "PUT /api/sources/{sourceId}", body: { name: "Told again" } },
   { route: "POST /api/sources/{sourceId}/rotate" },
+  { route: "POST /api/sources/{sourceId}/samples", body: { sample: "promoter" } },
   { route: "PUT /api/oversight/sources/{sourceId}", body: { ...noAnswers, purpose: "Ask" } },
   { route: "PUT /api/oversight/connections/{connectionId}", body: { ...noAnswers, purpose: "Tell" } },
   { route: "POST /api/connections/{connectionId}/pause" },

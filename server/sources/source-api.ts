@@ -34,5 +34,11 @@ export const updateSourceSchema = z.object({
 /** The signing secret is shown once, when it is made. */
 export const sourceWithSecretSchema = sourceSchema.extend({ secret: z.string() });
 
+/** What may be tried while the sandbox is on. */
+export const sampleNames = ["bug", "promoter", "keyAccount", "french"] as const;
+export const sampleNameSchema = z.enum(sampleNames);
+export type SampleName = z.infer<typeof sampleNameSchema>;
+export const sendSampleSchema = z.object({ sample: sampleNameSchema });
+
 /** `eventId` is null where the author was erased: nothing is stored again. */
 export const acceptedSchema = z.object({ eventId: uuidSchema.nullable(), runIds: z.array(uuidSchema) });

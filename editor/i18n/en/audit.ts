@@ -130,6 +130,7 @@ export const audit = {
       "source.created": "Set up a source",
       "source.paused": "Paused a source",
       "source.resumed": "Resumed a source",
+      "source.sampled": "Sent a source a sample event",
       "source.secret_rotated": "Made a source a new signing secret",
       "source.secret_shown": "Had a source's signing secret shown",
       "source.updated": "Changed a source",

@@ -88,6 +88,9 @@ export const refusals = {
     secrets_needed: "The secret fields must be entered again.",
     sessions_only: "Only a person who is signed in may do this, not an API token.",
     sign_in_refused: "The address, the password or the code is wrong.",
+    sandbox_off:
+      "Sample events are for the sandbox, and this workspace has none. Post to the source's address instead.",
+    no_sample: "For this source no sample can be made: its sender signs in a way of its own, or employees speak there.",
     source_exists: "There is a source of this name already. Choose another name.",
     source_paused: "This source is paused. Nothing was kept.",
     step_in_doubt: "This step may have gone through. Look again, say that it happened, skip it, or cancel the run.",

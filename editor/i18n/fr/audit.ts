@@ -130,6 +130,7 @@ export const audit = {
       "source.created": "A installé une source",
       "source.paused": "A suspendu une source",
       "source.resumed": "A repris une source",
+      "source.sampled": "A envoyé un exemple à une source",
       "source.secret_rotated": "A renouvelé le secret de signature d'une source",
       "source.secret_shown": "S'est fait montrer le secret de signature d'une source",
       "source.updated": "A modifié une source",

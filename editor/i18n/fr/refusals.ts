@@ -95,6 +95,10 @@ export const refusals = {
     secrets_needed: "Les champs secrets doivent être saisis de nouveau.",
     sessions_only: "Seule une personne connectée peut faire cela, pas un jeton d'API.",
     sign_in_refused: "L'adresse, le mot de passe ou le code est faux.",
+    sandbox_off:
+      "Les exemples sont pour le bac à sable, et cet espace n'en a pas. Envoyez plutôt à l'adresse de la source.",
+    no_sample:
+      "Aucun exemple possible pour cette source : son expéditeur signe à sa façon, ou des collègues y parlent.",
     source_exists: "Une source de ce nom existe déjà. Choisissez un autre nom.",
     source_paused: "Cette source est en pause. Rien n'a été gardé.",
     step_in_doubt:

@@ -16,6 +16,7 @@ interface View {
 
 export const CX = "C0CXTEAM01";
 export const SUPPORT = "C0SUPPORT1";
+export const PEOPLE = "C0PEOPLE01";
 export const MAYA = "U0MAYALIND";
 export const TOM = "U0TOMOKAFR";
 

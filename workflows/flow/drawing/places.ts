@@ -2,7 +2,7 @@ import { topologicalOrder } from "../graph.js";
 import type { DraftNode, Edge } from "../schema.js";
 
 const COLUMN = 328;
-const ROW = 168;
+const ROW = 184;
 
 type Rows = ReadonlyMap<string, number>;
 

@@ -68,7 +68,7 @@ export const featureRequests: Template = {
         whether("wish", t.wish, { field: "feedback.comment", operator: "matches", value: WISHES }),
         kit.issue("request", t.request, {
           project: "RND",
-          issueType: "Story",
+          issueType: "Task",
           summary: t.summary,
           description: t.description,
           labels: ["feature-request", '{{ feedback.product | default: "no product" | downcase }}'],

@@ -1,0 +1,46 @@
+export const tour = {
+  tour: {
+    title: "See the loop close, in five steps",
+    short: "Tour",
+    over: "You have seen the loop close",
+    count: "{{done}} of {{all}}",
+    dismiss: "Hide the tour",
+    restart: "Show the tour",
+    done: "Done",
+    open: "Not yet",
+    step: {
+      run: "Look at what a run did",
+      approve: "Approve in the sandbox's Slack",
+      line: "Draw a flow with one line",
+      sample: "Send a sample event",
+      publish: "Publish your flow and watch it run",
+    },
+    text: {
+      run: "An unhappy customer was followed up. Open the run: each step shows what went out.",
+      approve: "A manager is asked in #cx. Click Approve there, and see the run go on here.",
+      line: "New flow, then type: detractor (0–6) → Slack message in #cx",
+      sample: "On a source's page, pick something that a customer might say.",
+      publish: "Publish it, send another sample, and see it run.",
+    },
+  },
+  samples: {
+    send: "Send a sample event",
+    of: {
+      bug: "Detractor with a bug",
+      promoter: "Promoter",
+      keyAccount: "Unhappy key account",
+      french: "Detractor who writes French",
+    },
+    said: {
+      bug: "The export crashes with files over 10 MB.",
+      promoter: "Support solved it within minutes. Thank you!",
+      keyAccount: "Late again. We are comparing offers.",
+      french: "La facture est arrivée deux fois et personne ne répond.",
+    },
+    started_one: "Sent. {{count}} run started.",
+    started_other: "Sent. {{count}} runs started.",
+    watch: "Watch it",
+    title: "Try it",
+    text: "Sends what a customer might say, signed as the sender would. Only while the sandbox is on.",
+  },
+} as const;
