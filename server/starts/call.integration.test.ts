@@ -117,6 +117,8 @@ describe("a start by hand or by API", () => {
     expect((await api("GET", "/api/sources")).text).not.toContain("Starts of flows");
     expect((await api("GET", "/api/oversight")).text).not.toContain("Starts of flows");
     expect((await api("GET", `/api/runs?flowId=${everything}`)).json).toMatchObject({ items: [] });
+    expect((await api("GET", `/api/flows/${everything}/past-events`)).text).not.toContain("Starts of flows");
+    expect((await api("GET", `/api/flows/${flowId}/past-events`)).text).toContain("Starts of flows");
     const { rows } = await sql<{ id: string }>`select id from source where kind = 'starts'`.execute(
       product.database.db,
     );

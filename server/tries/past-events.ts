@@ -5,6 +5,7 @@ import type { IngestTables } from "../ingest/ingest-tables.js";
 import { REVISIONS, reachWhere, type Seer } from "../members/reach-where.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
+import { STARTS } from "../sources/source-store.js";
 import type { SourceTables } from "../sources/source-tables.js";
 import type { PastEvent } from "./try-api.js";
 
@@ -16,18 +17,25 @@ const FEW_WORDS = 160;
 /** The newest revision of each response that is seen with this flow. What employees said is shown in groups, so none of it is tried singly. */
 function selectPast(reader: Reader, { workspaceId, reach }: Seer, flowId: string) {
   const seen = reachWhere({ workspaceId, reach }, { ...REVISIONS, flow: sql`${flowId}::uuid` });
-  return reader
-    .withTables<PastTables>()
-    .selectFrom("revision")
-    .innerJoin("response", "response.id", "revision.response_id")
-    .innerJoin("source", "source.id", "revision.source_id")
-    .leftJoin("contact", "contact.id", "response.contact_id")
-    .where("revision.workspace_id", "=", workspaceId)
-    .where(
-      sql<boolean>`not exists (select from revision as said where said.response_id = revision.response_id
+  return (
+    reader
+      .withTables<PastTables>()
+      .selectFrom("revision")
+      .innerJoin("response", "response.id", "revision.response_id")
+      .innerJoin("source", "source.id", "revision.source_id")
+      .leftJoin("contact", "contact.id", "response.contact_id")
+      .where("revision.workspace_id", "=", workspaceId)
+      // A start is no feedback: it is tried with the flow that it started, and with no other.
+      .where(
+        sql<boolean>`(source.kind <> ${STARTS} or exists (
+        select from run where run.response_id = revision.response_id and run.flow_id = ${flowId}::uuid))`,
+      )
+      .where(
+        sql<boolean>`not exists (select from revision as said where said.response_id = revision.response_id
         and (said.domain = 'employee' or said.ordinal > revision.ordinal))`,
-    )
-    .$if(seen !== null, (rows) => rows.where(seen ?? sql.lit(true)));
+      )
+      .$if(seen !== null, (rows) => rows.where(seen ?? sql.lit(true)))
+  );
 }
 
 /** Whose it is, so that a split takes them the same way again; undefined: not there, or not to be tried. */
