@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { HttpClient } from "./http.js";
 import { ConnectorError } from "./outcome.js";
+import type { Rehearsal } from "./rehearsal.js";
 
 /**
  * The contract between Loopwright and a product of the outside world. A connector is one folder and one line in `index.ts`.
@@ -86,6 +87,8 @@ export interface CopyErased {
 export interface OutputField {
   readonly title: string;
   readonly type: "string" | "number" | "boolean" | "timestamp";
+  /** What a dry run takes for it, where its name would not do: "SUP-123". */
+  readonly sample?: string;
   /** Design section 8: clear outputs are shown to everyone and stored readable; secret ones are sealed. */
   readonly dataClass: "clear" | "secret";
 }
@@ -194,6 +197,8 @@ export interface ConnectorDefinition<Config extends object, Secret extends objec
   readonly check: (connection: OpenConnection<Config, Secret>, signal: AbortSignal) => Promise<ConnectionCheck>;
   /** `query` filters; `values` are the other fields of the form (a project for its issue types). */
   readonly options?: Readonly<Record<string, OptionLoader<Config, Secret>>>;
+  /** Needed where an action reads, or signs in, before it writes. */
+  readonly rehearsal?: Rehearsal<Config>;
   readonly actions: readonly Action[];
 }
 
@@ -205,8 +210,9 @@ export type OptionLoader<Config, Secret> = (
 /** A connector with its types closed over. */
 export interface Connector extends Omit<
   ConnectorDefinition<object, object>,
-  "hosts" | "check" | "options" | "secretUse" | "config" | "secret"
+  "hosts" | "check" | "options" | "secretUse" | "config" | "secret" | "rehearsal"
 > {
+  readonly rehearsal?: Rehearsal<unknown>;
   readonly config: z.ZodType<object>;
   readonly secret: z.ZodType<object>;
   readonly secretUse: Readonly<Record<string, SecretUse>>;
@@ -257,8 +263,10 @@ export function defineConnector<Config extends object, Secret extends object>(
     secret: definition.secret.parse(connection.secret),
   });
   const options = Object.entries<OptionLoader<Config, Secret>>(definition.options ?? {});
+  const { rehearsal, ...rest } = definition;
   return {
-    ...definition,
+    ...rest,
+    ...(rehearsal && { rehearsal: rehearsalOf(rehearsal) }),
     hosts: (config) => definition.hosts(definition.config.parse(config)),
     check: (connection, signal) => definition.check(open(connection), signal),
     options: Object.fromEntries(
@@ -269,3 +277,10 @@ export function defineConnector<Config extends object, Secret extends object>(
     ),
   };
 }
+
+/** The config was parsed by the connector's own schema when the connection was opened. */
+const rehearsalOf = <Config>({ config, answer, ...rest }: Rehearsal<Config>): Rehearsal<unknown> => ({
+  ...rest,
+  ...(config && { config: (given: unknown) => config(given as Config) }),
+  answer: (request, given) => answer(request, given as Config),
+});

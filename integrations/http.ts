@@ -60,15 +60,21 @@ export function createHttpClient(policy: EgressPolicy): HttpClient {
   const agents = { open: new Agent(agentOptions(false)), guarded: new Agent(agentOptions(true)) };
   return {
     async send(req) {
-      const url = parse(req.url);
-      const exempt = isNamed(url, policy.allowPrivate);
-      refuse(url, req, exempt);
+      const { url, exempt } = refuseAddress(req, policy);
       return perform(url, req, exempt ? agents.open : agents.guarded);
     },
     async close() {
       await Promise.all([agents.open.close(), agents.guarded.close()]);
     },
   };
+}
+
+/** Throws where the request may not go. A name is judged by the addresses it has when it is sent. */
+export function refuseAddress(req: HttpRequest, { allowPrivate }: EgressPolicy): { url: URL; exempt: boolean } {
+  const url = parse(req.url);
+  const exempt = isNamed(url, allowPrivate);
+  refuse(url, req, exempt);
+  return { url, exempt };
 }
 
 const agentOptions = (guarded: boolean): Agent.Options => ({

@@ -19,6 +19,7 @@ import { contacts3 } from "./contacts/migrations/contacts-3.js";
 import { contacts4 } from "./contacts/migrations/contacts-4.js";
 import { flows1 } from "./flows/migrations/flows-1.js";
 import { flows2 } from "./flows/migrations/flows-2.js";
+import { flows3 } from "./flows/migrations/flows-3.js";
 import { employees1 } from "./employees/migrations/employees-1.js";
 import { ingest1 } from "./ingest/migrations/ingest-1.js";
 import { ingest2 } from "./ingest/migrations/ingest-2.js";
@@ -42,6 +43,7 @@ import { saml1 } from "./saml/migrations/saml-1.js";
 import { scim1 } from "./scim/migrations/scim-1.js";
 import { search1 } from "./search/migrations/search-1.js";
 import { sources1 } from "./sources/migrations/sources-1.js";
+import { views1 } from "./views/migrations/views-1.js";
 
 /** Every migration in the order it is applied; a name is never changed and a number never reused. */
 export const migrations: readonly NamedMigration[] = [
@@ -88,4 +90,6 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0047-team-rows", sql: members6 },
   { name: "0048-unread", sql: ingest2 },
   { name: "0049-held-of-employees", sql: ingest3 },
+  { name: "0054-drawn", sql: flows3 },
+  { name: "0055-views", sql: views1 },
 ];

@@ -105,6 +105,7 @@ export async function createRuntime(config: Config, log: Log) {
     },
     ...{ connectors, actions, findAction, findConnector, findSource, ports, temporal },
     queued,
+    runUrl,
     async close(): Promise<void> {
       await queued.close();
       await temporal.close();

@@ -13,6 +13,7 @@ import { startNotingMentions } from "./people/note-earlier-mentions.js";
 import { createSigner } from "./privacy/signer.js";
 import { startRetention } from "./retention/sweep.js";
 import type { Runtime } from "./runtime.js";
+import { startScheduleKeeper } from "./starts/keep-schedules.js";
 import { startWordCopier } from "./search/copy-words.js";
 
 /** What every worker sees to beside the runs. Any number of them may: each turn takes what nobody else has in hand. */
@@ -35,6 +36,10 @@ export async function startUpkeep(runtime: Runtime): Promise<Background[]> {
     startEmployeeGrouper({
       ...{ db, onError, everyMs: timing.sweepEveryMs },
       changed: (workspaceId) => runtime.live.changed(workspaceId, "feedback", []),
+    }),
+    startScheduleKeeper({
+      ...{ db, installationId, onError, everyMs: timing.sweepEveryMs },
+      schedules: runtime.temporal.schedules,
     }),
     startUseCounter({ db, onError }),
     startNotingMentions({ db, vault, everyMs: timing.sweepEveryMs, onError }),

@@ -14,6 +14,7 @@ import { zones } from "./execution/zones.js";
 import { loggable } from "./http/log.js";
 import { warnWhereStill } from "./restore/restore.js";
 import type { Runtime } from "./runtime.js";
+import { createStoreScheduled } from "./starts/store-scheduled.js";
 import { startUpkeep, tombstonesOf } from "./upkeep.js";
 
 /** The worker's role: drivers, effects, dispatcher, sweeper. Resolves once it takes work. */
@@ -49,6 +50,9 @@ export async function startWorker(runtime: Runtime): Promise<{ stop(): Promise<v
     },
     perform: { db, ports, action: findAction, ratesOf: (connector) => findConnector(connector)?.rates ?? {}, timing },
     fastLane: config.fastLane ? { poke: temporal.poke, budgetMs: timing.inlineMs } : undefined,
+    storeStart: createStoreScheduled({
+      ...{ db, envelope, vault: runtime.vault, now: () => new Date(), onRunsQueued: runtime.queued.tell },
+    }),
     actions,
     workflows: workflowCode(),
     onError: (error, activity) => log.error({ err: loggable(error), activity }, "An activity failed unexpectedly"),

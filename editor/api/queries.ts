@@ -5,13 +5,8 @@ import { auditListSchema, chainSchema, type AuditFilter } from "../../server/aud
 import { approvalListSchema } from "../../server/approvals/approval-api.js";
 import { connectionListSchema, connectorListSchema, optionsSchema } from "../../server/connections/connection-api.js";
 import { feedbackListSchema } from "../../server/feedback/feedback-api.js";
-import {
-  catalogueSchema,
-  flowCheckSchema,
-  flowDetailSchema,
-  flowListSchema,
-  flowVersionListSchema,
-} from "../../server/flows/flow-api.js";
+import { catalogueSchema, flowCheckSchema, flowDetailSchema, flowListSchema } from "../../server/flows/flow-api.js";
+import { drawnVersionSchema, flowVersionListSchema } from "../../server/flows/version-api.js";
 import { holdListSchema } from "../../server/holds/hold-api.js";
 import { accountSchema, sessionListSchema } from "../../server/members/account-api.js";
 import { memberListSchema, meSchema } from "../../server/members/member-api.js";
@@ -30,19 +25,17 @@ import { requestListSchema } from "../../server/oversight/request-api.js";
 import { passkeyListSchema } from "../../server/passkeys/passkey-api.js";
 import { retentionViewSchema } from "../../server/retention/retention-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
-import type { runStateSchema } from "../../server/runs/run-api.js";
+import { failureGroupsSchema } from "../../server/runs/run-group-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { viewListSchema, type View } from "../../server/views/view-api.js";
+import type { RunAddress } from "../runs/run-address.js";
 import { allAccounts } from "./all-accounts.js";
 import { request, withQuery } from "./client.js";
 
-export interface RunFilter {
-  readonly flowId?: string | undefined;
-  readonly state?: z.infer<typeof runStateSchema> | undefined;
-}
 export interface FeedbackFilter {
   readonly words?: string | undefined;
 }
@@ -63,6 +56,9 @@ export const queries = {
   /** Read once when the editor opens: from then on the document in hand is the truth (autosave). */
   flow: (id: string) => read(["flow", id], flowDetailSchema, `/api/flows/${id}`),
   versions: (id: string) => read(["flow", id, "versions"], flowVersionListSchema, `/api/flows/${id}/versions`),
+  /** What was published does not change, but for whether it is live. */
+  version: (id: string, versionId: string) =>
+    read(["flow", id, "versions", versionId], drawnVersionSchema, `/api/flows/${id}/versions/${versionId}`),
   check: (id: string, revision: number) =>
     queryOptions({
       queryKey: ["flow", id, "check", revision],
@@ -70,7 +66,7 @@ export const queries = {
     }),
   catalogue: () => queryOptions({ ...read(["catalogue"], catalogueSchema, "/api/catalogue"), staleTime: 5 * 60_000 }),
   run: (id: string) => read(["run", id], runDetailSchema, `/api/runs/${id}`),
-  runs: (filter: RunFilter, limit = 50) =>
+  runs: (filter: Partial<RunAddress>, limit = 50) =>
     infiniteQueryOptions({
       queryKey: ["run", "list", filter, limit],
       queryFn: ({ pageParam, signal }) =>
@@ -78,6 +74,9 @@ export const queries = {
       initialPageParam: "",
       getNextPageParam: (last) => last.next,
     }),
+  failureGroups: (flowId: string | undefined) =>
+    read(["run", "list", "groups", flowId], failureGroupsSchema, withQuery("/api/runs/failure-groups", { flowId })),
+  views: (page: View["page"]) => read(["views", page], viewListSchema, withQuery("/api/views", { page })),
   feedback: (filter: FeedbackFilter = {}) =>
     infiniteQueryOptions({
       queryKey: ["feedback", "list", filter],

@@ -13,19 +13,20 @@ import {
   flowCheckSchema,
   flowDetailSchema,
   flowListSchema,
-  flowVersionListSchema,
   savedDraftSchema,
 } from "../../server/flows/flow-api.js";
+import { drawnVersionSchema, flowVersionListSchema } from "../../server/flows/version-api.js";
 import type { ApiProblem } from "../../server/http/common-api.js";
 import { meSchema } from "../../server/members/member-api.js";
 import { createdTokenSchema, tokenListSchema } from "../../server/members/token-api.js";
-import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
+import { runDetailSchema } from "../../server/runs/run-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { peopleRoutes } from "./fake-people.js";
 import { privacyRoutes } from "./fake-privacy.js";
+import { runListRoutes } from "./fake-run-list.js";
 import { oversightRoutes } from "./fake-oversight.js";
 import { get } from "./fake-route.js";
 import type { Route } from "./fake-route.js";
@@ -45,7 +46,7 @@ import {
   withheld,
 } from "./fixtures/lists.js";
 import { runDetail } from "./fixtures/runs.js";
-import { runs } from "./fixtures/run-summaries.js";
+import { versionsOf } from "./fixtures/versions.js";
 import { problem } from "./refusal.js";
 
 export type Scenario = "full" | "empty" | "error" | "signedOut";
@@ -61,14 +62,14 @@ const routes: readonly Route[] = [
   get(/^me$/, meSchema, () => me),
   get(/^flows$/, flowListSchema, ({ items }) => ({ items: items(flows) })),
   get(/^flows\/([^/]+)$/, flowDetailSchema, ({ params: [flowId] }) => flows.find((flow) => flow.id === flowId)),
-  get(/^flows\/([^/]+)\/versions$/, flowVersionListSchema, () => ({ items: [] })),
-  get(/^catalogue$/, catalogueSchema, () => catalogue),
-  get(/^runs$/, runListSchema, ({ query, items }) => ({
-    items: items(runs)
-      .filter((run) => matching(query, "state", run.state) && matching(query, "flowId", run.flowId))
-      .slice(0, 50),
-    next: query.get("state") === null ? "more" : null,
+  get(/^flows\/([^/]+)\/versions$/, flowVersionListSchema, ({ params: [flowId] }) => ({
+    items: versionsOf(flowId ?? ""),
   })),
+  get(/^flows\/([^/]+)\/versions\/([^/]+)$/, drawnVersionSchema, ({ params: [flowId, versionId] }) =>
+    versionsOf(flowId ?? "").find((version) => version.id === versionId),
+  ),
+  get(/^catalogue$/, catalogueSchema, () => catalogue),
+  ...runListRoutes,
   get(/^runs\/([^/]+)$/, runDetailSchema, ({ params: [runId] }) => runDetail(runId ?? "")),
   get(/^connectors$/, connectorListSchema, () => connectors),
   get(/^connections$/, connectionListSchema, ({ items }) => ({ items: items(connections) })),

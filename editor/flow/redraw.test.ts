@@ -27,3 +27,32 @@ test("a step that is gone is retired, a new one gets an id that nobody had", () 
   expect(after.retiredIds).toEqual(["wait1", "postMessage1"]);
   expect(isSameFlow(after, wanted)).toBe(true);
 });
+
+test("comments stay with their steps, notes stay, and groups keep the steps that are left", () => {
+  const note = {
+    id: "note1",
+    text: "Ours",
+    position: { x: 0, y: 0 },
+    size: { width: 200, height: 120 },
+    colour: "blue",
+  } as const;
+  const commented = {
+    ...moved,
+    nodes: moved.nodes.map((node) => ({ ...node, comment: `about ${node.id}` })),
+    notes: [note],
+    groups: [
+      { id: "group1", title: "Doing", nodeIds: ["postMessage1", "createNote1"], collapsed: false },
+      { id: "group2", title: "Gone", nodeIds: ["postMessage1"], collapsed: false },
+    ],
+  };
+  const after = redraw(commented, drawn("NPS < 6 → CRM note + wait 2 days"));
+  expect(after.nodes.map(({ comment }) => comment)).toEqual([
+    "about feedback",
+    "about condition1",
+    "about createNote1",
+    undefined,
+  ]);
+  expect(after.notes).toEqual([note]);
+  expect(after.groups).toEqual([{ id: "group1", title: "Doing", nodeIds: ["createNote1"], collapsed: false }]);
+  expect(Object.keys(redraw(moved, drawn("NPS < 6 → CRM note")))).toEqual(Object.keys(moved));
+});

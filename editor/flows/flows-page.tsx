@@ -1,5 +1,5 @@
-import { Button, Table, Text } from "@mantine/core";
-import { IconPlus, IconRoute, IconTemplate } from "@tabler/icons-react";
+import { Button, Group, Table, Text } from "@mantine/core";
+import { IconFileUpload, IconPlus, IconRoute, IconTemplate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -15,6 +15,7 @@ import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
+import { ImportFlow } from "../flow-files/import-flow.js";
 import { FlowMenu } from "./flow-menu.js";
 import { NewFlow } from "./new-flow.js";
 import { RunCounts } from "./run-counts.js";
@@ -23,11 +24,17 @@ import "./flows.css";
 export function FlowsPage() {
   const { t } = useTranslation();
   const [isNew, setNew] = useState(false);
+  const [isImporting, setImporting] = useState(false);
   const query = useQuery(queries.flows());
   const add = useMay()("flows:edit") ? (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>
-      {t("flows.new")}
-    </Button>
+    <Group gap="xs" wrap="nowrap">
+      <Button variant="default" leftSection={<IconFileUpload size={16} />} onClick={() => setImporting(true)}>
+        {t("flowFile.take")}
+      </Button>
+      <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>
+        {t("flows.new")}
+      </Button>
+    </Group>
   ) : null;
   const isEmpty = query.data?.items.length === 0;
   return (
@@ -43,6 +50,7 @@ export function FlowsPage() {
         </Listed>
       </div>
       <NewFlow opened={isNew} onClose={() => setNew(false)} />
+      <ImportFlow opened={isImporting} onClose={() => setImporting(false)} />
     </Page>
   );
 }

@@ -1,17 +1,17 @@
-import { Button, Modal, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { notPublishableSchema, publishedSchema } from "../../server/flows/flow-api.js";
-import type { FlowDetail, FlowProblem, FourEyes } from "../../server/flows/flow-api.js";
-import { ApiError, request } from "../api/client.js";
+import type { FlowDetail, FourEyes } from "../../server/flows/flow-api.js";
+import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { useProblemWords } from "../flow/problem-words.js";
 import { useFlowStore } from "../flow/store-context.js";
+import type { Checked } from "../inspector/inspector.js";
 import { NotYours } from "./not-yours.js";
+import { PublishDialog } from "./publish-dialog.js";
+import { PublishRefusal } from "./publish-refusal.js";
 import type { Saving } from "./use-autosave.js";
+import { usePublish } from "./use-publish.js";
 
 interface Props {
   readonly flow: FlowDetail;
@@ -19,85 +19,73 @@ interface Props {
   readonly fourEyes: FourEyes;
 }
 
-function problemsOf(error: unknown): readonly FlowProblem[] {
-  if (!(error instanceof ApiError) || error.problem.code !== "flow_not_publishable") return [];
-  return notPublishableSchema.safeParse(error.body).data?.problems ?? [];
-}
-
-export function PublishButton({ fourEyes, ...props }: Props) {
-  const { flow, saving } = props;
+export function PublishButton(props: Props) {
+  const { flow, saving, fourEyes } = props;
   // What is not saved yet is one's own last change already.
   const isOwn = fourEyes === "closed" || (fourEyes === "open" && saving.status.kind !== "saved");
   return isOwn && isChanged(flow, saving) ? <NotYours /> : <Publish {...props} />;
 }
 
 /** Publishes exactly what is on the screen: what is not saved yet is saved first. */
-function Publish({ flow, saving }: Omit<Props, "fourEyes">) {
+function Publish({ flow, saving }: Props) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const store = useFlowStore();
-  const wordsOf = useErrorWords();
-  const [refused, setRefused] = useState<readonly FlowProblem[]>([]);
-  const publish = useMutation({
-    mutationFn: async () => {
-      store.getState().tryPublishing();
-      await saving.autosave.flush();
-      const body = { revision: saving.autosave.revision() };
-      return request(publishedSchema, `/api/flows/${flow.id}/publish`, { method: "POST", body });
-    },
-    onSuccess: async ({ version }) => {
-      notifications.show({ color: "petrol", message: t("publish.done", { version }) });
-      await client.invalidateQueries({ queryKey: ["flow"] });
-    },
-    onError: (error) => {
-      const problems = problemsOf(error);
-      setRefused(problems);
-      void client.invalidateQueries({ queryKey: queries.check(flow.id, saving.revision).queryKey });
-      if (problems.length > 0) return;
-      const { title, text } = wordsOf(error);
-      notifications.show({ title, message: text, color: "red", autoClose: 10_000 });
-    },
-  });
+  const [isAsking, setAsking] = useState(false);
+  const { publish, refused, forgetRefusal } = usePublish({ flow, saving, onDone: () => setAsking(false) });
+  const prepare = usePrepare(flow.id, saving);
+  const begin = () =>
+    prepare.mutate(undefined, {
+      // What is missing is told before anybody writes a note.
+      onSuccess: ({ problems }) => (problems.length > 0 ? publish.mutate("") : setAsking(true)),
+      onError: () => setAsking(true),
+    });
   return (
     <>
-      <Button loading={publish.isPending} disabled={!canPublish(flow, saving)} onClick={() => publish.mutate()}>
+      <Button
+        loading={prepare.isPending || (publish.isPending && !isAsking)}
+        disabled={!canPublish(flow, saving)}
+        onClick={begin}
+      >
         {t(labelFor(flow, saving))}
       </Button>
-      <Refused problems={refused} onClose={() => setRefused([])} />
+      <PublishDialog
+        opened={isAsking}
+        flow={flow}
+        warnings={prepare.data?.warnings ?? []}
+        isPublishing={publish.isPending}
+        onPublish={publish.mutate}
+        onClose={() => setAsking(false)}
+      />
+      <PublishRefusal error={refused} onClose={forgetRefusal} />
     </>
   );
 }
 
-/** Also what was never published. */
+const unchecked: Checked = { problems: [], warnings: [] };
+
+/** Saves what is on the screen, and has it judged as it was saved. */
+function usePrepare(flowId: string, { autosave }: Saving) {
+  const store = useFlowStore();
+  const client = useQueryClient();
+  const mayCheck = useMay()("flows:edit");
+  return useMutation({
+    mutationFn: async (): Promise<Checked> => {
+      store.getState().tryPublishing();
+      await autosave.flush();
+      return mayCheck ? client.query(queries.check(flowId, autosave.revision())) : unchecked;
+    },
+  });
+}
+
+/** Also what was never published, or was taken back. */
 const isChanged = (flow: FlowDetail, { status, revision }: Saving) =>
-  flow.version === null || flow.unpublishedChanges || revision !== flow.draftRevision || status.kind !== "saved";
+  isOut(flow) || flow.unpublishedChanges || revision !== flow.draftRevision || status.kind !== "saved";
+
+const isOut = ({ version, state }: FlowDetail) => version === null || state === "draft";
 
 const canPublish = (flow: FlowDetail, saving: Saving) =>
   isChanged(flow, saving) && (saving.status.kind === "saved" || saving.status.kind === "saving");
 
 function labelFor(flow: FlowDetail, saving: Saving) {
-  if (flow.version === null) return "publish.publish";
+  if (isOut(flow)) return "publish.publish";
   return isChanged(flow, saving) ? "publish.publishAgain" : "publish.published";
-}
-
-function Refused({ problems, onClose }: { readonly problems: readonly FlowProblem[]; readonly onClose: () => void }) {
-  const { t } = useTranslation();
-  const word = useProblemWords();
-  return (
-    <Modal opened={problems.length > 0} onClose={onClose} title={t("publish.notYet", { count: problems.length })}>
-      <Stack gap={10}>
-        {problems.map((problem, index) => (
-          <Text key={index} fz="sm">
-            • {word(problem)}
-          </Text>
-        ))}
-        <Text fz="sm" c="dimmed">
-          {t("publish.notYetText")}
-        </Text>
-        <Button variant="default" onClick={onClose}>
-          {t("publish.mend")}
-        </Button>
-      </Stack>
-    </Modal>
-  );
 }

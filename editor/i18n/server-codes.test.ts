@@ -51,8 +51,8 @@ describe("every code that the server answers with", () => {
 describe("every code of a flow's problems", () => {
   /** Of zod and of the expression language: looked at, never given. */
   const foreign: ReadonlySet<string> = new Set(["invalid_union", "too_big", "too_small", "no_such_key"]);
-  // A rule line's own codes are tables, whose words the compiler asks for.
-  const language = sources("workflows/flow", /^rule-line\//);
+  // A rule line's own codes are tables, whose words the compiler asks for; a file's have their own words.
+  const language = sources("workflows/flow", /^(rule-line|file)\//);
   const codes = sorted([
     ...found(language, /"([a-z]+(?:_[a-z]+)+)"/g),
     ...found(language, /\bproblem\((?:[^"(){};]*,)?\s*"([a-z_]+)",/g),
@@ -62,6 +62,21 @@ describe("every code of a flow's problems", () => {
     ["English", en.problem],
     ["French", fr.problem],
   ])("has words in %s", (_language, words) => {
+    expect(codes.filter((code) => !(code in words))).toEqual([]);
+  });
+});
+
+describe("every reason why a flow file is not taken", () => {
+  const codes = sorted([
+    ...found(sources("workflows/flow/file"), /\bproblem\(\s*\[[^;]*?\],\s*"([a-z_]+)"/g),
+    ...found(sources("server/flow-files"), /^ {2}([a-z_]+): \((?:reason: string)?\) =>/gm),
+  ]);
+
+  test.each([
+    ["English", en.fileProblem],
+    ["French", fr.fileProblem],
+  ])("has words in %s", (_language, words) => {
+    expect(codes).toContain("newer_schema");
     expect(codes.filter((code) => !(code in words))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Table, Text, Title } from "@mantine/core";
+import { Button, Modal, Select, Table } from "@mantine/core";
 import { IconBuilding, IconUpload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,8 +6,10 @@ import { useTranslation } from "react-i18next";
 import { accountSchema, type CompanyAccount } from "../../server/accounts/accounts-api.js";
 import { useChange } from "../api/change.js";
 import { queries } from "../api/queries.js";
-import { Loaded } from "../ui/loading.js";
+import { ListTable } from "../ui/list-table.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
+import { Part } from "../ui/part.js";
 import { AccountImport } from "./account-import.js";
 import { accountName, accountsBelow } from "./row-rule.js";
 
@@ -16,66 +18,51 @@ export function Accounts() {
   const { t } = useTranslation();
   const [isImporting, setImporting] = useState(false);
   const query = useQuery(queries.companyAccounts());
+  const action = (
+    <Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>
+      {t("companies.import")}
+    </Button>
+  );
   return (
-    <section>
-      <Group justify="space-between" align="flex-end" mb={10}>
-        <div>
-          <Title order={2}>{t("companies.title")}</Title>
-          <Text fz="sm" c="dimmed" maw={720}>
-            {t("companies.text")}
-          </Text>
-        </div>
-        <Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>
-          {t("companies.import")}
-        </Button>
-      </Group>
+    <Part title={t("companies.title")} text={t("companies.text")} action={action}>
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconBuilding} title={t("companies.none")} text={t("companies.noneText")} />
-            ) : (
-              <AccountTable items={items} />
-            )
-          }
-        </Loaded>
+        <Listed
+          query={query}
+          nothing={<Notice icon={IconBuilding} title={t("companies.none")} text={t("companies.noneText")} />}
+        >
+          {(items) => <AccountTable items={items} />}
+        </Listed>
       </div>
       <Modal opened={isImporting} onClose={() => setImporting(false)} title={t("companies.import")} size="lg">
         <AccountImport onDone={() => setImporting(false)} />
       </Modal>
-    </section>
+    </Part>
   );
 }
+
+const attributesOf = ({ attributes }: CompanyAccount): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(", ");
 
 function AccountTable({ items }: { readonly items: readonly CompanyAccount[] }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={520} type="native" mah={420}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("companies.name")}</Table.Th>
-            <Table.Th>{t("companies.above")}</Table.Th>
-            <Table.Th>{t("companies.attributes")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((account) => (
-            <Table.Tr key={account.id}>
-              <Table.Td fw={550}>{accountName(account)}</Table.Td>
-              <Table.Td>
-                <Above account={account} items={items} />
-              </Table.Td>
-              <Table.Td>
-                {Object.entries(account.attributes)
-                  .map(([name, value]) => `${name}: ${String(value)}`)
-                  .join(", ")}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      minWidth={520}
+      maxHeight={420}
+      headings={[t("companies.name"), t("companies.above"), t("companies.attributes")]}
+    >
+      {items.map((account) => (
+        <Table.Tr key={account.id}>
+          <Table.Td fw={550}>{accountName(account)}</Table.Td>
+          <Table.Td>
+            <Above account={account} items={items} />
+          </Table.Td>
+          <Table.Td>{attributesOf(account)}</Table.Td>
+        </Table.Tr>
+      ))}
+    </ListTable>
   );
 }
 

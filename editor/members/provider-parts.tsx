@@ -5,8 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import { firstRoleSchema, type changeAdmittingSchema } from "../../server/sign-in-providers/provider-api.js";
 import { askFirst } from "../ui/confirm.js";
-import { useErrorWords } from "../ui/error-words.js";
-import { Hint } from "../ui/hint.js";
+import { Refusal } from "../ui/refusal.js";
 
 /** What forms of every protocol have. */
 export type AdmittingValues = z.input<typeof changeAdmittingSchema>;
@@ -88,10 +87,9 @@ interface SavingProps {
 
 export function Saving({ isStored, isDirty, save, children }: SavingProps) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
   return (
     <>
-      {save.error && <Hint tone="failed">{wordsOf(save.error).text}</Hint>}
+      <Refusal error={save.error} />
       <Group justify="flex-end">
         {isStored && children}
         <Button type="submit" variant="default" disabled={!isDirty} loading={save.isPending}>

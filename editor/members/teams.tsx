@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Table, Text, Title } from "@mantine/core";
+import { Button, Modal, Table } from "@mantine/core";
 import { IconPlus, IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
@@ -6,8 +6,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Team } from "../../server/members/team-api.js";
 import { queries } from "../api/queries.js";
-import { Loaded } from "../ui/loading.js";
+import { ListTable } from "../ui/list-table.js";
+import { Listed } from "../ui/listed.js";
 import { Notice } from "../ui/notice.js";
+import { Part } from "../ui/part.js";
 import { writtenRule } from "./row-rule.js";
 import { TeamForm } from "./team-form.js";
 import { limitsOf } from "./things.js";
@@ -17,29 +19,20 @@ export function Teams() {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Team | "new" | null>(null);
   const query = useQuery(queries.teams());
+  const action = (
+    <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => setOpen("new")}>
+      {t("teams.new")}
+    </Button>
+  );
   return (
-    <section>
-      <Group justify="space-between" align="flex-end" mb={10}>
-        <div>
-          <Title order={2}>{t("teams.title")}</Title>
-          <Text fz="sm" c="dimmed" maw={720}>
-            {t("teams.text")}
-          </Text>
-        </div>
-        <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => setOpen("new")}>
-          {t("teams.new")}
-        </Button>
-      </Group>
+    <Part title={t("teams.title")} text={t("teams.text")} action={action}>
       <div className="lw-card">
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Notice icon={IconUsersGroup} title={t("teams.none")} text={t("teams.noneText")} />
-            ) : (
-              <TeamTable items={items} onOpen={setOpen} />
-            )
-          }
-        </Loaded>
+        <Listed
+          query={query}
+          nothing={<Notice icon={IconUsersGroup} title={t("teams.none")} text={t("teams.noneText")} />}
+        >
+          {(items) => <TeamTable items={items} onOpen={setOpen} />}
+        </Listed>
       </div>
       <Modal
         opened={open !== null}
@@ -50,7 +43,7 @@ export function Teams() {
       >
         {open !== null && <TeamForm team={open === "new" ? null : open} onDone={() => setOpen(null)} />}
       </Modal>
-    </section>
+    </Part>
   );
 }
 
@@ -67,36 +60,24 @@ interface TableProps {
 function TeamTable({ items, onOpen }: TableProps) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={520} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("teams.name")}</Table.Th>
-            <Table.Th>{t("teams.sees")}</Table.Th>
-            <Table.Th>{t("teams.members")}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((team) => (
-            <Table.Tr key={team.id}>
-              <Table.Td fw={550}>{team.name}</Table.Td>
-              <Table.Td>{seesOf(team, t)}</Table.Td>
-              <Table.Td>{t("teams.count", { count: team.memberIds.length })}</Table.Td>
-              <Table.Td ta="right">
-                <Button
-                  size="xs"
-                  variant="default"
-                  aria-label={t("teams.change", { name: team.name })}
-                  onClick={() => onOpen(team)}
-                >
-                  {t("teams.edit")}
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable minWidth={520} headings={[t("teams.name"), t("teams.sees"), t("teams.members"), {}]}>
+      {items.map((team) => (
+        <Table.Tr key={team.id}>
+          <Table.Td fw={550}>{team.name}</Table.Td>
+          <Table.Td>{seesOf(team, t)}</Table.Td>
+          <Table.Td>{t("teams.count", { count: team.memberIds.length })}</Table.Td>
+          <Table.Td ta="right">
+            <Button
+              size="xs"
+              variant="default"
+              aria-label={t("teams.change", { name: team.name })}
+              onClick={() => onOpen(team)}
+            >
+              {t("teams.edit")}
+            </Button>
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ListTable>
   );
 }

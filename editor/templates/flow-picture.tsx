@@ -6,7 +6,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { CardView } from "../canvas/card.js";
-import { overlay, sortChanges } from "../canvas/canvas-nodes.js";
+import { overlay, sortChanges } from "../canvas/seen.js";
 import { toCanvasEdges, toCanvasNodes } from "../canvas/projection.js";
 import type { CardNode } from "../canvas/projection.js";
 import { WayView } from "../canvas/way.js";

@@ -9,6 +9,8 @@ interface Props {
   readonly headings: readonly Heading[];
   /** On narrower ground it scrolls sideways, except on a phone. */
   readonly minWidth?: number;
+  /** Longer ones scroll within, in pixels; with `minWidth`. */
+  readonly maxHeight?: number;
   /** Its rows. */
   readonly children: ReactNode;
 }
@@ -25,7 +27,7 @@ const wordsFor = (headings: readonly Heading[]): CSSProperties =>
     }),
   );
 
-export function ListTable({ headings, minWidth, children }: Props) {
+export function ListTable({ headings, minWidth, maxHeight, children }: Props) {
   const table = (
     <Table>
       <Table.Thead>
@@ -43,7 +45,7 @@ export function ListTable({ headings, minWidth, children }: Props) {
       {minWidth === undefined ? (
         table
       ) : (
-        <Table.ScrollContainer minWidth={minWidth} type="native">
+        <Table.ScrollContainer minWidth={minWidth} mah={maxHeight} type="native">
           {table}
         </Table.ScrollContainer>
       )}

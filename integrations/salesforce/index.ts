@@ -12,6 +12,7 @@ import {
   type SalesforceSecret,
 } from "./config.js";
 import { salesforceOptions } from "./options.js";
+import { salesforceRehearsal } from "./rehearsal.js";
 
 export const salesforceConnector = defineConnector<SalesforceConfig, SalesforceSecret>({
   name: "salesforce",
@@ -24,5 +25,6 @@ export const salesforceConnector = defineConnector<SalesforceConfig, SalesforceS
   rates: { connection: { intervalMs: 100 } },
   check: checkSalesforce,
   options: salesforceOptions,
+  rehearsal: salesforceRehearsal,
   actions: [createTask, createCase, createNote, updateContact],
 });

@@ -6,9 +6,9 @@ import { wayFor } from "./way.js";
 
 /** What the three create steps share: open, look up the way, create or find, and word the result. */
 export const recordOutput: Readonly<Record<string, OutputField>> = {
-  id: { title: "Record id", type: "string", dataClass: "clear" },
-  url: { title: "Link", type: "string", dataClass: "clear" },
-  alsoCreated: { title: "Doubled records", type: "string", dataClass: "clear" },
+  id: { title: "Record id", type: "string", dataClass: "clear", sample: "00TRecordIdInSales" },
+  url: { title: "Link", type: "string", dataClass: "clear", sample: "https://salesforce.example/00TRecordIdInSales" },
+  alsoCreated: { title: "Doubled records", type: "string", dataClass: "clear", sample: "" },
 };
 
 export async function sendRecord(

@@ -5,6 +5,7 @@ import { postMessage } from "./actions/post-message.js";
 import { checkSlack } from "./check.js";
 import { slackConfigSchema, slackHosts, slackSecretSchema } from "./config.js";
 import { channelOptions, peopleOptions } from "./options.js";
+import { slackRehearsal } from "./rehearsal.js";
 
 export { assertTransport as assertSlackTransport } from "./assert-transport.js";
 
@@ -24,5 +25,6 @@ export const slackConnector = defineConnector({
   },
   check: checkSlack,
   options: { channels: channelOptions, people: peopleOptions },
+  rehearsal: slackRehearsal,
   actions: [postMessage, approvalCard, approvalDecision],
 });

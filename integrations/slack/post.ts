@@ -70,8 +70,8 @@ function withoutJoining(error: ConnectorError, notInChannel: ConnectorError): Co
 
 /** What `sent` answers. */
 export const POSTED_OUTPUT = {
-  ts: { title: "Message id", type: "string", dataClass: "clear" },
-  channel: { title: "Channel id", type: "string", dataClass: "clear" },
+  ts: { title: "Message id", type: "string", dataClass: "clear", sample: "1700000000.000100" },
+  channel: { title: "Channel id", type: "string", dataClass: "clear", sample: "C0CHANNEL" },
 } as const;
 
 export function sent(at: { channel: string; ts: string; threadTs?: string | undefined }, config: SlackConfig): Sent {

@@ -27,6 +27,8 @@ export const auditActions = [
   "flow.published",
   "flow.renamed",
   "flow.resumed",
+  "flow.started",
+  "flow.unpublished",
   "hold.lifted",
   "hold.placed",
   "incident.effect_doubled",
@@ -68,6 +70,7 @@ export const auditActions = [
   "retention.applied",
   "retention.changed",
   "run.cancelled",
+  "run.group_resumed",
   "run.step_looked_again",
   "run.step_retried",
   "run.step_settled",
@@ -96,6 +99,9 @@ export const auditActions = [
   "tool_request.asked",
   "tool_request.declined",
   "tool_request.linked",
+  "view.changed",
+  "view.created",
+  "view.deleted",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

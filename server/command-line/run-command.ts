@@ -23,6 +23,8 @@ import { createWorkspaceKeys } from "../privacy/workspace-keys.js";
 import { nameRestored, nothingLost, restoreStatus } from "../restore/restore.js";
 import { createSourceService } from "../sources/source-service.js";
 import { hookUrl } from "../sources/source-routes.js";
+import { exportFlow, importFlow } from "./flow-files.js";
+import { exportInput, importInput } from "./flow-usage.js";
 import { keyStatus } from "./key-status.js";
 import { dropPreviousKek, rotateKek, rotateKeys, type Keys } from "./keys.js";
 import { readWords, UsageError } from "./read-words.js";
@@ -63,6 +65,8 @@ const commands: Readonly<Record<CommandName, Command>> = {
   "admin create": createAdmin,
   "token create": createToken,
   "source show": showSource,
+  "flow export": (context, given) => exportFlow(context, exportInput.parse(given).name),
+  "flow import": (context, given) => importFlow(context, importInput.parse(given)),
   "audit verify": (context, given) => verifyAudit(context, verifyInput.parse(given)),
   "audit grants": (_context, given) => Promise.resolve(auditGrants(grantsInput.parse(given).role)),
   "keys status": ({ db, kek }) => keyStatus(db, kek),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { flowUsages } from "./flow-usage.js";
 import { roleSchema } from "../members/member-api.js";
 import { LINK_MS } from "../members/sign-in.js";
 import { grantedSchema, TOKEN_DAYS } from "../members/token-api.js";
@@ -152,6 +153,7 @@ export const usages = {
     example: "source show demo --json",
     prints: '{"id":"…","url":"…","secret":"…"}',
   },
+  ...flowUsages,
   "audit verify": {
     ...none,
     does: "Follows the chain of every workspace's audit, and says where something was changed, added or taken away.",

@@ -1,12 +1,11 @@
 import { sql } from "kysely";
 import { fromNow } from "../../workflows/ledger/clock.js";
-import { sqlState } from "../../workflows/ledger/transact.js";
+import { isUniqueViolation } from "../../workflows/ledger/transact.js";
 import type { Db } from "../db/database.js";
 import { eraseCopy, type EraseCopyDependencies, type Tried } from "./erase-copy.js";
 import { sinceBegun } from "./erasure-store.js";
 import type { CopyRow, ErasureRow } from "./erasure-tables.js";
 
-const UNIQUE_VIOLATION = "23505";
 /** A pass ends after so long; the next one goes on where it ended. */
 const PASS_MS = 40_000;
 /** A system that stays away for so long is left to a person. */
@@ -53,7 +52,7 @@ async function store(db: Db, erasure: ErasureRow, copy: CopyRow, tried: Tried): 
   try {
     await note(db, erasure, copy, tried);
   } catch (error) {
-    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    if (!isUniqueViolation(error)) throw error;
     await note(db, erasure, copy, { state: "gone", code: null });
   }
 }

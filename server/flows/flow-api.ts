@@ -2,6 +2,7 @@ import { z } from "zod";
 import { timestampSchema, uuidSchema } from "../http/common-api.js";
 import { conditionRowSchema } from "../../workflows/flow/parts.js";
 import { flowDraftSchema } from "../../workflows/flow/schema.js";
+import { startSchema } from "../../workflows/flow/start.js";
 
 /** `draft`: never published. `paused`: published, but takes no new responses. */
 export const flowStateSchema = z.enum(["draft", "live", "paused"]);
@@ -31,6 +32,8 @@ export const flowDetailSchema = flowSummarySchema.extend({
   /** Counts every save; a save names the one that it builds on. */
   draftRevision: z.number().int(),
   draftSavedBy: z.string().nullable(),
+  /** What starts the published version in place of feedback; null: feedback does, or nothing is published. */
+  start: startSchema.nullable(),
 });
 export type FlowDetail = z.infer<typeof flowDetailSchema>;
 
@@ -63,19 +66,15 @@ export const flowCheckSchema = z.object({
   fourEyes: fourEyesSchema,
 });
 
-export const publishFlowSchema = z.object({ revision: z.number().int().min(0), note: z.string().max(500).optional() });
+/** Of the note on a version, in characters. */
+export const NOTE_LENGTH = 500;
+export const publishFlowSchema = z.object({
+  revision: z.number().int().min(0),
+  note: z.string().trim().max(NOTE_LENGTH).optional(),
+});
 /** Problems are answered 422 `flow_not_publishable` with `problems` beside the problem fields. */
 export const publishedSchema = z.object({ version: z.number().int(), versionId: uuidSchema });
 export const notPublishableSchema = z.object({ problems: z.array(flowProblemSchema) });
-
-export const flowVersionSchema = z.object({
-  id: uuidSchema,
-  number: z.number().int(),
-  note: z.string().nullable(),
-  publishedAt: timestampSchema,
-  publishedBy: z.string(),
-});
-export const flowVersionListSchema = z.object({ items: z.array(flowVersionSchema) });
 
 const fieldTypeSchema = z.enum(["string", "number", "boolean", "timestamp", "list"]);
 const dataClassSchema = z.enum(["clear", "secret"]);
@@ -96,7 +95,16 @@ export const catalogueSchema = z.object({
       templateFields: z.array(z.string()),
       /** Fields in which addresses and numbers that somebody typed are masked. */
       masks: z.array(z.string()),
-      output: z.record(z.string(), z.object({ title: z.string(), type: fieldTypeSchema, dataClass: dataClassSchema })),
+      output: z.record(
+        z.string(),
+        z.object({
+          title: z.string(),
+          type: fieldTypeSchema,
+          dataClass: dataClassSchema,
+          /** What a dry run takes for it. */
+          sample: z.string().optional(),
+        }),
+      ),
       schemaHash: z.string(),
     }),
   ),

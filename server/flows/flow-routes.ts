@@ -14,6 +14,7 @@ import { handsOn, type FlowService } from "./flow-service.js";
 import { fourEyes } from "./four-eyes.js";
 import * as store from "./flow-store.js";
 import { flowDetail, flowSummaries } from "./flow-views.js";
+import { versionRoutes } from "./version-routes.js";
 
 export interface FlowRouteDependencies {
   readonly db: Db;
@@ -30,6 +31,7 @@ export const flowRoutes = (dependencies: FlowRouteDependencies): Route[] => [
   ...editRoutes(dependencies),
   ...draftRoutes(dependencies),
   ...publishRoutes(dependencies),
+  ...versionRoutes(dependencies),
 ];
 
 const detailOf = ({ db, memberName }: FlowRouteDependencies, actor: Actor, flowId: string) =>
@@ -62,26 +64,6 @@ const readRoutes = (dependencies: FlowRouteDependencies): Route[] => [
     params: flowParams,
     reply: api.flowDetailSchema,
     handle: ({ actor, params }) => detailOf(dependencies, actor, params.flowId),
-  }),
-  defineRoute({
-    method: "get",
-    path: "/api/flows/:flowId/versions",
-    access: "flows:read",
-    summary: "Published versions, newest first",
-    params: flowParams,
-    reply: api.flowVersionListSchema,
-    handle: async ({ actor, params }) => {
-      if (!(await store.findFlow(dependencies.db, actor.workspaceId, params.flowId))) throw notFound("flow");
-      const versions = await store.listVersions(dependencies.db, actor.workspaceId, params.flowId);
-      const items = versions.map(async ({ id, number, note, published_at, published_by }) => ({
-        id,
-        number,
-        note,
-        publishedAt: published_at.toISOString(),
-        publishedBy: (published_by && (await dependencies.memberName(published_by))) ?? "API",
-      }));
-      return { items: await Promise.all(items) };
-    },
   }),
 ];
 
@@ -152,6 +134,12 @@ const draftRoutes = (dependencies: FlowRouteDependencies): Route[] => [
   }),
 ];
 
+const stateSummaries = {
+  pause: "Take no new responses; open runs go on",
+  resume: "Take new responses again",
+  unpublish: "Back to a draft: take no new responses until it is published anew; open runs go on",
+} as const;
+
 const publishRoutes = (dependencies: FlowRouteDependencies): Route[] => [
   defineRoute({
     method: "post",
@@ -169,12 +157,12 @@ const publishRoutes = (dependencies: FlowRouteDependencies): Route[] => [
       return published;
     },
   }),
-  ...(["pause", "resume"] as const).map((verb) =>
+  ...(["pause", "resume", "unpublish"] as const).map((verb) =>
     defineRoute({
       method: "post",
       path: `/api/flows/:flowId/${verb}`,
       access: "flows:publish",
-      summary: verb === "pause" ? "Take no new responses; open runs go on" : "Take new responses again",
+      summary: stateSummaries[verb],
       params: flowParams,
       reply: api.flowDetailSchema,
       handle: async ({ actor, params }) => {

@@ -140,6 +140,7 @@ const publisher =
       number: (flow.version_number ?? 0) + 1,
       document: publication.flow,
       layout: Object.fromEntries(draft.nodes.map(({ id, position }) => [id, position])),
+      drawn: flow.draft,
       hash: createHash("sha256").update(canonicalJson(publication.flow)).digest("hex"),
       note: note ?? null,
       publishedBy: memberIdOf(actor),
@@ -165,7 +166,7 @@ async function setState(
   { flowId, state }: { flowId: string; state: "live" | "paused" },
 ): Promise<void> {
   const flow = await locked(tx, actor, flowId);
-  if (!flow.version_id) throw conflict("not_published", "Publish this flow first.");
+  if (!flow.version_id) throw notPublished();
   if (flow.state === state) return;
   await store.updateFlow(tx, flowId, { state });
   await store.movePublishEpoch(tx, actor.workspaceId);
@@ -175,9 +176,21 @@ async function setState(
 const states = {
   pause: (tx: Tx, actor: Actor, flowId: string) => setState(tx, actor, { flowId, state: "paused" }),
   resume: (tx: Tx, actor: Actor, flowId: string) => setState(tx, actor, { flowId, state: "live" }),
+  unpublish,
 };
 
+/** Its versions stay, and the next is numbered after them; a draft is what there is of it from now on. */
+async function unpublish(tx: Tx, actor: Actor, flowId: string): Promise<void> {
+  const flow = await locked(tx, actor, flowId);
+  if (!flow.version_id) throw notPublished();
+  await store.updateFlow(tx, flowId, { state: "draft", version_id: null, published_revision: null });
+  await store.movePublishEpoch(tx, actor.workspaceId);
+  await record(tx, actor, flowId, "flow.unpublished");
+}
+
 export type FlowService = ReturnType<typeof createFlowService>;
+
+const notPublished = () => conflict("not_published", "Publish this flow first.");
 
 const draftConflict = (flow: store.FlowRow) =>
   conflict("draft_conflict", "Somebody saved this flow in the meantime. Load their draft, or save yours as a copy.", {
@@ -185,5 +198,5 @@ const draftConflict = (flow: store.FlowRow) =>
     savedAt: flow.draft_saved_at.toISOString(),
   });
 
-const notPublishable = ({ problems }: Extract<Publication, { ok: false }>) =>
+export const notPublishable = ({ problems }: Extract<Publication, { ok: false }>) =>
   unprocessable("flow_not_publishable", `${problems.length} things keep this flow from running.`, { problems });

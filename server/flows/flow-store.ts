@@ -4,10 +4,10 @@ import type { FlowDraft, PublishedFlow } from "../../workflows/flow/schema.js";
 import type { Reader, Tx } from "../db/database.js";
 import { COUNTED_AT_MOST, hasRowRules } from "../members/reach.js";
 import { reachWhere, RUNS, type Seer } from "../members/reach-where.js";
+import { runStateSchema } from "../runs/run-filter-api.js";
 import type { FlowTables } from "./flow-tables.js";
 
 export type FlowRow = Selectable<FlowTables["flow"]>;
-export type FlowVersionRow = Selectable<FlowTables["flow_version"]>;
 
 /** `only`: ids, null for all of the workspace. */
 export async function listFlows(
@@ -108,6 +108,7 @@ export async function insertVersion(
     number: number;
     document: PublishedFlow;
     layout: Record<string, { x: number; y: number }>;
+    drawn: object;
     hash: string;
     note: string | null;
     publishedBy: string | null;
@@ -124,6 +125,7 @@ export async function insertVersion(
       number: version.number,
       document: JSON.stringify(version.document),
       layout: JSON.stringify(version.layout),
+      drawn: JSON.stringify(version.drawn),
       hash: version.hash,
       note: version.note,
       editors: version.flow.draft_editors,
@@ -138,20 +140,12 @@ export async function movePublishEpoch(tx: Tx, workspaceId: string): Promise<voi
   await sql`update workspace set publish_epoch = publish_epoch + 1 where id = ${workspaceId}`.execute(tx);
 }
 
-export async function listVersions(reader: Reader, workspaceId: string, flowId: string): Promise<FlowVersionRow[]> {
-  const query = reader
-    .withTables<FlowTables>()
-    .selectFrom("flow_version")
-    .selectAll()
-    .where("workspace_id", "=", workspaceId);
-  return query.where("flow_id", "=", flowId).orderBy("number", "desc").execute();
-}
-
-export async function findVersion(reader: Reader, versionId: string): Promise<FlowVersionRow | undefined> {
+/** What runs, and where its steps stood. */
+export async function findVersion(reader: Reader, versionId: string) {
   return reader
     .withTables<FlowTables>()
     .selectFrom("flow_version")
-    .selectAll()
+    .select(["id", "number", "document", "layout"])
     .where("id", "=", versionId)
     .executeTakeFirst();
 }
@@ -189,8 +183,6 @@ async function countSeen(reader: Reader, flowIds: readonly string[], seen: RawBu
       from (select id from run where flow_id = asked.id and run.state = states.state order by id desc
         limit ${COUNTED_AT_MOST}) as newest) as n
     from unnest(${[...flowIds]}::uuid[]) as asked (id)
-    cross join unnest(${STATES}::text[]) as states (state)`.execute(reader);
+    cross join unnest(${runStateSchema.options}::text[]) as states (state)`.execute(reader);
   return rows;
 }
-
-const STATES = ["queued", "running", "waiting", "stuck", "finished", "cancelled"];

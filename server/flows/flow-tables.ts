@@ -35,6 +35,7 @@ export type FlowTables = {
     number: number;
     document: JSONColumnType<object>;
     layout: JSONColumnType<Record<string, { x: number; y: number }>>;
+    drawn: JSONColumnType<object> | null;
     hash: string;
     note: string | null;
     editors: string[];

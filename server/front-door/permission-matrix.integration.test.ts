@@ -11,7 +11,9 @@ import { may, permissions } from "../members/permissions.js";
 import { insertRequest } from "../oversight/request-store.js";
 import { noAnswers } from "../oversight/testing/answers.js";
 import { clientOf, type Client } from "../testing/http.js";
+import { createView } from "../views/views.js";
 import { apiAs, readOpenApi } from "./testing/clients.js";
+import { makeTeam, NO_LIMITS } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product } = useProduct({ worker: false });
@@ -52,7 +54,8 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
   const { rows: runs } = await sql<{ id: string; node_id: string }>`
     select run.id, effect.node_id from run join effect on effect.owner_id = run.id limit 1`.execute(db);
   return {
-    ...{ flowId: await one("flow"), runId: runs[0]?.id ?? (await one("run")), nodeId: runs[0]?.node_id ?? "post" },
+    ...(await aVersion()),
+    ...{ runId: runs[0]?.id ?? (await one("run")), nodeId: runs[0]?.node_id ?? "post" },
     ...{ connectionId: await one("connection"), sourceId: await one("source"), memberId: await one("member") },
     ...{
       tokenId: await one("api_token"),
@@ -62,12 +65,22 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
       picker: "channels",
     },
     ...{ contactId: await one("contact"), erasureId: await anErasure(await one("contact")) },
-    teamId: await aTeam(),
+    teamId: await aTeam(await one("member")),
     accountId: await one("account"),
     requestId: await aToolRequest(),
+    viewId: await aView(),
     ...{ holdId: await aHold(await one("source")) },
     ...{ file: "swagger-ui.css", name: "User" },
   };
+}
+
+/** A flow with one of its own versions. */
+async function aVersion(): Promise<{ readonly flowId: string; readonly versionId: string }> {
+  const { rows } = await sql<{ flowId: string; versionId: string }>`
+    select id as "flowId", version_id as "versionId" from flow where version_id is not null limit 1`.execute(
+    product.database.db,
+  );
+  return rows[0] ?? missing("versionId");
 }
 
 /** Asked for, and never begun: no worker runs. */
@@ -77,19 +90,9 @@ async function anErasure(contactId: string): Promise<string> {
   return z.object({ id: z.uuid() }).parse(json).id;
 }
 
-async function aTeam(): Promise<string> {
-  const admin = await apiAs(product, "admin");
-  const body = {
-    name: "A team",
-    flowIds: null,
-    sourceIds: null,
-    connectionIds: null,
-    segment: [],
-    accountIds: null,
-    memberIds: [],
-  };
-  return z.object({ id: z.uuid() }).parse((await admin("POST", "/api/teams", body)).json).id;
-}
+/** Somebody is in it: who may not see it is not told so. */
+const aTeam = async (memberId: string): Promise<string> =>
+  makeTeam(await apiAs(product, "admin"), { name: "A team", memberIds: [memberId] });
 
 /** Nobody decides on it here. */
 async function aToolRequest(): Promise<string> {
@@ -99,6 +102,14 @@ async function aToolRequest(): Promise<string> {
   return transact(db, (tx) =>
     insertRequest(tx, { ...said, dataClasses: ["scores"], dataSubjects: ["customers"], workspaceId, askedBy }),
   );
+}
+
+async function aView(): Promise<string> {
+  const { db } = product.database;
+  const { workspaceId, adminId: id } = product.runtime.installation;
+  const admin = { workspaceId, kind: "member", id, role: "admin" } as const;
+  const wanted = { page: "runs", name: "Stuck", filter: { state: "stuck" }, shared: false } as const;
+  return (await transact(db, (tx) => createView(tx, admin, wanted))).id;
 }
 
 async function aHold(sourceId: string): Promise<string> {
@@ -133,22 +144,13 @@ const bodyOf = ({ method, path }: Cell): object => bodies.find(([end]) => `${met
 
 const bodies: readonly (readonly [end: string, body: object])[] = [
   ["/feedback/search", { on: false }],
-  [
-    "/teams/{teamId}",
-    {
-      name: "Ours now",
-      flowIds: null,
-      sourceIds: null,
-      connectionIds: null,
-      segment: [],
-      accountIds: null,
-      memberIds: [],
-    },
-  ],
+  ["/teams/{teamId}", { ...NO_LIMITS, name: "Ours now" }],
   ["/accounts/{accountId}", { parentId: null }],
   ["/accounts/import", { accounts: [] }],
   ["/draft", { draft: { schemaVersion: SCHEMA_VERSION, retiredIds: [], nodes: [], edges: [] }, revision: 0 }],
   ["/publish", { revision: 0 }],
+  ["/flow-files", { file: "schema: 1\nflow: Ours\nsteps: {}\n...\n" }],
+  ["/try", { event: { kind: "madeUp", feedback: { metric: "nps" } } }],
   ["/skip", { output: "next" }],
   ["/settle", { externalId: "x", url: null }],
   ["/flows/{flowId}", { name: "Ours now" }],

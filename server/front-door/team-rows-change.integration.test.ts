@@ -4,11 +4,8 @@ import { z } from "zod";
 import { clientOf } from "../testing/http.js";
 import { post } from "../testing/product-front.js";
 import {
-  ALL,
   accountsBelow,
-  aMember,
   aMemberOf,
-  makeTeam,
   marksIn,
   marksOf,
   pagesOf,
@@ -18,6 +15,7 @@ import {
   type Rule,
   type SaidRows,
 } from "./testing/said-rows.js";
+import { aMember, makeTeam, NO_LIMITS } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product, api } = useProduct({ demo: false });
@@ -53,7 +51,7 @@ describe("a token", () => {
 describe("a change", () => {
   it("of the rule counts at the next request, and the audit says who made it and which", async () => {
     const { id, as } = await aMember(product, api, "builder");
-    const wanted = { ...ALL, name: "Moved", memberIds: [id] };
+    const wanted = { ...NO_LIMITS, name: "Moved", memberIds: [id] };
     const teamId = await makeTeam(api, { ...wanted, ...region("EMEA") });
     expect(marksIn(await pagesOf(as, "/api/feedback"))).toEqual(
       marksOf(own.rows.filter((row) => row.region === "EMEA")),
@@ -135,7 +133,7 @@ describe("a rule", () => {
       [{ accountIds: [] }, 400, "invalid_request"],
     ];
     for (const [rule, status, code] of wrongs)
-      expect(await api("POST", "/api/teams", { ...ALL, name: "Wrong", ...rule })).toMatchObject({
+      expect(await api("POST", "/api/teams", { ...NO_LIMITS, name: "Wrong", ...rule })).toMatchObject({
         status,
         json: { code },
       });

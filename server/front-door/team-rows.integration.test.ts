@@ -7,7 +7,6 @@ import { walkAnswers } from "../testing/walk-answers.js";
 import { readOpenApi } from "./testing/clients.js";
 import {
   accountsBelow,
-  aMember,
   aMemberOf,
   isBelow,
   marksIn,
@@ -22,6 +21,7 @@ import {
   type Rule,
   type SaidRows,
 } from "./testing/said-rows.js";
+import { aMember } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product, api } = useProduct({ demo: false });
@@ -163,7 +163,10 @@ describe.each(cases)("who sees $who", ({ rules, sees }) => {
         expect([at, source["lastEventAt"] === null]).toEqual([at, here.length === 0]);
       }
       const flow = ofFlows.find(({ id }) => id === own.flows[at].flowId);
-      if (flow) expect([at, sumOf(flow["runs"])]).toEqual([at, here.length]);
+      if (!flow) continue;
+      expect([at, sumOf(flow["runs"])]).toEqual([at, here.length]);
+      const versions = listed.parse((await as("GET", `/api/flows/${flow.id}/versions`)).json).items;
+      expect([at, versions.map(({ runs }) => runs)]).toEqual([at, [here.length]]);
     }
   });
 
@@ -193,7 +196,7 @@ describe("the routes that show rows", () => {
     );
     expect([...new Set(shown.map(({ template }) => template))].toSorted()).toEqual(
       // The audit is of the whole workspace, and closed to who sees a part.
-      [...LISTS, "/api/runs/{runId}", "/api/audit", "/api/audit/export"].toSorted(),
+      [...LISTS, "/api/runs/{runId}", "/api/flows/{flowId}/past-events", "/api/audit", "/api/audit/export"].toSorted(),
     );
   });
 

@@ -2,12 +2,11 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { aDraft, aNode } from "../../workflows/flow/testing/a-flow.js";
-import { transact } from "../../workflows/ledger/transact.js";
 import type { Role } from "../members/member-api.js";
-import { startSession } from "../members/sessions.js";
-import { teamSchema, type SaveTeam } from "../members/team-api.js";
+import type { SaveTeam } from "../members/team-api.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { aResponse, deliver, readOpenApi, type HookAnswer } from "./testing/clients.js";
+import { aMember, makeTeam, NO_LIMITS } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product, api } = useProduct();
@@ -16,35 +15,8 @@ const itemsSchema = z.object({ items: z.array(z.looseObject({ id: z.string() }))
 const itemsAt = async (as: Client, path: string) => itemsSchema.parse((await as("GET", path)).json).items;
 const idsAt = async (as: Client, path: string): Promise<string[]> => (await itemsAt(as, path)).map(({ id }) => id);
 
-const NOBODY: SaveTeam = {
-  name: "",
-  flowIds: null,
-  sourceIds: null,
-  connectionIds: null,
-  segment: [],
-  accountIds: null,
-  memberIds: [],
-};
-
-let people = 0;
-async function aMember(role: Role): Promise<{ readonly id: string; readonly as: Client }> {
-  const invited = await api("POST", "/api/members", {
-    name: `A ${role}`,
-    email: `${role}-${String(++people)}@example.org`,
-    // No token makes an officer.
-    role: "viewer",
-  });
-  const { id } = z.object({ member: z.object({ id: z.string() }) }).parse(invited.json).member;
-  await sql`update member set role = ${role} where id = ${id}`.execute(product.database.db);
-  const session = await transact(product.database.db, (tx) => startSession(tx, id, "link"));
-  return { id, as: clientOf(product.url, { cookie: `lw_session=${session}`, origin: product.url }) };
-}
-
-async function team(wanted: Partial<SaveTeam> & { readonly name: string }): Promise<string> {
-  const made = await api("POST", "/api/teams", { ...NOBODY, ...wanted });
-  expect(made.status, made.text).toBe(201);
-  return teamSchema.parse(made.json).id;
-}
+const someone = (role: Role) => aMember(product, api, role);
+const team = (wanted: Partial<SaveTeam> & { readonly name: string }) => makeTeam(api, wanted);
 
 let source: { readonly demo: string; readonly other: string };
 let flow: { readonly one: string; readonly other: string };
@@ -63,7 +35,7 @@ beforeAll(async () => {
 
 describe("who is in a team", () => {
   it("sees its flows, its sources, and what was said at those; the others see everything", async () => {
-    const [narrow, free] = [await aMember("builder"), await aMember("builder")];
+    const [narrow, free] = [await someone("builder"), await someone("builder")];
     await team({ name: "Demo only", flowIds: [flow.one], sourceIds: [source.demo], memberIds: [narrow.id] });
     expect(await idsAt(narrow.as, "/api/flows")).toEqual([flow.one]);
     expect(await idsAt(narrow.as, "/api/sources")).toEqual([source.demo]);
@@ -75,7 +47,7 @@ describe("who is in a team", () => {
   });
 
   it("does not see a run of what was said elsewhere, though they see its flow: neither listed nor by its address", async () => {
-    const { id, as } = await aMember("publisher");
+    const { id, as } = await someone("publisher");
     await team({ name: "All flows, one source", sourceIds: [source.demo], memberIds: [id] });
     expect(said.runIds.length).toBeGreaterThan(0);
     for (const run of said.runIds) {
@@ -91,7 +63,7 @@ describe("who is in a team", () => {
   });
 
   it("may do nothing that concerns the whole workspace, at any address", async () => {
-    const { id, as } = await aMember("builder");
+    const { id, as } = await someone("builder");
     const [connection = ""] = await idsAt(api, "/api/connections");
     const { id: empty } = z.object({ id: z.string() }).parse((await api("POST", "/api/flows", { name: "Empty" })).json);
     await team({ name: "Nearly nothing", flowIds: [empty], connectionIds: [connection], memberIds: [id] });
@@ -114,7 +86,7 @@ describe("who is in a team", () => {
   });
 
   it("publishes a flow that names its sources, not one that listens to all", async () => {
-    const { id, as } = await aMember("publisher");
+    const { id, as } = await someone("publisher");
     const draft = aDraft([aNode("end", "done")], "start > done");
     const { json } = await api("POST", "/api/flows", { name: "From everywhere", draft });
     const made = z.looseObject({ id: z.string() }).parse(json);
@@ -129,17 +101,17 @@ describe("who is in a team", () => {
   });
 
   it("sees what any of their teams sees; a change counts at the next request", async () => {
-    const { id, as } = await aMember("viewer");
+    const { id, as } = await someone("viewer");
     const first = await team({ name: "First", flowIds: [flow.one], memberIds: [id] });
     await team({ name: "Second", flowIds: [flow.other], memberIds: [id] });
     expect((await idsAt(as, "/api/flows")).sort()).toEqual([flow.one, flow.other].sort());
-    await api("PUT", `/api/teams/${first}`, { ...NOBODY, name: "First", flowIds: [flow.one], memberIds: [] });
+    await api("PUT", `/api/teams/${first}`, { ...NO_LIMITS, name: "First", flowIds: [flow.one], memberIds: [] });
     expect(await idsAt(as, "/api/flows")).toEqual([flow.other]);
   });
 
   it("sees everything as an admin or a privacy officer", async () => {
     for (const role of ["admin", "privacy_officer"] as const) {
-      const { id, as } = await aMember(role);
+      const { id, as } = await someone(role);
       await team({ name: `A team of ${role}`, flowIds: [flow.one], memberIds: [id] });
       expect([role, await idsAt(as, "/api/flows")]).toEqual([role, await idsAt(api, "/api/flows")]);
     }
@@ -148,7 +120,7 @@ describe("who is in a team", () => {
 
 describe("a token", () => {
   it("sees no more than whoever made it sees by now", async () => {
-    const maker = await aMember("admin");
+    const maker = await someone("admin");
     const made = await maker.as("POST", "/api/tokens", {
       name: "Theirs",
       permissions: ["flows:read"],
@@ -167,20 +139,20 @@ describe("a team", () => {
   it("names what is of this workspace, and has a name of its own", async () => {
     const stranger = "0192f000-0000-7000-8000-0000000000ff";
     for (const wrong of [{ flowIds: [stranger] }, { sourceIds: [flow.one] }, { memberIds: [stranger] }])
-      expect((await api("POST", "/api/teams", { ...NOBODY, name: "Wrong", ...wrong })).status).toBe(422);
+      expect((await api("POST", "/api/teams", { ...NO_LIMITS, name: "Wrong", ...wrong })).status).toBe(422);
     await team({ name: "Twice" });
-    const again = await api("POST", "/api/teams", { ...NOBODY, name: "Twice" });
+    const again = await api("POST", "/api/teams", { ...NO_LIMITS, name: "Twice" });
     expect(again).toMatchObject({ status: 409, json: { code: "team_exists" } });
   });
 
   it("is deleted once nobody is in it, so that nobody sees more all at once", async () => {
-    const { id } = await aMember("viewer");
+    const { id } = await someone("viewer");
     const teamId = await team({ name: "To go", memberIds: [id] });
     expect(await api("DELETE", `/api/teams/${teamId}`)).toMatchObject({
       status: 409,
       json: { code: "team_not_empty" },
     });
-    await api("PUT", `/api/teams/${teamId}`, { ...NOBODY, name: "To go" });
+    await api("PUT", `/api/teams/${teamId}`, { ...NO_LIMITS, name: "To go" });
     expect((await api("DELETE", `/api/teams/${teamId}`)).status).toBe(200);
     expect((await api("DELETE", `/api/teams/${teamId}`)).status).toBe(404);
     const { rows } = await sql<{ action: string }>`

@@ -102,7 +102,9 @@ describe("a token that is limited to single things", () => {
     const addresses = [
       ["GET", `/api/flows/${flow.other}`],
       ["GET", `/api/flows/${flow.other}/versions`],
+      ["GET", `/api/flows/${flow.other}/file`],
       ["POST", `/api/flows/${flow.other}/check`],
+      ["POST", `/api/flows/${flow.other}/unpublish`],
       ["POST", `/api/flows/${flow.other}/pause`],
       ["DELETE", `/api/flows/${flow.other}`],
       ["GET", `/api/sources/${source.other}`],

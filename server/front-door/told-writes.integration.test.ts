@@ -9,6 +9,7 @@ import { startSession } from "../members/sessions.js";
 import { noAnswers } from "../oversight/testing/answers.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { readOpenApi } from "./testing/clients.js";
+import { NO_LIMITS } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
 
 const { product } = useProduct({ worker: false });
@@ -34,15 +35,7 @@ interface Step {
   readonly makes?: string;
 }
 
-const team = {
-  name: "Ours",
-  flowIds: null,
-  sourceIds: null,
-  connectionIds: null,
-  segment: [],
-  accountIds: null,
-  memberIds: [],
-};
+const team = { ...NO_LIMITS, name: "Ours" };
 const choices = { restricted: true, consents: [], objections: [] };
 const user = { schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], userName: "scim@acme.example", active: true };
 const ask = {
@@ -58,6 +51,7 @@ const steps = (known: Known): readonly Step[] => [
     body: { name: "Told", draft: aDraft([aNode("end", "end")], "start > end") },
     makes: "flowId",
   },
+  { route: "POST /api/flow-files", body: { file: "schema: 1\nflow: Told\nsteps: {}\n...\n" } },
   { route: "PATCH /api/flows/{flowId}", body: { name: "Told again" } },
   {
     route: "PUT /api/flows/{flowId}/draft",
@@ -66,6 +60,7 @@ const steps = (known: Known): readonly Step[] => [
   { route: "POST /api/flows/{flowId}/publish", body: { revision: 1 } },
   { route: "POST /api/flows/{flowId}/pause" },
   { route: "POST /api/flows/{flowId}/resume" },
+  { route: "POST /api/flows/{flowId}/unpublish" },
   { route: "DELETE /api/flows/{flowId}" },
   { route: "POST /api/sources", body: { name: "Told", kind: "generic", settings: demoSettings }, makes: "sourceId" },
   { route: "PUT /api/sources/{sourceId}", body: { name: "Told again" } },
@@ -102,6 +97,10 @@ const steps = (known: Known): readonly Step[] => [
   { route: "POST /api/privacy/erasures", body: { contactIds: [known["contactId"]] } },
   { route: "PUT /api/feedback/search", body: { on: true } },
   { route: "PUT /api/settings", body: { fourEyes: true } },
+  { route: "POST /api/views", body: { page: "runs", name: "Told", filter: { state: "stuck" } }, makes: "viewId" },
+  { route: "PATCH /api/views/{viewId}", body: { name: "Told again" } },
+  { route: "DELETE /api/views/{viewId}" },
+  { route: "POST /api/runs/contact", body: { email: "told@acme.example" } },
   { route: "POST /api/runs/{runId}/cancel", body: {} },
   { route: "PATCH /api/account", body: { name: "Told", email: "admin@acme.example" } },
   { route: "PUT /api/account/password", body: { password: "four rusty bicycles" } },
@@ -110,6 +109,7 @@ const steps = (known: Known): readonly Step[] => [
 /** They change nothing that lasts. */
 const tellNothing: Readonly<Record<string, string>> = {
   "POST /api/flows/{flowId}/check": "only looks",
+  "POST /api/flows/{flowId}/try": "sends nothing and keeps nothing; whom it shows is told as everywhere",
   "POST /api/privacy/retention/outlook": "only counts",
   "POST /api/account/second-factor": "a secret that counts once a code of it was confirmed, which is told",
   "POST /api/account/passkeys/options": "a challenge; the passkey that is made with it is told",
@@ -122,9 +122,12 @@ const tellNothing: Readonly<Record<string, string>> = {
 /** They need what this walk has not: another product, a device, a stuck step, a second person. By the file that writes their entry. */
 const toldBy: Readonly<Record<string, readonly string[]>> = {
   "connections/connection-service.ts": ["POST /api/connections", "DELETE /api/connections/{connectionId}"],
-  "runs/run-actions.ts": ["look-again", "retry", "settle", "skip"].map(
-    (deed) => `POST /api/runs/{runId}/steps/{nodeId}/${deed}`,
-  ),
+  "starts/start-service.ts": ["POST /api/flows/{flowId}/runs"],
+  "runs/run-actions.ts": [
+    ...["look-again", "retry", "settle", "skip"].map((deed) => `POST /api/runs/{runId}/steps/{nodeId}/${deed}`),
+    "POST /api/runs/many",
+  ],
+  "runs/many-runs.ts": ["POST /api/runs/resume-group"],
   "ingest/quarantine-service.ts": ["POST /api/quarantine/{quarantineId}/replay"],
   "oversight/requests.ts": ["approve", "decline", "link"].map(
     (deed) => `POST /api/oversight/requests/{requestId}/${deed}`,

@@ -46,7 +46,7 @@ export async function refuseForeign(tx: Tx, workspaceId: string, things: Things)
 export async function refuseForeignIds(
   tx: Tx,
   workspaceId: string,
-  kind: (typeof KINDS)[number] | "account",
+  kind: (typeof KINDS)[number] | "account" | "member",
   ids: readonly string[] | null,
 ): Promise<void> {
   if (ids === null) return;

@@ -1,18 +1,16 @@
 import { sql } from "kysely";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { insertRows } from "../../workflows/ledger/rows.js";
-import { sqlState } from "../../workflows/ledger/transact.js";
+import { isUniqueViolation } from "../../workflows/ledger/transact.js";
 import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
-import { conflict, notFound, unprocessable } from "../errors.js";
+import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { refuseForeign, refuseForeignIds, ruleIn, thingsIn, type SightColumns } from "./member-reach.js";
 import { refuseUnreadable } from "./row-fields.js";
 import type { RowRule } from "./rule-api.js";
 import type { SaveTeam, Team } from "./team-api.js";
-
-const UNIQUE_VIOLATION = "23505";
 
 interface TeamRow extends SightColumns {
   readonly id: string;
@@ -79,12 +77,13 @@ async function refuseUnfit(tx: Tx, { workspaceId }: Actor, wanted: SaveTeam): Pr
 
 /** An empty one: its members would see the whole workspace at once, and nobody would have said so. */
 export async function deleteTeam(tx: Tx, actor: Actor, id: string): Promise<void> {
-  const { rows } = await sql`select from team_member where team_id = ${id} limit 1`.execute(tx);
-  if (rows.length > 0)
+  const { rows } = await sql<{ peopled: boolean }>`
+    select exists(select from team_member where team_id = team.id) as peopled
+    from team where id = ${id} and workspace_id = ${actor.workspaceId}`.execute(tx);
+  if (!rows[0]) throw notFound("team");
+  if (rows[0].peopled)
     throw conflict("team_not_empty", "Take its members out first. Who is in no team sees the whole workspace.");
-  const { numAffectedRows } =
-    await sql`delete from team where id = ${id} and workspace_id = ${actor.workspaceId}`.execute(tx);
-  if (numAffectedRows !== 1n) throw notFound("team");
+  await sql`delete from team where id = ${id}`.execute(tx);
   await record(tx, actor, "team.deleted", { id });
 }
 
@@ -93,16 +92,10 @@ async function setMembers(
   { workspaceId }: Actor,
   { id, memberIds }: { readonly id: string; readonly memberIds: readonly string[] },
 ): Promise<void> {
-  const different = [...new Set(memberIds)];
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from member where workspace_id = ${workspaceId} and id = any(${different}::uuid[])`.execute(
-    tx,
-  );
-  if (rows[0]?.n !== different.length)
-    throw unprocessable("not_of_this_workspace", "A member that is named here is not in this workspace.");
+  await refuseForeignIds(tx, workspaceId, "member", memberIds);
   await insertRows(tx, {
     into: "team_member",
-    rows: different,
+    rows: [...new Set(memberIds)],
     columns: { team_id: ["uuid", () => id], member_id: ["uuid", (memberId) => memberId] },
   });
 }
@@ -111,7 +104,7 @@ async function named<Result>(write: Promise<Result>): Promise<Result> {
   try {
     return await write;
   } catch (error) {
-    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    if (!isUniqueViolation(error)) throw error;
     throw conflict("team_exists", "A team of this name exists already. Choose another name.");
   }
 }

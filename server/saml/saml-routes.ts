@@ -1,8 +1,5 @@
-import { z } from "zod";
-import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Route } from "../http/route.js";
-import type { SessionCookie } from "../members/session-cookie.js";
-import { returnToSchema } from "../sign-in-providers/return-to.js";
+import { beginRoute, finishRoute, type BrowserKeeps } from "../sign-in-providers/browser-routes.js";
 import { orSayWhy } from "../sign-in-providers/say-why.js";
 import { ACS_PATH, FETCH_PATH, METADATA_PATH, ownAddresses } from "./saml-addresses.js";
 import * as api from "./saml-api.js";
@@ -10,43 +7,34 @@ import type { SamlService } from "./saml-service.js";
 import type { SamlSignIn } from "./saml-sign-in.js";
 import { spMetadata } from "./sp-metadata.js";
 
-export interface SamlRouteDependencies {
+export interface SamlRouteDependencies extends BrowserKeeps {
   readonly service: SamlService;
   readonly signIn: SamlSignIn;
   readonly publicUrl: string;
-  readonly cookie: SessionCookie;
-  /** Holds the attempt's token. */
-  readonly attemptCookie: SessionCookie;
-  /** Who they were is not to be believed any more. */
-  readonly forget: () => void;
 }
 
 /** Sign-in by a SAML provider: a browser's way there and back, what providers read of us, and how admins set it up. */
 export const samlRoutes = (dependencies: SamlRouteDependencies): Route[] => [
-  beginRoute(dependencies),
+  beginRoute(
+    {
+      path: "/sign-in/saml/with/:workspaceId",
+      summary: "Sign in by the workspace's SAML provider: leads there",
+      begin: dependencies.signIn.begin,
+    },
+    dependencies,
+  ),
   answerRoute(dependencies),
-  finishRoute(dependencies),
+  finishRoute(
+    {
+      path: FETCH_PATH,
+      summary: "Where a browser fetches what the SAML provider answered to the attempt that it began",
+      finish: (token) => dependencies.signIn.finish(token),
+    },
+    dependencies,
+  ),
   metadataRoute(dependencies),
   ...settingsRoutes(dependencies),
 ];
-
-function beginRoute({ signIn, attemptCookie }: SamlRouteDependencies): Route {
-  return defineRoute({
-    method: "get",
-    path: "/sign-in/saml/with/:workspaceId",
-    access: "public",
-    summary: "Sign in by the workspace's SAML provider: leads there",
-    params: z.object({ workspaceId: uuidSchema }),
-    query: z.object({ to: returnToSchema.optional() }),
-    reply: "stream",
-    handle: ({ params, query, request, response }) =>
-      orSayWhy({ request, response }, async () => {
-        const { url, token } = await signIn.begin(params.workspaceId, query.to ?? "/");
-        attemptCookie.set(response, token);
-        response.redirect(303, url.href);
-      }),
-  });
-}
 
 /**
  * The one form that another site's page may post. No cookie of ours comes with it (they are SameSite=Lax), and it is believed for its
@@ -66,25 +54,6 @@ function answerRoute({ signIn }: SamlRouteDependencies): Route {
       orSayWhy({ request, response }, async () => {
         await signIn.answered(body);
         response.redirect(303, FETCH_PATH);
-      }),
-  });
-}
-
-function finishRoute({ signIn, cookie, attemptCookie, forget }: SamlRouteDependencies): Route {
-  return defineRoute({
-    method: "get",
-    path: FETCH_PATH,
-    access: "public",
-    summary: "Where a browser fetches what the SAML provider answered to the attempt that it began",
-    reply: "stream",
-    handle: ({ request, response }) =>
-      orSayWhy({ request, response }, async () => {
-        const { session, returnTo } = await signIn.finish(attemptCookie.read(request) ?? null);
-        // A first sign-in ends what was open before.
-        forget();
-        attemptCookie.clear(response);
-        cookie.set(response, session);
-        response.redirect(303, returnTo);
       }),
   });
 }

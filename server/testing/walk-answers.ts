@@ -15,6 +15,7 @@ export interface WalkedAnswer {
 const values: Readonly<Record<string, string>> = {
   workspaceId: "select id from workspace",
   flowId: "select id from flow",
+  versionId: "select id from flow_version",
   runId: "select id from run order by id",
   nodeId: "select distinct node_id from effect",
   connectionId: "select id from connection",

@@ -39,7 +39,16 @@ export interface ActionSpec {
   /** Input fields that colleagues read: what tells who somebody is is masked in them, unless the node shows it. */
   readonly masks?: readonly string[];
   readonly output: Readonly<
-    Record<string, { readonly title: string; readonly type: FieldType; readonly dataClass: "clear" | "secret" }>
+    Record<
+      string,
+      {
+        readonly title: string;
+        readonly type: FieldType;
+        readonly dataClass: "clear" | "secret";
+        /** What a dry run takes for it. */
+        readonly sample?: string | undefined;
+      }
+    >
   >;
   /** Changes when the form changes. */
   readonly schemaHash: string;
@@ -63,6 +72,8 @@ export interface FlowContext {
   readonly feedback: Readonly<Record<string, unknown>>;
   readonly contact: Readonly<Record<string, unknown>> | null;
   readonly account: Readonly<Record<string, unknown>> | null;
+  /** What started the run in place of feedback: `at`, and for whoever did it `by` and what they filled in. */
+  readonly start?: Readonly<Record<string, unknown>>;
   readonly run: { readonly id: string; readonly url: string };
 }
 

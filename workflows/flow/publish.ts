@@ -1,6 +1,6 @@
 import { readConfig } from "./checks/config.js";
 import { checkContent } from "./checks/content.js";
-import { checkStructure } from "./checks/structure.js";
+import { checkStructure, checkWhole } from "./checks/structure.js";
 import { hiddenOfEmployees } from "./checks/hidden-of-employees.js";
 import { warningsOf } from "./checks/warnings.js";
 import type { Catalogue } from "./catalogue.js";
@@ -8,6 +8,7 @@ import { topologicalOrder } from "./graph.js";
 import type { PublishWorld } from "./node-type.js";
 import type { Problem } from "./problem.js";
 import { SCHEMA_VERSION, type FlowDraft, type FlowNode, type PublishedFlow } from "./schema.js";
+import { switchedOffWarnings, switchedOn, triggerOff } from "./switched-off.js";
 
 export type { Problem } from "./problem.js";
 export { readPublishedFlow } from "./schema.js";
@@ -27,14 +28,16 @@ export type Publication =
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] };
 
 /** Turns a draft into what may run, or says everything that keeps it from running, each with its node and field. */
-export function publish(draft: FlowDraft, surroundings: Surroundings): Publication {
-  const structure = checkStructure(draft);
+export function publish(drawn: FlowDraft, surroundings: Surroundings): Publication {
+  const { draft, leftOut } = switchedOn(drawn);
+  const structure = [...checkWhole(drawn), ...triggerOff(drawn), ...checkStructure(draft)];
   const read = draft.nodes.map(readConfig);
   const flowNodes = read.flatMap((one) => ("node" in one ? [one.node] : []));
   const configs = read.flatMap((one) => ("problems" in one ? one.problems : []));
   const warnings = [
     ...warningsOf(flowNodes),
     ...hiddenOfEmployees(flowNodes, { draft, catalogue: surroundings.catalogue, ids: surroundings.employeeSourceIds }),
+    ...switchedOffWarnings(drawn, leftOut),
   ];
   const content = structure.length > 0 ? [] : contentProblems(draft, flowNodes, surroundings);
   const problems = [...structure, ...configs, ...content];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nodes } from "./nodes/index.js";
+import { commentSchema, groupSchema, MAX_GROUPS, MAX_NOTES, noteSchema } from "./notes.js";
 import { idSchema, type NodeId } from "./parts.js";
 
 export {
@@ -27,6 +28,10 @@ export const draftNodeSchema = z.object({
   position: z.object({ x: z.number(), y: z.number() }),
   /** Unchecked in a draft; `publish` reads it by the node type's own schema. */
   config: z.record(z.string(), z.unknown()),
+  /** Switched off: `publish` leads past it (switched-off.ts). Absent when it is on. */
+  disabled: z.literal(true).optional(),
+  /** What its authors want to remember of it. */
+  comment: commentSchema.optional(),
 });
 export type DraftNode = z.infer<typeof draftNodeSchema>;
 
@@ -40,6 +45,9 @@ export const flowDraftSchema = z.object({
   retiredIds: z.array(idSchema),
   nodes: z.array(draftNodeSchema).max(MAX_NODES),
   edges: z.array(edgeSchema).max(MAX_NODES * 10),
+  /** Both absent when there are none, so that a draft without them is what it always was, byte for byte. */
+  notes: z.array(noteSchema).max(MAX_NOTES).optional(),
+  groups: z.array(groupSchema).max(MAX_GROUPS).optional(),
 });
 export type FlowDraft = z.infer<typeof flowDraftSchema>;
 

@@ -109,7 +109,7 @@ function note(run: Running, { facts, effects, approval }: Evaluation): readonly 
 
 function settle(run: Running, { nodeId, slot, iteration, effectId }: CommandOf<"perform">): readonly NewFact[] {
   const effect = run.effects.find((planned) => planned.effectId === effectId);
-  const answer = (effect && run.answers.effect?.(effect)) ?? succeeded(run, effect);
+  const answer = (effect && run.answers.effect?.(effect)) ?? succeeded(run.world, effect);
   const { state, code = null, externalId = null, url = null, output = {}, message = "" } = answer;
   return [
     {
@@ -123,9 +123,11 @@ function settle(run: Running, { nodeId, slot, iteration, effectId }: CommandOf<"
 
 const samples = { string: (name: string) => name, number: () => 1, boolean: () => true } as const;
 
-function succeeded({ world }: Running, effect: PlannedEffect | undefined): EffectAnswer {
+/** What an effect answers of which nothing is known: its outputs are their samples, or named after themselves. */
+export function succeeded(world: World, effect: PlannedEffect | undefined): EffectAnswer {
   const outputs = Object.entries((effect && world.catalogue.action(effect.action)?.output) ?? {});
-  const output = outputs.map(([name, { type }]): [string, unknown] => {
+  const output = outputs.map(([name, { type, sample }]): [string, unknown] => {
+    if (sample !== undefined) return [name, sample];
     if (type === "timestamp") return [name, world.now.toISOString()];
     return [name, type === "list" ? [] : samples[type](name)];
   });

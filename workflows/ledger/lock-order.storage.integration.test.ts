@@ -8,6 +8,7 @@ import { lockWaits } from "../testing/lock-waits.js";
 import { until } from "../testing/until.js";
 import { renewClaim } from "./claim.js";
 import { nameRestorePoint } from "./restore.js";
+import { lockRuns } from "./run-store.js";
 import { BARE, postponeEffect, settleEffect } from "./settle.js";
 import { isRetryable, sqlState, transact } from "./transact.js";
 import type { Tx } from "./tx.js";
@@ -66,6 +67,23 @@ test("claiming locks the effect before the rate slot", async () => {
     row.ofSlot,
     (tx) => claimEffect(tx, row.ref, request(row)),
     async () => expect(await isLocked(row.ofEffect)).toBe(true),
+  );
+});
+
+test("several runs are locked in the order of their ids, wherever they lie and however they are asked for", async () => {
+  const [first, second] = [await aRun(database.db), await aRun(database.db)];
+  // Its new version lies behind the other's.
+  await sql`update run set seq = seq where id = ${first.id}`.execute(database.db);
+  const lockOf = ({ id }: typeof first) => sql`select from run where id = ${id} for update`;
+  await whileLocked(
+    lockOf(first),
+    async (tx) => {
+      // The plan that would meet them as they lie.
+      await sql`set local enable_indexscan = off`.execute(tx);
+      await sql`set local enable_bitmapscan = off`.execute(tx);
+      return lockRuns(tx, [second.id, first.id]);
+    },
+    async () => expect(await isLocked(lockOf(second))).toBe(false),
   );
 });
 

@@ -40,3 +40,6 @@ export const isRetryable = (error: unknown): boolean => RETRYABLE.has(sqlState(e
 export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
+
+/** A row of these values stands there already. */
+export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === "23505";

@@ -2,6 +2,9 @@ import { Client, Connection, isGrpcServiceError } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import type { OwnerRef } from "../ledger/owner.js";
 import { DRIVE_QUEUE, driverId, drivers } from "./messages.js";
+import { createSchedules, type Schedules } from "./schedules.js";
+
+export type { FlowSchedule } from "./schedules.js";
 
 /** Wakes, starts or revives an owner's driver. Only a hint: whoever cannot poke is caught up by the sweeper. */
 export type Poke = (owner: OwnerRef) => Promise<void>;
@@ -10,6 +13,8 @@ export interface TemporalClient {
   readonly poke: Poke;
   /** Deletes what Temporal keeps of an owner's driver; one that runs is ended. Nothing there is no error. */
   readonly forget: (owner: OwnerRef) => Promise<void>;
+  /** When flows start by themselves. */
+  readonly schedules: Schedules;
   /** Throws when the cluster cannot be reached. */
   readonly probe: () => Promise<void>;
   readonly namespace: string;
@@ -38,6 +43,7 @@ export function openTemporal(where: TemporalAddress): TemporalClient {
   return {
     client,
     namespace,
+    schedules: createSchedules(client),
     async poke({ kind, id }) {
       await connection.withDeadline(Date.now() + 5_000, () =>
         client.workflow.signalWithStart(drivers[kind], {

@@ -7,6 +7,7 @@ import type { AdvanceDependencies } from "./activities/advance-dependencies.js";
 import { createAdvanceNotice } from "./activities/advance-notice.js";
 import { createBulkheads } from "./activities/bulkheads.js";
 import { createLaneActivities } from "./activities/lane.js";
+import type { StartActivities } from "./activities/store-start.js";
 import { createPerform, type PerformDependencies, type Performer } from "./activities/perform.js";
 import { connectOptions, type Poke, type TemporalAddress } from "./client.js";
 import { createDriveBatch } from "./batch-client.js";
@@ -20,6 +21,7 @@ export interface WorkerDependencies {
   readonly perform: PerformDependencies;
   /** First attempts are made beside the plan, and runs are driven side by side; without it every attempt is an activity. */
   readonly fastLane?: { readonly poke: Poke; readonly budgetMs: number } | undefined;
+  readonly storeStart: StartActivities["storeStart"];
   /** Every action; each becomes an activity of its name on its connector's queue. */
   readonly actions: readonly Action[];
   /** The bundle that was built, or the module to bundle now. */
@@ -54,7 +56,7 @@ export async function startWorkers(dependencies: WorkerDependencies): Promise<Ru
     ...shared,
     ...dependencies.workflows,
     taskQueue: DRIVE_QUEUE,
-    activities: { ...advancing, ...laneActivities },
+    activities: { ...advancing, ...laneActivities, storeStart: dependencies.storeStart },
   });
   const queues = Object.entries(byConnector(dependencies, performer)).map(([connector, activities]) =>
     Worker.create({

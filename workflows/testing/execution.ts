@@ -69,6 +69,7 @@ export async function startExecution(options: ExecutionOptions) {
     timing: { ...timing, showState: false, deadlineOf: (ref) => find(actions, ref)?.deadlineMs ?? 1_000 },
   };
   const workers = await startWorkers({
+    storeStart: () => Promise.resolve("not_live"),
     temporal: { address: engine.temporalAddress },
     advance,
     perform: { db, ports, action: (ref) => find(actions, ref), ratesOf: () => ({}), timing },

@@ -28,5 +28,7 @@ export async function drawAndPublish(page: Page, { name, channel, text }: Greeti
   await page.getByRole("option", { name: channel }).click();
   await inspector.locator('[data-field="text"] .cm-content').fill(text);
   await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByRole("dialog").getByLabel("Note").fill("A first greeting");
+  await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Version 1 is live.")).toBeVisible();
 }

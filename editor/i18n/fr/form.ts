@@ -153,6 +153,7 @@ export const form = {
     feedback: "Avis",
     contact: "Contact",
     account: "Compte",
+    start: "Ce qui l'a lancé",
     steps: "Étapes précédentes",
     values: "Valeurs fixées",
     other: "Exécution",
@@ -187,6 +188,12 @@ export const form = {
     split_total: "Les parts font {{total}} %. Elles doivent faire 100 %.",
     repeated_output: "Deux sorties ont le même identifiant « {{output}} ». Donnez-en un à chacune.",
     repeated_value: "« {{name}} » est fixé deux fois ici. Donnez un nom à chaque valeur.",
+    wrong_cron: "Cet horaire ne peut pas être lu.",
+    repeated_field: "« {{name}} » est pris. Donnez à chaque champ son propre nom.",
+    second_contact: "Un départ concerne une seule personne. Faites de ce champ un texte.",
+    start_listens_too: "Aucun avis ne lance ce flux : retirez ses sources, ses genres de note et sa condition.",
+    nobody_agreed:
+      "La recherche et le marketing exigent l'accord d'une personne, et ce flux ne part pour personne en particulier.",
     unknown_field: "Il n'y a pas de champ « {{field}} » ici.",
     field_may_be_missing: "« {{field}} » peut manquer ici. Dites ce qu'il faut alors.",
     secret_in_trigger:
@@ -219,6 +226,13 @@ export const form = {
     not_asked: "Cet accord n'a pas encore été demandé.",
     nothing_to_do: "Cette étape n'a rien à faire.",
     in_doubt: "Personne ne sait encore si c'est parti.",
+    trigger_off: "Le déclencheur est désactivé. Réactivez-le pour publier le flux.",
+    off_condition: "Cette condition est désactivée : le flux continue toujours par « oui ».",
+    off_approval:
+      "Cette demande d'accord est désactivée : personne n'est consulté, et le flux continue comme après un accord.",
+    off_choice: "Cette étape est désactivée : le flux continue toujours par « {{output}} ».",
+    left_out:
+      "Cette étape est laissée de côté : seule une étape désactivée mène ici, par une voie qui n'est pas prise.",
     leaves_out_sixes:
       "Une note en dessous de 6 va de 0 à 5 et oublie les six, qui sont aussi détracteurs. Vouliez-vous dire « Détracteur (0–6) » ?",
     hidden_of_employees:

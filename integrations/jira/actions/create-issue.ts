@@ -128,10 +128,10 @@ export const createIssue = defineAction<Input, JiraConfig, JiraSecret>({
   sentence: "Create a {issueType} in {project}: {summary}",
   input: inputSchema,
   output: {
-    key: { title: "Issue key", type: "string", dataClass: "clear" },
+    key: { title: "Issue key", type: "string", dataClass: "clear", sample: "ABC-123" },
     id: { title: "Issue id", type: "string", dataClass: "clear" },
-    url: { title: "Link", type: "string", dataClass: "clear" },
-    alsoCreated: { title: "Doubled issues", type: "string", dataClass: "clear" },
+    url: { title: "Link", type: "string", dataClass: "clear", sample: "https://jira.example/browse/ABC-123" },
+    alsoCreated: { title: "Doubled issues", type: "string", dataClass: "clear", sample: "" },
   },
   masks: ["summary", "description"],
   deadlineMs: 20_000,

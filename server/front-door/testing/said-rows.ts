@@ -1,16 +1,14 @@
 import { expect } from "vitest";
-import { sql } from "kysely";
 import { z } from "zod";
 import { demoSettings } from "../../../integrations/generic/index.js";
-import { transact } from "../../../workflows/ledger/transact.js";
 import { accountListSchema } from "../../accounts/accounts-api.js";
 import type { Role } from "../../members/member-api.js";
-import { startSession } from "../../members/sessions.js";
-import { teamSchema, type SaveTeam } from "../../members/team-api.js";
-import { clientOf, type Client } from "../../testing/http.js";
+import type { SaveTeam } from "../../members/team-api.js";
+import type { Client } from "../../testing/http.js";
 import { connect, post, publishFlow, type FlowHandle } from "../../testing/product-front.js";
 import type { Product } from "./product.js";
 import { CX } from "./slack.js";
+import { aMember, makeTeam, type SomeMember } from "./teams.js";
 
 /** One thing that somebody said, with all that rules may ask of it. */
 export interface Row {
@@ -94,34 +92,6 @@ async function placedAccounts(api: Client): Promise<Readonly<Record<string, stri
   expect(imported, imported.text).toMatchObject({ status: 200, json: { made: 0, placed: 2 } });
   const { items } = accountListSchema.parse((await api("GET", "/api/accounts?limit=200")).json);
   return Object.fromEntries(items.map(({ id, name }): [string, string] => [name ?? "", id]));
-}
-
-export const ALL: SaveTeam = {
-  ...{ name: "", flowIds: null, sourceIds: null, connectionIds: null },
-  ...{ segment: [], accountIds: null, memberIds: [] },
-};
-
-export async function makeTeam(api: Client, wanted: Partial<SaveTeam> & { readonly name: string }): Promise<string> {
-  const made = await api("POST", "/api/teams", { ...ALL, ...wanted });
-  expect(made.status, made.text).toBe(201);
-  return teamSchema.parse(made.json).id;
-}
-
-export interface SomeMember {
-  readonly id: string;
-  readonly cookie: string;
-  readonly as: Client;
-}
-
-let people = 0;
-export async function aMember(product: Product, api: Client, role: Role): Promise<SomeMember> {
-  const email = `${role}-${String(++people)}@example.org`;
-  const invited = await api("POST", "/api/members", { name: `A ${role}`, email, role: "viewer" });
-  const { id } = z.object({ member: z.object({ id: z.string() }) }).parse(invited.json).member;
-  // Not by the API: a token makes nobody who may do more than itself.
-  await sql`update member set role = ${role} where id = ${id}`.execute(product.database.db);
-  const cookie = `lw_session=${await transact(product.database.db, (tx) => startSession(tx, id, "link"))}`;
-  return { id, cookie, as: clientOf(product.url, { cookie, origin: product.url }) };
 }
 
 /** In a team for each rule. */

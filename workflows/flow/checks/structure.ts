@@ -3,12 +3,13 @@ import { nodes } from "../nodes/index.js";
 import { problem, type Problem } from "../problem.js";
 import { MAX_NODES, type DraftNode, type Edge, type FlowDraft } from "../schema.js";
 
+/** Of all that is drawn, also of what is switched off. */
+export const checkWhole = (draft: FlowDraft): Problem[] => [...checkSize(draft), ...checkIds(draft)];
+
 /** Whether nodes and edges make one acyclic whole. Later checks rely on it, so they only run when it finds nothing. */
 export function checkStructure(draft: FlowDraft): Problem[] {
   const graph = graphOf(draft);
   return [
-    ...checkSize(draft),
-    ...checkIds(draft),
     ...checkTrigger(draft),
     ...draft.edges.flatMap((edge) => checkEdge(edge, graph)),
     ...repeatedEdges(draft),

@@ -11,6 +11,8 @@ export function lineOfFlow(flow: FlowDraft, house: House): Line {
   const triggers = flow.nodes.filter(({ type }) => type === "trigger");
   const [trigger, ...others] = triggers;
   if (!trigger || others.length > 0) throw new NotSayable("trigger", others[0]?.id ?? null);
+  const off = flow.nodes.find(({ disabled }) => disabled === true);
+  if (off) throw new NotSayable("disabled", off.id);
   for (const node of flow.nodes) checkWaysOut(node, flow);
   const reading = new Reading(flow, house);
   const { steps, ends } = reading.from([{ from: trigger.id, output: "next" }]);

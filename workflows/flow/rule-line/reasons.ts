@@ -4,6 +4,7 @@ export const reasonCodes = [
   "node_type",
   "key",
   "purpose",
+  "start",
   "name",
   "unfinished",
   "expression",
@@ -16,6 +17,7 @@ export const reasonCodes = [
   "way_out",
   "apart",
   "tangled",
+  "disabled",
   "too_long",
   "other",
 ] as const;

@@ -213,3 +213,13 @@ test("the demo's flows stay drawn: they end on ways that a line does not draw", 
   expect(tell(demoFlows.supportCallback.draft(connections))).toBe("way_out");
   expect(tell(demoFlows.executiveCall.draft(connections))).toBe("way_out");
 });
+
+test("a step that is switched off is more than a line can say; comments, notes and groups are said beside it", () => {
+  const flow = draw(rule);
+  const [trigger, ...others] = flow.nodes;
+  if (!trigger) throw new Error("Every line draws a trigger.");
+  expect(tell({ ...flow, nodes: [{ ...trigger, disabled: true }, ...others] })).toBe("disabled");
+  const written = { ...flow, nodes: [{ ...trigger, comment: "Ours" }, ...others] };
+  const groups = [{ id: "group1", title: "Ours", nodeIds: [trigger.id], collapsed: false }];
+  expect(tell({ ...written, groups })).toBe(rule);
+});

@@ -122,6 +122,20 @@ test("a failure half-way leaves nothing", async () => {
   expect((await findRun(database.db, run.id))?.seq).toBe(3);
 });
 
+test("of looks that share a transaction the one that cannot be written fails alone", async () => {
+  const [bad, good] = [await betweenSteps(), await betweenSteps()];
+  const { commit: together } = createLooks(dependencies);
+  const effects = bad.progress.effects.map((effect) => ({ ...effect, effectId: "no id at all" }));
+  const [refused, written] = await Promise.allSettled([
+    together({ snapshot: bad.snapshot, progress: { ...bad.progress, effects }, by: "lane" }),
+    together({ snapshot: good.snapshot, progress: good.progress, by: "lane" }),
+  ]);
+  expect(refused).toMatchObject({ status: "rejected", reason: { code: "22P02" } });
+  expect(written).toMatchObject({ status: "fulfilled" });
+  expect(await effectsOf(database.db, bad.owner)).toHaveLength(1);
+  expect(await effectsOf(database.db, good.owner)).toHaveLength(2);
+});
+
 test("facts from outside are appended whatever came before, side by side with a driver, and none is lost", async () => {
   const { run, owner } = await betweenSteps();
   const revised: NewFact = { kind: "revised", nodeId: null, data: { revisionId: "r" } };

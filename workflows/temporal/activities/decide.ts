@@ -2,12 +2,13 @@ import type { Command, RunView } from "../../flow/commands.js";
 import { evaluate, wake, type Evaluation, type PlannedEffect, type World } from "../../flow/evaluate.js";
 import type { Fact, NewFact } from "../../flow/facts.js";
 import { interpret, viewOf, type Interpretation } from "../../flow/interpreter.js";
+import { chanceOf } from "../../ledger/chance.js";
 import { beginning } from "../../ledger/run-store.js";
 import { uuidv7 } from "../../ledger/uuid.js";
 import type { ApprovalOpening } from "../../ports.js";
 import type { AdvanceDependencies } from "./advance-dependencies.js";
 import { ERASED } from "./give-up.js";
-import { chanceOf, type OpenedRun, type Snapshot } from "./snapshot.js";
+import type { OpenedRun, Snapshot } from "./snapshot.js";
 
 /** What one look at a run leads to, before anything is written. */
 export interface Progress {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { FlowContext } from "../../flow/catalogue.js";
 import type { Fact } from "../../flow/facts.js";
 import type { PublishedFlow } from "../../flow/schema.js";
@@ -67,10 +66,4 @@ export async function openRuns(
     const [own, context] = [facts[index], contexts[index]];
     return own && context ? { facts: own, context } : null;
   });
-}
-
-/** A share in [0, 1) that is the same for one person in one node for ever, and independent between nodes. */
-export function chanceOf(subjectId: string, flowId: string, nodeId: string): number {
-  const hash = createHash("sha256").update(`${subjectId}|${flowId}|${nodeId}`).digest();
-  return hash.readUIntBE(0, 6) / 2 ** 48;
 }

@@ -1,0 +1,65 @@
+import type { EdgeChange } from "@xyflow/react";
+import { useCallback, useMemo } from "react";
+import type { FlowProblem } from "../../server/flows/flow-api.js";
+import type { Edge, FlowDraft } from "../../workflows/flow/schema.js";
+import { useDescribe } from "../flow/describe.js";
+import { groupsOf } from "../flow/groups.js";
+import { useFlow, useFlowStore } from "../flow/store-context.js";
+import { useBench, useBenchStore } from "./bench.js";
+import { useCanvasNodes } from "./canvas-nodes.js";
+import { hiddenBy, rerouted, toFolded, toNotes } from "./frames.js";
+import { toCanvasEdges, toCanvasNodes } from "./projection.js";
+import type { WayEdge } from "./projection.js";
+import { useCardProblems } from "./use-card-problems.js";
+
+const noSteps = {};
+
+/** Selected connections stand beside the document. */
+function useEdges(ways: readonly WayEdge[]) {
+  const bench = useBenchStore();
+  const selected = useBench((state) => state.edges);
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<WayEdge>[]) => bench.setState(({ edges }) => ({ edges: selectedAfter(changes, edges) })),
+    [bench],
+  );
+  const edges = useMemo(
+    () => ways.map((way) => (selected.includes(way.id) ? { ...way, selected: true } : way)),
+    [ways, selected],
+  );
+  return { edges, onEdgesChange };
+}
+
+function selectedAfter(changes: readonly EdgeChange<WayEdge>[], before: readonly string[]): readonly string[] {
+  const chosen = new Set(before);
+  for (const change of changes) {
+    if (change.type !== "select") continue;
+    if (change.selected) chosen.add(change.id);
+    else chosen.delete(change.id);
+  }
+  return [...chosen];
+}
+
+/** Whoever may only look could not unfold a group: to them all are. */
+function useShownDraft(mayEdit: boolean): FlowDraft {
+  const draft = useFlow((state) => state.draft);
+  return useMemo(() => {
+    if (mayEdit || !draft.groups) return draft;
+    return { ...draft, groups: draft.groups.map((group) => ({ ...group, collapsed: false })) };
+  }, [draft, mayEdit]);
+}
+
+/** The document as the canvas draws it: cards, notes, frames, folded groups, and the ways between them. */
+export function useProjection(problems: readonly FlowProblem[], onInsert: ((edge: Edge) => void) | null) {
+  const store = useFlowStore();
+  const draft = useShownDraft(onInsert !== null);
+  const selected = useFlow((state) => state.selected);
+  const describe = useDescribe();
+  const told = useCardProblems(problems, draft.nodes);
+  const projected = useMemo(() => {
+    const cards = toCanvasNodes(draft, { describe, ...told, steps: noSteps });
+    const hidden = hiddenBy(draft);
+    return [...toNotes(draft), ...cards.filter(({ id }) => !hidden.has(id)), ...toFolded(draft, cards)];
+  }, [draft, describe, told]);
+  const ways = useMemo(() => rerouted(toCanvasEdges(draft, noSteps, onInsert), hiddenBy(draft)), [draft, onInsert]);
+  return { ...useCanvasNodes(store, { projected, groups: groupsOf(draft), selected }), ...useEdges(ways) };
+}

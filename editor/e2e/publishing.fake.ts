@@ -1,0 +1,64 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.js";
+import { expect, test } from "./fake-page.js";
+import { card } from "./canvas-hand.js";
+import { flows } from "./fixtures/flows.js";
+import { id } from "./fixtures/ids.js";
+import { problem } from "./refusal.js";
+
+const support = `/flows/${id("flow", 1)}`;
+const dialog = (page: Page) => page.getByRole("dialog");
+
+/** Notes what is sent to be published. */
+async function published(page: Page): Promise<unknown[]> {
+  const sent: unknown[] = [];
+  await page.route("**/api/flows/*/publish", (route) => {
+    sent.push(route.request().postDataJSON());
+    return route.fulfill({ json: { version: 4, versionId: id("event", 4) } });
+  });
+  return sent;
+}
+
+test("what changes is told before it is published, and a note goes with it by the keyboard alone", async ({ page }) => {
+  const sent = await published(page);
+  await page.goto(support);
+  await card(page, "note").click();
+  await page.keyboard.press("Delete");
+  await page.getByRole("button", { name: "Publish changes" }).press("Enter");
+  await expect(dialog(page).getByRole("listitem")).toContainText(["Removed: CRM note"]);
+  await expect(dialog(page).getByText("leaves out the sixes")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.type("No more notes");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Version 4 is live.")).toBeVisible();
+  await expect(dialog(page)).toHaveCount(0);
+  expect(sent).toMatchObject([{ note: "No more notes" }]);
+});
+
+test("the first publication says so and compares with nothing", async ({ page }) => {
+  const sent = await published(page);
+  const never = { ...flows[0], state: "draft", version: null, unpublishedChanges: false };
+  await page.route(`**${support}`, (route) =>
+    route.request().url().includes("/api/") ? route.fulfill({ json: never }) : route.continue(),
+  );
+  await page.goto(support);
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(dialog(page).getByText("This flow was never published.")).toBeVisible();
+  await expect(dialog(page).getByRole("listitem")).toHaveCount(0);
+  await dialog(page).getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(page.getByText("Version 4 is live.")).toBeVisible();
+  expect(sent).toMatchObject([{ revision: 7 }]);
+  expect(sent[0]).not.toHaveProperty("note");
+});
+
+test("what is missing is told in place of the dialog, before a note is written", async ({ page }) => {
+  const problems = [{ nodeId: null, field: null, code: "no_trigger", message: "Add a trigger.", params: {} }];
+  await page.route("**/api/flows/*/publish", (route) =>
+    route.fulfill({ status: 422, json: { ...problem(422, "flow_not_publishable"), problems } }),
+  );
+  await page.goto(`/flows/${id("flow", 4)}`);
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(dialog(page).getByText("One thing is missing before it can go live")).toBeVisible();
+  await expect(dialog(page).getByText("Add a trigger.")).toBeVisible();
+  await expect(dialog(page).getByLabel("Note")).toHaveCount(0);
+});

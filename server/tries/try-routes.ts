@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { flowDraftSchema } from "../../workflows/flow/schema.js";
+import type { Db } from "../db/database.js";
+import { forbidden, notFound } from "../errors.js";
+import { findFlow } from "../flows/flow-store.js";
+import { uuidSchema } from "../http/common-api.js";
+import { defineRoute, type Route } from "../http/route.js";
+import { mayDo } from "../members/authorize.js";
+import { seerOf } from "../members/reach-where.js";
+import { listPast } from "./past-events.js";
+import * as api from "./try-api.js";
+import { tryDraft, type TryDependencies } from "./try-service.js";
+import { tryView } from "./try-view.js";
+
+export interface TryRouteDependencies extends TryDependencies {
+  readonly db: Db;
+}
+
+const flowParams = z.object({ flowId: uuidSchema });
+
+export const tryRoutes = (dependencies: TryRouteDependencies): Route[] => [
+  defineRoute({
+    method: "post",
+    path: "/api/flows/:flowId/try",
+    access: "flows:edit",
+    summary: "Carry a draft out on one event, with the request that each effect would send; nothing is sent",
+    params: flowParams,
+    body: api.tryFlowSchema,
+    reply: api.trySchema,
+    handle: async ({ actor, params, body }) =>
+      tryView(await tryDraft(dependencies.db, dependencies, { actor, ...params, ...body })),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/api/flows/:flowId/past-events",
+    access: "flows:edit",
+    summary: "What was said last where the saved draft listens, to try it on; none of what employees said",
+    params: flowParams,
+    reply: api.pastEventsSchema,
+    handle: async ({ actor, params }) => {
+      const { db, vault } = dependencies;
+      const flow = await findFlow(db, actor.workspaceId, params.flowId);
+      if (!flow) throw notFound("flow");
+      if (!mayDo(actor, "feedback:read")) throw forbidden("To see what was said you need feedback:read.");
+      const mayReadPeople = mayDo(actor, "people:read");
+      const { flowId } = params;
+      return {
+        items: await listPast(db, vault, { flowId, seer: seerOf(actor), sources: heardBy(flow.draft), mayReadPeople }),
+      };
+    },
+  }),
+];
+
+const heardSchema = z.object({ sources: z.array(z.uuid()) });
+
+/** As far as the draft says: an unfinished one may name any. */
+function heardBy(json: unknown): readonly string[] {
+  const trigger = flowDraftSchema.parse(json).nodes.find(({ type }) => type === "trigger");
+  return heardSchema.safeParse(trigger?.config).data?.sources ?? [];
+}

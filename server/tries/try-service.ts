@@ -1,0 +1,132 @@
+import type { PlannedEffect } from "../../workflows/flow/evaluation.js";
+import type { Publication } from "../../workflows/flow/publish.js";
+import { flowDraftSchema, type FlowDraft, type PublishedFlow } from "../../workflows/flow/schema.js";
+import type { World } from "../../workflows/flow/evaluate.js";
+import type { Pins } from "../../workflows/flow/try/pins.js";
+import { tryFlow, type Tried } from "../../workflows/flow/try/try-flow.js";
+import { chanceOf } from "../../workflows/ledger/chance.js";
+import type { Rehearsed } from "../../integrations/rehearse.js";
+import { listConnections, type ConnectionRow } from "../connections/connection-store.js";
+import type { Reader } from "../db/database.js";
+import { notFound } from "../errors.js";
+import { zones } from "../execution/zones.js";
+import { notPublishable, type FlowService, type WorkspaceParts } from "../flows/flow-service.js";
+import { findFlow } from "../flows/flow-store.js";
+import type { Actor } from "../http/route.js";
+import { within } from "../members/authorize.js";
+import { rehearseEffect, type RehearsalDependencies } from "./rehearsals.js";
+import type { TryEvent } from "./try-api.js";
+import { tryable, type Tryable, type TryEventDependencies } from "./try-event.js";
+
+export interface TryDependencies extends TryEventDependencies, RehearsalDependencies {
+  readonly flows: Pick<FlowService, "check">;
+  readonly catalogue: WorkspaceParts["catalogue"];
+}
+
+export interface TryAsked {
+  readonly flowId: string;
+  /** Without it the saved one. */
+  readonly draft?: FlowDraft | undefined;
+  readonly event: TryEvent;
+  readonly pins: Pins;
+}
+
+/** An effect with what would be sent for it. */
+export interface RehearsedEffect {
+  readonly effect: PlannedEffect;
+  readonly connection: ConnectionRow | undefined;
+  readonly rehearsed: Rehearsed;
+}
+
+export interface WholeTry {
+  readonly flow: PublishedFlow;
+  readonly tried: Tried;
+  readonly tryable: Tryable;
+  readonly now: Date;
+  readonly pins: Pins;
+  readonly effects: readonly RehearsedEffect[];
+}
+
+/** Carries a draft out on one event: nothing is sent, nothing is stored. */
+export async function tryDraft(
+  reader: Reader,
+  dependencies: TryDependencies,
+  { actor, flowId, draft, event, pins }: TryAsked & { readonly actor: Actor },
+): Promise<WholeTry> {
+  const flow = await publishable(reader, dependencies, { actor, flowId, draft });
+  const now = new Date();
+  const on = await tryable(reader, dependencies, event, { actor, flowId, flow, now });
+  const connections = await listConnections(reader, actor.workspaceId, within(actor, "connection"));
+  const whole = await carryOut(dependencies, {
+    flow,
+    pins,
+    connections,
+    world: worldOf(dependencies, flowId, on, now),
+  });
+  return { ...whole, flow, tryable: on, now, pins };
+}
+
+async function publishable(
+  reader: Reader,
+  { flows }: TryDependencies,
+  { actor, flowId, draft }: Pick<TryAsked, "flowId" | "draft"> & { readonly actor: Actor },
+): Promise<PublishedFlow> {
+  const row = await findFlow(reader, actor.workspaceId, flowId);
+  if (!row) throw notFound("flow");
+  const publication: Publication = await flows.check(reader, actor, draft ?? flowDraftSchema.parse(row.draft));
+  if (!publication.ok) throw notPublishable(publication);
+  return publication.flow;
+}
+
+/** Ids count up, so that the same try twice says the same. */
+export function worldOf(
+  { catalogue }: Pick<TryDependencies, "catalogue">,
+  flowId: string,
+  { context, drawnBy }: Tryable,
+  now: Date,
+): World {
+  let made = 0;
+  return {
+    context,
+    now,
+    zones,
+    catalogue,
+    chance: (nodeId) => chanceOf(drawnBy, flowId, nodeId),
+    newId: () => `tried-${String((made += 1))}`,
+  };
+}
+
+interface Carrying {
+  readonly flow: PublishedFlow;
+  readonly pins: Pins;
+  readonly world: World;
+  readonly connections: readonly ConnectionRow[];
+}
+
+/** What an action would refuse before it sends anything fails in earnest too: the try is taken up again with that as the answer. */
+async function carryOut(
+  dependencies: TryDependencies,
+  { flow, pins, world, connections }: Carrying,
+): Promise<Pick<WholeTry, "tried" | "effects">> {
+  const refusals: Record<string, { kind: "failed"; code: string }> = {};
+  for (;;) {
+    const tried = tryFlow(flow, world, { ...refusals, ...pins });
+    const effects = await Promise.all(tried.effects.map((effect) => withRequest(dependencies, connections, effect)));
+    const refused = effects.find(({ effect, rehearsed }) => rehearsed.kind === "refused" && isNew(effect));
+    if (refused?.rehearsed.kind !== "refused") return { tried, effects };
+    refusals[refused.effect.nodeId] = { kind: "failed", code: refused.rehearsed.code };
+  }
+
+  function isNew({ nodeId }: PlannedEffect): boolean {
+    return !(nodeId in refusals) && !(nodeId in pins);
+  }
+}
+
+async function withRequest(
+  dependencies: RehearsalDependencies,
+  connections: readonly ConnectionRow[],
+  effect: PlannedEffect,
+): Promise<RehearsedEffect> {
+  const connection = connections.find(({ id }) => id === effect.connectionId);
+  return { effect, connection, rehearsed: await rehearseEffect(dependencies, effect, connection) };
+}

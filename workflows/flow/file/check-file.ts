@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { topologicalOrder } from "../graph.js";
+import { MAX_NODES } from "../schema.js";
+import { edgesOf, FILE_SCHEMA, flowFileSchema, type FlowFile } from "./flow-file.js";
+
+/** Why a file is not taken, and where in it; `code` and `params` translate. */
+export interface FileProblem {
+  readonly path: readonly (string | number)[];
+  readonly code: string;
+  readonly message: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export type CheckedFile =
+  { readonly ok: true; readonly file: FlowFile } | { readonly ok: false; readonly problems: readonly FileProblem[] };
+
+const problem = (
+  path: FileProblem["path"],
+  code: string,
+  message: string,
+  params: FileProblem["params"] = {},
+): FileProblem => ({ path, code, message, params });
+
+/** Reads what a file holds, or says everything that keeps it from being taken. */
+export function checkFile(given: unknown): CheckedFile {
+  const early = [...schemaProblems(given), ...tooManySteps(given)];
+  if (early.length > 0) return { ok: false, problems: early };
+  const read = flowFileSchema.safeParse(given);
+  if (!read.success) return { ok: false, problems: read.error.issues.flatMap(issueProblems) };
+  const problems = [...looseWays(read.data), ...cycles(read.data)];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, file: read.data };
+}
+
+const headSchema = z.looseObject({ schema: z.number().optional(), steps: z.unknown().optional() });
+
+/** Before anything else: a newer file may look in ways that this version knows nothing of. */
+function schemaProblems(given: unknown): FileProblem[] {
+  const { data } = headSchema.safeParse(given);
+  const { schema } = data ?? {};
+  if (schema === undefined)
+    return [problem([], "no_schema", `This is no flow file: it does not begin with “schema: ${FILE_SCHEMA}”.`)];
+  if (schema === FILE_SCHEMA) return [];
+  const params = { schema, known: FILE_SCHEMA };
+  return [
+    problem(
+      ["schema"],
+      "newer_schema",
+      `This file has schema ${schema}, and this Loopwright reads schema ${FILE_SCHEMA}. Bring Loopwright up to date, and import it then.`,
+      params,
+    ),
+  ];
+}
+
+function tooManySteps(given: unknown): FileProblem[] {
+  const steps = headSchema.safeParse(given).data?.steps;
+  const count = typeof steps === "object" && steps !== null ? Object.keys(steps).length : 0;
+  if (count <= MAX_NODES) return [];
+  return [
+    problem(
+      ["steps"],
+      "too_many_steps",
+      `This flow has ${count} steps, and a flow has at most ${MAX_NODES}. Make two flows of it.`,
+      { count, max: MAX_NODES },
+    ),
+  ];
+}
+
+function issueProblems({ path, message, ...issue }: z.core.$ZodIssue): FileProblem[] {
+  const at = path.filter((part) => typeof part !== "symbol");
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) =>
+      problem([...at, key], "unknown_word", `“${key}” means nothing here. Is it a slip of the pen?`, { key }),
+    );
+  const where = at.join(".");
+  return [problem(at, "wrong_shape", `“${where}” is not as it should be: ${message}.`, { where, reason: message })];
+}
+
+function looseWays({ steps }: FlowFile): FileProblem[] {
+  return Object.entries(steps).flatMap(([from, step]) =>
+    edgesOf(from, step)
+      .filter(({ to }) => !Object.hasOwn(steps, to))
+      .map(({ output, to }) =>
+        problem(
+          ["steps", from, ...(output === "next" ? ["next"] : ["on", output])],
+          "unknown_step",
+          `“${from}” leads to “${to}”, which is not in this file.`,
+          { from, to },
+        ),
+      ),
+  );
+}
+
+function cycles({ steps }: FlowFile): FileProblem[] {
+  const edges = Object.entries(steps).flatMap(([id, step]) => edgesOf(id, step));
+  const nodes = Object.keys(steps).map((id) => ({ id }));
+  const inOrder = new Set(topologicalOrder({ nodes, edges }));
+  const [first] = nodes.filter(({ id }) => !inOrder.has(id)).flatMap(({ id }) => wayBack(id, edges) ?? []);
+  if (!first) return [];
+  const [from = ""] = first;
+  const way = first.join(" → ");
+  return [
+    problem(["steps", from], "cycle", `These steps lead back to where they began: ${way}. Runs only go forward.`, {
+      way,
+    }),
+  ];
+}
+
+/** The shortest way from a step back to itself; undefined where there is none. */
+function wayBack(start: string, edges: ReturnType<typeof edgesOf>): [readonly string[]] | undefined {
+  const open: (readonly string[])[] = [[start]];
+  const seen = new Set<string>();
+  for (let way = open.shift(); way; way = open.shift()) {
+    const at = way.at(-1) ?? start;
+    for (const { to } of edges.filter(({ from }) => from === at)) {
+      if (to === start) return [[...way, to]];
+      if (!seen.has(to)) open.push([...way, to]);
+      seen.add(to);
+    }
+  }
+  return undefined;
+}
