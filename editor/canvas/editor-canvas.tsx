@@ -6,6 +6,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
+import type { StepView } from "../../server/runs/run-api.js";
 import type { DraftNode, Edge } from "../../workflows/flow/schema.js";
 import { connectNodes, refuseEdge, removeEdge, removeNodes } from "../flow/edit.js";
 import { useDescribe } from "../flow/describe.js";
@@ -26,7 +27,7 @@ import { WayView } from "./way.js";
 
 const nodeTypes = { card: CardView };
 const edgeTypes = { way: WayView };
-const noSteps = {};
+type Steps = Readonly<Record<string, StepView>>;
 const deleteKeys = ["Delete", "Backspace"];
 
 const edgeOf = (connection: Connection | WayEdge): Edge => ({
@@ -61,7 +62,7 @@ function useCardProblems(problems: readonly FlowProblem[], nodes: readonly Draft
   }, [problems, nodes, seen, word]);
 }
 
-function useProjection(problems: readonly FlowProblem[], onInsert: ((edge: Edge) => void) | null) {
+function useProjection({ problems, steps }: Props, onInsert: ((edge: Edge) => void) | null) {
   const store = useFlowStore();
   const draft = useFlow((state) => state.draft);
   const selected = useFlow((state) => state.selected);
@@ -72,8 +73,8 @@ function useProjection(problems: readonly FlowProblem[], onInsert: ((edge: Edge)
     [],
   );
   const told = useCardProblems(problems, draft.nodes);
-  const projected = useMemo(() => toCanvasNodes(draft, { describe, ...told, steps: noSteps }), [draft, describe, told]);
-  const ways = useMemo(() => toCanvasEdges(draft, noSteps, onInsert), [draft, onInsert]);
+  const projected = useMemo(() => toCanvasNodes(draft, { describe, ...told, steps }), [draft, describe, told, steps]);
+  const ways = useMemo(() => toCanvasEdges(draft, steps, onInsert), [draft, steps, onInsert]);
   const edges = ways.map((edge) => ({ ...edge, selected: selectedEdges.includes(edge.id) }));
   return { ...useCanvasNodes(projected, store, selected), edges, onEdgesChange };
 }
@@ -125,16 +126,19 @@ const pointOf = (event: MouseEvent | TouchEvent) =>
 
 interface Props {
   readonly problems: readonly FlowProblem[];
+  /** Of a try: the steps that it went through. */
+  readonly steps: Steps;
   readonly mayEdit: boolean;
 }
 
 /** The document as a canvas: every gesture becomes one pure edit. */
-export function EditorCanvas({ problems, mayEdit }: Props) {
+export function EditorCanvas(props: Props) {
+  const { mayEdit } = props;
   const { t } = useTranslation();
   const [quickAdd, setQuickAdd] = useState<QuickAddAt | null>(null);
   const [showMap, setShowMap] = useState(false);
   const insertAt = useCallback((edge: Edge) => setQuickAdd({ kind: "edge", edge }), []);
-  const { nodes, edges, onNodesChange, onEdgesChange } = useProjection(problems, mayEdit ? insertAt : null);
+  const { nodes, edges, onNodesChange, onEdgesChange } = useProjection(props, mayEdit ? insertAt : null);
   const gestures = useGestures(setQuickAdd);
   const drop = useDrop();
   return (

@@ -12,6 +12,7 @@ import { retention } from "./en/retention.js";
 import { ruleLine } from "./en/rule-line.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
+import { tryIt } from "./en/try.js";
 import { versions } from "./en/versions.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
@@ -30,5 +31,6 @@ export const en = {
   ...ruleLine,
   ...runs,
   ...refusals,
+  ...tryIt,
   ...versions,
 } as const;

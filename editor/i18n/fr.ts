@@ -13,6 +13,7 @@ import { retention } from "./fr/retention.js";
 import { ruleLine } from "./fr/rule-line.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
+import { tryIt } from "./fr/try.js";
 import { versions } from "./fr/versions.js";
 import type { Strings } from "./strings.js";
 
@@ -31,5 +32,6 @@ export const fr: Strings<typeof en> = {
   ...ruleLine,
   ...runs,
   ...refusals,
+  ...tryIt,
   ...versions,
 };
