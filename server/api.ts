@@ -17,7 +17,7 @@ import { createErasureService } from "./erasure/erasure-service.js";
 import { feedbackRoutes } from "./feedback/feedback-routes.js";
 import { jiraEventRoutes } from "./execution/jira-events.js";
 import { flowsUsing } from "./flows/flows-using.js";
-import { createFlowService } from "./flows/flow-service.js";
+import { createFlowService, type FlowService } from "./flows/flow-service.js";
 import { flowRoutes } from "./flows/flow-routes.js";
 import { createPublishedTriggers } from "./flows/published-triggers.js";
 import { workspacePartsReader } from "./flows/workspace-parts.js";
@@ -51,6 +51,8 @@ import { settingsRoutes } from "./settings/settings-routes.js";
 import { createIngestSources } from "./sources/ingest-sources.js";
 import { createSourceService } from "./sources/source-service.js";
 import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
+import { flowTestRoutes } from "./tries/flow-test-routes.js";
+import { runTests } from "./tries/flow-tests.js";
 import { tryRoutes } from "./tries/try-routes.js";
 import { VERSION } from "./version.js";
 
@@ -90,7 +92,11 @@ export function createServices(runtime: Runtime) {
     onAccepted: (workspaceId, eventId) => live.changed(workspaceId, "feedback", [eventId]),
     figures: createIngestFigures(metrics),
   });
-  const flows = createFlowService({ partsOf: workspacePartsReader(runtime.actions) });
+  const tests = { ...tryingOf(runtime), findSource: ingestSources.find };
+  const flows: FlowService = createFlowService({
+    partsOf: workspacePartsReader(runtime.actions),
+    runTests: (reader, actor, flow) => runTests(reader, { ...tests, flows }, actor, flow),
+  });
   const runActions = createRunActions({ db, ports });
   const { workspaceId: firstWorkspaceId } = runtime.installation;
   const senders = createUnknownSenders({ db, firstWorkspaceId, now: () => new Date() });
@@ -154,6 +160,7 @@ export async function startApi(runtime: Runtime, services: Services) {
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
   const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
   const findSource = services.ingestSources.find;
+  const tries = { db, ...tryingOf(runtime), flows: services.flows, findSource };
   const namesOf = async (reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
     new Map([
       ...(await members.names(reader, ids)),
@@ -170,7 +177,8 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
       memberName: (id) => members.name(db, id),
       changed: (workspaceId, flowId) => live.changed(workspaceId, "flow", [flowId]),
     }),
-    ...tryRoutes({ db, ...tryingOf(runtime, services) }),
+    ...tryRoutes(tries),
+    ...flowTestRoutes(tries),
     ...runRoutes({
       db,
       ports,
@@ -221,11 +229,9 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
 }
 
 /** What a dry run needs: nothing that could send. */
-const tryingOf = ({ config, vault, ports, findAction, findConnector, runUrl }: Runtime, services: Services) => ({
+const tryingOf = ({ config, vault, ports, findAction, findConnector, runUrl }: Runtime) => ({
   ...{ vault, findAction, findConnector, runUrl },
-  flows: services.flows,
   catalogue: ports.catalogue,
-  findSource: services.ingestSources.find,
   allowPrivate: config.allowPrivate,
   sandboxHosts: config.sandbox === "off" ? [] : sandboxHosts(config.port),
 });

@@ -2,6 +2,7 @@ import { audit } from "./en/audit.js";
 import { common } from "./en/common.js";
 import { editor } from "./en/editor.js";
 import { employees } from "./en/employees.js";
+import { flowTests } from "./en/flow-tests.js";
 import { form } from "./en/form.js";
 import { members } from "./en/members.js";
 import { oversight } from "./en/oversight.js";
@@ -27,6 +28,7 @@ export const en = {
   ...retention,
   ...sources,
   ...editor,
+  ...flowTests,
   ...form,
   ...ruleLine,
   ...runs,

@@ -3,6 +3,7 @@ import { audit } from "./fr/audit.js";
 import { common } from "./fr/common.js";
 import { editor } from "./fr/editor.js";
 import { employees } from "./fr/employees.js";
+import { flowTests } from "./fr/flow-tests.js";
 import { form } from "./fr/form.js";
 import { members } from "./fr/members.js";
 import { oversight } from "./fr/oversight.js";
@@ -28,6 +29,7 @@ export const fr: Strings<typeof en> = {
   ...retention,
   ...sources,
   ...editor,
+  ...flowTests,
   ...form,
   ...ruleLine,
   ...runs,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { roleSchema } from "../members/member-api.js";
 import { LINK_MS } from "../members/sign-in.js";
 import { grantedSchema, TOKEN_DAYS } from "../members/token-api.js";
+import { flowTestUsage } from "./flow-test-usage.js";
 
 interface OptionUsage {
   /** What stands for the value; null for a switch. */
@@ -152,6 +153,7 @@ export const usages = {
     example: "source show demo --json",
     prints: '{"id":"…","url":"…","secret":"…"}',
   },
+  "flow test": flowTestUsage,
   "audit verify": {
     ...none,
     does: "Follows the chain of every workspace's audit, and says where something was changed, added or taken away.",
