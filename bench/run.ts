@@ -1,5 +1,6 @@
 import { approval } from "./approval.js";
 import { cost } from "./cost.js";
+import { editor } from "./editor.js";
 import { fairness } from "./fairness.js";
 import { faults } from "./faults.js";
 import { flows } from "./flows.js";
@@ -40,6 +41,7 @@ const benches: Readonly<Record<string, Bench>> = {
   fairness: { perform: fairness, runs: 100_000, rounds: 1, concurrency: "50" },
   cost: { perform: cost, runs: 2_000, rounds: 1, concurrency: "50" },
   approval: { perform: approval, runs: 500, rounds: 1, concurrency: "20" },
+  editor: { perform: editor, runs: 120, rounds: 3, concurrency: "1" },
 };
 
 const [name = "", ...given] = process.argv.slice(2);

@@ -3,9 +3,9 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { z } from "zod";
 import { auditFilterSchema } from "../server/audit/audit-api.js";
 import { entryFilterSchema } from "../server/oversight/oversight-api.js";
-import { runStateSchema } from "../server/runs/run-api.js";
 import { approvalStateSchema } from "../server/approvals/approval-api.js";
 import { oversightTabs } from "./oversight/oversight-tabs.js";
+import { runAddressSchema } from "./runs/run-address.js";
 import { CrashedPage, MissingPage } from "./shell/odd-pages.js";
 import { Shell } from "./shell/shell.js";
 
@@ -13,9 +13,9 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ compon
 const under = () => root;
 
 /** A search parameter that makes no sense is dropped rather than shown as an error. */
-const runSearch = z.object({
-  state: runStateSchema.optional().catch(undefined),
-  flowId: z.uuid().optional().catch(undefined),
+const versionSearch = z.object({
+  version: z.uuid().optional().catch(undefined),
+  against: z.enum(["before", "draft"]).optional().catch(undefined),
 });
 const stepSearch = z.object({ step: z.string().optional().catch(undefined) });
 const approvalSearch = z.object({ state: approvalStateSchema.optional().catch(undefined) });
@@ -66,8 +66,14 @@ const routes = [
   }),
   createRoute({
     getParentRoute: under,
+    path: "/flows/$id/versions",
+    validateSearch: versionSearch,
+    component: lazyRouteComponent(() => import("./versions/versions-page.js"), "VersionsPage"),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: "/runs",
-    validateSearch: runSearch,
+    validateSearch: runAddressSchema,
     component: lazyRouteComponent(() => import("./runs/runs-page.js"), "RunsPage"),
   }),
   createRoute({

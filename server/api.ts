@@ -17,8 +17,8 @@ import { createErasureService } from "./erasure/erasure-service.js";
 import { feedbackRoutes } from "./feedback/feedback-routes.js";
 import { jiraEventRoutes } from "./execution/jira-events.js";
 import { flowsUsing } from "./flows/flows-using.js";
+import { flowSide, tryingOf } from "./flow-side.js";
 import { createFlowService, type FlowService } from "./flows/flow-service.js";
-import { flowRoutes } from "./flows/flow-routes.js";
 import { createPublishedTriggers } from "./flows/published-triggers.js";
 import { workspacePartsReader } from "./flows/workspace-parts.js";
 import { createMetrics } from "./health/metrics.js";
@@ -41,6 +41,7 @@ import { accountSide, type SignIn } from "./account-side.js";
 import { createSessionCookie } from "./members/session-cookie.js";
 import { overseen } from "./oversight/oversight-side.js";
 import { createUnknownSenders } from "./oversight/unknown-senders.js";
+import { contactByEmail } from "./people/contact-of.js";
 import { peopleRoutes } from "./people/people-routes.js";
 import { retentionRoutes } from "./retention/retention-routes.js";
 import { createRunActions } from "./runs/run-actions.js";
@@ -51,10 +52,9 @@ import { settingsRoutes } from "./settings/settings-routes.js";
 import { createIngestSources } from "./sources/ingest-sources.js";
 import { createSourceService } from "./sources/source-service.js";
 import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
-import { flowTestRoutes } from "./tries/flow-test-routes.js";
 import { runTests } from "./tries/flow-tests.js";
-import { tryRoutes } from "./tries/try-routes.js";
 import { VERSION } from "./version.js";
+import { viewRoutes } from "./views/view-routes.js";
 
 /** What calls systems for somebody who waits: this process itself, or a worker where outbound secrets are needed. */
 function createCalls({ config, db, envelope, http, findConnector }: Runtime) {
@@ -158,9 +158,8 @@ export async function startApi(runtime: Runtime, services: Services) {
 }
 
 function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams: LiveStreams) {
-  const { config, log, db, vault, members, ports, temporal, live, actions, connectors } = runtime;
+  const { config, log, db, vault, members, ports, temporal, connectors } = runtime;
   const findSource = services.ingestSources.find;
-  const tries = { db, ...tryingOf(runtime), flows: services.flows, findSource };
   const namesOf = async (reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
     new Map([
       ...(await members.names(reader, ids)),
@@ -170,19 +169,12 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
   return [
     ...accountSide(runtime, signIn),
     ...accountsRoutes({ db, vault, reachChanged: signIn.reachChanged }),
-    ...flowRoutes({
-      db,
-      flows: services.flows,
-      actions,
-      memberName: (id) => members.name(db, id),
-      changed: (workspaceId, flowId) => live.changed(workspaceId, "flow", [flowId]),
-    }),
-    ...tryRoutes(tries),
-    ...flowTestRoutes(tries),
+    ...flowSide(runtime, { flows: services.flows, findSource, names: namesOf }),
     ...runRoutes({
       db,
       ports,
       actions: services.runActions,
+      contactOf: contactByEmail(vault),
       names: namesOf,
       engineUrl: (runId) => engineUrl(config.temporalUiUrl, temporal.namespace, runId),
     }),
@@ -199,6 +191,7 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     ...quarantineRoutes(createQuarantineService({ db, vault, ingest: services.ingest, findSource })),
     ...searchRoutes({ db }),
     ...settingsRoutes({ db }),
+    ...viewRoutes({ db }),
     ...ingestRoutes({
       ingest: services.ingest,
       findSource,
@@ -227,14 +220,6 @@ function routesOf(runtime: Runtime, services: Services, signIn: SignIn, streams:
     }),
   ];
 }
-
-/** What a dry run needs: nothing that could send. */
-const tryingOf = ({ config, vault, ports, findAction, findConnector, runUrl }: Runtime) => ({
-  ...{ vault, findAction, findConnector, runUrl },
-  catalogue: ports.catalogue,
-  allowPrivate: config.allowPrivate,
-  sandboxHosts: config.sandbox === "off" ? [] : sandboxHosts(config.port),
-});
 
 const engineUrl = (ui: string | null, namespace: string, runId: string): string | null =>
   ui && `${ui}/namespaces/${namespace}/workflows/run_${runId}`;

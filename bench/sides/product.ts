@@ -40,6 +40,8 @@ export interface Workspace {
 /** With its first workspace. */
 export interface Product extends Side, Workspace {
   readonly url: string;
+  /** Signs a browser in, once. */
+  readonly signInUrl: string;
   readonly databaseUrl: () => Promise<string>;
   /** Of a workspace that an administrator's token belongs to. */
   readonly workspaceOf: (token: string) => Promise<Workspace>;
@@ -67,11 +69,17 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    await lineOf(child, /Loopwright is ready: /, 300_000);
+    const [, signInUrl = ""] = await lineOf(child, /Loopwright is ready: (\S+)/, 300_000);
     const url = `http://127.0.0.1:${port}`;
     const workspaceOf = (token: string): Promise<Workspace> => withSource(apiAt(url, token), url);
     const first = await workspaceOf(await adminToken(env));
-    const product = { ...(await described(first, url)), workspaceOf, databaseUrl: () => databaseOf(dataDir), stop };
+    const product = {
+      ...(await described(first, url)),
+      signInUrl,
+      workspaceOf,
+      databaseUrl: () => databaseOf(dataDir),
+      stop,
+    };
     for (const flow of flows) await product.publish(flow);
     return product;
   } catch (error) {

@@ -7,7 +7,7 @@ import type { Call } from "./client.js";
 
 interface Change<Input, Schema extends z.ZodType> {
   readonly schema: Schema;
-  readonly call: (input: Input) => { readonly path: string } & Pick<Call, "method" | "body">;
+  readonly call: (input: Input) => { readonly path: string } & Pick<Call, "method" | "body" | "headers">;
   /** First parts of the query keys that it makes stale. */
   readonly renews: readonly string[];
   /** Said in a corner, for what happened out of sight. */
@@ -28,8 +28,8 @@ export function useChange<Input, Schema extends z.ZodType>({
   const wordsOf = useErrorWords();
   return useMutation({
     mutationFn: (input: Input) => {
-      const { path, method = "POST", body } = call(input);
-      return request(schema, path, { method, body });
+      const { path, method = "POST", ...rest } = call(input);
+      return request(schema, path, { method, ...rest });
     },
     onSuccess: async (answer) => {
       if (told) notifications.show({ message: told(answer), color: "petrol" });

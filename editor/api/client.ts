@@ -18,6 +18,7 @@ export class ApiError extends Error {
 export interface Call {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -29,13 +30,13 @@ const made = (code: string, status: number, detail: string): ApiProblem => ({
   detail,
 });
 
-async function send(path: string, { method = "GET", body, signal }: Call): Promise<Response> {
+async function send(path: string, { method = "GET", body, headers, signal }: Call): Promise<Response> {
   const mutates = method !== "GET";
   try {
     return await fetch(path, {
       method,
       credentials: "same-origin",
-      headers: { accept: "application/json", ...(mutates && { "content-type": "application/json" }) },
+      headers: { accept: "application/json", ...(mutates && { "content-type": "application/json" }), ...headers },
       ...(mutates && { body: JSON.stringify(body ?? {}) }),
       ...(signal && { signal }),
     });

@@ -25,20 +25,18 @@ import { requestListSchema } from "../../server/oversight/request-api.js";
 import { passkeyListSchema } from "../../server/passkeys/passkey-api.js";
 import { retentionViewSchema } from "../../server/retention/retention-api.js";
 import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
-import type { runStateSchema } from "../../server/runs/run-api.js";
+import { failureGroupsSchema } from "../../server/runs/run-group-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { pastEventsSchema } from "../../server/tries/try-api.js";
+import { viewListSchema, type View } from "../../server/views/view-api.js";
+import type { RunAddress } from "../runs/run-address.js";
 import { allAccounts } from "./all-accounts.js";
 import { request, withQuery } from "./client.js";
 
-export interface RunFilter {
-  readonly flowId?: string | undefined;
-  readonly state?: z.infer<typeof runStateSchema> | undefined;
-}
 export interface FeedbackFilter {
   readonly words?: string | undefined;
 }
@@ -74,7 +72,7 @@ export const queries = {
     }),
   catalogue: () => queryOptions({ ...read(["catalogue"], catalogueSchema, "/api/catalogue"), staleTime: 5 * 60_000 }),
   run: (id: string) => read(["run", id], runDetailSchema, `/api/runs/${id}`),
-  runs: (filter: RunFilter, limit = 50) =>
+  runs: (filter: Partial<RunAddress>, limit = 50) =>
     infiniteQueryOptions({
       queryKey: ["run", "list", filter, limit],
       queryFn: ({ pageParam, signal }) =>
@@ -82,6 +80,9 @@ export const queries = {
       initialPageParam: "",
       getNextPageParam: (last) => last.next,
     }),
+  failureGroups: (flowId: string | undefined) =>
+    read(["run", "list", "groups", flowId], failureGroupsSchema, withQuery("/api/runs/failure-groups", { flowId })),
+  views: (page: View["page"]) => read(["views", page], viewListSchema, withQuery("/api/views", { page })),
   feedback: (filter: FeedbackFilter = {}) =>
     infiniteQueryOptions({
       queryKey: ["feedback", "list", filter],

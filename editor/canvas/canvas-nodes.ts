@@ -1,90 +1,78 @@
-import type { NodeChange } from "@xyflow/react";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { moveNodes } from "../flow/edit.js";
 import type { Point } from "../flow/edit.js";
+import { moveNotes } from "../flow/notes.js";
 import type { FlowStore } from "../flow/store.js";
-import type { CardNode } from "./projection.js";
+import type { Group } from "../../workflows/flow/notes.js";
+import type { FlowDraft } from "../../workflows/flow/schema.js";
+import { alignTo } from "./align.js";
+import type { Guide } from "./align.js";
+import { sortIds } from "./canvas-ids.js";
+import { boxOf, groupMoves } from "./moves.js";
+import type { BenchNode } from "./frames.js";
+import { toFrames } from "./frames.js";
+import { overlay, sortChanges } from "./seen.js";
+import type { Change, SeenById } from "./seen.js";
 
-/** What the canvas knows of a node beyond the document: its measured size, and where it is while it is being dragged. */
-interface Seen {
-  readonly measured?: { readonly width: number; readonly height: number };
-  readonly dragged?: Point;
-}
-type SeenById = Readonly<Record<string, Seen>>;
-
-/** The projection with sizes, selection and unfinished drags laid over it. */
-export function overlay(nodes: readonly CardNode[], seen: SeenById, selected: readonly string[]): CardNode[] {
-  return nodes.map((node) => {
-    const { measured, dragged } = seen[node.id] ?? {};
-    return {
-      ...node,
-      position: dragged ?? node.position,
-      selected: selected.includes(node.id),
-      ...(measured && { measured: { ...measured } }),
-    };
-  });
-}
-
-export interface Sorted {
-  readonly seen: SeenById;
-  /** Finished moves, to become one edit of the document. */
-  readonly moved: Readonly<Record<string, Point>>;
-  readonly selected: readonly string[] | null;
+/** One card that is dragged alone comes into line with those around it. */
+function aligned(changes: readonly Change[], nodes: readonly BenchNode[], seen: SeenById) {
+  const [only, ...others] = changes.filter((change) => change.type === "position");
+  const isAlone = only?.position !== undefined && others.length === 0 && only.dragging !== undefined;
+  const node = isAlone ? nodes.find(({ id }) => id === only.id) : undefined;
+  if (!isAlone || !only.position || node?.type !== "card") return { changes, guides: [] };
+  const around = nodes.filter(({ id, type }) => type === "card" && id !== only.id).map((one) => boxOf(one, seen));
+  const { position, guides } = alignTo({ ...boxOf(node, seen), ...only.position }, around);
+  return {
+    changes: changes.map((change) => (change === only ? { ...only, position } : change)),
+    guides: only.dragging === true ? guides : [],
+  };
 }
 
-type Change = NodeChange<CardNode>;
-
-function seenAfter(change: Change, seen: SeenById): SeenById {
-  if (change.type === "dimensions" && change.dimensions) {
-    return { ...seen, [change.id]: { ...seen[change.id], measured: change.dimensions } };
-  }
-  if (change.type !== "position" || !change.position) return seen;
-  const { dragged: _, ...rest } = seen[change.id] ?? {};
-  return { ...seen, [change.id]: change.dragging === true ? { ...rest, dragged: change.position } : rest };
+function moveAll(draft: FlowDraft, moved: Readonly<Record<string, Point>>): FlowDraft {
+  const notes = Object.entries(moved).flatMap(([id, to]) => sortIds([id]).notes.map((note) => [note, to] as const));
+  return moveNotes(moveNodes(draft, moved), Object.fromEntries(notes));
 }
 
-function movedBy(changes: readonly Change[]): Readonly<Record<string, Point>> {
-  const moves = changes.flatMap((change) =>
-    change.type === "position" && change.position && change.dragging !== true
-      ? [[change.id, change.position] as const]
-      : [],
-  );
-  return Object.fromEntries(moves);
+const isElsewhere = (nodes: readonly BenchNode[]) => {
+  const before = new Map(nodes.map(({ id, position }) => [id, position]));
+  return ([id, { x, y }]: readonly [string, Point]) => before.get(id)?.x !== x || before.get(id)?.y !== y;
+};
+
+interface Shown {
+  readonly projected: readonly BenchNode[];
+  readonly groups: readonly Group[];
+  readonly selected: readonly string[];
 }
 
-function selectedBy(changes: readonly Change[], before: readonly string[]): readonly string[] | null {
-  const selects = changes.filter((change) => change.type === "select");
-  if (selects.length === 0) return null;
-  const chosen = new Set(before);
-  for (const { id, selected } of selects) {
-    if (selected) chosen.add(id);
-    else chosen.delete(id);
-  }
-  return [...chosen];
-}
-
-/** Sorts the canvas's changes into what it only sees, what the document is told, and what is selected. */
-export const sortChanges = (changes: readonly Change[], before: SeenById, selected: readonly string[]): Sorted => ({
-  seen: changes.reduce<SeenById>((seen, change) => seenAfter(change, seen), before),
-  moved: movedBy(changes),
-  selected: selectedBy(changes, selected),
-});
-
-export function useCanvasNodes(projected: readonly CardNode[], store: FlowStore, selected: readonly string[]) {
+/** What the canvas draws, and how its changes become edits. Frames are drawn around where their steps are, also while those move. */
+export function useCanvasNodes(store: FlowStore, { projected, groups, selected }: Shown) {
   const [seen, setSeen] = useState<SeenById>({});
+  const [guides, setGuides] = useState<readonly Guide[]>([]);
   const onNodesChange = useCallback(
-    (changes: NodeChange<CardNode>[]) => {
+    (given: Change[]) => {
       const state = store.getState();
+      const { changes, guides: lines } = aligned(groupMoves(given, state.draft, projected), projected, seen);
+      if (changes.some(({ type }) => type === "position")) setGuides(lines);
       const sorted = sortChanges(changes, {}, state.selected);
       setSeen((before) => sortChanges(changes, before, []).seen);
       if (sorted.selected) state.select(sorted.selected);
-      const unmoved = new Map(state.draft.nodes.map(({ id, position }) => [id, position]));
-      const moved = Object.entries(sorted.moved).filter(
-        ([id, { x, y }]) => unmoved.get(id)?.x !== x || unmoved.get(id)?.y !== y,
-      );
-      if (moved.length > 0) state.edit((draft) => moveNodes(draft, Object.fromEntries(moved)));
+      const moved = Object.entries(sorted.moved).filter(isElsewhere(projected));
+      if (moved.length > 0) state.edit((draft) => moveAll(draft, Object.fromEntries(moved)));
     },
-    [store],
+    [store, projected, seen],
   );
-  return { nodes: overlay(projected, seen, selected), onNodesChange };
+  const nodes = useMemo(() => {
+    const over = overlay(projected, seen, selected);
+    if (groups.length === 0) return over;
+    const boxes = new Map(over.map((node) => [node.id, boxOf(node, seen)]));
+    return [
+      ...overlay(
+        toFrames(groups, (id) => boxes.get(id)),
+        {},
+        selected,
+      ),
+      ...over,
+    ];
+  }, [projected, seen, selected, groups]);
+  return { nodes, guides, onNodesChange };
 }

@@ -3,21 +3,22 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconLayoutDistributeVertical,
+  IconListTree,
   IconMap2,
   IconMaximize,
   IconMinus,
+  IconNote,
   IconPlus,
+  IconSearch,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
 import { useReactFlow } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
-import { moveNodes } from "../flow/edit.js";
-import { tidy } from "../flow/layout.js";
-import { useFlowStore, useHistory } from "../flow/store-context.js";
-
-const USUAL_HEIGHT = 84;
-/** Everything in view, never larger than life. */
-export const FITTED = { maxZoom: 1, padding: 0.05 };
+import { useHistory } from "../flow/store-context.js";
+import { useBench, useBenchStore } from "./bench.js";
+import { useCommands } from "./commands.js";
+import { FITTED } from "./fitted.js";
+import { useIsOutlined } from "./use-is-outlined.js";
 
 interface Tool {
   readonly icon: Icon;
@@ -43,17 +44,6 @@ function ToolButton({ icon: Mark, label, onClick, disabled = false, pressed = fa
       </ActionIcon>
     </Tooltip>
   );
-}
-
-function useTidy() {
-  const store = useFlowStore();
-  const { getInternalNode, fitView } = useReactFlow();
-  return async () => {
-    const heightOf = (id: string) => getInternalNode(id)?.measured.height ?? USUAL_HEIGHT;
-    const positions = await tidy(store.getState().draft, heightOf);
-    store.getState().edit((draft) => moveNodes(draft, positions));
-    await fitView({ ...FITTED, duration: 200 });
-  };
 }
 
 function ZoomButtons() {
@@ -90,14 +80,46 @@ interface Props {
 export function CanvasTools({ showMap, onToggleMap }: Props) {
   const { t } = useTranslation();
   const { canUndo, canRedo, undo, redo } = useHistory();
-  const tidyUp = useTidy();
+  const { tidy, note } = useCommands();
   return (
     <div className="lw-canvas-tools" role="toolbar" aria-label={t("canvas.tools")}>
       <ToolButton icon={IconArrowBackUp} label={t("keys.undo")} disabled={!canUndo} onClick={undo} />
       <ToolButton icon={IconArrowForwardUp} label={t("keys.redo")} disabled={!canRedo} onClick={redo} />
       <ZoomButtons />
-      <ToolButton icon={IconLayoutDistributeVertical} label={t("canvas.tidy")} onClick={() => void tidyUp()} />
+      <ToolButton icon={IconLayoutDistributeVertical} label={t("canvas.tidy")} onClick={tidy} />
+      <ToolButton icon={IconNote} label={t("drawing.command.note")} onClick={note} />
+      <FindTool />
       <ToolButton icon={IconMap2} label={t("canvas.map")} pressed={showMap} onClick={onToggleMap} />
+      <OutlineTool />
+    </div>
+  );
+}
+
+function FindTool() {
+  const { t } = useTranslation();
+  const bench = useBenchStore();
+  const finding = useBench((state) => state.finding);
+  const toggle = () => bench.setState({ finding: !finding });
+  return <ToolButton icon={IconSearch} label={t("drawing.command.find")} pressed={finding} onClick={toggle} />;
+}
+
+/** The flow as a list, beside the canvas or in its place. */
+export function OutlineTool() {
+  const { t } = useTranslation();
+  const bench = useBenchStore();
+  const outlined = useIsOutlined();
+  const toggle = () => bench.setState({ outline: !outlined });
+  return <ToolButton icon={IconListTree} label={t("drawing.command.outline")} pressed={outlined} onClick={toggle} />;
+}
+
+/** For whoever may only look at a flow. */
+export function LookingTools() {
+  const { t } = useTranslation();
+  return (
+    <div className="lw-canvas-tools" role="toolbar" aria-label={t("canvas.tools")}>
+      <ZoomButtons />
+      <FindTool />
+      <OutlineTool />
     </div>
   );
 }

@@ -1,11 +1,14 @@
 import { Tooltip } from "@mantine/core";
-import { IconAlertTriangleFilled, IconPencil } from "@tabler/icons-react";
+import { IconAlertTriangleFilled, IconMessageDots, IconPencil, IconPower } from "@tabler/icons-react";
 import { Handle, Position } from "@xyflow/react";
 import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { StepView } from "../../server/runs/run-api.js";
+import type { Refusal } from "../flow/edit.js";
 import { StateMark, stateLooks } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
+import { useBench } from "./bench.js";
 import type { Card, CardNode, Port } from "./projection.js";
 
 /** Conditions and ends say all in one line; what acts has a title and its sentence. */
@@ -14,22 +17,61 @@ const slim: ReadonlySet<Card["type"]> = new Set(["condition", "join", "split", "
 /** What these say decides what happens, so nearly all of it is shown. */
 const deciding: ReadonlySet<Card["type"]> = new Set(["trigger", "condition", "switch"]);
 
-export function CardView({ data, selected }: NodeProps<CardNode>) {
-  const { type, ports, hasInput, problems, isUnfinished, step, failure } = data;
+/** Drawn again only when something of it changed: a flow may have five hundred. */
+export const CardView = memo(function CardView({ id, data, selected }: NodeProps<CardNode>) {
+  const { type, ports, hasInput, problems, isUnfinished, step, failure, isOff } = data;
+  const refusal = useBench(({ refusals }) => refusals?.get(id) ?? null);
   const isBroken = problems.length > 0 && !isUnfinished;
   const state = step ? { "data-state": step.state, "data-tone": stateLooks[step.state].tone } : {};
   return (
-    <div className="lw-node" data-type={type} data-selected={selected} data-broken={isBroken} {...state}>
+    <div
+      className="lw-node"
+      data-type={type}
+      data-selected={selected}
+      data-broken={isBroken}
+      data-off={isOff}
+      data-refused={refusal !== null}
+      {...state}
+    >
       {hasInput && <Handle type="target" position={Position.Left} className="lw-port" />}
       <Head data={data} />
       {step && <StepState step={step} />}
       <Ports ports={ports} />
       {failure && <FailurePort port={failure} />}
+      {refusal && <Refused refusal={refusal} />}
     </div>
+  );
+});
+
+/** Why the line that is being drawn may not lead here. */
+function Refused({ refusal }: { readonly refusal: Refusal }) {
+  const { t } = useTranslation();
+  return <div className="lw-node-refused">{t(`drawing.refusal.${refusal}`)}</div>;
+}
+
+/** That a step is off is said by a word; a comment is one press away. */
+function Marks({ isOff, comment }: Pick<Card, "isOff" | "comment">) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {comment !== null && (
+        <Tooltip label={comment} multiline maw={320}>
+          <span className="lw-node-comment" role="img" aria-label={t("drawing.commented", { comment })}>
+            <IconMessageDots size={15} stroke={1.8} />
+          </span>
+        </Tooltip>
+      )}
+      {isOff && (
+        <span className="lw-node-off">
+          <IconPower size={12} stroke={2} aria-hidden />
+          {t("drawing.off")}
+        </span>
+      )}
+    </>
   );
 }
 
-function Head({ data: { type, words, problems, isUnfinished } }: { readonly data: Card }) {
+function Head({ data: { type, words, problems, isUnfinished, isOff, comment } }: { readonly data: Card }) {
   const saysTwice = slim.has(type) && words.sentence === words.title;
   return (
     <div className="lw-node-head">
@@ -42,6 +84,7 @@ function Head({ data: { type, words, problems, isUnfinished } }: { readonly data
           </div>
         )}
       </div>
+      <Marks isOff={isOff} comment={comment} />
       {problems.length > 0 && <Problems problems={problems} isUnfinished={isUnfinished} />}
     </div>
   );

@@ -59,6 +59,21 @@ describe("a node on the canvas", () => {
   });
 });
 
+test("an edit of one step draws one card anew", () => {
+  const flow = aFlow();
+  const edited = { ...flow, nodes: flow.nodes.map((node) => (node.id === "note" ? { ...node, title: "New" } : node)) };
+  const before = toCanvasNodes(flow, context);
+  const after = toCanvasNodes(edited, { ...context, problems: structuredClone(context.problems) });
+  expect(after.map((card, index) => card === before[index])).toEqual([true, true, true, false]);
+  const connected = { ...flow, edges: flow.edges.slice(0, 2) };
+  expect(toCanvasNodes(connected, context).map((card, index) => card === before[index])).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
+});
+
 describe("a way in a run", () => {
   const edge = anEdge("if", "ticket", "yes");
   test.each([

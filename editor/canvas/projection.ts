@@ -1,4 +1,5 @@
 import type { Edge as CanvasEdge, Node as CanvasNode } from "@xyflow/react";
+import { groupBy } from "../../workflows/flow/group-by.js";
 import type { DraftNode, Edge, FlowDraft } from "../../workflows/flow/schema.js";
 import type { StepView } from "../../server/runs/run-api.js";
 import { FAILURE } from "../flow/outputs.js";
@@ -30,6 +31,8 @@ export interface Card extends Record<string, unknown> {
   /** Nothing is wrong with it: it only waits to be filled in. */
   readonly isUnfinished: boolean;
   readonly step: StepView | null;
+  readonly isOff: boolean;
+  readonly comment: string | null;
 }
 export type CardNode = CanvasNode<Card, "card">;
 
@@ -52,9 +55,25 @@ export interface NodeContext {
   readonly steps: Readonly<Record<string, StepView>>;
 }
 
-export function toCard(node: DraftNode, edges: readonly Edge[], context: NodeContext): Card {
+/** What a card shows, but for its node: as long as none of it changes, the card is the very same, and is not drawn again. */
+interface Around {
+  readonly describe: NodeContext["describe"];
+  readonly used: string;
+  readonly problems: string;
+  readonly isUnfinished: boolean;
+  readonly step: StepView | null;
+}
+const drawn = new WeakMap<DraftNode, { readonly around: Around; readonly card: CardNode }>();
+
+const isSame = (a: Around, b: Around) =>
+  a.describe === b.describe &&
+  a.used === b.used &&
+  a.problems === b.problems &&
+  a.isUnfinished === b.isUnfinished &&
+  a.step === b.step;
+
+function toCard(node: DraftNode, used: ReadonlySet<string>, context: NodeContext): Card {
   const words = context.describe(node);
-  const used = new Set(edges.filter(({ from }) => from === node.id).map(({ output }) => output));
   const ports = words.ports.map((port) => ({ ...port, isUsed: used.has(port.name) }));
   return {
     type: node.type,
@@ -65,11 +84,39 @@ export function toCard(node: DraftNode, edges: readonly Edge[], context: NodeCon
     problems: context.problems[node.id] ?? [],
     isUnfinished: context.unfinished.has(node.id),
     step: context.steps[node.id] ?? null,
+    isOff: node.disabled === true,
+    comment: node.comment ?? null,
   };
 }
 
-export const toCanvasNodes = ({ nodes, edges }: Pick<FlowDraft, "nodes" | "edges">, context: NodeContext): CardNode[] =>
-  nodes.map((node) => ({ id: node.id, type: "card", position: node.position, data: toCard(node, edges, context) }));
+function toCardNode(node: DraftNode, used: ReadonlySet<string>, context: NodeContext): CardNode {
+  const around: Around = {
+    describe: context.describe,
+    used: [...used].toSorted().join(" "),
+    problems: (context.problems[node.id] ?? []).join("\n"),
+    isUnfinished: context.unfinished.has(node.id),
+    step: context.steps[node.id] ?? null,
+  };
+  const known = drawn.get(node);
+  if (known && isSame(known.around, around)) return known.card;
+  const card: CardNode = { id: node.id, type: "card", position: node.position, data: toCard(node, used, context) };
+  drawn.set(node, { around, card });
+  return card;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+export function toCanvasNodes({ nodes, edges }: Pick<FlowDraft, "nodes" | "edges">, context: NodeContext): CardNode[] {
+  const outputs = groupBy(
+    edges,
+    ({ from }) => from,
+    ({ output }) => output,
+  );
+  return nodes.map((node) => {
+    const used = outputs.get(node.id);
+    return toCardNode(node, used ? new Set(used) : nothing, context);
+  });
+}
 
 /** In a run: taken by the output that its step took, dead when another was taken or the step itself is dead. */
 export function wayOf({ from, output }: Edge, steps: Readonly<Record<string, StepView>>): Way {

@@ -1,10 +1,11 @@
 import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath } from "@xyflow/react";
 import type { EdgeProps } from "@xyflow/react";
 import { IconPlus } from "@tabler/icons-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { WayEdge } from "./projection.js";
 
-export function WayView(props: EdgeProps<WayEdge>) {
+export const WayView = memo(function WayView(props: EdgeProps<WayEdge>) {
   const { t } = useTranslation();
   const { id, data, selected } = props;
   const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 24 });
@@ -18,6 +19,7 @@ export function WayView(props: EdgeProps<WayEdge>) {
             type="button"
             className="lw-way-add nodrag nopan"
             data-selected={selected}
+            data-edge={id}
             aria-label={t("canvas.insert")}
             style={{ transform: `translate(-50%, -50%) translate(${String(x)}px, ${String(y)}px)` }}
             onClick={() => onInsert(data.edge)}
@@ -28,4 +30,4 @@ export function WayView(props: EdgeProps<WayEdge>) {
       )}
     </>
   );
-}
+});

@@ -19,7 +19,7 @@ import { drawnVersionSchema, flowVersionListSchema } from "../../server/flows/ve
 import type { ApiProblem } from "../../server/http/common-api.js";
 import { meSchema } from "../../server/members/member-api.js";
 import { createdTokenSchema, tokenListSchema } from "../../server/members/token-api.js";
-import { runDetailSchema, runListSchema } from "../../server/runs/run-api.js";
+import { runDetailSchema } from "../../server/runs/run-api.js";
 import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
@@ -27,6 +27,7 @@ import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.
 import { pastEventsSchema, trySchema } from "../../server/tries/try-api.js";
 import { peopleRoutes } from "./fake-people.js";
 import { privacyRoutes } from "./fake-privacy.js";
+import { runListRoutes } from "./fake-run-list.js";
 import { oversightRoutes } from "./fake-oversight.js";
 import { get } from "./fake-route.js";
 import type { Route } from "./fake-route.js";
@@ -46,7 +47,6 @@ import {
   withheld,
 } from "./fixtures/lists.js";
 import { runDetail } from "./fixtures/runs.js";
-import { runs } from "./fixtures/run-summaries.js";
 import { aTry, pastEvents } from "./fixtures/tries.js";
 import { versionsOf } from "./fixtures/versions.js";
 import { problem } from "./refusal.js";
@@ -73,12 +73,7 @@ const routes: readonly Route[] = [
   get(/^flows\/[^/]+\/past-events$/, pastEventsSchema, ({ items }) => ({ items: items(pastEvents) })),
   { method: "POST", path: /^flows\/[^/]+\/try$/, schema: trySchema, answer: () => aTry },
   get(/^catalogue$/, catalogueSchema, () => catalogue),
-  get(/^runs$/, runListSchema, ({ query, items }) => ({
-    items: items(runs)
-      .filter((run) => matching(query, "state", run.state) && matching(query, "flowId", run.flowId))
-      .slice(0, 50),
-    next: query.get("state") === null ? "more" : null,
-  })),
+  ...runListRoutes,
   get(/^runs\/([^/]+)$/, runDetailSchema, ({ params: [runId] }) => runDetail(runId ?? "")),
   get(/^connectors$/, connectorListSchema, () => connectors),
   get(/^connections$/, connectionListSchema, ({ items }) => ({ items: items(connections) })),

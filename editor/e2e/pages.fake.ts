@@ -90,7 +90,7 @@ test("two keys lead to a page, and one shows them all", async ({ page }) => {
 
 test("the filter of runs stands in the address", async ({ page }) => {
   await page.goto("/runs?state=stuck&flowId=nonsense");
-  await expect(page.getByRole("combobox", { name: "State" })).toHaveValue("Needs attention");
+  await expect(page.getByRole("button", { name: "state is stuck", exact: true })).toBeVisible();
   await expect(page.getByText("Tomasz Zieliński")).toBeVisible();
   await expect(page.getByText("Nadia Haddad")).toHaveCount(0);
 });

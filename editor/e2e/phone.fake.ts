@@ -2,9 +2,14 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.js";
 import { expect, test } from "./fake-page.js";
 import { shots } from "./shots.js";
+import { versionShots } from "./version-shots.js";
 
 const phone = { width: 375, height: 812 };
-const paths = new Set(shots.filter(({ act, scenarios }) => !act && scenarios.includes("full")).map(({ path }) => path));
+const paths = new Set(
+  [...shots, ...versionShots]
+    .filter(({ act, scenarios }) => !act && scenarios.includes("full"))
+    .map(({ path }) => path),
+);
 
 /** What goes beyond the screen, except what is meant to be moved sideways by a finger. */
 const beyond = (page: Page) =>
@@ -25,7 +30,7 @@ for (const language of ["en", "fr"]) {
     test(`${path} fits a phone in ${language}`, async ({ page }) => {
       await page.addInitScript((chosen) => localStorage.setItem("loopwright.language", chosen), language);
       await page.goto(path);
-      await page.locator("main :is(h1, .react-flow__node, .lw-empty)").first().waitFor();
+      await page.locator("main :is(h1, .lw-row, .lw-empty)").first().waitFor();
       await page.waitForLoadState("load");
       await expect(page.locator(".mantine-Skeleton-root")).toHaveCount(0);
       expect(await beyond(page)).toEqual([]);

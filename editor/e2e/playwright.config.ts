@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./chromium.js";
 
 /**
  * `fake` tries the built editor against the fake API, without the product. `real` does what a newcomer does: `npm start`, the
@@ -17,10 +18,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     trace: "retain-on-failure",
-    launchOptions: {
-      executablePath: process.env["LOOPWRIGHT_CHROMIUM"] ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-    },
+    launchOptions,
   },
   projects: [
     { name: "fake", testMatch: "**/*.fake.ts" },

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import type { Browser } from "@playwright/test";
+import { launchOptions } from "./chromium.js";
 import { watchConsole } from "./console-watch.js";
 import { startFakeApi } from "./fake-api.js";
 import type { Scenario } from "./fake-api.js";
@@ -9,7 +10,7 @@ import { looks, nameOf, sizes } from "./looks.js";
 import type { Look } from "./looks.js";
 import { untilSettled } from "./settled.js";
 import { shots } from "./shots.js";
-import type { Shot } from "./shots.js";
+import type { Shot } from "./shot.js";
 import { tryShots } from "./try-shots.js";
 import { versionShots } from "./version-shots.js";
 
@@ -49,10 +50,7 @@ async function shoot(browser: Browser, url: string, { shot, look, scenario, fold
 
 async function main([folder = "test-results/screens", only = "", lookOnly = ""]: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath: process.env["LOOPWRIGHT_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-  });
+  const browser = await chromium.launch(launchOptions);
   const complaints: string[] = [];
   for (const scenario of scenarios) {
     const api = await startFakeApi(scenario);

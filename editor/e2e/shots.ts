@@ -2,25 +2,35 @@ import type { Page } from "@playwright/test";
 import { id } from "./fixtures/ids.js";
 import { pauseSlack } from "./pause-slack.js";
 import type { Scenario } from "./fake-api.js";
+import { runShots } from "./run-shots.js";
+import type { Shot } from "./shot.js";
 import { refusal } from "./refusal.js";
-
-/** A page in a state that it can be in, and in which answers of the API it is looked at. */
-export interface Shot {
-  readonly name: string;
-  readonly path: string;
-  readonly scenarios: readonly Scenario[];
-  readonly act?: (page: Page) => Promise<void>;
-}
 
 const always: readonly Scenario[] = ["full", "empty", "error"];
 const full: readonly Scenario[] = ["full"];
 const signedOut: readonly Scenario[] = ["signedOut"];
-const node = (name: string) => `.react-flow__node[data-id="${name}"]`;
+/** A step: on a phone the flow is a list. */
+const node = (name: string) => `:is(.react-flow__node[data-id="${name}"], .lw-row[data-key="step:${name}"])`;
 /** The first of the rules to begin with, in the reader's language. */
 const typeRule = async (page: Page, where: string) => {
   await page.locator(`${where} .lw-rule-examples button`).first().click();
   await page.waitForSelector(".lw-rule-preview");
 };
+
+const isList = (page: Page) => page.locator("[role=tree]").isVisible();
+
+/** A group, a step that is off, one with a comment, and a note; then the menu of a step. */
+async function drawAround(page: Page): Promise<void> {
+  const press = (keys: string) => page.keyboard.press(keys);
+  await page.waitForSelector(node("ticket"));
+  if (await isList(page)) return;
+  await page.click(node("ticket"));
+  await press("Shift+S");
+  await page.click(node("note"), { modifiers: ["Control"] });
+  await press("Control+G");
+  await press("Shift+N");
+  await page.click(node("unhappy"), { button: "right" });
+}
 
 export const shots: readonly Shot[] = [
   { name: "home", path: "/", scenarios: always },
@@ -69,7 +79,24 @@ export const shots: readonly Shot[] = [
     name: "flow-insert",
     path: `/flows/${id("flow", 1)}`,
     scenarios: full,
-    act: (page) => page.locator(".lw-way-add").first().click({ force: true }),
+    act: (page) => page.locator(".lw-way-add, .lw-row[data-kind=open]").first().click({ force: true }),
+  },
+  {
+    name: "flow-outline",
+    path: `/flows/${id("flow", 2)}`,
+    scenarios: full,
+    act: async (page) => {
+      await page.waitForSelector(node("askManager"));
+      if (await isList(page)) return;
+      await page.keyboard.press("o");
+      await page.locator(".lw-row").nth(1).click();
+    },
+  },
+  {
+    name: "flow-around",
+    path: `/flows/${id("flow", 1)}`,
+    scenarios: full,
+    act: drawAround,
   },
   {
     name: "flow-line",
@@ -108,12 +135,7 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: "flow-new", path: `/flows/${id("flow", 3)}`, scenarios: full },
-  { name: "runs", path: "/runs", scenarios: always },
-  { name: "run-finished", path: `/runs/${id("run", 1)}`, scenarios: full },
-  { name: "run-step", path: `/runs/${id("run", 1)}?step=ticket`, scenarios: full },
-  { name: "run-waiting", path: `/runs/${id("run", 2)}?step=askManager`, scenarios: full },
-  { name: "run-stuck", path: `/runs/${id("run", 3)}`, scenarios: full },
-  { name: "run-doubt", path: `/runs/${id("run", 4)}`, scenarios: full },
+  ...runShots,
   { name: "approvals", path: "/approvals", scenarios: always },
   { name: "audit", path: "/audit", scenarios: always },
   { name: "connections", path: "/connections", scenarios: always },

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { id } from "./fixtures/ids.js";
-import type { Shot } from "./shots.js";
+import type { Shot } from "./shot.js";
 
 const support = `/flows/${id("flow", 1)}`;
 const full = ["full"] as const;

@@ -1,5 +1,5 @@
 import { id } from "./fixtures/ids.js";
-import type { Shot } from "./shots.js";
+import type { Shot } from "./shot.js";
 
 const support = `/flows/${id("flow", 1)}`;
 
@@ -16,4 +16,7 @@ export const versionShots: readonly Shot[] = [
       await page.waitForSelector(".lw-changes li");
     },
   },
+  { name: "versions", path: `${support}/versions`, scenarios: ["full", "error"] },
+  { name: "versions-draft", path: `${support}/versions?version=${id("event", 2)}&against=draft`, scenarios: ["full"] },
+  { name: "versions-none", path: `/flows/${id("flow", 4)}/versions`, scenarios: ["full"] },
 ];

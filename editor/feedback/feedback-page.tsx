@@ -3,7 +3,7 @@ import { IconMessageCircle, IconSearchOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { LinkAnchor, LinkButton } from "../ui/links.js";
-import { runStateSchema } from "../../server/runs/run-api.js";
+import { runStateSchema } from "../../server/runs/run-filter-api.js";
 import type { FeedbackItem } from "../../server/feedback/feedback-api.js";
 import { queries } from "../api/queries.js";
 import { Loaded } from "../ui/loading.js";

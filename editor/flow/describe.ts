@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Catalogue, FieldSpec } from "../../workflows/flow/catalogue.js";
 import { nodes } from "../../workflows/flow/nodes/index.js";
 import type { DraftNode } from "../../workflows/flow/schema.js";
-import { nodeTitle, outputTitle, sentenceOf } from "../../workflows/flow/sentence.js";
+import { outputTitle, sentenceOf, usualTitle } from "../../workflows/flow/sentence.js";
 import type { Language, Names } from "../../workflows/flow/sentence.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
@@ -62,7 +62,7 @@ function describeNode(node: DraftNode, sent: Sent | null, speaker: Speaker): Nod
   const sentence = language === "fr" ? hardSpaces(said) : said;
   const isFinished = nodes[node.type].config.safeParse(node.config).success;
   const saysItself = isFinished && !named.has(node.type);
-  const usual = spec ? word(spec.title) : nodeTitle(node.type, language);
+  const usual = spec ? word(spec.title) : usualTitle(node, language);
   return {
     title: node.title || (saysItself ? sentence : usual),
     sentence,

@@ -4,8 +4,8 @@ import { flowDraftSchema } from "../../workflows/flow/schema.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import {
   addNode,
+  commentNode,
   connectNodes,
-  duplicateNodes,
   freshId,
   insertOnEdge,
   leadsTo,
@@ -14,6 +14,7 @@ import {
   removeEdge,
   removeNodes,
   retitleNode,
+  switchNodes,
   updateConfig,
 } from "./edit.js";
 import { outputsOf } from "./outputs.js";
@@ -166,16 +167,18 @@ describe("inserting on an edge", () => {
   });
 });
 
-describe("duplicating", () => {
-  test("copies keep the edges among them and get ids of their own", () => {
-    const { flow, ids } = duplicateNodes(aFlow(), ["ticket", "note"]);
-    expect(ids).toEqual(["ticket1", "note1"]);
-    expect(flow.edges).toContainEqual(anEdge("ticket1", "note1"));
-    expect(flow.edges).toHaveLength(4);
+describe("switching off and commenting", () => {
+  test("a step is off, and on again as it was, byte for byte", () => {
+    const off = switchNodes(aFlow(), ["ticket"], true);
+    expect(off.nodes[2]).toMatchObject({ id: "ticket", disabled: true });
+    expect(JSON.stringify(switchNodes(off, ["ticket"], false))).toBe(JSON.stringify(aFlow()));
+    expect(switchNodes(aFlow(), ["ticket"], false).nodes[2]).not.toHaveProperty("disabled");
   });
 
-  test("the trigger is not copied: a flow has one", () => {
-    expect(duplicateNodes(aFlow(), ["when"]).ids).toEqual([]);
+  test("a comment that is emptied is none", () => {
+    const commented = commentNode(aFlow(), "note", "Ask Ana");
+    expect(commented.nodes[3]?.comment).toBe("Ask Ana");
+    expect(JSON.stringify(commentNode(commented, "note", ""))).toBe(JSON.stringify(aFlow()));
   });
 });
 

@@ -1,4 +1,5 @@
 import type { DraftNode, Edge, FlowDraft, NodeType } from "../../workflows/flow/schema.js";
+import { withoutStrangers } from "./groups.js";
 import { outputsOf } from "./outputs.js";
 
 /** Every edit is a pure function of the document; undo is then a stack of documents. */
@@ -91,12 +92,12 @@ export const removeEdge = (flow: FlowDraft, edge: Edge): FlowDraft => ({
 export function removeNodes(flow: FlowDraft, ids: readonly string[]): FlowDraft {
   const gone = new Set(ids.filter((id) => flow.nodes.some((node) => node.id === id)));
   if (gone.size === 0) return flow;
-  return {
+  return withoutStrangers({
     ...flow,
     retiredIds: [...flow.retiredIds, ...gone],
     nodes: flow.nodes.filter(({ id }) => !gone.has(id)),
     edges: flow.edges.filter(({ from, to }) => !gone.has(from) && !gone.has(to)),
-  };
+  });
 }
 
 /** An output that the new config no longer has takes its edges with it. */
@@ -126,29 +127,25 @@ export function insertOnEdge(
   return { flow: first === undefined ? entered : connectNodes(entered, { from: id, output: first, to: edge.to }), id };
 }
 
-const OFFSET = 32;
+/** Switches steps off, or on again. */
+export const switchNodes = (flow: FlowDraft, ids: readonly string[], off: boolean): FlowDraft => ({
+  ...flow,
+  nodes: flow.nodes.map((node) => {
+    if (!ids.includes(node.id) || (node.disabled === true) === off) return node;
+    const { disabled: _, ...rest } = node;
+    return off ? { ...rest, disabled: true as const } : rest;
+  }),
+});
 
-/** Copies nodes with the edges among them; the copies stand a little below. */
-export function duplicateNodes(
-  flow: FlowDraft,
-  ids: readonly string[],
-): { readonly flow: FlowDraft; readonly ids: readonly string[] } {
-  const originals = flow.nodes.filter(({ id, type }) => ids.includes(id) && type !== "trigger");
-  const names = new Map<string, string>();
-  let grown = flow;
-  for (const { position, id, ...node } of originals) {
-    const at = { x: position.x + OFFSET, y: position.y + OFFSET };
-    const added = addNode(grown, { ...node, position: at, stem: id.replace(/\d+$/, "") });
-    names.set(id, added.id);
-    grown = added.flow;
-  }
-  const copied = flow.edges.flatMap(({ from, output, to }): Edge[] => {
-    const newFrom = names.get(from);
-    const newTo = names.get(to);
-    return newFrom !== undefined && newTo !== undefined ? [{ from: newFrom, output, to: newTo }] : [];
-  });
-  return { flow: { ...grown, edges: [...grown.edges, ...copied] }, ids: [...names.values()] };
-}
+/** An empty comment is none. */
+export const commentNode = (flow: FlowDraft, id: string, text: string): FlowDraft => ({
+  ...flow,
+  nodes: flow.nodes.map((node) => {
+    if (node.id !== id) return node;
+    const { comment: _, ...rest } = node;
+    return text === "" ? rest : { ...rest, comment: text };
+  }),
+});
 
 /** Whether anything leaves this output. */
 export const isUsed = (flow: Pick<FlowDraft, "edges">, from: string, output: string): boolean =>

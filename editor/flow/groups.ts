@@ -3,7 +3,8 @@ import type { FlowDraft } from "../../workflows/flow/schema.js";
 
 /** Edits of groups: frames around steps that can be folded into one card. */
 
-export const groupsOf = ({ groups = [] }: Pick<FlowDraft, "groups">): readonly Group[] => groups;
+const none: readonly Group[] = [];
+export const groupsOf = ({ groups }: Pick<FlowDraft, "groups">): readonly Group[] => groups ?? none;
 
 /** The document with these groups; without any it has no such part, as if there never had been one. */
 export function withGroups({ groups: _, ...flow }: FlowDraft, groups: readonly Group[]): FlowDraft {

@@ -30,8 +30,13 @@ export function after(flow: FlowDraft, id: string): Continuation | null {
   const outputs = outputsOf(node).filter((name) => name !== FAILURE);
   const output = outputs.find((name) => !isUsed(flow, id, name)) ?? outputs[0];
   if (output === undefined) return null;
-  const wanted = { x: node.position.x + COLUMN, y: node.position.y };
-  return { position: freeSpot(flow, wanted), from: id, output };
+  return { position: freeSpot(flow, placeBehind(flow, id)), from: id, output };
+}
+
+/** The next column, at the height of the step. */
+export function placeBehind(flow: FlowDraft, id: string): Point {
+  const { x, y } = flow.nodes.find((node) => node.id === id)?.position ?? { x: 0, y: 0 };
+  return { x: x + COLUMN, y };
 }
 
 /** The node that everything drawn so far ends at, when there is just one: the natural place to go on. */

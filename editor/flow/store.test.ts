@@ -55,6 +55,17 @@ test("an edit that changes nothing is no step", () => {
   expect(store.temporal.getState().pastStates).toHaveLength(0);
 });
 
+test("every edit of a long afternoon can be taken back", () => {
+  const { store, title } = aStore();
+  for (let edit = 1; edit <= 1_000; edit += 1) {
+    store.getState().edit((flow) => retitleNode(flow, "note", `Title ${String(edit)}`));
+  }
+  for (let edit = 1; edit <= 1_000; edit += 1) store.undo();
+  expect(title()).toBe("note");
+  store.redo();
+  expect(title()).toBe("Title 1");
+});
+
 test("selecting is no step, and undo lets go of what is gone", () => {
   const { store } = aStore();
   store.getState().select(["note"]);

@@ -25,7 +25,6 @@ export interface FlowState {
   readonly tryPublishing: () => void;
 }
 
-const UNDO_STEPS = 200;
 const ONE_STEP_WITHIN = 1_000;
 
 function createBursts(now: () => number) {
@@ -46,7 +45,7 @@ const withLeft = (seen: Seen, nodeIds: readonly string[], fields: readonly strin
   left: new Set([...seen.left, ...nodeIds.flatMap((id) => fields.map((field) => leftField(id, field)))]),
 });
 
-/** Undo is a stack of documents: selection and focus are not part of it. */
+/** Undo is a stack of documents, without a limit: they share all that did not change. Selection and focus are not part of it. */
 export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) {
   const bursts = createBursts(now);
   const store = createStore<FlowState>()(
@@ -72,7 +71,6 @@ export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) 
           set(({ seen, draft: { nodes } }) => ({ seen: { ...seen, tried: new Set(nodes.map(({ id }) => id)) } })),
       }),
       {
-        limit: UNDO_STEPS,
         partialize: ({ draft: document }) => ({ draft: document }),
         equality: (before, after) => before.draft === after.draft,
         handleSet: (record) => (before) => {

@@ -14,6 +14,7 @@ import type { FlowDetail } from "../../server/flows/flow-api.js";
 import type { SaveStatus } from "../flow/autosave.js";
 import { useMay } from "../api/may.js";
 import { StateMark } from "../ui/state-mark.js";
+import { RunNow } from "../starts/run-now.js";
 import { FlowMenu } from "./flow-menu.js";
 import { FlowName } from "./flow-name.js";
 import { ProblemList } from "./problem-list.js";
@@ -52,6 +53,7 @@ export function FlowHeader({ flow, saving, checked }: Props) {
           <ProblemList checked={checked} />
         </>
       )}
+      <RunNow flow={flow} />
       <FlowMenu flow={flow} />
       {may("flows:publish") && <PublishButton flow={flow} saving={saving} fourEyes={checked.fourEyes} />}
     </header>

@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconTrash } from "@tabler/icons-react";
+import { IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconTrash, IconVersions } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
@@ -8,6 +8,7 @@ import type { FlowSummary } from "../../server/flows/flow-api.js";
 import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
 import { askFirst } from "../ui/confirm.js";
+import { Unpublish } from "../versions/unpublish.js";
 import { MoreMenu } from "../ui/more-menu.js";
 
 const anything = z.unknown();
@@ -19,7 +20,7 @@ const verbs = {
   paused: { name: "resume", icon: IconPlayerPlay },
 } as const;
 
-type Flow = Pick<FlowSummary, "id" | "name" | "state">;
+type Flow = Pick<FlowSummary, "id" | "name" | "state" | "version">;
 
 function useAsk({ id, name }: Flow): () => void {
   const { t } = useTranslation();
@@ -39,7 +40,7 @@ function useAsk({ id, name }: Flow): () => void {
 
 export function FlowMenu({ flow }: { readonly flow: Flow }) {
   const { t } = useTranslation();
-  const { id, name, state } = flow;
+  const { id, name, state, version } = flow;
   const path = `/api/flows/${id}`;
   const may = useMay();
   const verb = may("flows:publish") ? verbs[state] : null;
@@ -59,6 +60,12 @@ export function FlowMenu({ flow }: { readonly flow: Flow }) {
       <LinkMenuItem to="/runs" search={{ flowId: id }} leftSection={<IconPlayerTrackNext size={16} />}>
         {t("flows.showRuns")}
       </LinkMenuItem>
+      {version !== null && (
+        <LinkMenuItem to="/flows/$id/versions" params={{ id }} leftSection={<IconVersions size={16} />}>
+          {t("versions.show")}
+        </LinkMenuItem>
+      )}
+      {verb && <Unpublish flow={flow} />}
       {may("flows:edit") && (
         <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask}>
           {t("flows.remove")}

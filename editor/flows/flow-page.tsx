@@ -6,7 +6,9 @@ import { useState } from "react";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
-import { EditorCanvas } from "../canvas/editor-canvas.js";
+import { BenchProvider, createBench } from "../canvas/bench.js";
+import { Drawing } from "../canvas/drawing.js";
+import { useEditorCommands } from "../canvas/offered.js";
 import { useEditorKeys } from "../canvas/editor-keys.js";
 import { FlowStoreProvider } from "../flow/store-context.js";
 import { createFlowStore } from "../flow/store.js";
@@ -18,6 +20,7 @@ import { Beside } from "../try/beside.js";
 import { TryStrip } from "../try/try-strip.js";
 import { useTrying } from "../try/trying.js";
 import { Delayed, Loaded } from "../ui/loading.js";
+import { useRestored } from "../versions/restoring.js";
 import { ConflictDialog } from "./conflict-dialog.js";
 import { FlowHeader } from "./flow-header.js";
 import { useChecked } from "./use-checked.js";
@@ -51,14 +54,18 @@ function FlowEditor({ flow }: { readonly flow: FlowDetail }) {
     return { kept, state: openingOf(kept, flow) };
   });
   const [store] = useState(() => createFlowStore(opening.state.kind === "server" ? flow.draft : opening.state.draft));
+  const [bench] = useState(createBench);
+  useRestored(flow.id, store);
   return (
     <FlowStoreProvider value={store}>
       <ReactFlowProvider>
-        <Workbench
-          flow={flow}
-          revision={opening.state.kind === "conflict" ? (opening.kept?.revision ?? 0) : flow.draftRevision}
-          isUnsaved={opening.state.kind !== "server"}
-        />
+        <BenchProvider value={bench}>
+          <Workbench
+            flow={flow}
+            revision={opening.state.kind === "conflict" ? (opening.kept?.revision ?? 0) : flow.draftRevision}
+            isUnsaved={opening.state.kind !== "server"}
+          />
+        </BenchProvider>
       </ReactFlowProvider>
     </FlowStoreProvider>
   );
@@ -76,13 +83,14 @@ function Workbench({ flow, revision, isUnsaved }: WorkbenchProps) {
   const checked = useChecked(flow.id, saving.revision, mayEdit);
   const trying = useTrying(flow.id);
   useEditorKeys(mayEdit);
+  useEditorCommands();
   return (
     <div className="lw-workbench">
       <FlowHeader flow={flow} saving={saving} checked={checked} />
       <RuleBar mayEdit={mayEdit} />
       <div className="lw-bench">
         {mayEdit && <Palette />}
-        <EditorCanvas problems={checked.problems} steps={trying.steps} mayEdit={mayEdit} />
+        <Drawing problems={checked.problems} steps={trying.steps} mayEdit={mayEdit} />
         <Beside trying={trying}>
           <Inspector checked={checked} mayEdit={mayEdit} />
         </Beside>

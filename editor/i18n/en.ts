@@ -1,5 +1,6 @@
 import { audit } from "./en/audit.js";
 import { common } from "./en/common.js";
+import { drawing } from "./en/drawing.js";
 import { editor } from "./en/editor.js";
 import { employees } from "./en/employees.js";
 import { flowTests } from "./en/flow-tests.js";
@@ -11,9 +12,11 @@ import { privacy } from "./en/privacy.js";
 import { refusals } from "./en/refusals.js";
 import { retention } from "./en/retention.js";
 import { ruleLine } from "./en/rule-line.js";
+import { runList } from "./en/run-list.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
 import { tryIt } from "./en/try.js";
+import { starts } from "./en/starts.js";
 import { versions } from "./en/versions.js";
 
 /** Every word of the product. Keys are checked by the compiler; `fr.ts` must have the same ones. */
@@ -27,10 +30,13 @@ export const en = {
   ...privacy,
   ...retention,
   ...sources,
+  ...drawing,
+  ...starts,
   ...editor,
   ...flowTests,
   ...form,
   ...ruleLine,
+  ...runList,
   ...runs,
   ...refusals,
   ...tryIt,

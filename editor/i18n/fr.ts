@@ -1,6 +1,7 @@
 import type { en } from "./en.js";
 import { audit } from "./fr/audit.js";
 import { common } from "./fr/common.js";
+import { drawing } from "./fr/drawing.js";
 import { editor } from "./fr/editor.js";
 import { employees } from "./fr/employees.js";
 import { flowTests } from "./fr/flow-tests.js";
@@ -12,9 +13,11 @@ import { privacy } from "./fr/privacy.js";
 import { refusals } from "./fr/refusals.js";
 import { retention } from "./fr/retention.js";
 import { ruleLine } from "./fr/rule-line.js";
+import { runList } from "./fr/run-list.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
 import { tryIt } from "./fr/try.js";
+import { starts } from "./fr/starts.js";
 import { versions } from "./fr/versions.js";
 import type { Strings } from "./strings.js";
 
@@ -28,10 +31,13 @@ export const fr: Strings<typeof en> = {
   ...privacy,
   ...retention,
   ...sources,
+  ...drawing,
+  ...starts,
   ...editor,
   ...flowTests,
   ...form,
   ...ruleLine,
+  ...runList,
   ...runs,
   ...refusals,
   ...tryIt,

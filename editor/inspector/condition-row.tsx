@@ -18,7 +18,7 @@ interface Props {
   readonly error: string | null;
 }
 
-const groups = ["feedback", "contact", "account", "steps", "values"] as const;
+const groups = ["feedback", "contact", "account", "start", "steps", "values"] as const;
 const groupOf = (path: string) => groups.find((group) => path.startsWith(`${group}.`)) ?? "other";
 
 function useFieldOptions(fields: readonly FieldSpec[]): { group: string; items: ComboboxItem[] }[] {

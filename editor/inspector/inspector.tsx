@@ -8,11 +8,15 @@ import type { DraftNode } from "../../workflows/flow/schema.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { fieldNames, isAwaited } from "../flow/left-fields.js";
 import { useDescribe } from "../flow/describe.js";
-import { duplicateNodes, removeNodes, retitleNode, updateConfig } from "../flow/edit.js";
+import { removeKeepingChain } from "../flow/chain.js";
+import { duplicate as duplicated } from "../flow/clip.js";
+import { retitleNode, updateConfig } from "../flow/edit.js";
+import { NAME_FIELD } from "../flow/own-fields.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { useProblemWords } from "../flow/problem-words.js";
 import { Hint } from "../ui/hint.js";
 import { SystemMark } from "../ui/system-mark.js";
+import { BesideForm } from "./beside-form.js";
 import { forms } from "./forms.js";
 import "./inspector.css";
 
@@ -69,6 +73,7 @@ function NodeInspector({ node, checked }: Props) {
       }}
     >
       <Head node={node} />
+      <BesideForm node={node} />
       <Messages problems={told.filter(({ field }) => field === null)} warnings={warnings} />
       <Form
         node={node}
@@ -101,6 +106,8 @@ function Messages({ problems, warnings }: Checked) {
 function findField(frame: HTMLElement | null, path: string): HTMLElement | null {
   const fields = fieldNames(path).map((name) => frame?.querySelector(`[data-field="${CSS.escape(name)}"]`));
   const field = fields.find((element) => element instanceof HTMLElement);
+  // A field may be named itself, or what it stands in.
+  if (field?.matches("input, textarea") === true) return field;
   return field?.querySelector<HTMLElement>("[contenteditable=true], input, textarea") ?? null;
 }
 
@@ -136,6 +143,7 @@ function Head({ node }: { readonly node: DraftNode }) {
       <Group gap={10} wrap="nowrap">
         <SystemMark kind={mark} size={30} />
         <TextInput
+          data-field={NAME_FIELD}
           variant="unstyled"
           flex={1}
           aria-label={t("inspector.name")}
@@ -162,15 +170,15 @@ function HeadActions({ node }: { readonly node: DraftNode }) {
   const { t } = useTranslation();
   const { edit, select } = store.getState();
   const duplicate = () => {
-    const copy = duplicateNodes(store.getState().draft, [node.id]);
-    edit(() => copy.flow, { select: copy.ids });
+    const copy = duplicated(store.getState().draft, { steps: [node.id], notes: [] });
+    if (copy) edit(() => copy.flow, { select: copy.steps });
   };
   const actions = [
     { label: "keys.duplicate", icon: IconCopy, run: duplicate, shown: node.type !== "trigger" },
     {
       label: "keys.remove",
       icon: IconTrash,
-      run: () => edit((flow) => removeNodes(flow, [node.id]), { select: [] }),
+      run: () => edit((flow) => removeKeepingChain(flow, [node.id]), { select: [] }),
       shown: true,
     },
     { label: "common.close", icon: IconX, run: () => select([]), shown: true },

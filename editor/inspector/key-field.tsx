@@ -1,6 +1,7 @@
 import { Radio, Select, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { FlowKey, KeyKind } from "../../workflows/flow/flow-key.js";
+import { startFields, startSchema } from "../../workflows/flow/start.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { asRecord, asText, isRecord } from "../ui/read.js";
 import { errorAt, type FormProps } from "./form-props.js";
@@ -50,7 +51,12 @@ export function KeyField({ config, set, errors }: Pick<FormProps, "config" | "se
         onChange={(kind) => (isKind(kind) ? write({ kind }) : set({ key: undefined }))}
       />
       {shown?.kind === "expression" && (
-        <KeyExpression value={shown.expression} errors={errors} onChange={(expression) => write({ expression })} />
+        <KeyExpression
+          value={shown.expression}
+          config={config}
+          errors={errors}
+          onChange={(expression) => write({ expression })}
+        />
       )}
       {shown && (
         <Radio.Group
@@ -69,21 +75,22 @@ export function KeyField({ config, set, errors }: Pick<FormProps, "config" | "se
   );
 }
 
-interface ExpressionProps extends Pick<FormProps, "errors"> {
+interface ExpressionProps extends Pick<FormProps, "config" | "errors"> {
   readonly value: string;
   readonly onChange: (text: string) => void;
 }
 
-/** The key is read as the event comes in, as the trigger is: from clear fields. */
-function KeyExpression({ value, errors, onChange }: ExpressionProps) {
+/** The key is read as the event comes in, as the trigger is: from clear fields, or from what a start is asked with. */
+function KeyExpression({ value, config, errors, onChange }: ExpressionProps) {
   const { t } = useTranslation();
   const { catalogue } = useCatalogue();
+  const start = startSchema.safeParse(config["start"]).data;
   return (
     <div data-field="key.by.expression">
       <ExpressionField
         label={t("form.keyExpression")}
         value={value}
-        fields={catalogue.fields.filter(({ dataClass }) => dataClass === "clear")}
+        fields={start ? startFields(start) : catalogue.fields.filter(({ dataClass }) => dataClass === "clear")}
         error={errorAt(errors, "key")}
         onChange={onChange}
       />

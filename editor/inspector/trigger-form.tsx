@@ -1,22 +1,52 @@
-import { Chip, Group, Input, MultiSelect, Radio, Select, Stack, Switch } from "@mantine/core";
+import { Chip, Group, Input, MultiSelect, Radio, Select, Skeleton, Stack, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { purposeSchema } from "../../workflows/flow/purpose.js";
 import { conditionSchema } from "../../workflows/flow/schema.js";
 import { queries } from "../api/queries.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { metrics } from "../sources/generic-settings.js";
+import { CallFields } from "../starts/call-fields.js";
+import { kindOf, StartChoice } from "../starts/start-choice.js";
 import { asText, asTexts } from "../ui/read.js";
 import { ConditionEditor } from "./condition-editor.js";
 import { errorAt, errorsUnder } from "./form-props.js";
 import type { FormProps } from "./form-props.js";
 import { KeyField } from "./key-field.js";
 
-export function TriggerForm({ config, set, errors }: FormProps) {
+/** What starts the flow, and what holds for its runs whatever that is. */
+export function TriggerForm(props: FormProps) {
+  const kind = kindOf(props.config);
+  const Form = kinds[kind];
+  return (
+    <Stack gap="md">
+      <StartChoice {...props} />
+      <Form {...props} />
+      {kind !== "schedule" && <PurposeField {...props} />}
+      <KeyField {...props} />
+    </Stack>
+  );
+}
+
+const kinds = { feedback: FeedbackForm, schedule: ScheduleForm, call: CallFields } as const;
+
+/** Its parts know of every cron line and every zone, and few flows need them. */
+const ScheduleFields = lazy(() => import("../starts/schedule-fields.js"));
+
+function ScheduleForm(props: FormProps) {
+  return (
+    <Suspense fallback={<Skeleton height={220} />}>
+      <ScheduleFields {...props} />
+    </Suspense>
+  );
+}
+
+function FeedbackForm({ config, set, errors }: FormProps) {
   const { t } = useTranslation();
   const sources = useQuery(queries.sources()).data?.items ?? [];
   return (
-    <Stack gap="md">
+    <>
       <MultiSelect
         data-field="sources"
         label={t("form.sources")}
@@ -46,17 +76,23 @@ export function TriggerForm({ config, set, errors }: FormProps) {
           <Radio value="everyChange" label={t("form.onChange")} description={t("form.onChangeText")} />
         </Stack>
       </Radio.Group>
-      <Select
-        data-field="purpose"
-        label={t("form.purpose")}
-        description={t("form.purposeText")}
-        allowDeselect={false}
-        data={purposeSchema.options.map((value) => ({ value, label: t(`purpose.${value}`) }))}
-        value={asText(config["purpose"]) || "service"}
-        onChange={(purpose) => set({ purpose: purpose === "service" ? undefined : purpose })}
-      />
-      <KeyField config={config} set={set} errors={errors} />
-    </Stack>
+    </>
+  );
+}
+
+function PurposeField({ config, set, errors }: FormProps) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      data-field="purpose"
+      label={t("form.purpose")}
+      description={t("form.purposeText")}
+      allowDeselect={false}
+      data={purposeSchema.options.map((value) => ({ value, label: t(`purpose.${value}`) }))}
+      value={asText(config["purpose"]) || "service"}
+      error={errorAt(errors, "purpose")}
+      onChange={(purpose) => set({ purpose: purpose === "service" ? undefined : purpose })}
+    />
   );
 }
 

@@ -40,13 +40,13 @@ export function useAdding() {
     const added = addNode(draft, newNode(item, freeSpot(draft, position)));
     edit(() => connectNodes(added.flow, { from, output, to: added.id }), { select: [added.id] });
   };
-  const insert = (item: PaletteItem, edge: Edge) => {
+  const insert = (item: PaletteItem, edge: Edge, at?: Point) => {
     const { draft, edit } = store.getState();
     const to = draft.nodes.find(({ id }) => id === edge.to);
     const from = draft.nodes.find(({ id }) => id === edge.from);
     if (!to || !from) return;
     const position = { x: Math.max(from.position.x + ROOM, to.position.x - ROOM), y: to.position.y };
-    const added = insertOnEdge(draft, edge, newNode(item, freeSpot(draft, position)));
+    const added = insertOnEdge(draft, edge, newNode(item, at ?? freeSpot(draft, position)));
     edit(() => added.flow, { select: [added.id] });
   };
   /** By click or Enter: after the selected step, else after the one open end, else in the middle of what is seen. */

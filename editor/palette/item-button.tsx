@@ -4,8 +4,8 @@ import { SystemMark } from "../ui/system-mark.js";
 import type { PaletteItem } from "./items.js";
 
 interface Props {
-  readonly item: PaletteItem;
-  readonly onPick: (item: PaletteItem) => void;
+  readonly item: Pick<PaletteItem, "title" | "text" | "mark">;
+  readonly onPick: () => void;
   readonly onDragStart?: (event: DragEvent) => void;
   readonly isMarked?: boolean;
 }
@@ -18,7 +18,7 @@ export function ItemButton({ item, onPick, onDragStart, isMarked = false }: Prop
         data-marked={isMarked}
         draggable={onDragStart !== undefined}
         onDragStart={onDragStart}
-        onClick={() => onPick(item)}
+        onClick={onPick}
       >
         <SystemMark kind={item.mark} size={24} />
         <span>{item.title}</span>

@@ -7,6 +7,7 @@ import { nodeTypes } from "../../workflows/flow/schema.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import type { ActionView } from "../flow/catalogue.js";
 import { initialValues, readFields } from "../ui/form-fields.js";
+import { plainText } from "../ui/plain-text.js";
 import { systemName } from "../ui/system-mark.js";
 import { useServerWords } from "../ui/words.js";
 
@@ -72,10 +73,11 @@ export function usePaletteItems(): readonly PaletteItem[] {
 export const findItem = (items: readonly PaletteItem[], key: string): PaletteItem | undefined =>
   items.find((item) => item.key === key);
 
-const plainText = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
 /** Every word of the search stands somewhere in the item; accents do not matter. */
-export function searchItems(items: readonly PaletteItem[], search: string): readonly PaletteItem[] {
+export function searchItems<Item extends Pick<PaletteItem, "title" | "text" | "key">>(
+  items: readonly Item[],
+  search: string,
+): readonly Item[] {
   const words = plainText(search).split(/\s+/).filter(Boolean);
   return items.filter(({ title, text, key }) => {
     const all = plainText(`${title} ${text} ${key}`);

@@ -59,7 +59,7 @@ function Groups({ items, onPick }: GroupsProps) {
           <ItemButton
             key={item.key}
             item={item}
-            onPick={onPick}
+            onPick={() => onPick(item)}
             onDragStart={(event) => event.dataTransfer.setData(DRAGGED, item.key)}
           />
         ))}

@@ -2,16 +2,11 @@ import { Modal, ScrollArea, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Edge } from "../../workflows/flow/schema.js";
-import type { Point } from "../flow/edit.js";
-import { useAdding } from "./adding.js";
 import { ItemButton } from "./item-button.js";
-import { searchItems, usePaletteItems } from "./items.js";
-import type { PaletteItem } from "./items.js";
-
-export type QuickAddAt =
-  | { readonly kind: "edge"; readonly edge: Edge }
-  | { readonly kind: "output"; readonly from: string; readonly output: string; readonly at: Point };
+import { searchItems } from "./items.js";
+import { useOffers } from "./offers.js";
+import type { QuickAddAt } from "./quick-add-at.js";
+import type { Offer } from "./offers.js";
 
 interface Props {
   readonly at: QuickAddAt;
@@ -21,23 +16,18 @@ interface Props {
 /** What could stand here: type a few letters, arrows to move, Enter to take. */
 export function QuickAdd({ at, onClose }: Props) {
   const { t } = useTranslation();
-  const { addFrom, insert } = useAdding();
   const [search, setSearch] = useState("");
   const [marked, setMarked] = useState(0);
-  const usable = usePaletteItems().filter(
-    ({ type, group }) => type !== "trigger" && (at.kind === "output" || group !== "end"),
-  );
-  const found = searchItems(usable, search);
-  const pick = (item: PaletteItem) => {
-    if (at.kind === "edge") insert(item, at.edge);
-    else addFrom(item, { from: at.from, output: at.output, position: { x: at.at.x, y: at.at.y - 32 } });
+  const found = searchItems(useOffers(at), search);
+  const pick = ({ take }: Offer) => {
+    take();
     onClose();
   };
   const onKey = (key: string) => {
     if (key === "ArrowDown") setMarked(Math.min(marked + 1, found.length - 1));
     if (key === "ArrowUp") setMarked(Math.max(marked - 1, 0));
-    const item = found[marked];
-    if (key === "Enter" && item) pick(item);
+    const offer = found[marked];
+    if (key === "Enter" && offer) pick(offer);
   };
   return (
     <Modal
@@ -62,25 +52,29 @@ export function QuickAdd({ at, onClose }: Props) {
         }}
         onKeyDown={(event) => onKey(event.key)}
       />
-      <Found items={found} marked={marked} onPick={pick} />
+      <Found offers={found} marked={marked} onPick={pick} />
     </Modal>
   );
 }
 
 interface FoundProps {
-  readonly items: readonly PaletteItem[];
+  readonly offers: readonly Offer[];
   readonly marked: number;
-  readonly onPick: (item: PaletteItem) => void;
+  readonly onPick: (offer: Offer) => void;
 }
 
-function Found({ items, marked, onPick }: FoundProps) {
+function Found({ offers, marked, onPick }: FoundProps) {
   const { t } = useTranslation();
+  const firstStep = offers.find(({ isStep }) => isStep);
   return (
     <ScrollArea.Autosize mah={380} mt={8} scrollbarSize={8}>
-      {items.map((item, index) => (
-        <ItemButton key={item.key} item={item} onPick={onPick} isMarked={index === marked} />
+      {offers.map((offer, index) => (
+        <div key={offer.key}>
+          {offer === firstStep && <div className="lw-overline lw-palette-over">{t("drawing.leadTo")}</div>}
+          <ItemButton item={offer} onPick={() => onPick(offer)} isMarked={index === marked} />
+        </div>
       ))}
-      {items.length === 0 && <p className="lw-palette-none">{t("palette.none")}</p>}
+      {offers.length === 0 && <p className="lw-palette-none">{t("palette.none")}</p>}
     </ScrollArea.Autosize>
   );
 }

@@ -4,7 +4,7 @@ import { useDeferredValue, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { drawLine } from "../../workflows/flow/rule-line/draw.js";
 import type { Reason } from "../../workflows/flow/rule-line/reasons.js";
-import { FITTED } from "../canvas/canvas-tools.js";
+import { FITTED } from "../canvas/fitted.js";
 import { useDescribe } from "../flow/describe.js";
 import { redraw } from "../flow/redraw.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";

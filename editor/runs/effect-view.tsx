@@ -6,9 +6,9 @@ import { useCatalogue } from "../flow/catalogue.js";
 import { Folded } from "../ui/folded.js";
 import { readFields } from "../ui/form-fields.js";
 import { systemName } from "../ui/system-mark.js";
-import { clockTime, dayAndTime, formatLength } from "../ui/format.js";
+import { clockTime, formatLength } from "../ui/format.js";
 import { StateMark } from "../ui/state-mark.js";
-import { Time } from "../ui/time.js";
+import { NextTry } from "./next-try.js";
 import { ValueList } from "./value-list.js";
 
 /** One write to the outside: what was sent, what came of each try, and the thing itself over there. */
@@ -65,21 +65,6 @@ export const inOrderOf = (titles: Readonly<Record<string, string>>, values: Read
   const place = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length);
   return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => place(a) - place(b)));
 };
-
-function NextTry({ effect: { state, nextTryAt, retryUntil } }: { readonly effect: Effect }) {
-  const { t, i18n } = useTranslation();
-  if (state !== "intent" && state !== "sending") return null;
-  return (
-    <Text fz="sm" c="dimmed">
-      {nextTryAt !== null && (
-        <>
-          {t("runs.nextTry")} <Time at={nextTryAt} />.{" "}
-        </>
-      )}
-      {t("runs.keepsTrying", { until: dayAndTime(retryUntil, i18n.language) })}
-    </Text>
-  );
-}
 
 function Attempts({ attempts }: Pick<Effect, "attempts">) {
   const { t, i18n } = useTranslation();

@@ -6,6 +6,7 @@ import { Folded } from "../ui/folded.js";
 import { dayAndTime, languageName } from "../ui/format.js";
 import { asText } from "../ui/read.js";
 import { eventParts } from "./event-parts.js";
+import { StartValues } from "../starts/start-values.js";
 import { ValueList } from "./value-list.js";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -60,7 +61,14 @@ const whyHidden = ({ ofEmployee, contentKept }: RunDetail) =>
 function Event({ run, event }: { readonly run: RunDetail; readonly event: Values }) {
   const { t } = useTranslation();
   const worded = useWorded();
-  const { comment, feedback, attributes, contact, account, ids } = eventParts(event);
+  const { comment, feedback, attributes, contact, account, ids, start } = eventParts(event);
+  if (start)
+    return (
+      <>
+        <StartValues run={run} start={start} />
+        <ValueList title={t("fieldGroup.contact")} prefix="contact" values={contact} />
+      </>
+    );
   return (
     <>
       <figure className="lw-said">

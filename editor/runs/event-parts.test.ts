@@ -21,6 +21,7 @@ test("the words stand apart, ids at the end, and nothing is lost", () => {
     attributes: { store: "Lyon" },
     contact: { name: "Jane Doe" },
     account: {},
+    start: null,
     ids: { id: "r1", sourceId: "s1" },
   });
 });

@@ -1,4 +1,4 @@
-import { asRecord, asText } from "../ui/read.js";
+import { asRecord, asText, isRecord } from "../ui/read.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -8,6 +8,8 @@ export interface EventParts {
   readonly attributes: Values;
   readonly contact: Values;
   readonly account: Values;
+  /** What started the run in place of feedback; null: feedback did. */
+  readonly start: Values | null;
   /** What only a program reads. */
   readonly ids: Values;
 }
@@ -26,6 +28,7 @@ export function eventParts(event: Values): EventParts {
     attributes: asRecord(feedback["attributes"]),
     contact: asRecord(event["contact"]),
     account: asRecord(event["account"]),
+    start: isRecord(event["start"]) ? event["start"] : null,
     ids: { id: feedback["id"], sourceId: feedback["sourceId"] },
   };
 }

@@ -14,11 +14,13 @@ import type { FactSentence, FactView } from "./fact-words.js";
 
 interface Props {
   readonly run: Pick<RunDetail, "facts" | "nodes" | "effects">;
+  /** Number of the fact after which the run is shown; null: as it is now. */
+  readonly moment?: number | null;
   readonly onSelect: (nodeId: string) => void;
 }
 
 /** All that happened, one line each, newest last: a run is its list of facts. */
-export function FactList({ run, onSelect }: Props) {
+export function FactList({ run, moment = null, onSelect }: Props) {
   const { t } = useTranslation();
   const viewport = useFollowed(run.facts.length);
   const wordsOf = useFactWords(run);
@@ -28,7 +30,7 @@ export function FactList({ run, onSelect }: Props) {
       <ScrollArea flex={1} scrollbarSize={8} type="hover" viewportRef={viewport}>
         <ol>
           {run.facts.map((fact) => (
-            <FactRow key={fact.seq} fact={fact} words={wordsOf(fact)} run={run} onSelect={onSelect} />
+            <FactRow key={fact.seq} fact={fact} words={wordsOf(fact)} run={run} moment={moment} onSelect={onSelect} />
           ))}
         </ol>
       </ScrollArea>
@@ -47,18 +49,32 @@ function useFollowed(count: number): RefObject<HTMLDivElement | null> {
   return viewport;
 }
 
+/** The fact that was gone to stands in view. */
+function useShownWhen(isCurrent: boolean): RefObject<HTMLLIElement | null> {
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isCurrent) row.current?.scrollIntoView({ block: "nearest" });
+  }, [isCurrent]);
+  return row;
+}
+
 interface RowProps extends Props {
   readonly fact: FactView;
   readonly words: FactSentence;
 }
 
-function FactRow({ fact, words: { step, text }, run, onSelect }: RowProps) {
+function FactRow({ fact, words: { step, text }, run, moment, onSelect }: RowProps) {
   const { t, i18n } = useTranslation();
   const [opened, { toggle }] = useDisclosure(false);
   const node = run.nodes.find(({ id }) => id === fact.nodeId);
   const Mark = opened ? IconChevronDown : IconChevronRight;
+  const row = useShownWhen(fact.seq === moment);
   return (
-    <li>
+    <li
+      ref={row}
+      data-later={moment != null && fact.seq > moment}
+      aria-current={fact.seq === moment ? "step" : undefined}
+    >
       <div className="lw-fact-row">
         <UnstyledButton className="lw-fact" disabled={!node} onClick={() => node && onSelect(node.id)}>
           <time dateTime={fact.at} className="lw-numbers">

@@ -1,4 +1,4 @@
-import { Group, Text } from "@mantine/core";
+import { Checkbox, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -16,8 +16,18 @@ const NARROW_ROW = 93;
 const NARROW = "(max-width: 640px)";
 const SEEN = 12;
 
+interface Props {
+  readonly items: readonly RunSummary[];
+  /** Null: the reader can do nothing to runs, so none is chosen. */
+  readonly choice: Choice | null;
+}
+export interface Choice {
+  readonly ids: ReadonlySet<string>;
+  readonly set: (ids: ReadonlySet<string>) => void;
+}
+
 /** Only the rows in view are in the document: a workspace has many thousands of runs. */
-export function RunList({ items }: { readonly items: readonly RunSummary[] }) {
+export function RunList({ items, choice }: Props) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const height = useMediaQuery(NARROW) ? NARROW_ROW : ROW;
@@ -31,17 +41,20 @@ export function RunList({ items }: { readonly items: readonly RunSummary[] }) {
   useEffect(() => rows.measure(), [rows, height]);
   return (
     <>
-      <div className="lw-run-row lw-run-head" aria-hidden>
-        <span>{t("runs.who")}</span>
-        <span>{t("runs.flow")}</span>
-        <span>{t("common.state")}</span>
-        <span>{t("runs.started")}</span>
+      <div className="lw-run-line">
+        {choice && <ChooseAll items={items} choice={choice} />}
+        <div className="lw-run-row lw-run-head" aria-hidden>
+          <span>{t("runs.who")}</span>
+          <span>{t("runs.flow")}</span>
+          <span>{t("common.state")}</span>
+          <span>{t("runs.started")}</span>
+        </div>
       </div>
       <div ref={frame} className="lw-run-frame">
         <ul className="lw-run-list" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start }) => {
             const run = items[index];
-            return run && <RunRow key={run.id} run={run} top={start} />;
+            return run && <RunRow key={run.id} run={run} top={start} choice={choice} />;
           })}
         </ul>
       </div>
@@ -49,16 +62,71 @@ export function RunList({ items }: { readonly items: readonly RunSummary[] }) {
   );
 }
 
-function RunRow({ run, top }: { readonly run: RunSummary; readonly top: number }) {
+const isOver = ({ state }: RunSummary): boolean => state === "finished" || state === "cancelled";
+
+/** Nothing can be done to what is over, so only the others are chosen. */
+function ChooseAll({
+  items,
+  choice: { ids, set },
+}: {
+  readonly items: readonly RunSummary[];
+  readonly choice: Choice;
+}) {
   const { t } = useTranslation();
+  const open = items.filter((run) => !isOver(run)).map(({ id }) => id);
+  const chosen = open.filter((id) => ids.has(id)).length;
   return (
-    <li style={{ transform: `translateY(${String(top)}px)` }}>
+    <Checkbox
+      size="xs"
+      aria-label={t("manyRuns.all")}
+      disabled={open.length === 0}
+      checked={chosen > 0 && chosen === open.length}
+      indeterminate={chosen > 0 && chosen < open.length}
+      onChange={() => set(new Set(chosen === open.length ? [] : open))}
+    />
+  );
+}
+
+function Choose({
+  run,
+  who,
+  choice: { ids, set },
+}: {
+  readonly run: RunSummary;
+  readonly who: string;
+  readonly choice: Choice;
+}) {
+  const { t } = useTranslation();
+  const { id } = run;
+  const toggle = () => set(new Set(ids.has(id) ? [...ids].filter((one) => one !== id) : [...ids, id]));
+  return (
+    <Checkbox
+      size="xs"
+      aria-label={t("manyRuns.one", { who, flow: run.flowName })}
+      disabled={isOver(run)}
+      checked={ids.has(id)}
+      onChange={toggle}
+    />
+  );
+}
+
+interface RowProps extends Pick<Props, "choice"> {
+  readonly run: RunSummary;
+  readonly top: number;
+}
+
+function RunRow({ run, top, choice }: RowProps) {
+  const { t } = useTranslation();
+  const who = run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone");
+  return (
+    <li className="lw-run-line" style={{ transform: `translateY(${String(top)}px)` }}>
+      {choice && <Choose run={run} who={who} choice={choice} />}
       <Link to="/runs/$id" params={{ id: run.id }} className="lw-run-row">
         <Group gap={12} wrap="nowrap" miw={0}>
           <Score scored={run} />
           <div className="lw-run-who">
             <Text fz="sm" fw={550} truncate>
-              {run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone")}
+              {who}
             </Text>
             <Text fz={12} c="dimmed" truncate>
               {run.sourceName}

@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ReactFlowProvider } from "@xyflow/react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunDetail } from "../../server/runs/run-api.js";
 import { queries } from "../api/queries.js";
@@ -12,8 +13,10 @@ import { Delayed, Loaded } from "../ui/loading.js";
 import { EventPanel } from "./event-panel.js";
 import { FactList } from "./fact-list.js";
 import { HeldHint } from "./held-hint.js";
+import { canGoBack, runAt } from "./moment.js";
 import { RunHeader } from "./run-header.js";
 import { StepPanel } from "./step-panel.js";
+import { Timeline } from "./timeline.js";
 import { TurnHint } from "./turn-hint.js";
 import "../ui/bench.css";
 import "../inspector/inspector.css";
@@ -55,6 +58,10 @@ function Run({ run }: { readonly run: RunDetail }) {
   const asked = useSearch({ from: "/runs/$id" }).step;
   // What the reader asked for; else what needs someone; else what was said.
   const step = asked ?? firstStuck(run) ?? "";
+  const [asOf, setMoment] = useState<number | null>(null);
+  const foldable = useMemo(() => canGoBack(run), [run]);
+  const moment = foldable ? asOf : null;
+  const shown = useMemo(() => (moment === null ? run : runAt(run, moment)), [run, moment]);
   const choose = (next: string) =>
     void navigate({ to: "/runs/$id", params: { id: run.id }, search: { step: next }, replace: true });
   return (
@@ -66,12 +73,13 @@ function Run({ run }: { readonly run: RunDetail }) {
       <div className="lw-bench">
         <div className="lw-run-main">
           <ReactFlowProvider>
-            <RunCanvas run={run} selected={step} onSelect={choose} />
+            <RunCanvas run={shown} selected={step} onSelect={choose} />
           </ReactFlowProvider>
-          <FactList run={run} onSelect={choose} />
+          {foldable && <Timeline run={run} moment={moment} onMoment={setMoment} />}
+          <FactList run={run} moment={moment} onSelect={choose} />
         </div>
         {run.nodes.some(({ id }) => id === step) ? (
-          <StepPanel key={step} run={run} nodeId={step} onClose={() => choose("")} />
+          <StepPanel key={step} run={shown} nodeId={step} isPast={moment !== null} onClose={() => choose("")} />
         ) : (
           <EventPanel run={run} />
         )}

@@ -1,68 +1,79 @@
-import { Group, Select } from "@mantine/core";
-import { IconPlayerTrackNext, IconX } from "@tabler/icons-react";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { IconPlayerTrackNext, IconSearch, IconX } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { LinkButton } from "../ui/links.js";
-import { runStateSchema } from "../../server/runs/run-api.js";
+import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
-import type { RunFilter } from "../api/queries.js";
+import { LinkButton } from "../ui/links.js";
 import { Loaded } from "../ui/loading.js";
 import { Notice } from "../ui/notice.js";
 import { Older } from "../ui/older.js";
 import { Page } from "../ui/page.js";
+import { ViewTabs } from "../views/view-tabs.js";
+import { BulkBar } from "./bulk-bar.js";
+import { FailureGroups } from "./failure-groups.js";
+import { FilterBar } from "./filter/filter-bar.js";
+import { bare, isFiltered, isSame, statesOf } from "./filter/parts.js";
+import { runAddressSchema, type RunAddress } from "./run-address.js";
 import { RunList } from "./run-list.js";
 import "./runs.css";
 
 export function RunsPage() {
   const { t } = useTranslation();
-  const filter = useSearch({ from: "/runs" });
-  const query = useInfiniteQuery(queries.runs(filter));
-  const isFiltered = filter.state !== undefined || filter.flowId !== undefined;
+  const navigate = useNavigate();
+  const address = bare(useSearch({ from: "/runs" }));
+  const go = (next: RunAddress) => void navigate({ to: "/runs", search: next });
+  const person = useShownPerson(address);
   return (
-    <Page title={t("nav.runs")} lead={t("runs.lead")} actions={<Filters filter={filter} />}>
-      <div className="lw-card">
-        <Loaded query={query}>
-          {({ pages }) => {
-            const items = pages.flatMap((page) => page.items);
-            return items.length === 0 ? <NoRuns isFiltered={isFiltered} /> : <RunList items={items} />;
-          }}
-        </Loaded>
-        <Older query={query} p="sm" className="lw-run-more" />
-      </div>
+    <Page title={t("nav.runs")} lead={t("runs.lead")}>
+      <ViewTabs
+        page="runs"
+        filter={viewOf(address)}
+        isSame={(filter) => isSame(runAddressSchema.parse(filter), address)}
+        onOpen={(filter) => go(runAddressSchema.parse(filter))}
+      />
+      <FilterBar address={address} onChange={go} person={person} />
+      {statesOf(address).includes("stuck") && <FailureGroups flowId={address.flowId} />}
+      <Runs key={JSON.stringify(address)} address={address} />
     </Page>
   );
 }
 
-/** The filter reads as a sentence, and the address carries it: a filtered list can be sent to someone. */
-function Filters({ filter }: { readonly filter: RunFilter }) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const flows = useQuery(queries.flows()).data?.items ?? [];
-  const set = (change: RunFilter) => void navigate({ to: "/runs", search: { ...filter, ...change } });
+const viewOf = (address: RunAddress): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(address).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+
+/** The list of one person's runs says who that is. */
+function useShownPerson(address: RunAddress): (contactId: string) => string | undefined {
+  const { data } = useInfiniteQuery({ ...queries.runs(address), enabled: address.contactId !== undefined });
+  return (id) => data?.pages[0]?.items.find(({ contactId }) => contactId === id)?.contactName ?? undefined;
+}
+
+function Runs({ address }: { readonly address: RunAddress }) {
+  const mayAct = useMay()("runs:act");
+  const query = useInfiniteQuery(queries.runs(address));
+  const [ids, set] = useState<ReadonlySet<string>>(new Set());
   return (
-    <Group gap="xs" className="lw-run-filters">
-      <Select
-        aria-label={t("runs.filterFlow")}
-        placeholder={t("runs.anyFlow")}
-        w={{ base: "100%", xs: 280 }}
-        clearable
-        searchable
-        data={flows.map(({ id, name }) => ({ value: id, label: name }))}
-        value={filter.flowId ?? null}
-        onChange={(flowId) => set({ flowId: flowId ?? undefined })}
-      />
-      <Select
-        aria-label={t("runs.filterState")}
-        placeholder={t("runs.anyState")}
-        w={{ base: "100%", xs: 170 }}
-        clearable
-        data={runStateSchema.options.map((value) => ({ value, label: t(`state.${value}`) }))}
-        value={filter.state ?? null}
-        onChange={(state) => set({ state: runStateSchema.safeParse(state).data })}
-      />
-    </Group>
+    <>
+      <div className="lw-card">
+        <Loaded query={query}>
+          {({ pages }) => {
+            const items = pages.flatMap((page) => page.items);
+            if (items.length > 0) return <RunList items={items} choice={mayAct ? { ids, set } : null} />;
+            return query.hasNextPage ? <NoneYet /> : <NoRuns isFiltered={isFiltered(address)} />;
+          }}
+        </Loaded>
+        <Older query={query} p="sm" className="lw-run-more" />
+      </div>
+      <BulkBar ids={[...ids]} onDone={() => set(new Set())} />
+    </>
   );
+}
+
+/** The newest runs were looked at, and older ones were not. */
+function NoneYet() {
+  const { t } = useTranslation();
+  return <Notice icon={IconSearch} title={t("runs.noneYet")} text={t("runs.noneYetText")} />;
 }
 
 function NoRuns({ isFiltered }: { readonly isFiltered: boolean }) {

@@ -18,11 +18,13 @@ import { ValueList } from "./value-list.js";
 interface Props {
   readonly run: RunDetail;
   readonly nodeId: string;
+  /** As it stood at an earlier moment: nothing can be done there. */
+  readonly isPast?: boolean;
   readonly onClose: () => void;
 }
 
 /** One step of the run, all of it: nothing about it is hidden elsewhere. */
-export function StepPanel({ run, nodeId, onClose }: Props) {
+export function StepPanel({ run, nodeId, isPast = false, onClose }: Props) {
   const { t } = useTranslation();
   const describe = useDescribe();
   const titles = useTitles(run, nodeId);
@@ -50,7 +52,7 @@ export function StepPanel({ run, nodeId, onClose }: Props) {
             </Text>
           </Stack>
           {step && <StepState step={step} held={heldOf(run, step)} />}
-          {step?.stuck && <StuckActions run={run} node={node} step={step} />}
+          {step?.stuck && <StuckActions run={run} node={node} step={step} isPast={isPast} />}
           {effects.map((effect) => (
             <EffectView key={effect.id} effect={effect} />
           ))}

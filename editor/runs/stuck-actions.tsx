@@ -9,17 +9,19 @@ import { systemName } from "../ui/system-mark.js";
 import { RetryDialog } from "./retry-dialog.js";
 import { SettleDialog } from "./settle-dialog.js";
 import { SkipDialog } from "./skip-dialog.js";
+import { heldBackBy, useStuckWords } from "./stuck-words.js";
 
 type RunNode = RunDetail["nodes"][number];
 export interface StuckProps {
   readonly run: RunDetail;
   readonly node: RunNode;
   readonly step: StepView;
+  readonly isPast: boolean;
 }
 type Dialog = "change" | "skip" | "settle" | null;
 
 /** A stuck step: why, and everything that a person can do about it. */
-export function StuckActions({ run, node, step }: StuckProps) {
+export function StuckActions({ run, node, step, isPast }: StuckProps) {
   const { t } = useTranslation();
   const mayAct = useMay()("runs:act");
   const [dialog, setDialog] = useState<Dialog>(null);
@@ -28,7 +30,12 @@ export function StuckActions({ run, node, step }: StuckProps) {
   return (
     <Stack gap={10} className="lw-stuck" data-tone={doubt ? "doubt" : "stuck"}>
       <Why step={step} system={effect?.system ?? null} />
-      {mayAct && (
+      {isPast && (
+        <Text fz={12.5} c="dimmed">
+          {t("moment.shown")}
+        </Text>
+      )}
+      {mayAct && !isPast && (
         <Group gap={8}>
           <Retry runId={run.id} nodeId={node.id} doubt={doubt} />
           {choicesFor(doubt, effect).map((choice) => (
@@ -43,7 +50,7 @@ export function StuckActions({ run, node, step }: StuckProps) {
   );
 }
 
-interface DialogProps extends Omit<StuckProps, "step"> {
+interface DialogProps extends Omit<StuckProps, "step" | "isPast"> {
   readonly dialog: Dialog;
   readonly effect: EffectView | null;
   readonly onClose: () => void;
@@ -61,29 +68,18 @@ function choicesFor(doubt: boolean, effect: EffectView | null): readonly Exclude
   return effect?.request ? ["change", "skip"] : ["skip"];
 }
 
-/** Nobody refused it: it was not sent for the sake of the person behind it. */
-const heldBack: Readonly<Record<string, "restricted" | "objected" | "no_consent">> = {
-  withheld_restricted: "restricted",
-  withheld_objected: "objected",
-  withheld_no_consent: "no_consent",
-};
-
 function Why({ step: { stuck }, system }: { readonly step: StepView; readonly system: string | null }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const why = useStuckWords();
   if (!stuck) return null;
-  const { code, message } = stuck;
-  const ours = heldBack[code];
-  if (ours) return <Text fz="sm">{t(`stuck.withheld.${ours}`)}</Text>;
-  const known = i18n.exists(`problem.${code}`) ? t(`problem.${code}` as "problem.value_missing") : null;
-  const said = message ?? known ?? t("stuck.code", { code });
   return (
     <Text fz="sm">
-      {system !== null && (
+      {system !== null && !heldBackBy(stuck.code) && (
         <Text span fw={600} inherit>
           {t(stuck.inDoubt ? "stuck.doubtAt" : "stuck.refusedBy", { system: systemName(system) })}{" "}
         </Text>
       )}
-      {said}
+      {why(stuck)}
     </Text>
   );
 }

@@ -6,10 +6,30 @@ import { pages } from "./pages.js";
 const editorKeys = [
   { keys: ["Ctrl", "Z"], does: "undo" },
   { keys: ["Ctrl", "Shift", "Z"], does: "redo" },
+  { keys: ["Ctrl", "C"], does: "copy" },
+  { keys: ["Ctrl", "X"], does: "cut" },
+  { keys: ["Ctrl", "V"], does: "paste" },
   { keys: ["Ctrl", "D"], does: "duplicate" },
   { keys: ["Delete"], does: "remove" },
+  { keys: ["Ctrl", "A"], does: "selectAll" },
+  { keys: ["Shift", "drag"], does: "selectSome" },
+  { keys: ["Ctrl", "G"], does: "group" },
+  { keys: ["Shift", "S"], does: "switch" },
+  { keys: ["Shift", "N"], does: "note" },
+  { keys: ["Shift", "T"], does: "tidy" },
   { keys: ["/"], does: "palette" },
+  { keys: ["Ctrl", "F"], does: "find" },
+  { keys: ["O"], does: "outline" },
   { keys: ["Shift", "1"], does: "fit" },
+  { keys: ["Shift", "2"], does: "zoomSelection" },
+  { keys: ["Menu"], does: "menu" },
+] as const;
+
+const outlineKeys = [
+  { keys: ["↑", "↓"], does: "walk" },
+  { keys: ["←", "→"], does: "inOut" },
+  { keys: ["Enter"], does: "open" },
+  { keys: ["Insert"], does: "after" },
 ] as const;
 
 function Row({ keys, does }: { readonly keys: readonly string[]; readonly does: string }) {
@@ -41,6 +61,12 @@ function KeyHelp({ t }: { readonly t: TFunction }) {
       <Stack gap={8}>
         <div className="lw-overline">{t("keys.canvas")}</div>
         {editorKeys.map(({ keys, does }) => (
+          <Row key={does} keys={keys.map((key) => (key === "drag" ? t("keys.drag") : key))} does={t(`keys.${does}`)} />
+        ))}
+      </Stack>
+      <Stack gap={8}>
+        <div className="lw-overline">{t("keys.inList")}</div>
+        {outlineKeys.map(({ keys, does }) => (
           <Row key={does} keys={keys} does={t(`keys.${does}`)} />
         ))}
       </Stack>

@@ -6,17 +6,29 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
+import { usePageCommands } from "./page-commands.js";
+import type { PageCommand } from "./page-commands.js";
 import { pages } from "./pages.js";
 
 const ICON = { size: 18, stroke: 1.6 } as const;
+
+const actionOf = ({ id, label, text, icon: Mark, run }: PageCommand) => ({
+  id,
+  label,
+  ...(text !== undefined && { description: text }),
+  leftSection: <Mark {...ICON} />,
+  onClick: run,
+});
 
 function useActions(): SpotlightActionGroupData[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const may = useMay();
+  const commands = usePageCommands();
   const flows = useQuery(queries.flows()).data?.items ?? [];
   const connections = useQuery({ ...queries.connections(), enabled: may("connections:read") }).data?.items ?? [];
   return [
+    ...(commands.length > 0 ? [{ group: t("drawing.commands"), actions: commands.map(actionOf) }] : []),
     {
       group: t("search.pages"),
       actions: [

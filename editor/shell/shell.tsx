@@ -27,9 +27,11 @@ function SignedIn({ me }: { readonly me: Me }) {
   useLive();
   useKeys();
   const isWorkbench = useMatchRoute();
-  const rail = [{ to: "/flows/$id" as const }, { to: "/runs/$id" as const }].some(
-    (route) => isWorkbench(route) !== false,
-  );
+  const rail = [
+    { to: "/flows/$id" as const },
+    { to: "/flows/$id/versions" as const },
+    { to: "/runs/$id" as const },
+  ].some((route) => isWorkbench(route) !== false);
   return (
     <div className="lw-shell" data-rail={rail}>
       <a className="lw-skip" href="#main">

@@ -41,6 +41,10 @@ export const clockTime = (at: string | Date, language: string): string =>
     second: "2-digit",
   }).format(new Date(at));
 
+/** "14:32" */
+export const hourAndMinute = (at: string | Date, language: string): string =>
+  new Intl.DateTimeFormat(localeOf(language), { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+
 /** "Tue 25 Nov, 14:00" */
 export const dayAndTime = (at: string | Date, language: string): string =>
   new Intl.DateTimeFormat(localeOf(language), {

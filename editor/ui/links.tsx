@@ -1,5 +1,5 @@
-import { Anchor, Button, Menu } from "@mantine/core";
-import type { AnchorProps, ButtonProps, MenuItemProps } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Menu } from "@mantine/core";
+import type { ActionIconProps, AnchorProps, ButtonProps, MenuItemProps } from "@mantine/core";
 import { createLink } from "@tanstack/react-router";
 import type { AnchorHTMLAttributes, Ref } from "react";
 
@@ -9,4 +9,5 @@ type Native<Props> = Props &
 /** Mantine's looks with the router's typed addresses. */
 export const LinkButton = createLink((props: Native<ButtonProps>) => <Button component="a" {...props} />);
 export const LinkAnchor = createLink((props: Native<AnchorProps>) => <Anchor {...props} />);
+export const LinkActionIcon = createLink((props: Native<ActionIconProps>) => <ActionIcon component="a" {...props} />);
 export const LinkMenuItem = createLink((props: Native<MenuItemProps>) => <Menu.Item component="a" {...props} />);

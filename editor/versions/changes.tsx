@@ -103,8 +103,8 @@ function Fields({ change: { node, fields } }: { readonly change: Extract<StepCha
               t("versions.fieldChanged", { title })
             ) : (
               <>
-                {title}: <del>{values.before}</del> <span aria-label={t("versions.becomes")}>→</span>{" "}
-                <ins>{values.after}</ins>
+                {t("common.labelled", { label: title, text: "" })} <del>{values.before}</del>{" "}
+                <span aria-label={t("versions.becomes")}>→</span> <ins>{values.after}</ins>
               </>
             )}
           </li>

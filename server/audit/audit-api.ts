@@ -27,6 +27,7 @@ export const auditActions = [
   "flow.published",
   "flow.renamed",
   "flow.resumed",
+  "flow.started",
   "flow.test_deleted",
   "flow.test_saved",
   "flow.tests_overridden",
@@ -72,6 +73,7 @@ export const auditActions = [
   "retention.applied",
   "retention.changed",
   "run.cancelled",
+  "run.group_resumed",
   "run.step_looked_again",
   "run.step_retried",
   "run.step_settled",
@@ -99,6 +101,9 @@ export const auditActions = [
   "tool_request.asked",
   "tool_request.declined",
   "tool_request.linked",
+  "view.changed",
+  "view.created",
+  "view.deleted",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

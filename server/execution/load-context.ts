@@ -65,6 +65,7 @@ function eventOf(row: ContextRow, opened: readonly Opened[]): Omit<FlowContext, 
       externalId: read(respondent, "externalId"),
     },
     account: row.account_id === null ? null : { ...row.account_attributes, name: accountName },
+    ...startOf(row, read(respondent, "start")),
   };
 }
 
@@ -86,6 +87,14 @@ function feedbackOf(row: ContextRow, comment: unknown): FlowContext["feedback"] 
     occurredAt: row.occurred_at.toISOString(),
     attributes: row.attributes,
   };
+}
+
+/** Of an event that is no feedback. */
+function startOf({ occurred_at }: ContextRow, start: unknown): Pick<FlowContext, "start"> {
+  if (start === null) return {};
+  const fields = read(start, "fields");
+  const given = typeof fields === "object" ? fields : {};
+  return { start: { ...given, at: occurred_at.toISOString(), by: read(start, "by") } };
 }
 
 const read = (value: unknown, field: string): unknown =>

@@ -6,7 +6,7 @@ import { until } from "../../workflows/testing/until.js";
 import { startSession } from "../members/sessions.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { runsOf } from "../testing/ledger-views.js";
-import { post, type FlowHandle } from "../testing/product-front.js";
+import { post, publishFlow, type FlowHandle } from "../testing/product-front.js";
 import { startProduct, type Product } from "../testing/product.js";
 import { fill, growing } from "./testing/fill.js";
 import { allAtRest, PATIENCE_MS } from "./testing/settled.js";
@@ -17,6 +17,10 @@ const STORED = 20_000;
 
 let product: Product;
 let flow: FlowHandle;
+/** From which little came, so that its responses lead to its runs. */
+let quiet: FlowHandle;
+/** Of the one that was not filled in. */
+let contactId: string;
 /** Of teams that see certain rows: many, few, none; by one rule, by several. */
 let narrow: readonly Client[];
 
@@ -24,10 +28,16 @@ beforeAll(async () => {
   product = await startProduct();
   const drawn = await oneActionFlows(product, ["jira"]);
   flow = drawn.get("jira")![0]!;
-  const [run] = (await post(flow, { responseId: "first" })).runIds;
-  await allAtRest(product.db, 1);
+  const [run] = (await post(flow, { responseId: "first", email: "first@example.org" })).runIds;
+  quiet = await publishFlow(product.api, "Quiet", { nodes: [["over", "end", {}]], edges: "start > over" });
+  await post(quiet);
+  await allAtRest(product.db, 2);
   const first = (await runsOf(product.db)).find(({ id }) => id === run)!;
   await fill(product.db, { ...flow, workspaceId: first.workspace_id }, STORED);
+  const { rows } = await sql<{
+    id: string;
+  }>`select contact_id as id from response where id = ${first.response_id}`.execute(product.db);
+  contactId = rows[0]?.id ?? "";
   narrow = await narrowed();
 }, PATIENCE_MS);
 afterAll(() => product.stop());
@@ -64,11 +74,35 @@ async function aMemberOf(rules: readonly object[], name: string): Promise<Client
   return clientOf(product.url, { cookie: `lw_session=${session}`, origin: product.url });
 }
 
+/** Every way to narrow the list of runs, alone and together. */
+function runLists(): readonly string[] {
+  const day = new Date().toISOString().slice(0, 10);
+  const filters = [
+    "state=running",
+    "state=stuck",
+    "state=finished",
+    "state=cancelled",
+    "state=stuck,cancelled",
+    `flowId=${flow.flowId}`,
+    `sourceId=${flow.sourceId}`,
+    `sourceId=${quiet.sourceId}`,
+    `contactId=${contactId}`,
+    "errorClass=REJECTED",
+    `days=7`,
+    `from=${day}&to=${day}`,
+    "search=01980000",
+    "search=done",
+  ];
+  const pairs = filters.flatMap((one, place) =>
+    filters.slice(place + 1).flatMap((other) => (nameOf(one) === nameOf(other) ? [] : [`${one}&${other}`])),
+  );
+  return ["", ...filters, ...pairs].map((query) => `/api/runs?${query}`);
+}
+const nameOf = (filter: string): string => filter.split("=")[0] ?? "";
+
 /** What lists or counts rows of theirs. */
 const ofRows = [
-  "/api/runs",
-  "/api/runs?state=running",
-  "/api/runs?state=stuck",
+  "/api/runs/failure-groups",
   "/api/feedback",
   "/api/approvals",
   "/api/flows",
@@ -97,9 +131,7 @@ const others = async (): Promise<number> => {
 };
 
 const pages = [
-  "/api/runs",
-  "/api/runs?state=running",
-  "/api/runs?state=stuck",
+  "/api/runs/failure-groups",
   "/api/feedback",
   "/api/approvals",
   "/api/flows",
@@ -130,17 +162,12 @@ test(
         (state) => state === "finished",
         { what: "the end of a run" },
       );
-    for (const page of [
-      ...pages,
-      `/api/runs?flowId=${flow.flowId}`,
-      `/api/runs/${runId}`,
-      `/api/flows/${flow.flowId}`,
-    ]) {
+    for (const page of [...pages, ...runLists(), `/api/runs/${runId}`, `/api/flows/${flow.flowId}`]) {
       const { status, text } = await product.api("GET", page);
       expect([page, status, status === 200 ? "" : text]).toEqual([page, 200, ""]);
     }
     for (const [place, as] of narrow.entries())
-      for (const page of [...ofRows, `/api/runs?flowId=${flow.flowId}`, `/api/flows/${flow.flowId}`]) {
+      for (const page of [...ofRows, ...runLists(), `/api/flows/${flow.flowId}`]) {
         const { status, text } = await as("GET", page);
         expect([place, page, status === 404 ? 200 : status, status < 500 ? "" : text]).toEqual([place, page, 200, ""]);
       }

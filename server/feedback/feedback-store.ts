@@ -7,6 +7,7 @@ import type { FlowTables } from "../flows/flow-tables.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
 import { REVISIONS, RUNS, reachWhere, type Seer } from "../members/reach-where.js";
 import { hasWords } from "../search/search-store.js";
+import { STARTS } from "../sources/source-store.js";
 import type { SourceTables } from "../sources/source-tables.js";
 
 type FeedbackTables = EmployeeTables & IngestTables & ContactTables & SourceTables & LedgerTables & FlowTables;
@@ -52,6 +53,7 @@ function selectRevisions(reader: Reader, { workspaceId, reach, sourceId, words, 
     .select(["source.name as source_name", "contact.id as contact_id", "contact.name as contact_name"])
     .select(["employee_group.least", "employee_group.formed_at"])
     .where("revision.workspace_id", "=", workspaceId)
+    .where("source.kind", "<>", STARTS)
     .$if(seen !== null, (rows) => rows.where(seen ?? sql.lit(true)))
     .$if(sourceId !== undefined, (rows) => rows.where("revision.source_id", "=", sourceId ?? ""))
     .$if(words !== undefined, (rows) => rows.where(hasWords(workspaceId, words ?? "")))

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { timestampSchema, uuidSchema } from "../http/common-api.js";
 import { conditionRowSchema } from "../../workflows/flow/parts.js";
 import { flowDraftSchema } from "../../workflows/flow/schema.js";
+import { startSchema } from "../../workflows/flow/start.js";
 
 /** `draft`: never published. `paused`: published, but takes no new responses. */
 export const flowStateSchema = z.enum(["draft", "live", "paused"]);
@@ -31,6 +32,8 @@ export const flowDetailSchema = flowSummarySchema.extend({
   /** Counts every save; a save names the one that it builds on. */
   draftRevision: z.number().int(),
   draftSavedBy: z.string().nullable(),
+  /** What starts the published version in place of feedback; null: feedback does, or nothing is published. */
+  start: startSchema.nullable(),
 });
 export type FlowDetail = z.infer<typeof flowDetailSchema>;
 

@@ -4,7 +4,7 @@ import type { FlowDraft, PublishedFlow } from "../../workflows/flow/schema.js";
 import type { Reader, Tx } from "../db/database.js";
 import { COUNTED_AT_MOST, hasRowRules } from "../members/reach.js";
 import { reachWhere, RUNS, type Seer } from "../members/reach-where.js";
-import { runStateSchema } from "../runs/run-api.js";
+import { runStateSchema } from "../runs/run-filter-api.js";
 import type { FlowTables } from "./flow-tables.js";
 
 export type FlowRow = Selectable<FlowTables["flow"]>;

@@ -1,4 +1,6 @@
+import { readPublishedFlow } from "../../workflows/flow/publish.js";
 import { flowDraftSchema } from "../../workflows/flow/schema.js";
+import { triggerOf } from "../../workflows/flow/trigger-of.js";
 import type { Reader } from "../db/database.js";
 import { notFound } from "../errors.js";
 import type { Seer } from "../members/reach-where.js";
@@ -29,7 +31,13 @@ export async function flowDetail(
     draft: flowDraftSchema.parse(flow.draft),
     draftRevision: flow.draft_revision,
     draftSavedBy: flow.draft_saved_by ? await memberName(flow.draft_saved_by) : null,
+    start: await publishedStart(reader, flow),
   };
+}
+
+async function publishedStart(reader: Reader, { version_id: id }: store.FlowRow): Promise<FlowDetail["start"]> {
+  const version = id === null ? undefined : await store.findVersion(reader, id);
+  return version ? (triggerOf(readPublishedFlow(version.document))?.config.start ?? null) : null;
 }
 
 function summaryOf(flow: store.FlowRow, counts: readonly store.RunCount[]): FlowSummary {

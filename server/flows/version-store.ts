@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Reader } from "../db/database.js";
 import { COUNTED_AT_MOST } from "../members/reach.js";
 import { reachWhere, RUNS, type Seer } from "../members/reach-where.js";
-import { runStateSchema } from "../runs/run-api.js";
+import { runStateSchema } from "../runs/run-filter-api.js";
 import type { FlowTables } from "./flow-tables.js";
 
 const LISTED = ["id", "number", "note", "published_at", "published_by"] as const;

@@ -11,6 +11,7 @@ import { may, permissions } from "../members/permissions.js";
 import { insertRequest } from "../oversight/request-store.js";
 import { noAnswers } from "../oversight/testing/answers.js";
 import { clientOf, type Client } from "../testing/http.js";
+import { createView } from "../views/views.js";
 import { apiAs, readOpenApi } from "./testing/clients.js";
 import { makeTeam, NO_LIMITS } from "./testing/teams.js";
 import { useProduct } from "./testing/use-product.js";
@@ -68,6 +69,7 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
     teamId: await aTeam(await one("member")),
     accountId: await one("account"),
     requestId: await aToolRequest(),
+    viewId: await aView(),
     ...{ holdId: await aHold(await one("source")) },
     ...{ file: "swagger-ui.css", name: "User" },
   };
@@ -101,6 +103,14 @@ async function aToolRequest(): Promise<string> {
   return transact(db, (tx) =>
     insertRequest(tx, { ...said, dataClasses: ["scores"], dataSubjects: ["customers"], workspaceId, askedBy }),
   );
+}
+
+async function aView(): Promise<string> {
+  const { db } = product.database;
+  const { workspaceId, adminId: id } = product.runtime.installation;
+  const admin = { workspaceId, kind: "member", id, role: "admin" } as const;
+  const wanted = { page: "runs", name: "Stuck", filter: { state: "stuck" }, shared: false } as const;
+  return (await transact(db, (tx) => createView(tx, admin, wanted))).id;
 }
 
 async function aHold(sourceId: string): Promise<string> {

@@ -101,6 +101,10 @@ const steps = (known: Known): readonly Step[] => [
   { route: "POST /api/privacy/erasures", body: { contactIds: [known["contactId"]] } },
   { route: "PUT /api/feedback/search", body: { on: true } },
   { route: "PUT /api/settings", body: { fourEyes: true } },
+  { route: "POST /api/views", body: { page: "runs", name: "Told", filter: { state: "stuck" } }, makes: "viewId" },
+  { route: "PATCH /api/views/{viewId}", body: { name: "Told again" } },
+  { route: "DELETE /api/views/{viewId}" },
+  { route: "POST /api/runs/contact", body: { email: "told@acme.example" } },
   { route: "POST /api/runs/{runId}/cancel", body: {} },
   { route: "PATCH /api/account", body: { name: "Told", email: "admin@acme.example" } },
   { route: "PUT /api/account/password", body: { password: "four rusty bicycles" } },
@@ -123,9 +127,12 @@ const tellNothing: Readonly<Record<string, string>> = {
 /** They need what this walk has not: another product, a device, a stuck step, a second person. By the file that writes their entry. */
 const toldBy: Readonly<Record<string, readonly string[]>> = {
   "connections/connection-service.ts": ["POST /api/connections", "DELETE /api/connections/{connectionId}"],
-  "runs/run-actions.ts": ["look-again", "retry", "settle", "skip"].map(
-    (deed) => `POST /api/runs/{runId}/steps/{nodeId}/${deed}`,
-  ),
+  "starts/start-service.ts": ["POST /api/flows/{flowId}/runs"],
+  "runs/run-actions.ts": [
+    ...["look-again", "retry", "settle", "skip"].map((deed) => `POST /api/runs/{runId}/steps/{nodeId}/${deed}`),
+    "POST /api/runs/many",
+  ],
+  "runs/many-runs.ts": ["POST /api/runs/resume-group"],
   "ingest/quarantine-service.ts": ["POST /api/quarantine/{quarantineId}/replay"],
   "oversight/requests.ts": ["approve", "decline", "link"].map(
     (deed) => `POST /api/oversight/requests/{requestId}/${deed}`,

@@ -107,7 +107,7 @@ const withHashes = (tx: Tx, vault: Vault, events: readonly IncomingEvent[]): Pro
   Promise.all(
     events.map(async (event) => ({
       event,
-      hash: await vault.blind(tx, event.workspaceId, `content|${contentHash(event.feedback)}`),
+      hash: await vault.blind(tx, event.workspaceId, `content|${contentHash(event)}`),
     })),
   );
 

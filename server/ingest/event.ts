@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Feedback } from "../../integrations/feedback.js";
 import { canonicalJson } from "../../workflows/flow/canonical-json.js";
 import { categoryOf } from "../../workflows/flow/fields.js";
+import type { StartValues } from "../../workflows/flow/start-values.js";
 
 /** One verified, mapped delivery on its way into the database. */
 export interface IncomingEvent {
@@ -10,6 +11,15 @@ export interface IncomingEvent {
   readonly feedback: Feedback;
   readonly raw: Buffer;
   readonly receivedAt: Date;
+  /** Nobody said anything: a flow is started. Then `raw` is what it was asked with. */
+  readonly start?: StartedBy;
+}
+
+/** Kept sealed, beside who it is about. */
+export interface StartedBy {
+  /** Whoever it was, as they are called; null: a clock. */
+  readonly by: string | null;
+  readonly fields: StartValues;
 }
 
 /** The same for every delivery of it: `eventId` is the stored revision; null where its author was erased, and nothing is stored again. */
@@ -24,10 +34,10 @@ export interface AcceptedEvent {
  * that nobody said is left out, so that a redelivery is too. To be blinded before it is stored: a short answer could be guessed
  * from its hash.
  */
-export const contentHash = (feedback: Feedback): string =>
-  createHash("sha256")
-    .update(canonicalJson(saidIn(feedback)))
-    .digest("base64");
+export const contentHash = ({ feedback, start, raw }: Pick<IncomingEvent, "feedback" | "start" | "raw">): string =>
+  start ? hashOf(raw) : hashOf(canonicalJson(saidIn(feedback)));
+
+export const hashOf = (said: string | Buffer): string => createHash("sha256").update(said).digest("base64");
 
 function saidIn({ occurredAt, occurredAtArrival, ...said }: Feedback) {
   return occurredAtArrival ? said : { ...said, occurredAt };

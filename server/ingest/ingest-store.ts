@@ -98,7 +98,11 @@ export async function insertRevisions(tx: Tx, vault: Vault, judged: readonly Jud
   });
 }
 
-const respondentOf = ({ feedback }: IncomingEvent) => ({ ...feedback.respondent, account: feedback.account });
+const respondentOf = ({ feedback, start }: IncomingEvent) => ({
+  ...feedback.respondent,
+  account: feedback.account,
+  ...(start && { start }),
+});
 
 function outcomeOf({
   matched,

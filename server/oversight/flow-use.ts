@@ -20,13 +20,16 @@ interface Node extends Named {
   readonly connectionId: string | null;
   readonly sources: readonly string[] | null;
   readonly shows: boolean;
+  /** No feedback starts it. */
+  readonly starts: boolean;
 }
 
 /** Of a workspace's flows as they are published and as they are drawn. */
 export async function readFlowUse(reader: Reader, workspaceId: string): Promise<FlowUse> {
   const { rows } = await sql<Node>`
     select flow.id, flow.name, used.live, node->>'type' as type, node->'config'->>'connectionId' as "connectionId",
-      node->'config'->'sources' as sources, coalesce(node->'config'->>'showsPersonalData' = 'true', false) as shows
+      node->'config'->'sources' as sources,
+      coalesce(node->'config' ? 'start', false) as starts, coalesce(node->'config'->>'showsPersonalData' = 'true', false) as shows
     from flow left join flow_version on flow_version.id = flow.version_id
     cross join lateral (
       select false as live, jsonb_array_elements(flow.draft->'nodes') as node
@@ -53,8 +56,8 @@ function flowUseOf(nodes: readonly Node[]): FlowUse {
 }
 
 /** A trigger that names no source takes them all. */
-const takes = ({ type, sources }: Node, id: string): boolean =>
-  type === "trigger" && (sources === null || sources.length === 0 || sources.includes(id));
+const takes = ({ type, sources, starts }: Node, id: string): boolean =>
+  type === "trigger" && !starts && (sources === null || sources.length === 0 || sources.includes(id));
 
 const once = (nodes: readonly Named[]): Named[] => [
   ...new Map(nodes.map(({ id, name }) => [id, { id, name }])).values(),

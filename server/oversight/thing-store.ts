@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { firstIdAt } from "../../workflows/ledger/uuid.js";
 import type { Reader } from "../db/database.js";
+import { STARTS } from "../sources/source-store.js";
 import { COUNTED_AT_MOST, type Answers, type Entry, type EntryFilter, type ThingKind } from "./oversight-api.js";
 
 /** A source or a connection, what is said of it, and what arrived at it or was done by it. */
@@ -43,7 +44,7 @@ export async function listThings(reader: Reader, query: ThingQuery): Promise<Thi
       end as events
     from (
       select 'source' as kind, id, name, kind as product, state, false as sandbox, '{}'::jsonb as config, created_at
-      from source where workspace_id = ${query.workspaceId}
+      from source where workspace_id = ${query.workspaceId} and kind <> ${STARTS}
       union all
       select 'connection', id, name, connector, state, sandbox, config, created_at
       from connection where workspace_id = ${query.workspaceId}

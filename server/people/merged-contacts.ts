@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Reader } from "../db/database.js";
 import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
+import { STARTS } from "../sources/source-store.js";
 import type { MergedContact } from "./people-api.js";
 
 interface MergedRow {
@@ -21,7 +22,8 @@ export async function mergedInto(
 ): Promise<(MergedContact & { readonly rootId: string })[]> {
   const { rows } = await sql<MergedRow>`
     select contact.id, root_id, contact.merged_into as into_id, contact.name, contact.email,
-      (select count(*)::int from response where response.own_contact_id = contact.id) as responses
+      (select count(*)::int from response join source on source.id = response.source_id
+        where response.own_contact_id = contact.id and source.kind <> ${STARTS}) as responses
     from unnest(${rootIds}::uuid[]) as root_id, lw_contact_group(root_id) as member_id
     join contact on contact.id = member_id
     where contact.id <> root_id and lw_contact_root(contact.id) = root_id order by contact.id`.execute(reader);

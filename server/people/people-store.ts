@@ -4,6 +4,7 @@ import { blindIdentity, type IdentityKey } from "../contacts/identity.js";
 import type { Reader } from "../db/database.js";
 import { dayOf } from "../employees/day-id.js";
 import { openTexts } from "../privacy/open-texts.js";
+import { STARTS } from "../sources/source-store.js";
 import type { Vault } from "../privacy/vault.js";
 import { mergedInto } from "./merged-contacts.js";
 import { respondentsOf, type Respondent } from "./respondent.js";
@@ -42,7 +43,8 @@ async function contactsOf(reader: Reader, vault: Vault, rows: readonly ContactRo
 /** Whoever spoke as an employee alone is told by the day: at that minute a run began. */
 const contactColumns = sql`contact.id, contact.name, contact.email, contact.phone, contact.created_at, contact.restricted_at,
   contact.consents, contact.objections,
-  (select count(*)::int from response where response.contact_id = contact.id) as responses,
+  (select count(*)::int from response join source on source.id = response.source_id
+    where response.contact_id = contact.id and source.kind <> ${STARTS}) as responses,
   coalesce((select bool_and(revision.domain = 'employee') from response join revision on revision.response_id = response.id
     where response.contact_id = contact.id), false) as only_employee`;
 

@@ -62,7 +62,11 @@ async function inDoubt({ took }: { took: boolean }) {
 async function serve({ ports, temporal }: Execution) {
   const wake = (id: string) => void temporal.poke({ kind: "run", id });
   const actions = createRunActions({ db: database.db, ports: { ...ports, wake } });
-  const views = { names: () => Promise.resolve(new Map()), engineUrl: () => null };
+  const views = {
+    names: () => Promise.resolve(new Map()),
+    engineUrl: () => null,
+    contactOf: () => Promise.resolve(null),
+  };
   const app = await startTestApp({ routes: runRoutes({ db: database.db, ports, actions, ...views }) });
   closers.push(() => app.close());
   return app;

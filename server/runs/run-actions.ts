@@ -1,4 +1,4 @@
-import type { RunState } from "../../workflows/flow/commands.js";
+import type { RunState, Stuck } from "../../workflows/flow/commands.js";
 import { fold, type Folded } from "../../workflows/flow/fold.js";
 import type { EffectRecord } from "../../workflows/flow/node-record.js";
 import { nodes } from "../../workflows/flow/nodes/index.js";
@@ -16,6 +16,7 @@ import type { AuditAction } from "../audit/audit-api.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { authorizeRun } from "./authorize-run.js";
+import { stuckSince } from "./stuck-steps.js";
 
 export interface RunActionDependencies {
   readonly db: Db;
@@ -39,13 +40,7 @@ export function createRunActions(dependencies: RunActionDependencies) {
         await cancelRun(tx, ports, run, { by: by.id });
       }),
 
-    retry: (by: Actor, { runId, nodeId }: StepRef, input: Readonly<Record<string, unknown>> | undefined) =>
-      act(by, { runId, action: "run.step_retried" }, async (tx, run) => {
-        const { stuck } = await stuckStep(tx, ports, { run, nodeId });
-        if (stuck.inDoubt) throw inDoubt();
-        const data = { slot: stuck.slot, iteration: stuck.iteration + 1, by: by.id };
-        await append(tx, ports, run, { kind: "retried", nodeId, data, ...(input && { sealed: { input } }) });
-      }),
+    ...retries(ports, act),
 
     skip: (by: Actor, { runId, nodeId }: StepRef, skip: Skip) =>
       act(by, { runId, action: "run.step_skipped" }, async (tx, run) => {
@@ -53,7 +48,7 @@ export function createRunActions(dependencies: RunActionDependencies) {
         const outputs = outputsOf(folded, nodeId);
         if (!outputs.includes(skip.output)) throw unknownOutput(skip.output, outputs);
         const data = { by: by.id, output: skip.output };
-        await append(tx, ports, run, { kind: "skipped", nodeId, data, sealed: { output: skip.values ?? {} } });
+        await append(tx, ports, run, [{ kind: "skipped", nodeId, data, sealed: { output: skip.values ?? {} } }]);
       }),
 
     /** A person looked: the effect of a step in doubt did happen. */
@@ -71,15 +66,47 @@ export function createRunActions(dependencies: RunActionDependencies) {
         const until = await reopenEffect(tx, { effectId, forMs: triedFor(step.facts, effectId) });
         if (!until) throw notInDoubt();
         const data = { slot, iteration, effectId, retryUntil: until.toISOString(), by: by.id };
-        await append(tx, ports, run, { kind: "reopened", nodeId, data });
+        await append(tx, ports, run, [{ kind: "reopened", nodeId, data }]);
       }),
   };
 }
+
+/** New tries of what is stuck; never of what is in doubt. */
+const retries = (ports: ExecutionPorts, act: Act) => ({
+  retry: (by: Actor, { runId, nodeId }: StepRef, input: Readonly<Record<string, unknown>> | undefined) =>
+    act(by, { runId, action: "run.step_retried" }, async (tx, run) => {
+      const { stuck } = await stuckStep(tx, ports, { run, nodeId });
+      if (stuck.inDoubt) throw inDoubt();
+      const fact = retried(by, nodeId, stuck);
+      await append(tx, ports, run, [input ? { ...fact, sealed: { input } } : fact]);
+    }),
+
+  /** As `retry`, where it is stuck for the same reason and since no later. */
+  resume: (by: Actor, { runId, nodeId }: StepRef, { code, asOf }: { code: string; asOf: string }) =>
+    act(by, { runId, action: "run.step_retried" }, async (tx, run) => {
+      const { stuck, facts } = await stuckStep(tx, ports, { run, nodeId });
+      if (stuck.inDoubt) throw inDoubt();
+      if (stuck.code !== code || stuckSince(facts, nodeId) > asOf) throw notStuck();
+      await append(tx, ports, run, [retried(by, nodeId, stuck)]);
+    }),
+
+  /** Every step that is stuck, but for those in doubt. */
+  retryAll: (by: Actor, runId: string) =>
+    act(by, { runId, action: "run.step_retried" }, async (tx, run) => {
+      const { folded } = await readRun(tx, ports, run);
+      const stuck = stuckOf(folded);
+      const facts = stuck.flatMap((one) => (one.stuck.inDoubt ? [] : [retried(by, one.nodeId, one.stuck)]));
+      if (facts.length === 0) throw stuck.length > 0 ? inDoubt() : notStuck();
+      await append(tx, ports, run, facts);
+    }),
+});
 
 export interface Skip {
   readonly output: string;
   readonly values: Readonly<Record<string, unknown>> | undefined;
 }
+
+type Act = ReturnType<typeof createAct>;
 
 /** Locks the run, does the work, records who did it; then wakes the run and tells who looks on. Answers what it left the run in. */
 const createAct =
@@ -104,13 +131,26 @@ const createAct =
     return { state };
   };
 
-const append = (tx: Tx, { sealer }: ExecutionPorts, run: RunRow, fact: NewFact): Promise<void> =>
-  appendFacts(tx, sealer, run, { facts: [fact], dueAt: "now" });
+const append = (tx: Tx, { sealer }: ExecutionPorts, run: RunRow, facts: readonly NewFact[]): Promise<void> =>
+  appendFacts(tx, sealer, run, { facts, dueAt: "now" });
+
+const retried = (by: Actor, nodeId: string, { slot, iteration }: Stuck): FactOfRetry => ({
+  kind: "retried",
+  nodeId,
+  data: { slot, iteration: iteration + 1, by: by.id },
+});
+type FactOfRetry = Extract<NewFact, { kind: "retried" }>;
+
+const stuckOf = ({ flow, record }: Folded): { nodeId: string; stuck: Stuck }[] =>
+  flow.nodes.flatMap(({ id }) => {
+    const { stuck } = record(id);
+    return stuck ? [{ nodeId: id, stuck }] : [];
+  });
 
 async function stuckStep(tx: Tx, ports: ExecutionPorts, { run, nodeId }: { run: RunRow; nodeId: string }) {
   const { facts, folded } = await readRun(tx, ports, run);
   const stuck = folded.record(nodeId).stuck;
-  if (!stuck) throw conflict("step_not_stuck", "This step is not stuck any more. Look at the run again.");
+  if (!stuck) throw notStuck();
   return { facts, folded, stuck };
 }
 
@@ -122,6 +162,8 @@ function doubtOf({ folded, stuck }: StuckStep, nodeId: string): EffectRecord {
   if (!effect || !stuck.inDoubt) throw notInDoubt();
   return effect;
 }
+
+const notStuck = () => conflict("step_not_stuck", "This step is not stuck any more. Look at the run again.");
 
 const notInDoubt = () => conflict("step_not_in_doubt", "This step is not in doubt.");
 

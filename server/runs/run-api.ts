@@ -1,13 +1,9 @@
 import { z } from "zod";
 import { pageOf, pageQuerySchema, timestampSchema, uuidSchema } from "../http/common-api.js";
 import { edgeSchema, nodeTypes } from "../../workflows/flow/schema.js";
+import { runFilterSchema, runStateSchema } from "./run-filter-api.js";
 
-export const runStateSchema = z.enum(["queued", "running", "waiting", "stuck", "finished", "cancelled"]);
-
-export const runQuerySchema = pageQuerySchema.extend({
-  flowId: uuidSchema.optional(),
-  state: runStateSchema.optional(),
-});
+export const runQuerySchema = pageQuerySchema.extend(runFilterSchema.shape);
 
 export const runSummarySchema = z.object({
   id: uuidSchema,
@@ -20,6 +16,8 @@ export const runSummarySchema = z.object({
   ofEmployee: z.boolean(),
   /** Null when the reader may not see people, or the person was erased. */
   contactName: z.string().nullable(),
+  /** By which the list is filtered for all that came of one person; null where the name may not be seen, and of employees. */
+  contactId: uuidSchema.nullable(),
   score: z.number().nullable(),
   metric: z.string(),
   sourceName: z.string(),

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import type { Db } from "../db/database.js";
 import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
-import { mayDo } from "../members/authorize.js";
+import { authorize, mayDo } from "../members/authorize.js";
 import { seerOf } from "../members/reach-where.js";
+import { findRuns } from "./find-runs.js";
 import * as api from "./run-api.js";
+import { groupRoutes, type GroupRouteDependencies } from "./run-group-routes.js";
 import type { RunActions } from "./run-actions.js";
-import { listRuns } from "./run-store.js";
+import { runRows } from "./run-store.js";
 import { runDetail, runSummaries, type RunViewDependencies } from "./run-views.js";
 
-export interface RunRouteDependencies extends RunViewDependencies {
-  readonly db: Db;
+export interface RunRouteDependencies extends RunViewDependencies, GroupRouteDependencies {
   readonly actions: RunActions;
 }
 
@@ -27,20 +27,15 @@ export const runRoutes = (dependencies: RunRouteDependencies): Route[] => [
     query: api.runQuerySchema,
     reply: api.runListSchema,
     handle: async ({ actor, query }) => {
-      const rows = await listRuns(dependencies.db, {
-        ...query,
-        ...seerOf(actor),
-        limit: query.limit + 1,
-      });
-      const page = rows.slice(0, query.limit);
-      const items = await runSummaries(dependencies.db, dependencies, {
-        rows: page,
-        seer: seerOf(actor),
-        mayReadPeople: mayReadPeople(actor),
-      });
-      return { items, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+      if (query.contactId) authorize(actor, "people:read");
+      const [seer, mayRead] = [seerOf(actor), mayReadPeople(actor)];
+      const { ids, next } = await findRuns(dependencies.db, { ...query, ...seer, mayReadPeople: mayRead });
+      const rows = await runRows(dependencies.db, actor.workspaceId, ids);
+      return { items: await runSummaries(dependencies.db, dependencies, { rows, seer, mayReadPeople: mayRead }), next };
     },
   }),
+  // Before the one whose last part is any run's id.
+  ...groupRoutes(dependencies),
   defineRoute({
     method: "get",
     path: "/api/runs/:runId",

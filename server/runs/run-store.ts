@@ -5,7 +5,6 @@ import type { Reader } from "../db/database.js";
 import { saidByEmployee } from "../employees/of-employee.js";
 import type { FlowTables } from "../flows/flow-tables.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
-import { RUNS, reachWhere, type Seer } from "../members/reach-where.js";
 import type { SourceTables } from "../sources/source-tables.js";
 
 type RunTables = LedgerTables & FlowTables & IngestTables & ContactTables & SourceTables;
@@ -42,34 +41,14 @@ const selectRuns = (reader: Reader, workspaceId: string) =>
     ])
     .where("run.workspace_id", "=", workspaceId);
 
-const openStates: ReadonlySet<string> = new Set(["queued", "running", "waiting", "stuck"]);
+export type RunListRow = Awaited<ReturnType<typeof runRows>>[number];
 
-export type RunListRow = Awaited<ReturnType<typeof listRuns>>[number];
-
-export function listRuns(
-  reader: Reader,
-  query: Seer & {
-    flowId?: string | undefined;
-    state?: LedgerTables["run"]["state"] | undefined;
-    cursor?: string | undefined;
-    limit: number;
-  },
-) {
-  const { workspaceId, flowId, state, cursor, limit } = query;
-  const seen = reachWhere(query, RUNS);
-  return (
-    selectRuns(reader, workspaceId)
-      .$if(seen !== null, (runs) => runs.where(seen ?? sql.lit(true)))
-      .$if(flowId !== undefined, (runs) => runs.where("run.flow_id", "=", flowId ?? ""))
-      .$if(state !== undefined, (runs) => runs.where("run.state", "=", state ?? "queued"))
-      // Said twice, because only the index of open runs knows the state.
-      .$if(state !== undefined && openStates.has(state), (runs) => runs.where("run.finished_at", "is", null))
-      .$if(cursor !== undefined, (runs) => runs.where("run.id", "<", cursor ?? ""))
-      .orderBy("run.id", "desc")
-      .limit(limit)
-      .execute()
-  );
-}
+/** Newest first. */
+export const runRows = (reader: Reader, workspaceId: string, ids: readonly string[]) =>
+  selectRuns(reader, workspaceId)
+    .where(sql<boolean>`run.id = any(${[...ids]}::uuid[])`)
+    .orderBy("run.id", "desc")
+    .execute();
 
 export const findRunRow = (reader: Reader, workspaceId: string, runId: string) =>
   selectRuns(reader, workspaceId).where("run.id", "=", runId).executeTakeFirst();

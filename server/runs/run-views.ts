@@ -1,3 +1,4 @@
+import type { FlowContext } from "../../workflows/flow/catalogue.js";
 import { outputOf } from "../../workflows/flow/context.js";
 import { interpret } from "../../workflows/flow/interpreter.js";
 import type { Step } from "../../workflows/flow/commands.js";
@@ -21,6 +22,7 @@ import { effectViews } from "./effect-views.js";
 import { heldBy } from "./held-by.js";
 import type { EffectView, RunDetail, RunSummary, StepView } from "./run-api.js";
 import { findRunRow, type RunListRow } from "./run-store.js";
+import { stuckMessage } from "./stuck-message.js";
 import { waitsFor } from "./waits-for.js";
 
 export interface RunViewDependencies {
@@ -52,6 +54,7 @@ export async function runSummaries(
     state: row.state,
     outcome: row.outcome,
     contactName: names[index] ?? null,
+    contactId: mayReadPeople ? row.contact_id : null,
     score: row.score,
     metric: row.metric,
     sourceName: row.source_name,
@@ -64,6 +67,11 @@ export async function runSummaries(
   return views.map((view) => (view.ofEmployee ? withoutEmployee(view, mayReadPeople) : view));
 }
 
+const eventOf = ({ feedback, contact, account, start }: FlowContext): RunDetail["event"] => ({
+  ...{ feedback, contact, account },
+  ...(start && { start }),
+});
+
 /** What employees say is shown in groups, never with a run: whoever saw one beside the other would know when it was said. */
 const isOfEmployee = (row: Pick<RunListRow, "of_employee">): boolean => row.of_employee;
 
@@ -72,7 +80,13 @@ const isOfEmployee = (row: Pick<RunListRow, "of_employee">): boolean => row.of_e
  * for those who see to runs and may read what people say.
  */
 const withoutEmployee = (view: RunSummary, mayReadPeople: boolean): RunSummary =>
-  byDay({ ...view, score: null, waitsFor: null, ...(!mayReadPeople && { outcome: null, heldBy: [] }) });
+  byDay({
+    ...view,
+    contactId: null,
+    score: null,
+    waitsFor: null,
+    ...(!mayReadPeople && { outcome: null, heldBy: [] }),
+  });
 
 export async function runDetail(
   reader: Reader,
@@ -105,7 +119,7 @@ export async function runDetail(
     versionId: row.flow_version_id,
     responseId: row.response_id,
     contentKept: row.content_gone_at === null,
-    event: context && { feedback: context.feedback, contact: context.contact, account: context.account },
+    event: context && eventOf(context),
     nodes: flow.nodes.map(({ id, type, title, config }) => ({
       id,
       type,
@@ -204,11 +218,6 @@ const timeOf = (fact: Fact | undefined): string | null => fact?.at ?? null;
 function valuesOf(record: NodeRecord): Record<string, unknown> | null {
   const all = { ...outputOf(record), ...record.values };
   return Object.keys(all).length > 0 ? all : null;
-}
-
-function stuckMessage(facts: readonly Fact[]): string | null {
-  const message = facts.findLast(({ kind }) => kind === "stuck")?.sealed?.["message"];
-  return typeof message === "string" ? message : null;
 }
 
 async function factViews(

@@ -2,12 +2,16 @@ import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Reader, Tx } from "../db/database.js";
 import type { SourceTables } from "./source-tables.js";
 
+export const STARTS = "starts";
+
 export type SourceRow = Selectable<SourceTables["source"]>;
 
 /** Whom it is said to be about today. */
 export const isOfEmployees = ({ settings }: Pick<SourceRow, "settings">): boolean => settings["domain"] === "employee";
 
-const select = (reader: Reader) => reader.withTables<SourceTables>().selectFrom("source").selectAll();
+/** Nothing is delivered to where starts of flows are kept (`server/starts`), and nobody sets it up: it is no source to anybody. */
+const select = (reader: Reader) =>
+  reader.withTables<SourceTables>().selectFrom("source").selectAll().where("kind", "<>", STARTS);
 
 /** `only`: ids, null for all of the workspace. */
 export const listSources = (

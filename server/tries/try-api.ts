@@ -3,7 +3,8 @@ import { conditionSchema } from "../../workflows/flow/parts.js";
 import { flowDraftSchema } from "../../workflows/flow/schema.js";
 import { pinsSchema } from "../../workflows/flow/try/pins.js";
 import { timestampSchema, uuidSchema } from "../http/common-api.js";
-import { runStateSchema, stepSchema } from "../runs/run-api.js";
+import { stepSchema } from "../runs/run-api.js";
+import { runStateSchema } from "../runs/run-filter-api.js";
 
 const wordsSchema = z.string().max(200).nullable().default(null);
 

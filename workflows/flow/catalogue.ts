@@ -72,6 +72,8 @@ export interface FlowContext {
   readonly feedback: Readonly<Record<string, unknown>>;
   readonly contact: Readonly<Record<string, unknown>> | null;
   readonly account: Readonly<Record<string, unknown>> | null;
+  /** What started the run in place of feedback: `at`, and for whoever did it `by` and what they filled in. */
+  readonly start?: Readonly<Record<string, unknown>>;
   readonly run: { readonly id: string; readonly url: string };
 }
 

@@ -19,6 +19,7 @@ export function contextAt(
     feedback: given.feedback,
     contact: given.contact ?? {},
     account: given.account ?? {},
+    start: given.start ?? {},
     run: given.run,
     now: now.toISOString(),
     steps: Object.fromEntries(steps.map(({ id }) => [id, outputOf(folded.record(id))])),

@@ -3,7 +3,9 @@ import { ANY, certainWays, way, type Drawn, type ReadNode, type Way } from "./ce
 import { runFields } from "./fields.js";
 import type { ProducedField } from "./node-type.js";
 import { nodes } from "./nodes/index.js";
+import { triggerConfigSchema } from "./nodes/trigger.js";
 import type { NodeId } from "./parts.js";
+import { givenWithout } from "./start.js";
 
 export type { Drawn } from "./certain-ways.js";
 
@@ -25,7 +27,7 @@ export function fieldsAt(flow: Drawn, nodeId: NodeId, catalogue: Catalogue): rea
 
 function analyse(flow: Drawn, catalogue: Catalogue): FieldsOf {
   const { graph, before } = certainWays(flow);
-  const given = [...catalogue.fields, ...runFields];
+  const given = [...givenTo(flow, catalogue), ...runFields];
   const gifts = new Map(flow.nodes.map(({ id }): [NodeId, Gifts] => [id, giftsOf(graph.node(id), catalogue)]));
   const found = new Map<NodeId, readonly FieldSpec[]>();
   const compute: FieldsOf = (id) => {
@@ -42,6 +44,13 @@ function analyse(flow: Drawn, catalogue: Catalogue): FieldsOf {
     found.set(id, known);
     return known;
   };
+}
+
+/** A flow that no feedback starts knows none. */
+function givenTo({ nodes: drawn }: Drawn, { fields }: Catalogue): readonly FieldSpec[] {
+  const trigger = drawn.find(({ type }) => type === "trigger");
+  const start = triggerConfigSchema.safeParse(trigger?.config).data?.start;
+  return start ? givenWithout(start, fields) : fields;
 }
 
 /** What a node gives to those after it, read once however many of those there are. */

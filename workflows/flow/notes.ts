@@ -7,7 +7,6 @@ export const MAX_COMMENT = 2000;
 export const commentSchema = z.string().min(1).max(MAX_COMMENT);
 
 export const noteColours = ["yellow", "green", "blue", "pink", "grey"] as const;
-export type NoteColour = (typeof noteColours)[number];
 
 export const MAX_NOTES = 100;
 export const noteSchema = z.object({

@@ -2,6 +2,7 @@ import { baseFields, runFields } from "./fields.js";
 import { nodes } from "./nodes/index.js";
 import type { Condition, ConditionGroup, ConditionRow } from "./parts.js";
 import type { ConfigOf, DraftNode, FlowNode, NodeType } from "./schema.js";
+import { startKinds, type Start } from "./start.js";
 import { en } from "./sentences/en.js";
 import { fr } from "./sentences/fr.js";
 import type { Names, Say, Words } from "./sentences/words.js";
@@ -29,6 +30,20 @@ export const conditionSentence = (condition: Condition, language: Language, name
   wordCondition(condition, languages[language], names);
 
 export const nodeTitle = (type: NodeType, language: Language): string => languages[language].nodeTitles[type];
+
+/** What a node is called that its author gave no name: as its type, or what starts the flow in place of feedback. */
+export function usualTitle({ type, config }: DraftNode | FlowNode, language: Language): string {
+  const { startTitles } = languages[language];
+  const kind = type === "trigger" ? kindOf(config) : undefined;
+  return kind === undefined ? nodeTitle(type, language) : startTitles[kind];
+}
+
+/** Also of one that is not filled in yet. */
+function kindOf(config: object): Start["kind"] | undefined {
+  const start: unknown = Reflect.get(config, "start");
+  const kind: unknown = typeof start === "object" && start !== null ? Reflect.get(start, "kind") : undefined;
+  return startKinds.find((known) => known === kind);
+}
 
 /** The name of a way out, as the author or the language calls it. */
 export function outputTitle({ type, config }: DraftNode | FlowNode, output: string, language: Language): string {

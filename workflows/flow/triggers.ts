@@ -69,7 +69,7 @@ type Index = Map<string, GuardedList<Compiled>>;
 
 function addTo(index: Index, entry: TriggerEntry): void {
   const trigger = triggerOf(entry.flow);
-  if (!trigger) return;
+  if (!trigger || trigger.config.start) return;
   const { sources, metrics, when, on, key: flowKey, purpose = "service" } = trigger.config;
   const { judge, guard } = judgeOf(when);
   const readKey = flowKey ? compileKey(flowKey, clearFields) : null;

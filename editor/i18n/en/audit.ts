@@ -43,6 +43,7 @@ export const audit = {
       team: "a team",
       token: "a token",
       tool_request: "a request for a tool",
+      view: "a saved view",
       workspace: "the workspace",
     },
     action: {
@@ -70,6 +71,7 @@ export const audit = {
       "flow.published": "Published a flow",
       "flow.renamed": "Renamed a flow",
       "flow.resumed": "Resumed a flow",
+      "flow.started": "Started a run",
       "flow.test_deleted": "Deleted a flow test",
       "flow.test_saved": "Saved a flow test",
       "flow.tests_overridden": "Published a flow although tests of it failed",
@@ -115,6 +117,7 @@ export const audit = {
       "retention.applied": "Deleted what was over age",
       "retention.changed": "Changed how long things are kept",
       "run.cancelled": "Cancelled a run",
+      "run.group_resumed": "Resumed all runs stuck at one step",
       "run.step_looked_again": "Had a step looked up again",
       "run.step_retried": "Tried a step again",
       "run.step_settled": "Said how a step ended",
@@ -142,6 +145,9 @@ export const audit = {
       "tool_request.asked": "Asked for a tool",
       "tool_request.declined": "Declined a tool that was asked for",
       "tool_request.linked": "Linked what was asked for to what was made of it",
+      "view.changed": "Changed a saved view",
+      "view.created": "Saved a view",
+      "view.deleted": "Deleted a saved view",
     },
   },
 } as const;

@@ -54,6 +54,7 @@ export const ruleLine = {
       node_type: "A line has no words for this kind of step.",
       key: "A line has no words for runs one at a time.",
       purpose: "A line has no words for a purpose.",
+      start: "A line says what follows from feedback, and this flow starts without.",
       name: "A line has no words for its name.",
       unfinished: "It is not filled in yet.",
       expression: "A line has no words for an expression.",

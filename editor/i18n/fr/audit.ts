@@ -43,6 +43,7 @@ export const audit = {
       team: "une équipe",
       token: "un jeton",
       tool_request: "une demande d’outil",
+      view: "une vue enregistrée",
       workspace: "l'espace de travail",
     },
     action: {
@@ -70,6 +71,7 @@ export const audit = {
       "flow.published": "A publié un flux",
       "flow.renamed": "A renommé un flux",
       "flow.resumed": "A repris un flux",
+      "flow.started": "A lancé une exécution",
       "flow.test_deleted": "A supprimé un test de flux",
       "flow.test_saved": "A enregistré un test de flux",
       "flow.tests_overridden": "A publié un flux malgré des tests en échec",
@@ -115,6 +117,7 @@ export const audit = {
       "retention.applied": "A supprimé ce qui avait dépassé l'âge",
       "retention.changed": "A changé les durées de conservation",
       "run.cancelled": "A annulé une exécution",
+      "run.group_resumed": "A repris toutes les exécutions bloquées à une étape",
       "run.step_looked_again": "A fait vérifier une étape à nouveau",
       "run.step_retried": "A relancé une étape",
       "run.step_settled": "A dit comment une étape s'est terminée",
@@ -142,6 +145,9 @@ export const audit = {
       "tool_request.asked": "A demandé un outil",
       "tool_request.declined": "A refusé un outil demandé",
       "tool_request.linked": "A relié une demande à ce qui en a été fait",
+      "view.changed": "A modifié une vue enregistrée",
+      "view.created": "A enregistré une vue",
+      "view.deleted": "A supprimé une vue enregistrée",
     },
   },
 } as const;

@@ -153,6 +153,7 @@ export const form = {
     feedback: "Avis",
     contact: "Contact",
     account: "Compte",
+    start: "Ce qui l'a lancé",
     steps: "Étapes précédentes",
     values: "Valeurs fixées",
     other: "Exécution",
@@ -187,6 +188,12 @@ export const form = {
     split_total: "Les parts font {{total}} %. Elles doivent faire 100 %.",
     repeated_output: "Deux sorties ont le même identifiant « {{output}} ». Donnez-en un à chacune.",
     repeated_value: "« {{name}} » est fixé deux fois ici. Donnez un nom à chaque valeur.",
+    wrong_cron: "Cet horaire ne peut pas être lu.",
+    repeated_field: "« {{name}} » est pris. Donnez à chaque champ son propre nom.",
+    second_contact: "Un départ concerne une seule personne. Faites de ce champ un texte.",
+    start_listens_too: "Aucun avis ne lance ce flux : retirez ses sources, ses genres de note et sa condition.",
+    nobody_agreed:
+      "La recherche et le marketing exigent l'accord d'une personne, et ce flux ne part pour personne en particulier.",
     unknown_field: "Il n'y a pas de champ « {{field}} » ici.",
     field_may_be_missing: "« {{field}} » peut manquer ici. Dites ce qu'il faut alors.",
     secret_in_trigger:

@@ -67,6 +67,12 @@ export const refusals = {
     not_found: "Cela n'existe pas, ou plus.",
     not_of_this_workspace: "Un élément nommé ne fait pas partie de cet espace.",
     not_published: "Publiez d'abord ce flux.",
+    flow_paused: "Ce flux est en pause, il ne lance rien. Reprenez-le d'abord.",
+    flow_not_called: "Personne ne lance ce flux : son déclencheur publié attend autre chose.",
+    start_fields_wrong: "Il manque quelque chose, ou une valeur ne convient pas : {{detail}}",
+    start_key_missing: "Un départ demande une clé à lui, dans l'en-tête Idempotency-Key.",
+    start_key_unread: "Ce qui fait passer les exécutions de ce flux une à une ne peut pas être lu ici.",
+    start_key_used: "Cela a été lancé auparavant, avec d'autres champs. Rouvrez le formulaire.",
     more_than_own:
       "Cette personne peut ce que vous ne pouvez pas : elle seule se connecte en son nom. Qui gère la machine peut aider.",
     rate_limited: "Trop de requêtes en une minute. Attendez un peu, puis réessayez.",
@@ -97,6 +103,8 @@ export const refusals = {
     step_not_stuck: "Cette étape n'est plus bloquée. Regardez de nouveau l'exécution.",
     team_exists: "Une équipe de ce nom existe déjà. Choisissez un autre nom.",
     team_not_empty: "Retirez d'abord ses membres. Qui n'est dans aucune équipe voit tout l'espace de travail.",
+    too_many_views: "Vous gardez trente vues de cette page. Supprimez-en une d’abord.",
+    view_exists: "Vous gardez déjà une vue de ce nom. Choisissez un autre nom.",
     too_many_streams: "Ce compte a trop de pages ouvertes. Fermez-en quelques-unes, puis rechargez celle-ci.",
     too_many_sign_ins:
       "Trop de connexions ont été refusées. Attendez un quart d'heure, ou demandez un lien à un administrateur.",

@@ -54,6 +54,7 @@ export const ruleLine = {
       trigger: "Une ligne a un seul début.",
       node_type: "Une ligne n'a pas de mots pour cette sorte d'étape.",
       key: "Une ligne n'a pas de mots pour une exécution à la fois.",
+      start: "Une ligne dit ce qui suit d'un avis, et ce flux part sans avis.",
       purpose: "Une ligne n'a pas de mots pour une finalité.",
       name: "Une ligne n'a pas de mots pour son nom.",
       unfinished: "Elle n'est pas encore remplie.",

@@ -12,6 +12,7 @@ import { nodes } from "../nodes/index.js";
 import type { Condition, NodeId } from "../parts.js";
 import { problem, type Problem } from "../problem.js";
 import type { FlowNode, NodeOf } from "../schema.js";
+import { startFields } from "../start.js";
 import { compileTemplate } from "../template.js";
 
 /** Whether every condition and text of a node can be understood, with the fields that exist where the node stands. */
@@ -80,16 +81,24 @@ function checkTrigger(nodeId: NodeId, use: ConditionUse, { catalogue }: PublishW
   return [...checkCondition(nodeId, use, catalogue.fields), ...secretsIn(nodeId, use.field, { compiled, catalogue })];
 }
 
+const KEY_FIELD = "key.by.expression";
+
 /** The same is true of what its runs are taken one at a time by. */
-function checkKey({ id, config: { key } }: NodeOf<"trigger">, { catalogue }: PublishWorld): Problem[] {
+function checkKey({ id, config: { key, start } }: NodeOf<"trigger">, { catalogue }: PublishWorld): Problem[] {
   if (!key || typeof key.by === "string") return [];
-  const field = "key.by.expression";
+  if (start) return checkStartKey(id, key.by.expression, startFields(start));
   const compiled = compileValue(key.by.expression, catalogue.fields);
   return [
-    ...problemsIn(id, field, compiled),
-    ...secretsIn(id, field, { compiled, catalogue }),
-    ...unsureIn(id, field, { compiled, fields: catalogue.fields }),
+    ...problemsIn(id, KEY_FIELD, compiled),
+    ...secretsIn(id, KEY_FIELD, { compiled, catalogue }),
+    ...unsureIn(id, KEY_FIELD, { compiled, fields: catalogue.fields }),
   ];
+}
+
+/** What somebody filled in is at hand when they start the flow, and the key is stored blinded. */
+function checkStartKey(id: NodeId, expression: string, fields: readonly FieldSpec[]): Problem[] {
+  const compiled = compileValue(expression, fields);
+  return [...problemsIn(id, KEY_FIELD, compiled), ...unsureIn(id, KEY_FIELD, { compiled, fields })];
 }
 
 function secretsIn(

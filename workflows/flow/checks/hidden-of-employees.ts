@@ -38,6 +38,7 @@ const hears = (flowNodes: readonly FlowNode[], employeeSources: ReadonlySet<stri
   flowNodes.some(
     (node) =>
       node.type === "trigger" &&
+      !node.config.start &&
       (node.config.sources.length === 0 || node.config.sources.some((id) => employeeSources.has(id))),
   );
 

@@ -4,6 +4,8 @@ import { defineNode, output, type ConfigProblem, type PublishWorld } from "../no
 import { conditionSchema } from "../parts.js";
 import { purposeSchema } from "../purpose.js";
 import { provedBy } from "../proved-by.js";
+import { startFields, startSchema } from "../start.js";
+import { startProblems } from "../start-problems.js";
 
 export const triggerConfigSchema = z.object({
   /** Source ids; empty: any source. */
@@ -16,6 +18,8 @@ export const triggerConfigSchema = z.object({
   key: flowKeySchema.optional(),
   /** Absent: `service`. */
   purpose: purposeSchema.optional(),
+  /** Absent: feedback starts the flow. Else nothing but this does. */
+  start: startSchema.optional(),
 });
 type TriggerConfig = z.infer<typeof triggerConfigSchema>;
 
@@ -24,9 +28,13 @@ export const triggerNode = defineNode(triggerConfigSchema, {
   defaults: { sources: [], metrics: [], when: null, on: "first" },
   outputs: () => [output("next", true)],
   passes: true,
+  produces: ({ start }) => (start ? startFields(start).map((field) => ({ output: "next", field })) : []),
   proves: ({ when }) => (when ? provedBy(when) : []),
-  conditions: ({ when }) => (when ? [{ field: "when", condition: when }] : []),
-  check: (config, world) => [...unknownSources(config, world), ...unseenSources(config, world)],
+  conditions: ({ when, start }) => (when && !start ? [{ field: "when", condition: when }] : []),
+  check: (config, world) =>
+    config.start
+      ? startProblems({ ...config, start: config.start })
+      : [...unknownSources(config, world), ...unseenSources(config, world)],
 });
 
 function unknownSources({ sources }: TriggerConfig, { sourceIds }: PublishWorld): ConfigProblem[] {

@@ -22,7 +22,8 @@ function read<Type extends NodeType>(type: Type, node: DraftNode): ConfigOf<Type
 }
 
 export function readTrigger(node: DraftNode, house: House): Head {
-  const { sources, metrics, when, on, key, purpose } = read("trigger", node);
+  const { sources, metrics, when, on, key, purpose, start } = read("trigger", node);
+  if (start !== undefined) refuse("start", node);
   if (key !== undefined) refuse("key", node);
   if (purpose !== undefined) refuse("purpose", node);
   if (node.title !== "") refuse("name", node);

@@ -4,6 +4,7 @@ export const reasonCodes = [
   "node_type",
   "key",
   "purpose",
+  "start",
   "name",
   "unfinished",
   "expression",

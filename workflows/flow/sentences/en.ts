@@ -1,4 +1,5 @@
 import type { FlowKey } from "../flow-key.js";
+import { startSentence } from "./starts.js";
 import type { Words } from "./words.js";
 
 const plural = (amount: number, one: string): string => `${amount} ${one}${amount === 1 ? "" : "s"}`;
@@ -32,6 +33,7 @@ export const en: Words = {
     end: "End",
     stop: "Stop everything",
   },
+  startTitles: { schedule: "On a schedule", call: "When it is started" },
   unfinished: {
     trigger: "Choose which feedback starts this flow",
     condition: "Say what must be true",
@@ -46,7 +48,8 @@ export const en: Words = {
     stop: "Name the outcome",
   },
   sentences: {
-    trigger: ({ sources, metrics: asked, when, on, key }, say) => {
+    trigger: ({ sources, metrics: asked, when, on, key, start }, say) => {
+      if (start) return `${startSentence("en", start, { say, days: en.days })}${keyed(key)}`;
       const kinds = say.list(
         asked.map((metric) => metrics[metric] ?? metric),
         "or",
@@ -116,6 +119,8 @@ export const en: Words = {
     "account.tier": "the account's tier",
     "account.region": "the account's region",
     "account.annualRevenue": "the account's annual revenue",
+    "start.at": "the time of the start",
+    "start.by": "who started it",
     "run.id": "the run id",
     "run.url": "the link to the run",
     now: "the time now",

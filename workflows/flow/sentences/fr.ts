@@ -1,4 +1,5 @@
 import type { FlowKey } from "../flow-key.js";
+import { startSentence } from "./starts.js";
 import type { Words } from "./words.js";
 
 const plural = (amount: number, one: string): string => `${amount} ${one}${amount < 2 ? "" : "s"}`;
@@ -39,6 +40,7 @@ export const fr: Words = {
     end: "Fin",
     stop: "Tout arrêter",
   },
+  startTitles: { schedule: "À heures fixes", call: "Quand on le lance" },
   unfinished: {
     trigger: "Choisissez les avis qui lancent ce flux",
     condition: "Dites ce qui doit être vrai",
@@ -53,7 +55,8 @@ export const fr: Words = {
     stop: "Nommez le résultat",
   },
   sentences: {
-    trigger: ({ sources, metrics: asked, when, on, key }, say) => {
+    trigger: ({ sources, metrics: asked, when, on, key, start }, say) => {
+      if (start) return `${startSentence("fr", start, { say, days: fr.days })}${keyed(key)}`;
       const kinds = say.list(
         asked.map((metric) => metrics[metric] ?? metric),
         "or",
@@ -128,6 +131,8 @@ export const fr: Words = {
     "account.tier": "le niveau du compte",
     "account.region": "la région du compte",
     "account.annualRevenue": "le chiffre d'affaires annuel du compte",
+    "start.at": "l'heure du départ",
+    "start.by": "qui l'a lancé",
     "run.id": "l'identifiant de l'exécution",
     "run.url": "le lien vers l'exécution",
     now: "l'heure actuelle",

@@ -1,6 +1,7 @@
 import type { Catalogue, FieldType } from "../catalogue.js";
 import type { Duration, Operator } from "../parts.js";
 import type { ConfigOf, NodeType } from "../schema.js";
+import type { Start } from "../start.js";
 
 /** Names that only the shell knows; what it does not know is shown by its id. */
 export interface Names {
@@ -27,6 +28,8 @@ export interface Words {
   readonly and: string;
   readonly or: string;
   readonly nodeTitles: Readonly<Record<NodeType, string>>;
+  /** Of a trigger that does not wait for feedback. */
+  readonly startTitles: Readonly<Record<Start["kind"], string>>;
   /** A node whose form is not filled in yet. */
   readonly unfinished: Readonly<Record<NodeType, string>>;
   readonly sentences: { readonly [Type in NodeType]: (config: ConfigOf<Type>, say: Say) => string };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { overlay, sortChanges } from "./canvas-nodes.js";
+import { overlay, sortChanges } from "./seen.js";
 import type { CardNode } from "./projection.js";
 
 const node = (id: string): CardNode => ({
@@ -15,6 +15,8 @@ const node = (id: string): CardNode => ({
     problems: [],
     isUnfinished: false,
     step: null,
+    isOff: false,
+    comment: null,
   },
 });
 const drag = (x: number, dragging: boolean) =>
@@ -43,4 +45,13 @@ test("selection follows the document's", () => {
   expect(sortChanges([select("b", true), select("a", false)], {}, ["a"]).selected).toEqual(["b"]);
   expect(sortChanges([drag(1, true)], {}, ["a"]).selected).toBeNull();
   expect(overlay([node("a"), node("b")], {}, ["b"]).map(({ selected }) => selected)).toEqual([false, true]);
+});
+
+test("what did not change stays the very same, so that only the rest is drawn again", () => {
+  const nodes = [node("a"), node("b")];
+  const seen = sortChanges([drag(50, true)], {}, []).seen;
+  const before = overlay(nodes, {}, []);
+  const after = overlay(nodes, seen, []);
+  expect(after[0]).not.toBe(before[0]);
+  expect(after[1]).toBe(before[1]);
 });

@@ -1,0 +1,64 @@
+import type { EdgeChange } from "@xyflow/react";
+import { useCallback, useMemo } from "react";
+import type { FlowProblem } from "../../server/flows/flow-api.js";
+import type { StepView } from "../../server/runs/run-api.js";
+import type { Edge } from "../../workflows/flow/schema.js";
+import { useDescribe } from "../flow/describe.js";
+import { groupsOf } from "../flow/groups.js";
+import { useFlow, useFlowStore } from "../flow/store-context.js";
+import { useBench, useBenchStore } from "./bench.js";
+import { useCanvasNodes } from "./canvas-nodes.js";
+import { hiddenBy, rerouted, toFolded, toNotes } from "./frames.js";
+import { toCanvasEdges, toCanvasNodes } from "./projection.js";
+import type { WayEdge } from "./projection.js";
+import { useCardProblems } from "./use-card-problems.js";
+
+interface Drawn {
+  readonly problems: readonly FlowProblem[];
+  /** Of a try: the steps that it went through. */
+  readonly steps: Readonly<Record<string, StepView>>;
+}
+
+/** Selected connections stand beside the document. */
+function useEdges(ways: readonly WayEdge[]) {
+  const bench = useBenchStore();
+  const selected = useBench((state) => state.edges);
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<WayEdge>[]) => bench.setState(({ edges }) => ({ edges: selectedAfter(changes, edges) })),
+    [bench],
+  );
+  const edges = useMemo(
+    () => ways.map((way) => (selected.includes(way.id) ? { ...way, selected: true } : way)),
+    [ways, selected],
+  );
+  return { edges, onEdgesChange };
+}
+
+function selectedAfter(changes: readonly EdgeChange<WayEdge>[], before: readonly string[]): readonly string[] {
+  const chosen = new Set(before);
+  for (const change of changes) {
+    if (change.type !== "select") continue;
+    if (change.selected) chosen.add(change.id);
+    else chosen.delete(change.id);
+  }
+  return [...chosen];
+}
+
+/** The document as the canvas draws it: cards, notes, frames, folded groups, and the ways between them. */
+export function useProjection({ problems, steps }: Drawn, onInsert: ((edge: Edge) => void) | null) {
+  const store = useFlowStore();
+  const draft = useFlow((state) => state.draft);
+  const selected = useFlow((state) => state.selected);
+  const describe = useDescribe();
+  const told = useCardProblems(problems, draft.nodes);
+  const projected = useMemo(() => {
+    const cards = toCanvasNodes(draft, { describe, ...told, steps });
+    const hidden = hiddenBy(draft);
+    return [...toNotes(draft), ...cards.filter(({ id }) => !hidden.has(id)), ...toFolded(draft, cards)];
+  }, [draft, describe, told, steps]);
+  const ways = useMemo(
+    () => rerouted(toCanvasEdges(draft, steps, onInsert), hiddenBy(draft)),
+    [draft, steps, onInsert],
+  );
+  return { ...useCanvasNodes(store, { projected, groups: groupsOf(draft), selected }), ...useEdges(ways) };
+}

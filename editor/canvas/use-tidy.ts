@@ -1,0 +1,18 @@
+import { useReactFlow } from "@xyflow/react";
+import { moveNodes } from "../flow/edit.js";
+import { tidy } from "../flow/layout.js";
+import { useFlowStore } from "../flow/store-context.js";
+import { FITTED } from "./fitted.js";
+import { USUAL_HEIGHT } from "./moves.js";
+
+/** Left to right, in ranks, and all of it in view. */
+export function useTidy() {
+  const store = useFlowStore();
+  const { getInternalNode, fitView } = useReactFlow();
+  return async () => {
+    const heightOf = (id: string) => getInternalNode(id)?.measured.height ?? USUAL_HEIGHT;
+    const positions = await tidy(store.getState().draft, heightOf);
+    store.getState().edit((draft) => moveNodes(draft, positions));
+    await fitView({ ...FITTED, duration: 200 });
+  };
+}

@@ -1,0 +1,66 @@
+import { expectAccessible } from "./accessible.js";
+import { card } from "./canvas-hand.js";
+import { expect, test } from "./fake-page.js";
+import { id } from "./fixtures/ids.js";
+import { versionsOf } from "./fixtures/versions.js";
+
+const flowId = id("flow", 1);
+const versions = `/flows/${flowId}/versions`;
+
+test("a version is looked at beside the one before it, each difference marked and listed with its fields", async ({
+  page,
+}) => {
+  await page.goto(`/flows/${flowId}`);
+  await page.getByRole("button", { name: /^Actions for/ }).click();
+  await page.getByRole("menuitem", { name: "Versions" }).click();
+  const list = page.getByRole("navigation", { name: "Versions" });
+  await expect(list.getByRole("link")).toHaveCount(3);
+  await expect(list.getByRole("link").first()).toContainText("Live");
+  await expect(card(page, "ticket")).toContainText("Added");
+  await expect(card(page, "openCase")).toContainText("Removed");
+  await expect(card(page, "callback")).toContainText("Changed");
+  const panel = page.getByRole("complementary", { name: "Version 3" });
+  await expect(panel.getByRole("listitem").filter({ hasText: "Due in hours" }).last()).toContainText("4 → 2");
+  await expectAccessible(page);
+  await page.getByText("The draft now").click();
+  await expect(panel).toContainText("The draft says the same.");
+  await list.getByRole("link", { name: "Version 1" }).click();
+  await expect(page).toHaveURL(new RegExp(`version=${id("event", 1)}`));
+});
+
+test("a version is restored into the draft as one edit, which undo takes back", async ({ page }) => {
+  const [, second] = versionsOf(flowId);
+  const saved: unknown[] = [];
+  await page.route("**/api/flows/*/draft", (route) => {
+    saved.push(route.request().postDataJSON());
+    return route.fulfill({ json: { revision: 8, savedAt: new Date().toISOString() } });
+  });
+  await page.goto(`${versions}?version=${id("event", 2)}`);
+  await page.getByRole("button", { name: "Restore into the draft" }).click();
+  await expect(page.getByText("Version 2 is the draft now.")).toBeVisible();
+  await expect(card(page, "openCase")).toBeVisible();
+  await expect(card(page, "ticket")).toHaveCount(0);
+  await expect.poll(() => saved).toMatchObject([{ revision: 7, draft: { nodes: second?.drawn.nodes } }]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(card(page, "ticket")).toBeVisible();
+  await expect(card(page, "openCase")).toHaveCount(0);
+});
+
+test("a flow is taken back to a draft from its menu, after a question", async ({ page }) => {
+  const sent: string[] = [];
+  await page.route("**/api/flows/*/unpublish", (route) => {
+    sent.push(route.request().method());
+    return route.fulfill({ json: {} });
+  });
+  await page.goto(versions);
+  await page.getByRole("button", { name: /^Actions for/ }).click();
+  await page.getByRole("menuitem", { name: "Unpublish" }).click();
+  await expect(page.getByText("Open runs go on, and its versions stay.")).toBeVisible();
+  await page.getByRole("button", { name: "Unpublish" }).click();
+  await expect.poll(() => sent).toEqual(["POST"]);
+});
+
+test("a flow that was never published says what will be here", async ({ page }) => {
+  await page.goto(`/flows/${id("flow", 4)}/versions`);
+  await expect(page.getByText("Nothing was published yet")).toBeVisible();
+});

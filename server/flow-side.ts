@@ -1,0 +1,42 @@
+import { sandboxHosts } from "./connections/sandbox-use.js";
+import { flowRoutes } from "./flows/flow-routes.js";
+import type { FlowService } from "./flows/flow-service.js";
+import type { Route } from "./http/route.js";
+import type { Runtime } from "./runtime.js";
+import { startRoutes } from "./starts/start-routes.js";
+import { createStartService, type StartServiceDependencies } from "./starts/start-service.js";
+import { flowTestRoutes } from "./tries/flow-test-routes.js";
+import { tryRoutes } from "./tries/try-routes.js";
+import type { TryDependencies } from "./tries/try-service.js";
+
+export interface FlowSide {
+  readonly flows: FlowService;
+  readonly findSource: TryDependencies["findSource"];
+  readonly names: StartServiceDependencies["names"];
+}
+
+/** Flows: drawn, tried, published and started by somebody. */
+export function flowSide(runtime: Runtime, { flows, findSource, names }: FlowSide): Route[] {
+  const { db, vault, envelope, members, live, actions, queued } = runtime;
+  const tries = { db, flows, findSource, ...tryingOf(runtime) };
+  return [
+    ...flowRoutes({
+      db,
+      flows,
+      actions,
+      memberName: (id) => members.name(db, id),
+      changed: (workspaceId, flowId) => live.changed(workspaceId, "flow", [flowId]),
+    }),
+    ...tryRoutes(tries),
+    ...flowTestRoutes(tries),
+    ...startRoutes(createStartService({ db, vault, envelope, names, onRunsQueued: queued.tell })),
+  ];
+}
+
+/** What a dry run needs: nothing that could send. */
+export const tryingOf = ({ config, vault, ports, findAction, findConnector, runUrl }: Runtime) => ({
+  ...{ vault, findAction, findConnector, runUrl },
+  catalogue: ports.catalogue,
+  allowPrivate: config.allowPrivate,
+  sandboxHosts: config.sandbox === "off" ? [] : sandboxHosts(config.port),
+});

@@ -1,0 +1,115 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import { sqlState } from "../../workflows/ledger/transact.js";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { auditBy } from "../audit/audit.js";
+import type { AuditAction } from "../audit/audit-api.js";
+import type { Reader, Tx } from "../db/database.js";
+import { conflict, DomainError, notFound } from "../errors.js";
+import type { Actor } from "../http/route.js";
+import { authorize, mayDo } from "../members/authorize.js";
+import type { ChangeView, CreateView, View, viewPageSchema } from "./view-api.js";
+
+const UNIQUE_VIOLATION = "23505";
+/** Of one member and page: more are no tabs. */
+const MOST = 30;
+
+type Page = z.infer<typeof viewPageSchema>;
+
+interface ViewRow {
+  readonly id: string;
+  readonly member_id: string;
+  readonly page: Page;
+  readonly name: string;
+  readonly filter: View["filter"];
+  readonly shared: boolean;
+}
+
+/** The member's own, and those that others share, in the order in which they were made. */
+export async function listViews(reader: Reader, actor: Actor, page: Page): Promise<View[]> {
+  const { rows } = await sql<ViewRow>`
+    select * from saved_view
+    where workspace_id = ${actor.workspaceId} and page = ${page} and (shared or member_id = ${memberOf(actor)})
+    order by id`.execute(reader);
+  return rows.map((row) => viewOf(actor, row));
+}
+
+export async function createView(tx: Tx, actor: Actor, { page, name, filter, shared }: CreateView): Promise<View> {
+  const memberId = memberOf(actor);
+  if (shared) authorize(actor, "settings:manage");
+  const { rows: own } = await sql`
+    select from saved_view where member_id = ${memberId} and page = ${page} limit ${MOST}`.execute(tx);
+  if (own.length === MOST)
+    throw conflict("too_many_views", `You keep ${String(MOST)} views of this page. Delete one first.`);
+  const { rows } = await named(
+    sql<ViewRow>`
+    insert into saved_view (id, workspace_id, member_id, page, name, filter, shared, created_at)
+    values (${uuidv7()}, ${actor.workspaceId}, ${memberId}, ${page}, ${name}, ${JSON.stringify(filter)}::jsonb, ${shared}, lw_now())
+    returning *`.execute(tx),
+  );
+  return told(tx, actor, "view.created", rows[0]);
+}
+
+export async function changeView(tx: Tx, actor: Actor, id: string, change: ChangeView): Promise<View> {
+  const row = await lockOwn(tx, actor, id);
+  if (change.shared !== undefined && change.shared !== row.shared) authorize(actor, "settings:manage");
+  const filter = change.filter ? JSON.stringify(change.filter) : null;
+  const { rows } = await named(
+    sql<ViewRow>`
+    update saved_view set name = coalesce(${change.name ?? null}::text, name), filter = coalesce(${filter}::jsonb, filter),
+      shared = coalesce(${change.shared ?? null}::boolean, shared)
+    where id = ${id} returning *`.execute(tx),
+  );
+  return told(tx, actor, "view.changed", rows[0]);
+}
+
+export async function deleteView(tx: Tx, actor: Actor, id: string): Promise<void> {
+  const row = await lockOwn(tx, actor, id);
+  await sql`delete from saved_view where id = ${id}`.execute(tx);
+  await told(tx, actor, "view.deleted", row);
+}
+
+/** Views are a person's: a program has no pages. */
+function memberOf(actor: Actor): string {
+  if (actor.kind !== "member")
+    throw new DomainError({
+      status: 403,
+      code: "sessions_only",
+      message: "Sign in as a person to do this; a token cannot.",
+    });
+  return actor.id;
+}
+
+/** Shared ones are everybody's: whoever sees to the workspace can put them right, whoever made them. */
+const mayChange = (actor: Actor, { member_id, shared }: ViewRow): boolean =>
+  member_id === actor.id || (shared && mayDo(actor, "settings:manage"));
+
+async function lockOwn(tx: Tx, actor: Actor, id: string): Promise<ViewRow> {
+  memberOf(actor);
+  const { rows } = await sql<ViewRow>`
+    select * from saved_view where id = ${id} and workspace_id = ${actor.workspaceId} for update`.execute(tx);
+  const [row] = rows;
+  if (!row || !mayChange(actor, row)) throw notFound("view");
+  return row;
+}
+
+async function told(tx: Tx, actor: Actor, action: AuditAction, row: ViewRow | undefined): Promise<View> {
+  if (!row) throw notFound("view");
+  const { page, shared } = row;
+  await auditBy(tx, actor, { action, target: { kind: "view", id: row.id }, data: { page, shared } });
+  return viewOf(actor, row);
+}
+
+const viewOf = (actor: Actor, row: ViewRow): View => ({
+  ...{ id: row.id, page: row.page, name: row.name, filter: row.filter, shared: row.shared },
+  mayChange: mayChange(actor, row),
+});
+
+async function named<Result>(write: Promise<Result>): Promise<Result> {
+  try {
+    return await write;
+  } catch (error) {
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    throw conflict("view_exists", "You keep a view of this name already. Choose another name.");
+  }
+}
