@@ -17,8 +17,8 @@ import { createErasureService } from "./erasure/erasure-service.js";
 import { feedbackRoutes } from "./feedback/feedback-routes.js";
 import { jiraEventRoutes } from "./execution/jira-events.js";
 import { flowsUsing } from "./flows/flows-using.js";
-import { flowSide } from "./flow-side.js";
-import { createFlowService } from "./flows/flow-service.js";
+import { flowSide, tryingOf } from "./flow-side.js";
+import { createFlowService, type FlowService } from "./flows/flow-service.js";
 import { createPublishedTriggers } from "./flows/published-triggers.js";
 import { workspacePartsReader } from "./flows/workspace-parts.js";
 import { createMetrics } from "./health/metrics.js";
@@ -53,6 +53,7 @@ import { createIngestSources } from "./sources/ingest-sources.js";
 import { sampleRoutes } from "./sources/sample-routes.js";
 import { createSourceService } from "./sources/source-service.js";
 import { hookUrl, sourceRoutes } from "./sources/source-routes.js";
+import { runTests } from "./tries/flow-tests.js";
 import { VERSION } from "./version.js";
 import { viewRoutes } from "./views/view-routes.js";
 
@@ -92,7 +93,11 @@ export function createServices(runtime: Runtime) {
     onAccepted: (workspaceId, eventId) => live.changed(workspaceId, "feedback", [eventId]),
     figures: createIngestFigures(metrics),
   });
-  const flows = createFlowService({ partsOf: workspacePartsReader(runtime.actions) });
+  const tests = { ...tryingOf(runtime), findSource: ingestSources.find };
+  const flows: FlowService = createFlowService({
+    partsOf: workspacePartsReader(runtime.actions),
+    runTests: (reader, actor, flow) => runTests(reader, { ...tests, flows }, actor, flow),
+  });
   const runActions = createRunActions({ db, ports });
   const { workspaceId: firstWorkspaceId } = runtime.installation;
   const senders = createUnknownSenders({ db, firstWorkspaceId, now: () => new Date() });

@@ -6,6 +6,7 @@ import type { Route } from "./http/route.js";
 import type { Runtime } from "./runtime.js";
 import { startRoutes } from "./starts/start-routes.js";
 import { createStartService, type StartServiceDependencies } from "./starts/start-service.js";
+import { flowTestRoutes } from "./tries/flow-test-routes.js";
 import { tryRoutes } from "./tries/try-routes.js";
 import type { TryDependencies } from "./tries/try-service.js";
 
@@ -19,16 +20,18 @@ export interface FlowSide {
 export function flowSide(runtime: Runtime, { flows, findSource, names }: FlowSide): Route[] {
   const { db, vault, envelope, members, live, actions, queued } = runtime;
   const changed = (workspaceId: string, flowId: string): void => live.changed(workspaceId, "flow", [flowId]);
+  const tries = { db, flows, findSource, ...tryingOf(runtime) };
   return [
     ...flowRoutes({ db, flows, actions, memberName: (id) => members.name(db, id), changed }),
     ...flowFileRoutes({ db, flows, changed }),
-    ...tryRoutes({ db, flows, findSource, ...tryingOf(runtime) }),
+    ...tryRoutes(tries),
+    ...flowTestRoutes(tries),
     ...startRoutes(createStartService({ db, vault, envelope, names, onRunsQueued: queued.tell })),
   ];
 }
 
 /** What a dry run needs: nothing that could send. */
-const tryingOf = ({ config, vault, ports, findAction, findConnector, runUrl }: Runtime) => ({
+export const tryingOf = ({ config, vault, ports, findAction, findConnector, runUrl }: Runtime) => ({
   ...{ vault, findAction, findConnector, runUrl },
   catalogue: ports.catalogue,
   allowPrivate: config.allowPrivate,

@@ -43,6 +43,7 @@ import { saml1 } from "./saml/migrations/saml-1.js";
 import { scim1 } from "./scim/migrations/scim-1.js";
 import { search1 } from "./search/migrations/search-1.js";
 import { sources1 } from "./sources/migrations/sources-1.js";
+import { tries1 } from "./tries/migrations/tries-1.js";
 import { views1 } from "./views/migrations/views-1.js";
 
 /** Every migration in the order it is applied; a name is never changed and a number never reused. */
@@ -90,6 +91,7 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0047-team-rows", sql: members6 },
   { name: "0048-unread", sql: ingest2 },
   { name: "0049-held-of-employees", sql: ingest3 },
+  { name: "0053-flow-tests", sql: tries1 },
   { name: "0054-drawn", sql: flows3 },
   { name: "0055-views", sql: views1 },
 ];

@@ -31,6 +31,7 @@ import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { pastEventsSchema } from "../../server/tries/try-api.js";
 import { viewListSchema, type View } from "../../server/views/view-api.js";
 import type { RunAddress } from "../runs/run-address.js";
 import { allAccounts } from "./all-accounts.js";
@@ -59,6 +60,11 @@ export const queries = {
   /** What was published does not change, but for whether it is live. */
   version: (id: string, versionId: string) =>
     read(["flow", id, "versions", versionId], drawnVersionSchema, `/api/flows/${id}/versions/${versionId}`),
+  pastEvents: (id: string) =>
+    queryOptions({
+      ...read(["flow", id, "past-events"], pastEventsSchema, `/api/flows/${id}/past-events`),
+      staleTime: 30_000,
+    }),
   check: (id: string, revision: number) =>
     queryOptions({
       queryKey: ["flow", id, "check", revision],

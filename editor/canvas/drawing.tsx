@@ -1,5 +1,6 @@
 import { useMediaQuery } from "@mantine/hooks";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
+import type { StepView } from "../../server/runs/run-api.js";
 import { Outline } from "../outline/outline.js";
 import { EditorCanvas } from "./editor-canvas.js";
 import { Opened } from "./opened.js";
@@ -7,6 +8,8 @@ import { PHONE, useIsOutlined } from "./use-is-outlined.js";
 
 interface Props {
   readonly problems: readonly FlowProblem[];
+  /** Of a try: the steps that it went through. */
+  readonly steps: Readonly<Record<string, StepView>>;
   readonly mayEdit: boolean;
 }
 

@@ -5,6 +5,7 @@ import { Background, BackgroundVariant, MiniMap, Panel, ReactFlow } from "@xyflo
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
+import type { StepView } from "../../server/runs/run-api.js";
 import type { Edge } from "../../workflows/flow/schema.js";
 import { useBenchStore } from "./bench.js";
 import { CanvasTools, LookingTools } from "./canvas-tools.js";
@@ -28,16 +29,19 @@ const GRID: [number, number] = [8, 8];
 
 interface Props {
   readonly problems: readonly FlowProblem[];
+  /** Of a try: the steps that it went through. */
+  readonly steps: Readonly<Record<string, StepView>>;
   readonly mayEdit: boolean;
 }
 
 /** The document as a canvas: every gesture becomes one pure edit. */
-export function EditorCanvas({ problems, mayEdit }: Props) {
+export function EditorCanvas(props: Props) {
+  const { mayEdit } = props;
   const { t } = useTranslation();
   const bench = useBenchStore();
   const [showMap, setShowMap] = useState(false);
   const insertAt = useCallback((edge: Edge) => bench.setState({ adding: { kind: "edge", edge } }), [bench]);
-  const { nodes, edges, guides, ...changes } = useProjection(problems, mayEdit ? insertAt : null);
+  const { nodes, edges, guides, ...changes } = useProjection(props, mayEdit ? insertAt : null);
   const gestures = useGestures();
   const presses = usePresses();
   const drop = useDrop();

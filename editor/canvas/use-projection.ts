@@ -1,6 +1,7 @@
 import type { EdgeChange } from "@xyflow/react";
 import { useCallback, useMemo } from "react";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
+import type { StepView } from "../../server/runs/run-api.js";
 import type { Edge, FlowDraft } from "../../workflows/flow/schema.js";
 import { useDescribe } from "../flow/describe.js";
 import { groupsOf } from "../flow/groups.js";
@@ -12,7 +13,11 @@ import { toCanvasEdges, toCanvasNodes } from "./projection.js";
 import type { WayEdge } from "./projection.js";
 import { useCardProblems } from "./use-card-problems.js";
 
-const noSteps = {};
+interface Drawn {
+  readonly problems: readonly FlowProblem[];
+  /** Of a try: the steps that it went through. */
+  readonly steps: Readonly<Record<string, StepView>>;
+}
 
 /** Selected connections stand beside the document. */
 function useEdges(ways: readonly WayEdge[]) {
@@ -49,17 +54,20 @@ function useShownDraft(mayEdit: boolean): FlowDraft {
 }
 
 /** The document as the canvas draws it: cards, notes, frames, folded groups, and the ways between them. */
-export function useProjection(problems: readonly FlowProblem[], onInsert: ((edge: Edge) => void) | null) {
+export function useProjection({ problems, steps }: Drawn, onInsert: ((edge: Edge) => void) | null) {
   const store = useFlowStore();
   const draft = useShownDraft(onInsert !== null);
   const selected = useFlow((state) => state.selected);
   const describe = useDescribe();
   const told = useCardProblems(problems, draft.nodes);
   const projected = useMemo(() => {
-    const cards = toCanvasNodes(draft, { describe, ...told, steps: noSteps });
+    const cards = toCanvasNodes(draft, { describe, ...told, steps });
     const hidden = hiddenBy(draft);
     return [...toNotes(draft), ...cards.filter(({ id }) => !hidden.has(id)), ...toFolded(draft, cards)];
-  }, [draft, describe, told]);
-  const ways = useMemo(() => rerouted(toCanvasEdges(draft, noSteps, onInsert), hiddenBy(draft)), [draft, onInsert]);
+  }, [draft, describe, told, steps]);
+  const ways = useMemo(
+    () => rerouted(toCanvasEdges(draft, steps, onInsert), hiddenBy(draft)),
+    [draft, steps, onInsert],
+  );
   return { ...useCanvasNodes(store, { projected, groups: groupsOf(draft), selected }), ...useEdges(ways) };
 }

@@ -24,6 +24,7 @@ import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { pastEventsSchema, trySchema } from "../../server/tries/try-api.js";
 import { peopleRoutes } from "./fake-people.js";
 import { privacyRoutes } from "./fake-privacy.js";
 import { runListRoutes } from "./fake-run-list.js";
@@ -46,6 +47,7 @@ import {
   withheld,
 } from "./fixtures/lists.js";
 import { runDetail } from "./fixtures/runs.js";
+import { aTry, pastEvents } from "./fixtures/tries.js";
 import { versionsOf } from "./fixtures/versions.js";
 import { problem } from "./refusal.js";
 
@@ -68,6 +70,8 @@ const routes: readonly Route[] = [
   get(/^flows\/([^/]+)\/versions\/([^/]+)$/, drawnVersionSchema, ({ params: [flowId, versionId] }) =>
     versionsOf(flowId ?? "").find((version) => version.id === versionId),
   ),
+  get(/^flows\/[^/]+\/past-events$/, pastEventsSchema, ({ items }) => ({ items: items(pastEvents) })),
+  { method: "POST", path: /^flows\/[^/]+\/try$/, schema: trySchema, answer: () => aTry },
   get(/^catalogue$/, catalogueSchema, () => catalogue),
   ...runListRoutes,
   get(/^runs\/([^/]+)$/, runDetailSchema, ({ params: [runId] }) => runDetail(runId ?? "")),

@@ -11,6 +11,7 @@ import type { Look } from "./looks.js";
 import { untilSettled } from "./settled.js";
 import { shots } from "./shots.js";
 import type { Shot } from "./shot.js";
+import { tryShots } from "./try-shots.js";
 import { versionShots } from "./version-shots.js";
 
 /**
@@ -53,7 +54,7 @@ async function main([folder = "test-results/screens", only = "", lookOnly = ""]:
   const complaints: string[] = [];
   for (const scenario of scenarios) {
     const api = await startFakeApi(scenario);
-    const wanted = [...shots, ...versionShots].filter(
+    const wanted = [...shots, ...versionShots, ...tryShots].filter(
       ({ name, scenarios }) => scenarios.includes(scenario) && name.includes(only),
     );
     for (const shot of wanted) {

@@ -16,6 +16,9 @@ import { openingOf, readKept } from "../flow/kept-drafts.js";
 import { Inspector } from "../inspector/inspector.js";
 import { Palette } from "../palette/palette.js";
 import { RuleBar } from "../rule-line/rule-bar.js";
+import { Beside } from "../try/beside.js";
+import { TryStrip } from "../try/try-strip.js";
+import { useTrying } from "../try/trying.js";
 import { Delayed, Loaded } from "../ui/loading.js";
 import { useRestored } from "../versions/restoring.js";
 import { ConflictDialog } from "./conflict-dialog.js";
@@ -78,6 +81,7 @@ function Workbench({ flow, revision, isUnsaved }: WorkbenchProps) {
   const saving = useAutosave({ flowId: flow.id, revision, isUnsaved });
   const mayEdit = useMay()("flows:edit");
   const checked = useChecked(flow.id, saving.revision, mayEdit);
+  const trying = useTrying(flow.id);
   useEditorKeys(mayEdit);
   useEditorCommands();
   return (
@@ -86,9 +90,12 @@ function Workbench({ flow, revision, isUnsaved }: WorkbenchProps) {
       <RuleBar mayEdit={mayEdit} />
       <div className="lw-bench">
         {mayEdit && <Palette />}
-        <Drawing problems={checked.problems} mayEdit={mayEdit} />
-        <Inspector checked={checked} mayEdit={mayEdit} />
+        <Drawing problems={checked.problems} steps={trying.steps} mayEdit={mayEdit} />
+        <Beside trying={trying}>
+          <Inspector checked={checked} mayEdit={mayEdit} />
+        </Beside>
       </div>
+      {mayEdit && <TryStrip flowId={flow.id} trying={trying} />}
       {saving.status.kind === "conflict" && <ConflictDialog flowId={flow.id} saving={saving} />}
     </div>
   );

@@ -30,12 +30,12 @@ export function PublishButton(props: Props) {
 function Publish({ flow, saving }: Props) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
-  const { publish, refused, forgetRefusal } = usePublish({ flow, saving, onDone: () => setAsking(false) });
+  const { publish, refused, forgetRefusal, override } = usePublish({ flow, saving, onDone: () => setAsking(false) });
   const prepare = usePrepare(flow.id, saving);
   const begin = () =>
     prepare.mutate(undefined, {
       // What is missing is told before anybody writes a note.
-      onSuccess: ({ problems }) => (problems.length > 0 ? publish.mutate("") : setAsking(true)),
+      onSuccess: ({ problems }) => (problems.length > 0 ? publish.mutate({ note: "" }) : setAsking(true)),
       onError: () => setAsking(true),
     });
   return (
@@ -52,10 +52,10 @@ function Publish({ flow, saving }: Props) {
         flow={flow}
         warnings={prepare.data?.warnings ?? []}
         isPublishing={publish.isPending}
-        onPublish={publish.mutate}
+        onPublish={(note) => publish.mutate({ note })}
         onClose={() => setAsking(false)}
       />
-      <PublishRefusal error={refused} onClose={forgetRefusal} />
+      <PublishRefusal error={refused} onClose={forgetRefusal} onOverride={override} />
     </>
   );
 }

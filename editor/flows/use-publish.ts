@@ -17,15 +17,25 @@ interface Asked {
   readonly onDone: () => void;
 }
 
+interface Wanted {
+  readonly note: string;
+  /** Why, although tests of the flow fail. */
+  readonly overrideReason?: string;
+}
+
 /** Publishes what was saved last; a refusal that tells more than a sentence is kept to be shown. */
 export function usePublish({ flow, saving, onDone }: Asked) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const wordsOf = useErrorWords();
-  const [refused, setRefused] = useState<ApiError | null>(null);
+  const [refused, setRefused] = useState<{ readonly error: ApiError; readonly note: string } | null>(null);
   const publish = useMutation({
-    mutationFn: (note: string) => {
-      const body = { revision: saving.autosave.revision(), ...(note !== "" && { note }) };
+    mutationFn: ({ note, overrideReason }: Wanted) => {
+      const body = {
+        revision: saving.autosave.revision(),
+        ...(note !== "" && { note }),
+        ...(overrideReason !== undefined && { overrideReason }),
+      };
       return request(publishedSchema, `/api/flows/${flow.id}/publish`, { method: "POST", body });
     },
     onSuccess: async ({ version }) => {
@@ -33,16 +43,21 @@ export function usePublish({ flow, saving, onDone }: Asked) {
       notifications.show({ color: "petrol", message: t("publish.done", { version }) });
       await client.invalidateQueries({ queryKey: ["flow"] });
     },
-    onError: (error) => {
+    onError: (error, { note }) => {
       void client.invalidateQueries({ queryKey: queries.check(flow.id, saving.revision).queryKey });
       if (isShown(error)) {
         onDone();
-        setRefused(error);
+        setRefused({ error, note });
         return;
       }
       const { title, text } = wordsOf(error);
       notifications.show({ title, message: text, color: "red", autoClose: 10_000 });
     },
   });
-  return { publish, refused, forgetRefusal: () => setRefused(null) };
+  const override = (overrideReason: string) => {
+    if (!refused) return;
+    setRefused(null);
+    publish.mutate({ note: refused.note, overrideReason });
+  };
+  return { publish, refused: refused?.error ?? null, forgetRefusal: () => setRefused(null), override };
 }

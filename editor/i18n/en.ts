@@ -4,6 +4,7 @@ import { drawing } from "./en/drawing.js";
 import { editor } from "./en/editor.js";
 import { employees } from "./en/employees.js";
 import { flowFiles } from "./en/flow-files.js";
+import { flowTests } from "./en/flow-tests.js";
 import { form } from "./en/form.js";
 import { members } from "./en/members.js";
 import { oversight } from "./en/oversight.js";
@@ -15,6 +16,7 @@ import { ruleLine } from "./en/rule-line.js";
 import { runList } from "./en/run-list.js";
 import { runs } from "./en/runs.js";
 import { sources } from "./en/sources.js";
+import { tryIt } from "./en/try.js";
 import { starts } from "./en/starts.js";
 import { versions } from "./en/versions.js";
 import { templates } from "./en/templates.js";
@@ -34,6 +36,7 @@ export const en = {
   ...drawing,
   ...starts,
   ...editor,
+  ...flowTests,
   ...form,
   ...ruleLine,
   ...runList,
@@ -41,6 +44,7 @@ export const en = {
   ...templates,
   ...tour,
   ...refusals,
+  ...tryIt,
   ...versions,
   ...flowFiles,
 } as const;

@@ -5,6 +5,7 @@ import { drawing } from "./fr/drawing.js";
 import { editor } from "./fr/editor.js";
 import { employees } from "./fr/employees.js";
 import { flowFiles } from "./fr/flow-files.js";
+import { flowTests } from "./fr/flow-tests.js";
 import { form } from "./fr/form.js";
 import { members } from "./fr/members.js";
 import { oversight } from "./fr/oversight.js";
@@ -16,6 +17,7 @@ import { ruleLine } from "./fr/rule-line.js";
 import { runList } from "./fr/run-list.js";
 import { runs } from "./fr/runs.js";
 import { sources } from "./fr/sources.js";
+import { tryIt } from "./fr/try.js";
 import { starts } from "./fr/starts.js";
 import { versions } from "./fr/versions.js";
 import { templates } from "./fr/templates.js";
@@ -35,6 +37,7 @@ export const fr: Strings<typeof en> = {
   ...drawing,
   ...starts,
   ...editor,
+  ...flowTests,
   ...form,
   ...ruleLine,
   ...runList,
@@ -42,6 +45,7 @@ export const fr: Strings<typeof en> = {
   ...templates,
   ...tour,
   ...refusals,
+  ...tryIt,
   ...versions,
   ...flowFiles,
 };

@@ -53,14 +53,14 @@ export function EffectView({ effect }: { readonly effect: Effect }) {
 }
 
 /** What the form of an action calls its fields, in its order. */
-function useInputTitles(ref: string): Readonly<Record<string, string>> {
+export function useInputTitles(ref: string): Readonly<Record<string, string>> {
   const action = useCatalogue().actions.find((one) => one.ref === ref);
   const fields = readFields(action?.inputSchema ?? {});
   return Object.fromEntries(fields.map(({ name, title }) => [name, title]));
 }
 
 /** As the form has them; the database keeps no order. */
-const inOrderOf = (titles: Readonly<Record<string, string>>, values: Readonly<Record<string, unknown>>) => {
+export const inOrderOf = (titles: Readonly<Record<string, string>>, values: Readonly<Record<string, unknown>>) => {
   const names = Object.keys(titles);
   const place = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length);
   return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => place(a) - place(b)));

@@ -18,7 +18,7 @@ import { migrations } from "../migrations.js";
 import { createEnvelope } from "../privacy/envelope.js";
 import { createKek } from "../privacy/kek.js";
 import type { KekPurpose } from "../privacy/kek-source.js";
-import { createVault } from "../privacy/vault.js";
+import { createVault, type Vault } from "../privacy/vault.js";
 import { createWorkspaceKeys } from "../privacy/workspace-keys.js";
 import { nameRestored, nothingLost, restoreStatus } from "../restore/restore.js";
 import { createSourceService } from "../sources/source-service.js";
@@ -26,6 +26,7 @@ import { hookUrl } from "../sources/source-routes.js";
 import { exportFlow, importFlow } from "./flow-files.js";
 import { exportInput, importInput } from "./flow-usage.js";
 import { keyStatus } from "./key-status.js";
+import { flowTestInput } from "./flow-test-usage.js";
 import { dropPreviousKek, rotateKek, rotateKeys, type Keys } from "./keys.js";
 import { readWords, UsageError } from "./read-words.js";
 import {
@@ -45,6 +46,8 @@ import { verifyAudit } from "./verify-audit.js";
 /** What the machine's own keeper may do without signing in. Prints results alone, errors on standard error. */
 interface Context extends Keys {
   readonly members: Members;
+  readonly vault: Vault;
+  readonly config: Config;
   readonly headsFile: string;
   /** Standard input, without the line end that a shell adds. */
   readonly readInput: () => Promise<string>;
@@ -67,6 +70,7 @@ const commands: Readonly<Record<CommandName, Command>> = {
   "source show": showSource,
   "flow export": (context, given) => exportFlow(context, exportInput.parse(given).name),
   "flow import": (context, given) => importFlow(context, importInput.parse(given)),
+  "flow test": testFlow,
   "audit verify": (context, given) => verifyAudit(context, verifyInput.parse(given)),
   "audit grants": (_context, given) => Promise.resolve(auditGrants(grantsInput.parse(given).role)),
   "keys status": ({ db, kek }) => keyStatus(db, kek),
@@ -80,6 +84,12 @@ const commands: Readonly<Record<CommandName, Command>> = {
     return restoreStatus(context.db);
   },
 };
+
+async function testFlow({ db, vault, config, workspaceId, adminId }: Context, given: unknown): Promise<string> {
+  // Brings every connector's library along, which no other command needs.
+  const { testFlows } = await import("../tries/flow-test-command.js");
+  return testFlows({ db, vault, config, workspaceId, adminId, flow: flowTestInput.parse(given).flow });
+}
 
 async function restorePoint(context: Context, given: unknown): Promise<string> {
   await nameRestored(context.db, context, pointInput.parse(given).time);
@@ -171,11 +181,21 @@ async function withContext(
 
 async function contextOf(config: Config, db: Db): Promise<Omit<Context, keyof Terminal>> {
   const kek = createKek(await keksOf(config), mayOpen);
-  const members = createMembers(createVault(createWorkspaceKeys(kek)));
+  const vault = createVault(createWorkspaceKeys(kek));
+  const members = createMembers(vault);
   const installation = await transact(db, (tx) => members.ensureInstallation(tx, firstMembers));
   const { publicUrl } = config;
   const own = { envelope: createEnvelope(kek), headsFile: auditHeadsFile(config), publicUrl };
-  return { db, members, kek, kekFile: config.kek === null ? kekFile(config) : null, ...own, ...installation };
+  return {
+    db,
+    members,
+    vault,
+    config,
+    kek,
+    kekFile: config.kek === null ? kekFile(config) : null,
+    ...own,
+    ...installation,
+  };
 }
 
 /** Whoever changes keys opens everything with the old to seal it with the new. */

@@ -3,6 +3,7 @@ import { flowUsages } from "./flow-usage.js";
 import { roleSchema } from "../members/member-api.js";
 import { LINK_MS } from "../members/sign-in.js";
 import { grantedSchema, TOKEN_DAYS } from "../members/token-api.js";
+import { flowTestUsage } from "./flow-test-usage.js";
 
 interface OptionUsage {
   /** What stands for the value; null for a switch. */
@@ -154,6 +155,7 @@ export const usages = {
     prints: '{"id":"…","url":"…","secret":"…"}',
   },
   ...flowUsages,
+  "flow test": flowTestUsage,
   "audit verify": {
     ...none,
     does: "Follows the chain of every workspace's audit, and says where something was changed, added or taken away.",

@@ -71,6 +71,8 @@ export const NOTE_LENGTH = 500;
 export const publishFlowSchema = z.object({
   revision: z.number().int().min(0),
   note: z.string().trim().max(NOTE_LENGTH).optional(),
+  /** Where tests of the flow fail (422 `flow_tests_failed`, with `tests`): why it is published all the same. */
+  overrideReason: z.string().trim().min(1).max(NOTE_LENGTH).optional(),
 });
 /** Problems are answered 422 `flow_not_publishable` with `problems` beside the problem fields. */
 export const publishedSchema = z.object({ version: z.number().int(), versionId: uuidSchema });

@@ -14,6 +14,7 @@ import type { Actor, ResourceKind } from "../http/route.js";
 import { authorize, within } from "../members/authorize.js";
 import { memberBehind } from "../members/member-behind.js";
 import { hasFourEyes } from "../settings/settings.js";
+import type { TestResult } from "../tries/flow-test-api.js";
 import { refuseOwnChange, type Hands } from "./four-eyes.js";
 import * as store from "./flow-store.js";
 
@@ -29,6 +30,12 @@ export interface WorkspaceParts {
 
 export interface FlowServiceDependencies {
   readonly partsOf: (reader: Reader, workspaceId: string) => Promise<WorkspaceParts>;
+  /** The flow's own tests, run on its saved draft. */
+  readonly runTests: (
+    reader: Reader,
+    actor: Actor,
+    flow: { readonly flowId: string },
+  ) => Promise<readonly TestResult[]>;
 }
 
 /** Who stands in lists of editors: members do, tokens do not. */
@@ -46,10 +53,10 @@ export const handsOn = async (reader: Reader, actor: Actor, flow: store.FlowRow)
   publisher: await memberBehind(reader, actor),
 });
 
-export function createFlowService({ partsOf }: FlowServiceDependencies) {
+export function createFlowService({ partsOf, runTests }: FlowServiceDependencies) {
   const check = async (reader: Reader, actor: Actor, draft: FlowDraft): Promise<Publication> =>
     publish(draft, withinReach(actor, await partsOf(reader, actor.workspaceId)));
-  return { check, ...drafts, publish: publisher(check), ...states };
+  return { check, ...drafts, publish: publisher(check, runTests), ...states };
 }
 
 /** A flow that names what its publisher cannot reach would reach it for them. */
@@ -121,12 +128,20 @@ const drafts = {
 
 type Check = (reader: Reader, actor: Actor, draft: FlowDraft) => Promise<Publication>;
 
+export interface ToPublish {
+  readonly flowId: string;
+  readonly revision: number;
+  readonly note?: string | undefined;
+  /** Why it is published although tests of it fail. */
+  readonly overrideReason?: string | undefined;
+}
+
 const publisher =
-  (check: Check) =>
+  (check: Check, runTests: FlowServiceDependencies["runTests"]) =>
   async (
     tx: Tx,
     actor: Actor,
-    { flowId, revision, note }: { flowId: string; revision: number; note?: string | undefined },
+    { flowId, revision, note, overrideReason }: ToPublish,
   ): Promise<{ version: number; versionId: string }> => {
     const flow = await locked(tx, actor, flowId);
     if (flow.draft_revision !== revision) throw draftConflict(flow);
@@ -134,6 +149,7 @@ const publisher =
     const draft = flowDraftSchema.parse(flow.draft);
     const publication = await check(tx, actor, draft);
     if (!publication.ok) throw notPublishable(publication);
+    const tested = judgeTests(await runTests(tx, actor, { flowId }), overrideReason);
     const version = {
       id: uuidv7(),
       flow,
@@ -143,6 +159,7 @@ const publisher =
       drawn: flow.draft,
       hash: createHash("sha256").update(canonicalJson(publication.flow)).digest("hex"),
       note: note ?? null,
+      overrideReason: tested.overrideReason,
       publishedBy: memberIdOf(actor),
       now: new Date(),
     };
@@ -157,8 +174,24 @@ const publisher =
     });
     await store.movePublishEpoch(tx, actor.workspaceId);
     await record(tx, actor, flowId, "flow.published");
+    if (tested.overrideReason !== null)
+      await overridden(tx, actor, { flowId, version: version.number, failed: tested.failed });
     return { version: version.number, versionId: version.id };
   };
+
+/** Throws where tests fail and nobody says why that is right; a reason is kept only where one was needed. */
+function judgeTests(tests: readonly TestResult[], reason: string | undefined) {
+  const failed = tests.filter(({ differences }) => differences.length > 0);
+  if (failed.length > 0 && reason === undefined) throw testsFailed(failed);
+  return { failed: failed.length, overrideReason: failed.length > 0 ? (reason ?? null) : null };
+}
+
+/** The reason stands with the version: people's own words are none of the audit's. */
+const overridden = (
+  tx: Tx,
+  actor: Actor,
+  { flowId, ...data }: { flowId: string; version: number; failed: number },
+): Promise<void> => auditBy(tx, actor, { action: "flow.tests_overridden", target: { kind: "flow", id: flowId }, data });
 
 async function setState(
   tx: Tx,
@@ -197,6 +230,13 @@ const draftConflict = (flow: store.FlowRow) =>
     revision: flow.draft_revision,
     savedAt: flow.draft_saved_at.toISOString(),
   });
+
+const testsFailed = (tests: readonly TestResult[]) =>
+  unprocessable(
+    "flow_tests_failed",
+    `${tests.length} tests of this flow fail. Mend it or them, or publish it with a reason (overrideReason).`,
+    { tests },
+  );
 
 export const notPublishable = ({ problems }: Extract<Publication, { ok: false }>) =>
   unprocessable("flow_not_publishable", `${problems.length} things keep this flow from running.`, { problems });

@@ -111,6 +111,7 @@ export async function insertVersion(
     drawn: object;
     hash: string;
     note: string | null;
+    overrideReason: string | null;
     publishedBy: string | null;
     now: Date;
   },
@@ -128,6 +129,7 @@ export async function insertVersion(
       drawn: JSON.stringify(version.drawn),
       hash: version.hash,
       note: version.note,
+      override_reason: version.overrideReason,
       editors: version.flow.draft_editors,
       published_by: version.publishedBy,
       published_at: version.now,

@@ -38,6 +38,7 @@ export type FlowTables = {
     drawn: JSONColumnType<object> | null;
     hash: string;
     note: string | null;
+    override_reason: string | null;
     editors: string[];
     published_by: string | null;
     published_at: Timestamp;

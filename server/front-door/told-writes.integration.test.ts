@@ -57,6 +57,12 @@ const steps = (known: Known): readonly Step[] => [
     route: "PUT /api/flows/{flowId}/draft",
     body: { draft: aDraft([aNode("end", "end")], "start > end"), revision: 0 },
   },
+  {
+    route: "POST /api/flows/{flowId}/tests",
+    body: { name: "Told", event: { kind: "madeUp", feedback: { metric: "nps" } } },
+    makes: "testId",
+  },
+  { route: "DELETE /api/flows/{flowId}/tests/{testId}" },
   { route: "POST /api/flows/{flowId}/publish", body: { revision: 1 } },
   { route: "POST /api/flows/{flowId}/pause" },
   { route: "POST /api/flows/{flowId}/resume" },
@@ -109,6 +115,7 @@ const steps = (known: Known): readonly Step[] => [
 /** They change nothing that lasts. */
 const tellNothing: Readonly<Record<string, string>> = {
   "POST /api/flows/{flowId}/check": "only looks",
+  "POST /api/flows/{flowId}/tests/run": "sends nothing and keeps nothing",
   "POST /api/flows/{flowId}/try": "sends nothing and keeps nothing; whom it shows is told as everywhere",
   "POST /api/privacy/retention/outlook": "only counts",
   "POST /api/account/second-factor": "a secret that counts once a code of it was confirmed, which is told",

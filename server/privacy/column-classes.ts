@@ -71,8 +71,11 @@ const tables: Readonly<Record<string, TableClasses>> = {
     clear: `id workspace_id name state draft draft_revision draft_saved_at draft_saved_by draft_editors draft_hand
       version_id version_number published_revision created_at deleted_at`,
   },
+  // Of events only what was made up (decision 0030).
+  flow_test: { clear: "id workspace_id flow_id name event pins at expected created_at created_by" },
   flow_version: {
-    clear: "id flow_id workspace_id number document layout drawn note editors published_by published_at",
+    clear:
+      "id flow_id workspace_id number document layout drawn note override_reason editors published_by published_at",
     hash: "hash",
   },
   installation: { clear: "id created_at only_one" },

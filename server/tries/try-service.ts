@@ -29,6 +29,8 @@ export interface TryAsked {
   readonly draft?: FlowDraft | undefined;
   readonly event: TryEvent;
   readonly pins: Pins;
+  /** What its clock shows; this moment where it is left out. */
+  readonly now?: Date;
 }
 
 /** An effect with what would be sent for it. */
@@ -51,10 +53,9 @@ export interface WholeTry {
 export async function tryDraft(
   reader: Reader,
   dependencies: TryDependencies,
-  { actor, flowId, draft, event, pins }: TryAsked & { readonly actor: Actor },
+  { actor, flowId, draft, event, pins, now = new Date() }: TryAsked & { readonly actor: Actor },
 ): Promise<WholeTry> {
   const flow = await publishable(reader, dependencies, { actor, flowId, draft });
-  const now = new Date();
   const on = await tryable(reader, dependencies, event, { actor, flowId, flow, now });
   const connections = await listConnections(reader, actor.workspaceId, within(actor, "connection"));
   const whole = await carryOut(dependencies, {

@@ -1,0 +1,38 @@
+import type { Page } from "@playwright/test";
+import { id } from "./fixtures/ids.js";
+import type { Shot } from "./shot.js";
+
+const support = `/flows/${id("flow", 1)}`;
+const full = ["full"] as const;
+
+const open = (page: Page) => page.locator(".lw-try-event").click();
+const choose = async (page: Page) => {
+  await open(page);
+  await page.locator(".lw-try-past").first().click();
+};
+
+/** A flow that is tried. */
+export const tryShots: readonly Shot[] = [
+  { name: "try-events", path: support, scenarios: full, act: open },
+  {
+    name: "try-made-up",
+    path: support,
+    scenarios: full,
+    act: async (page) => {
+      await open(page);
+      await page.getByRole("tab").nth(1).click();
+    },
+  },
+  {
+    name: "try-all",
+    path: support,
+    scenarios: full,
+    act: async (page) => {
+      await choose(page);
+      await page.locator(".lw-try button").nth(2).click();
+      await page.waitForSelector('.react-flow__node [data-state="done"]');
+      await page.click('.react-flow__node[data-id="ticket"]');
+      await page.waitForSelector(".lw-try-wire");
+    },
+  },
+];

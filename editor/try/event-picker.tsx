@@ -1,0 +1,61 @@
+import { Button, Popover, Tabs } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { MadeUpForm } from "./made-up-form.js";
+import { PastEvents } from "./past-events.js";
+import { PayloadForm } from "./payload-form.js";
+import type { Chosen, Trying } from "./trying.js";
+
+interface Props {
+  readonly flowId: string;
+  readonly trying: Trying;
+}
+
+const kinds = ["past", "madeUp", "payload"] as const;
+
+/** What was said before, something made up, or what a source would send. */
+export function EventPicker({ flowId, trying }: Props) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
+  const choose = (chosen: Chosen) => {
+    trying.choose(chosen);
+    setOpened(false);
+  };
+  return (
+    <Popover opened={opened} onChange={setOpened} position="top-start" width={420} shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          size="xs"
+          className="lw-try-event"
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+        >
+          {t("common.labelled", { label: t("try.with"), text: trying.chosen?.label ?? t("try.choose") })}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p="xs">
+        <Tabs defaultValue="past" keepMounted={false}>
+          <Tabs.List mb="xs">
+            {kinds.map((kind) => (
+              <Tabs.Tab key={kind} value={kind}>
+                {t(`try.tab.${kind}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="past">
+            <PastEvents flowId={flowId} onChoose={choose} />
+          </Tabs.Panel>
+          <Tabs.Panel value="madeUp">
+            <MadeUpForm chosen={trying.chosen} onChoose={choose} />
+          </Tabs.Panel>
+          <Tabs.Panel value="payload">
+            <PayloadForm onChoose={choose} />
+          </Tabs.Panel>
+        </Tabs>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

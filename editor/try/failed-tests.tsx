@@ -1,0 +1,58 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { NOTE_LENGTH } from "../../server/flows/flow-api.js";
+import { failedTestsSchema } from "../../server/tries/flow-test-api.js";
+import { useDifferenceWords } from "./difference-words.js";
+
+interface Props {
+  readonly body: unknown;
+  readonly onClose: () => void;
+  readonly onOverride: (reason: string) => void;
+}
+
+/** Which tests keep a flow from being published, what is not as it was, and the way past them. */
+export function FailedTests({ body, onClose, onOverride }: Props) {
+  const { t } = useTranslation();
+  const word = useDifferenceWords();
+  const [reason, setReason] = useState("");
+  const tests = failedTestsSchema.safeParse(body).data?.tests ?? [];
+  return (
+    <Modal opened onClose={onClose} title={t("flowTest.failed", { count: tests.length })}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onOverride(reason.trim());
+        }}
+      >
+        <Stack gap={10}>
+          {tests.map(({ id, name, differences }) => (
+            <div key={id}>
+              <Text fz="sm" fw={600}>
+                {name}
+              </Text>
+              {differences.map((difference, index) => (
+                <Text key={index} fz="sm" className="lw-value">
+                  • {word(difference)}
+                </Text>
+              ))}
+            </div>
+          ))}
+          <TextInput
+            label={t("flowTest.reason")}
+            description={t("flowTest.reasonText")}
+            maxLength={NOTE_LENGTH}
+            value={reason}
+            onChange={({ currentTarget }) => setReason(currentTarget.value)}
+          />
+          <Group justify="flex-end">
+            <Button type="submit" variant="default" disabled={reason.trim() === ""}>
+              {t("flowTest.override")}
+            </Button>
+            <Button onClick={onClose}>{t("publish.mend")}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

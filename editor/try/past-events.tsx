@@ -1,0 +1,83 @@
+import { ScrollArea, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { PastEvent } from "../../server/tries/try-api.js";
+import { queries } from "../api/queries.js";
+import { Score } from "../feedback/score.js";
+import { Loaded } from "../ui/loading.js";
+import { Time } from "../ui/time.js";
+import type { Chosen } from "./trying.js";
+
+interface Props {
+  readonly flowId: string;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+/** The last that was said where the flow listens. */
+export function PastEvents({ flowId, onChoose }: Props) {
+  const query = useQuery(queries.pastEvents(flowId));
+  return (
+    <Loaded query={query} loading={null}>
+      {({ items }) => <Found items={items} onChoose={onChoose} />}
+    </Loaded>
+  );
+}
+
+const FEW = 40;
+const fewWords = (text: string): string => (text.length > FEW ? `${text.slice(0, FEW)}…` : text);
+
+const saysIt = (words: string) => (event: PastEvent) =>
+  [event.comment, event.contactName, event.sourceName, event.score]
+    .join(" ")
+    .toLowerCase()
+    .includes(words.trim().toLowerCase());
+
+function Found({ items, onChoose }: Pick<Props, "onChoose"> & { readonly items: readonly PastEvent[] }) {
+  const { t } = useTranslation();
+  const [words, setWords] = useState("");
+  const found = items.filter(saysIt(words));
+  const labelOf = ({ metric, score, comment }: PastEvent): string => {
+    const name = t(`metric.${metric}`, { defaultValue: metric });
+    const said = comment === null ? t("try.noWords") : `“${fewWords(comment)}”`;
+    return `${[name, score].filter((part) => part !== null).join(" ")}, ${said}`;
+  };
+  if (items.length === 0) return <Nothing text={t("try.none")} />;
+  return (
+    <Stack gap={6}>
+      <TextInput
+        size="xs"
+        data-autofocus
+        aria-label={t("try.search")}
+        placeholder={t("try.search")}
+        value={words}
+        onChange={({ currentTarget }) => setWords(currentTarget.value)}
+      />
+      {found.length === 0 && <Nothing text={t("try.noneFound")} />}
+      <ScrollArea.Autosize mah={300}>
+        {found.map((event) => (
+          <UnstyledButton
+            key={event.responseId}
+            className="lw-try-past"
+            onClick={() => onChoose({ event: { kind: "past", responseId: event.responseId }, label: labelOf(event) })}
+          >
+            <Score scored={event} />
+            <span className="lw-try-words">
+              {event.comment ?? t("try.noWords")}
+              <Text span fz={12} c="dimmed" display="block">
+                {[event.contactName, event.sourceName].filter((name) => name !== null).join(" · ")} ·{" "}
+                <Time at={event.occurredAt} />
+              </Text>
+            </span>
+          </UnstyledButton>
+        ))}
+      </ScrollArea.Autosize>
+    </Stack>
+  );
+}
+
+const Nothing = ({ text }: { readonly text: string }) => (
+  <Text fz="sm" c="dimmed" p={6}>
+    {text}
+  </Text>
+);

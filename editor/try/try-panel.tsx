@@ -1,0 +1,114 @@
+import { ActionIcon, Button, Group, ScrollArea, Stack, Text, Title } from "@mantine/core";
+import { IconAdjustments, IconPin, IconX } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Try, TryStep } from "../../server/tries/try-api.js";
+import type { DraftNode } from "../../workflows/flow/schema.js";
+import { useCatalogue } from "../flow/catalogue.js";
+import { titleOfField, useDescribe } from "../flow/describe.js";
+import { useFlow, useFlowStore } from "../flow/store-context.js";
+import { ValueList } from "../runs/value-list.js";
+import { dayAndTime } from "../ui/format.js";
+import { StateMark } from "../ui/state-mark.js";
+import { SystemMark } from "../ui/system-mark.js";
+import { useServerWords } from "../ui/words.js";
+import { PinForm } from "./pin-form.js";
+import { SentRequest } from "./sent-request.js";
+import type { Trying } from "./trying.js";
+import "../inspector/inspector.css";
+import "../runs/runs.css";
+
+interface Props {
+  readonly trying: Trying;
+  readonly result: Try | null;
+  readonly nodeId: string;
+  readonly onSettings: () => void;
+}
+
+/** What one step of a try read, put out and would send. */
+export function TryPanel({ trying, result, nodeId, onSettings }: Props) {
+  const { t } = useTranslation();
+  const node = useFlow(({ draft }) => draft.nodes.find(({ id }) => id === nodeId));
+  const step = trying.steps[nodeId];
+  if (!node || !step || !result) return null;
+  return (
+    <aside className="lw-inspector" aria-label={t("try.title")}>
+      <ScrollArea h="100%" scrollbarSize={8} type="hover">
+        <Stack gap="lg" p="md">
+          <Head node={node} />
+          <StepState step={step} />
+          <CameIn step={step} />
+          {step.values && <ValueList title={t("try.putOut")} values={step.values} />}
+          {result.effects
+            .filter((effect) => effect.nodeId === nodeId)
+            .map((effect) => (
+              <SentRequest key={effect.slot} effect={effect} />
+            ))}
+          <PinForm node={node} pin={trying.pins[nodeId] ?? null} onPin={(pin) => trying.pin(nodeId, pin)} />
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconAdjustments size={15} aria-hidden />}
+            onClick={onSettings}
+          >
+            {t("try.settings")}
+          </Button>
+        </Stack>
+      </ScrollArea>
+    </aside>
+  );
+}
+
+function StepState({ step: { state, stuck, waitsUntil, isPinned } }: { readonly step: TryStep }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Stack gap={6}>
+      <Group gap={10}>
+        <StateMark state={state} />
+        {isPinned && (
+          <Text fz="sm" c="dimmed" className="lw-try-safe">
+            <IconPin size={14} aria-hidden /> {t("try.pin.pinned")}
+          </Text>
+        )}
+      </Group>
+      {waitsUntil !== null && <Text fz="sm">{t("try.waits", { until: dayAndTime(waitsUntil, i18n.language) })}</Text>}
+      {stuck && <Text fz="sm">{stuck.message ?? stuck.code}</Text>}
+    </Stack>
+  );
+}
+
+/** By the names of the catalogue; what is missing is told, because it decides. */
+function CameIn({ step: { cameIn } }: { readonly step: TryStep }) {
+  const { t } = useTranslation();
+  const { catalogue } = useCatalogue();
+  const word = useServerWords();
+  const titles = Object.keys(cameIn).map((path) => [path, titleOfField(path, catalogue.fields, word)] as const);
+  const values = Object.entries(cameIn).map(([path, value]) => [path, value ?? t("try.missing")] as const);
+  return <ValueList title={t("try.cameIn")} titles={Object.fromEntries(titles)} values={Object.fromEntries(values)} />;
+}
+
+function Head({ node }: { readonly node: DraftNode }) {
+  const { t } = useTranslation();
+  const store = useFlowStore();
+  const { title, sentence, mark } = useDescribe()(node);
+  return (
+    <Stack gap={8}>
+      <Group gap={10} wrap="nowrap" align="flex-start">
+        <SystemMark kind={mark} size={30} />
+        <Title order={2} flex={1} pt={4}>
+          {title}
+        </Title>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t("common.close")}
+          onClick={() => store.getState().select([])}
+        >
+          <IconX size={16} />
+        </ActionIcon>
+      </Group>
+      <Text className="lw-inspector-sentence" fz="sm">
+        {sentence}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,115 @@
+import { useMutation } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { trySchema, type Try, type TryEvent, type TryStep } from "../../server/tries/try-api.js";
+import type { Pin, Pins } from "../../workflows/flow/try/pins.js";
+import type { FlowDraft } from "../../workflows/flow/schema.js";
+import { request } from "../api/client.js";
+import { useFlow, useFlowStore } from "../flow/store-context.js";
+
+/** What the flow is tried on, and how the strip calls it. */
+export interface Chosen {
+  readonly event: TryEvent;
+  readonly label: string;
+}
+
+export interface Trying {
+  readonly chosen: Chosen | null;
+  readonly choose: (chosen: Chosen) => void;
+  readonly pins: Pins;
+  /** Tries again with it; null takes the pin away. */
+  readonly pin: (nodeId: string, pin: Pin | null) => void;
+  /** Null: nothing was tried yet, or the flow was changed since. */
+  readonly result: Try | null;
+  readonly isStale: boolean;
+  /** The steps that are shown so far, by node. */
+  readonly steps: Readonly<Record<string, TryStep>>;
+  readonly shown: number;
+  readonly step: () => void;
+  readonly all: () => void;
+  readonly end: () => void;
+  readonly isBusy: boolean;
+  readonly error: unknown;
+}
+
+interface Tried {
+  readonly result: Try;
+  /** What was tried: where a card stands does not matter. */
+  readonly drawn: string;
+  readonly shown: number;
+}
+
+const drawnIn = ({ nodes, edges }: FlowDraft): string =>
+  JSON.stringify([nodes.map(({ position: _, ...node }) => node), edges]);
+
+/** The steps so far; once all are shown, also those that were left out, faint. */
+export function stepsShown({ path, steps }: Try, shown: number): Readonly<Record<string, TryStep>> {
+  const reached = new Set(path.slice(0, shown));
+  const isAll = shown >= path.length && path.length > 0;
+  const told = steps.filter(({ nodeId, state }) => reached.has(nodeId) || (isAll && state === "dead"));
+  return Object.fromEntries(told.map((step) => [step.nodeId, step]));
+}
+
+const NONE = {};
+
+/** The step that was shown last is selected, so that what it did stands beside it. */
+function useShowing(setTried: (tried: Tried) => void): (next: Tried) => void {
+  const store = useFlowStore();
+  return (next) => {
+    setTried(next);
+    const { path } = next.result;
+    const last = path[next.shown - 1];
+    // At the end the whole way is to be seen.
+    if (last !== undefined && next.shown < path.length) store.getState().select([last]);
+  };
+}
+
+/** A try of what is on the screen: all at once, or a step at a time. */
+export function useTrying(flowId: string): Trying {
+  const draft = useFlow((state) => state.draft);
+  const drawn = useMemo(() => drawnIn(draft), [draft]);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [pins, setPins] = useState<Pins>({});
+  const [tried, setTried] = useState<Tried | null>(null);
+  const fresh = tried?.drawn === drawn ? tried : null;
+  const show = useShowing(setTried);
+  const ask = useMutation({
+    mutationFn: ({ event, given }: { event: TryEvent; given: Pins; shown: number }) =>
+      request(trySchema, `/api/flows/${flowId}/try`, { method: "POST", body: { draft, event, pins: given } }),
+    onSuccess: (result, { shown }) => show({ result, drawn, shown: Math.min(shown, result.path.length) }),
+  });
+  const run = (shown: number, given = pins) => chosen && ask.mutate({ event: chosen.event, given, shown });
+  const steps = useMemo(() => (fresh ? stepsShown(fresh.result, fresh.shown) : NONE), [fresh]);
+  const restart = () => {
+    setTried(null);
+    ask.reset();
+  };
+  const goTo = (shown: number) =>
+    fresh ? show({ ...fresh, shown: Math.min(shown, fresh.result.path.length) }) : run(shown);
+  return {
+    chosen,
+    choose: (next) => {
+      setChosen(next);
+      setPins({});
+      restart();
+    },
+    pins,
+    pin: (nodeId, pin) => {
+      const { [nodeId]: _, ...others } = pins;
+      const given = pin ? { ...others, [nodeId]: pin } : others;
+      setPins(given);
+      run(Infinity, given);
+    },
+    result: fresh?.result ?? null,
+    isStale: tried !== null && fresh === null,
+    steps,
+    shown: fresh?.shown ?? 0,
+    step: () => goTo((fresh?.shown ?? 0) + 1),
+    all: () => goTo(Infinity),
+    end: () => {
+      setPins({});
+      restart();
+    },
+    isBusy: ask.isPending,
+    error: ask.error,
+  };
+}

@@ -1,0 +1,105 @@
+import { sql } from "kysely";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { FlowDetail } from "../flows/flow-api.js";
+import { CX } from "../front-door/testing/slack.js";
+import { useProduct } from "../front-door/testing/use-product.js";
+import { connect, deeds, post, publishFlow, type FlowHandle } from "../testing/product-front.js";
+import { testFlows } from "./flow-test-command.js";
+import { flowTestSchema, testResultsSchema } from "./flow-test-api.js";
+
+const { product, api } = useProduct({ demo: false, worker: false });
+const words = 'Score {{ feedback.score }}: {{ feedback.comment | default: "nothing" }}';
+let flow: FlowHandle;
+let testId: string;
+const at = (path: string) => `/api/flows/${flow.flowId}/${path}`;
+
+beforeAll(async () => {
+  const slack = await connect(api, product.sandbox, "slack");
+  const when = { match: "all", rows: [{ field: "feedback.score", operator: "atMost", value: 6 }] };
+  const drawing = {
+    trigger: { when },
+    nodes: [["tell", "action", deeds.slack(slack, CX, words)]],
+    edges: "start > tell",
+  } as const;
+  flow = await publishFlow(api, "Tested", drawing);
+  await post(flow, { score: 3, comment: "The numbat left", name: "Quirina", email: "q@numbat.example" });
+  const { rows } = await sql<{ id: string }>`select id from response`.execute(product.database.db);
+  const event = { kind: "past", responseId: rows[0]?.id };
+  const saved = await api("POST", at("tests"), { name: "An unhappy customer", event });
+  expect(saved.status, saved.text).toBe(201);
+  testId = flowTestSchema.parse(saved.json).id;
+}, 60_000);
+
+/** Saves the draft with another text; answers its revision. */
+async function save(text: string): Promise<number> {
+  const { draft, draftRevision } = (await api("GET", `/api/flows/${flow.flowId}`)).json as FlowDetail;
+  const nodes = draft.nodes.map((node) =>
+    node.id === "tell" ? { ...node, config: { ...node.config, input: { channel: CX, text } } } : node,
+  );
+  const body = { draft: { ...draft, nodes }, revision: draftRevision };
+  return ((await api("PUT", at("draft"), body)).json as { revision: number }).revision;
+}
+const run = async (body: object = {}) => testResultsSchema.parse((await api("POST", at("tests/run"), body)).json).items;
+const publish = (revision: number, more: object = {}) => api("POST", at("publish"), { revision, ...more });
+
+describe("a flow test", () => {
+  it("keeps an event like the one that was tried, without the person and without their words", async () => {
+    const { rows } = await sql<{ all: string }>`select flow_test::text as all from flow_test`.execute(
+      product.database.db,
+    );
+    expect(rows[0]?.all).not.toMatch(/numbat|Quirina/i);
+    expect(rows[0]?.all).toContain("Something that somebody said.");
+  });
+
+  it("holds while the flow does the same, whenever it is run", async () => {
+    expect(await run()).toEqual([{ id: testId, name: "An unhappy customer", differences: [] }]);
+    expect((await publish(await save(words))).status).toBe(200);
+  });
+
+  it("that fails keeps its flow from being published, and says in sentences what is not as it was", async () => {
+    const revision = await save("Only {{ feedback.score }}");
+    const sentence = "Step tell: text was “Score 3: Something that somebody said.”, is “Only 3”.";
+    expect(await publish(revision)).toMatchObject({
+      status: 422,
+      json: { code: "flow_tests_failed", tests: [{ id: testId, differences: [{ sentence }] }] },
+    });
+    expect((await run())[0]?.differences).toMatchObject([{ kind: "request", step: "tell", field: "text" }]);
+  });
+
+  it("fails on the command line too, in the same words", async () => {
+    const { db, vault, config, installation } = product.runtime;
+    const asked = { db, vault, config, ...installation };
+    await save("Only {{ feedback.score }}");
+    await expect(testFlows({ ...asked, flow: "Tested" })).rejects.toThrow(/FAILED {2}Tested: An unhappy.*\n.*“Only 3”/);
+    await save(words);
+    expect(await testFlows({ ...asked, flow: flow.flowId })).toMatch(/1 passed, 0 failed$/);
+    await expect(testFlows({ ...asked, flow: "Unknown" })).rejects.toThrow("no flow");
+  });
+
+  it("is overridden with a reason, which stands with the version and is told to the audit", async () => {
+    const revision = await save("Only {{ feedback.score }}");
+    const published = await publish(revision, { overrideReason: "Shorter on purpose" });
+    expect(published.status).toBe(200);
+    const { version, versionId } = published.json as { version: number; versionId: string };
+    const { db } = product.database;
+    const { rows } = await sql`select override_reason from flow_version where id = ${versionId}`.execute(db);
+    expect(rows).toEqual([{ override_reason: "Shorter on purpose" }]);
+    const { rows: told } = await sql`select data from audit_event where action = 'flow.tests_overridden'`.execute(db);
+    expect(told).toEqual([{ data: { version, failed: 1 } }]);
+  });
+
+  it("no reason is kept where nothing failed", async () => {
+    const published = await publish(await save(words), { overrideReason: "Just so" });
+    const { versionId } = published.json as { versionId: string };
+    const { rows } = await sql`select override_reason from flow_version where id = ${versionId}`.execute(
+      product.database.db,
+    );
+    expect(rows).toEqual([{ override_reason: null }]);
+  });
+
+  it("is deleted once, and not by who finds another flow's", async () => {
+    expect((await api("DELETE", at(`tests/${testId}`))).status).toBe(200);
+    expect((await api("DELETE", at(`tests/${testId}`))).status).toBe(404);
+    expect((await api("GET", at("tests"))).json).toEqual({ items: [] });
+  });
+});

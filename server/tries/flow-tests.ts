@@ -1,0 +1,80 @@
+import type { FlowDraft } from "../../workflows/flow/schema.js";
+import {
+  differencesBetween,
+  differenceSentence,
+  expectationOf,
+  expectationSchema,
+} from "../../workflows/flow/try/expectation.js";
+import { pinsSchema } from "../../workflows/flow/try/pins.js";
+import { uuidv7 } from "../../workflows/ledger/uuid.js";
+import { auditBy } from "../audit/audit.js";
+import type { Reader, Tx } from "../db/database.js";
+import { notFound } from "../errors.js";
+import type { Actor } from "../http/route.js";
+import type { TestResult } from "./flow-test-api.js";
+import { deleteTest, insertTest, listTests, type FlowTestRow } from "./flow-test-store.js";
+import { madeUpLike } from "./made-up-like.js";
+import { madeUpSchema, type MadeUp } from "./try-api.js";
+import { tryDraft, type TryAsked, type TryDependencies } from "./try-service.js";
+
+interface ToTest {
+  readonly flowId: string;
+  /** Without it the saved one. */
+  readonly draft?: FlowDraft | undefined;
+}
+
+/** Every test of a flow, run on a draft. One that cannot be published is refused, as a try is. */
+export async function runTests(
+  reader: Reader,
+  dependencies: TryDependencies,
+  actor: Actor,
+  { flowId, draft }: ToTest,
+): Promise<TestResult[]> {
+  const results: TestResult[] = [];
+  for (const row of await listTests(reader, actor.workspaceId, flowId)) {
+    const { flow, tried } = await tryDraft(reader, dependencies, { actor, flowId, draft, ...asStored(row) });
+    const differences = differencesBetween(expectationSchema.parse(row.expected), expectationOf(flow, tried));
+    const told = differences.map((difference) => ({ ...difference, sentence: differenceSentence(difference) }));
+    results.push({ id: row.id, name: row.name, differences: told });
+  }
+  return results;
+}
+
+const asStored = ({ event, pins, at }: FlowTestRow) => ({
+  event: { kind: "madeUp", feedback: madeUpSchema.parse(event) } as const,
+  pins: pinsSchema.parse(pins),
+  now: at,
+});
+
+/** What a try of the event does now is what the test expects from then on. */
+export async function saveTest(
+  tx: Tx,
+  dependencies: TryDependencies,
+  actor: Actor,
+  { name, ...asked }: TryAsked & { readonly name: string },
+): Promise<FlowTestRow> {
+  const feedback = await madeUpOf(tx, dependencies, actor, asked);
+  const event = { kind: "madeUp", feedback } as const;
+  const { flow, tried, now } = await tryDraft(tx, dependencies, { ...asked, actor, event });
+  const row = {
+    ...{ id: uuidv7(), workspace_id: actor.workspaceId, flow_id: asked.flowId, name, at: now, created_at: now },
+    ...{ event: JSON.stringify(feedback), pins: JSON.stringify(asked.pins) },
+    expected: JSON.stringify(expectationOf(flow, tried)),
+    created_by: actor.kind === "member" ? actor.id : null,
+  };
+  await insertTest(tx, row);
+  await auditBy(tx, actor, { action: "flow.test_saved", target: { kind: "flow", id: asked.flowId } });
+  return { ...row, event: feedback, pins: asked.pins, expected: {} };
+}
+
+/** Only what was made up is kept. */
+async function madeUpOf(tx: Tx, dependencies: TryDependencies, actor: Actor, asked: TryAsked): Promise<MadeUp> {
+  if (asked.event.kind === "madeUp") return asked.event.feedback;
+  const { tryable } = await tryDraft(tx, dependencies, { ...asked, actor });
+  return madeUpLike(tryable.context);
+}
+
+export async function removeTest(tx: Tx, actor: Actor, ids: { flowId: string; testId: string }): Promise<void> {
+  if (!(await deleteTest(tx, { workspaceId: actor.workspaceId, ...ids }))) throw notFound("flow test");
+  await auditBy(tx, actor, { action: "flow.test_deleted", target: { kind: "flow", id: ids.flowId } });
+}
