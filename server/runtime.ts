@@ -88,24 +88,9 @@ export async function createRuntime(config: Config, log: Log) {
     changed: live.changed,
   });
   return {
-    ...{
-      config,
-      log,
-      onError,
-      db,
-      kek,
-      vault,
-      envelope,
-      members,
-      installation,
-      http,
-      live,
-      notices,
-      connectionExecution,
-    },
-    ...{ connectors, actions, findAction, findConnector, findSource, ports, temporal },
-    queued,
-    runUrl,
+    ...{ config, log, onError, db, kek, vault, envelope, members, installation },
+    ...{ http, live, notices, connectionExecution },
+    ...{ connectors, actions, findAction, findConnector, findSource, ports, temporal, queued, runUrl },
     async close(): Promise<void> {
       await queued.close();
       await temporal.close();

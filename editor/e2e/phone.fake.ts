@@ -2,14 +2,9 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.js";
 import { expect, test } from "./fake-page.js";
 import { shots } from "./shots.js";
-import { versionShots } from "./version-shots.js";
 
 const phone = { width: 375, height: 812 };
-const paths = new Set(
-  [...shots, ...versionShots]
-    .filter(({ act, scenarios }) => !act && scenarios.includes("full"))
-    .map(({ path }) => path),
-);
+const paths = new Set(shots.filter(({ act, scenarios }) => !act && scenarios.includes("full")).map(({ path }) => path));
 
 /** What goes beyond the screen, except what is meant to be moved sideways by a finger. */
 const beyond = (page: Page) =>

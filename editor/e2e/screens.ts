@@ -11,8 +11,6 @@ import type { Look } from "./looks.js";
 import { untilSettled } from "./settled.js";
 import { shots } from "./shots.js";
 import type { Shot } from "./shot.js";
-import { tryShots } from "./try-shots.js";
-import { versionShots } from "./version-shots.js";
 
 /**
  * Pictures of every page, light and dark, English and French, wide and on a phone, full, empty and failing:
@@ -54,9 +52,7 @@ async function main([folder = "test-results/screens", only = "", lookOnly = ""]:
   const complaints: string[] = [];
   for (const scenario of scenarios) {
     const api = await startFakeApi(scenario);
-    const wanted = [...shots, ...versionShots, ...tryShots].filter(
-      ({ name, scenarios }) => scenarios.includes(scenario) && name.includes(only),
-    );
+    const wanted = shots.filter(({ name, scenarios }) => scenarios.includes(scenario) && name.includes(only));
     for (const shot of wanted) {
       for (const look of looks.filter((one) => nameOf(one).includes(lookOnly))) {
         complaints.push(...(await shoot(browser, api.url, { shot, look, scenario, folder })));

@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
 import { id } from "./fixtures/ids.js";
 import { pauseSlack } from "./pause-slack.js";
 import type { Scenario } from "./fake-api.js";
+import { flowShots } from "./flow-shots.js";
 import { runShots } from "./run-shots.js";
 import type { Shot } from "./shot.js";
 import { refusal } from "./refusal.js";
@@ -9,136 +9,13 @@ import { refusal } from "./refusal.js";
 const always: readonly Scenario[] = ["full", "empty", "error"];
 const full: readonly Scenario[] = ["full"];
 const signedOut: readonly Scenario[] = ["signedOut"];
-/** A step: on a phone the flow is a list. */
-const node = (name: string) => `:is(.react-flow__node[data-id="${name}"], .lw-row[data-key="step:${name}"])`;
-/** The first of the rules to begin with, in the reader's language. */
-const typeRule = async (page: Page, where: string) => {
-  await page.locator(`${where} .lw-rule-examples button`).first().click();
-  await page.waitForSelector(".lw-rule-preview");
-};
-
-const isList = (page: Page) => page.locator("[role=tree]").isVisible();
-
-/** A group, a step that is off, one with a comment, and a note; then the menu of a step. */
-async function drawAround(page: Page): Promise<void> {
-  const press = (keys: string) => page.keyboard.press(keys);
-  await page.waitForSelector(node("ticket"));
-  if (await isList(page)) return;
-  await page.click(node("ticket"));
-  await press("Shift+S");
-  await page.click(node("note"), { modifiers: ["Control"] });
-  await press("Control+G");
-  await press("Shift+N");
-  await page.click(node("unhappy"), { button: "right" });
-}
-
 export const shots: readonly Shot[] = [
   { name: "home", path: "/", scenarios: always },
   { name: "feedback", path: "/feedback", scenarios: always },
   { name: "sources", path: "/sources", scenarios: always },
   { name: "source", path: `/sources/${id("source", 1)}`, scenarios: full },
-  { name: "flows", path: "/flows", scenarios: always },
-  { name: "flow", path: `/flows/${id("flow", 1)}`, scenarios: full },
-  {
-    name: "flow-action",
-    path: `/flows/${id("flow", 1)}`,
-    scenarios: full,
-    act: async (page) => {
-      await page.click(node("ticket"));
-      await page.waitForSelector(".cm-content");
-    },
-  },
-  {
-    name: "flow-condition",
-    path: `/flows/${id("flow", 1)}`,
-    scenarios: full,
-    act: (page) => page.click(node("unhappy")),
-  },
-  {
-    name: "flow-trigger",
-    path: `/flows/${id("flow", 1)}`,
-    scenarios: full,
-    act: (page) => page.click(node("feedback")),
-  },
-  {
-    name: "flow-approval",
-    path: `/flows/${id("flow", 4)}`,
-    scenarios: full,
-    act: async (page) => {
-      await page.click(node("askManager"));
-      await page.waitForSelector(".cm-content");
-    },
-  },
-  {
-    name: "flow-problems",
-    path: `/flows/${id("flow", 4)}`,
-    scenarios: full,
-    act: (page) => page.click(".lw-problem-count"),
-  },
-  {
-    name: "flow-insert",
-    path: `/flows/${id("flow", 1)}`,
-    scenarios: full,
-    act: (page) => page.locator(".lw-way-add, .lw-row[data-kind=open]").first().click({ force: true }),
-  },
-  {
-    name: "flow-outline",
-    path: `/flows/${id("flow", 2)}`,
-    scenarios: full,
-    act: async (page) => {
-      await page.waitForSelector(node("askManager"));
-      if (await isList(page)) return;
-      await page.keyboard.press("o");
-      await page.locator(".lw-row").nth(1).click();
-    },
-  },
-  {
-    name: "flow-around",
-    path: `/flows/${id("flow", 1)}`,
-    scenarios: full,
-    act: drawAround,
-  },
-  {
-    name: "flow-line",
-    path: `/flows/${id("flow", 3)}`,
-    scenarios: full,
-    act: (page) => typeRule(page, "main"),
-  },
-  {
-    name: "flow-line-wrong",
-    path: `/flows/${id("flow", 3)}`,
-    scenarios: full,
-    act: (page) => page.fill('main [role="combobox"]', "NPS < 6 → suport"),
-  },
-  {
-    name: "flow-line-offers",
-    path: `/flows/${id("flow", 3)}`,
-    scenarios: full,
-    act: async (page) => {
-      await page.fill('main [role="combobox"]', "NPS < 6 → ");
-      await page.waitForSelector('.lw-rule-offers [role="option"]');
-    },
-  },
-  {
-    name: "flows-new",
-    path: "/flows",
-    scenarios: full,
-    act: (page) => page.locator(".lw-page-actions button").last().click(),
-  },
-  {
-    name: "flows-new-line",
-    path: "/flows",
-    scenarios: full,
-    act: async (page) => {
-      await page.locator(".lw-page-actions button").last().click();
-      await typeRule(page, '[role="dialog"]');
-    },
-  },
-  { name: "flow-new", path: `/flows/${id("flow", 3)}`, scenarios: full },
+  ...flowShots,
   ...runShots,
-  { name: "templates", path: "/templates", scenarios: full },
-  { name: "templates-none", path: "/templates?words=unicorn", scenarios: full },
-  { name: "template-one", path: "/templates/churn-risk", scenarios: ["full", "empty"] },
   { name: "approvals", path: "/approvals", scenarios: always },
   { name: "audit", path: "/audit", scenarios: always },
   { name: "connections", path: "/connections", scenarios: always },
