@@ -31,6 +31,7 @@ import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
+import { flowTestListSchema } from "../../server/tries/flow-test-api.js";
 import { pastEventsSchema } from "../../server/tries/try-api.js";
 import { viewListSchema, type View } from "../../server/views/view-api.js";
 import type { RunAddress } from "../runs/run-address.js";
@@ -65,6 +66,7 @@ export const queries = {
       ...read(["flow", id, "past-events"], pastEventsSchema, `/api/flows/${id}/past-events`),
       staleTime: 30_000,
     }),
+  flowTests: (id: string) => read(["flowTests", id], flowTestListSchema, `/api/flows/${id}/tests`),
   check: (id: string, revision: number) =>
     queryOptions({
       queryKey: ["flow", id, "check", revision],

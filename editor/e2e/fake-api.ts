@@ -24,10 +24,10 @@ import { searchStateSchema } from "../../server/search/search-api.js";
 import { settingsReplySchema } from "../../server/settings/settings-api.js";
 import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
-import { pastEventsSchema, trySchema } from "../../server/tries/try-api.js";
 import { peopleRoutes } from "./fake-people.js";
 import { privacyRoutes } from "./fake-privacy.js";
 import { runListRoutes } from "./fake-run-list.js";
+import { tryRoutes } from "./fake-tries.js";
 import { oversightRoutes } from "./fake-oversight.js";
 import { get } from "./fake-route.js";
 import type { Route } from "./fake-route.js";
@@ -47,7 +47,6 @@ import {
   withheld,
 } from "./fixtures/lists.js";
 import { runDetail } from "./fixtures/runs.js";
-import { aTry, pastEvents } from "./fixtures/tries.js";
 import { versionsOf } from "./fixtures/versions.js";
 import { problem } from "./refusal.js";
 
@@ -70,8 +69,7 @@ const routes: readonly Route[] = [
   get(/^flows\/([^/]+)\/versions\/([^/]+)$/, drawnVersionSchema, ({ params: [flowId, versionId] }) =>
     versionsOf(flowId ?? "").find((version) => version.id === versionId),
   ),
-  get(/^flows\/[^/]+\/past-events$/, pastEventsSchema, ({ items }) => ({ items: items(pastEvents) })),
-  { method: "POST", path: /^flows\/[^/]+\/try$/, schema: trySchema, answer: () => aTry },
+  ...tryRoutes,
   get(/^catalogue$/, catalogueSchema, () => catalogue),
   ...runListRoutes,
   get(/^runs\/([^/]+)$/, runDetailSchema, ({ params: [runId] }) => runDetail(runId ?? "")),

@@ -24,6 +24,17 @@ export const tryShots: readonly Shot[] = [
     },
   },
   {
+    name: "try-tests",
+    path: support,
+    scenarios: ["full", "empty"],
+    act: async (page) => {
+      await page.locator(".lw-try button").last().click();
+      const run = page.locator('[role="dialog"] button[data-run]');
+      await page.waitForSelector('[role="dialog"] p');
+      if (await run.isVisible()) await run.click();
+    },
+  },
+  {
     name: "try-all",
     path: support,
     scenarios: full,

@@ -76,3 +76,17 @@ test("an event that does not start the flow says why", async ({ page }) => {
   await step(page).click();
   await expect(strip(page)).toContainText("It starts if the score is at most 6. Here: Score 9.");
 });
+
+test("the tests of a flow are run on what is drawn, and say what is not as it was", async ({ page }) => {
+  await page.goto(support);
+  await strip(page).getByRole("button", { name: "Tests" }).click();
+  const tests = page.getByRole("dialog", { name: "Tests" });
+  await expect(tests).toContainText("A detractor with a bug");
+  const asked = page.waitForRequest(/\/tests\/run$/);
+  await tests.getByRole("button", { name: "Run all" }).click();
+  expect((await asked).postDataJSON()).toMatchObject({ draft: { schemaVersion: 1 } });
+  await expect(tests).toContainText("Step R&D ticket: summary was “NPS 3: the export fails”, is “The export fails”.");
+  await expect(tests.getByText("Fails")).toHaveCount(1);
+  await expect(tests.getByText("Holds")).toHaveCount(1);
+  await expectAccessible(page);
+});

@@ -2,7 +2,7 @@ import { Button, Group, Table, Text } from "@mantine/core";
 import { IconFileUpload, IconPlus, IconRoute, IconTemplate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowSummary } from "../../server/flows/flow-api.js";
@@ -15,16 +15,27 @@ import { Notice } from "../ui/notice.js";
 import { Page } from "../ui/page.js";
 import { StateMark } from "../ui/state-mark.js";
 import { Time } from "../ui/time.js";
-import { ImportFlow } from "../flow-files/import-flow.js";
 import { FlowMenu } from "./flow-menu.js";
-import { NewFlow } from "./new-flow.js";
 import { RunCounts } from "./run-counts.js";
 import "./flows.css";
+
+/** They bring the language of flows along, which the list does without. */
+const NewFlow = lazy(async () => ({ default: (await import("./new-flow.js")).NewFlow }));
+const ImportFlow = lazy(async () => ({ default: (await import("../flow-files/import-flow.js")).ImportFlow }));
+
+/** True from the first time on. */
+function useOnce(is: boolean): boolean {
+  const [was, setWas] = useState(is);
+  if (is && !was) setWas(true);
+  return was || is;
+}
 
 export function FlowsPage() {
   const { t } = useTranslation();
   const [isNew, setNew] = useState(false);
   const [isImporting, setImporting] = useState(false);
+  const wasNew = useOnce(isNew);
+  const wasImporting = useOnce(isImporting);
   const query = useQuery(queries.flows());
   const add = useMay()("flows:edit") ? (
     <Group gap="xs" wrap="nowrap">
@@ -49,8 +60,10 @@ export function FlowsPage() {
           {(items) => <FlowTable items={items} />}
         </Listed>
       </div>
-      <NewFlow opened={isNew} onClose={() => setNew(false)} />
-      <ImportFlow opened={isImporting} onClose={() => setImporting(false)} />
+      <Suspense>
+        {wasNew && <NewFlow opened={isNew} onClose={() => setNew(false)} />}
+        {wasImporting && <ImportFlow opened={isImporting} onClose={() => setImporting(false)} />}
+      </Suspense>
     </Page>
   );
 }

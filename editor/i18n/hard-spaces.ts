@@ -1,4 +1,5 @@
-type Tree = { readonly [key: string]: string | Tree };
+/** The words of a language. */
+export type Tree = { readonly [key: string]: string | Tree };
 
 /** French puts a space before high punctuation and inside its quotation marks; no line may break there. */
 export const hardSpaces = (text: string): string =>

@@ -1,11 +1,15 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { en } from "./en.js";
-import { fr } from "./fr.js";
-import { withHardSpaces } from "./hard-spaces.js";
+import { withHardSpaces, type Tree } from "./hard-spaces.js";
 
 export const languages = { en: "English", fr: "Français" } as const;
 export type Language = keyof typeof languages;
+
+/** A reader loads the words of one language: each has all of them (`Strings`). */
+const wordsIn: Readonly<Record<Language, () => Promise<Tree>>> = {
+  en: async () => (await import("./en.js")).en,
+  fr: async () => withHardSpaces((await import("./fr.js")).fr),
+};
 
 const STORED = "loopwright.language";
 const isLanguage = (value: string | null | undefined): value is Language => value === "en" || value === "fr";
@@ -20,8 +24,7 @@ export async function startI18n(): Promise<void> {
   const lng = firstLanguage(localStorage.getItem(STORED), navigator.languages);
   await i18next.use(initReactI18next).init({
     lng,
-    fallbackLng: "en",
-    resources: { en: { translation: en }, fr: { translation: withHardSpaces(fr) } },
+    resources: { [lng]: { translation: await wordsIn[lng]() } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });
@@ -30,6 +33,7 @@ export async function startI18n(): Promise<void> {
 
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(STORED, language);
+  i18next.addResourceBundle(language, "translation", await wordsIn[language]());
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
 }

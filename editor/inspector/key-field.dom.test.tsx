@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import { chooseLanguage } from "../i18n/index.js";
 import { act } from "react";
 import { expect, test } from "vitest";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
@@ -96,8 +96,8 @@ test("what is wrong with an expression is said below it", async () => {
 
 test("it stands there in French", async () => {
   const { text } = await inspect({ by: "contact", then: "queue" });
-  await act(() => i18next.changeLanguage("fr"));
+  await act(() => chooseLanguage("fr"));
   for (const words of ["Une à la fois par…", "L'attendre", "Prendre sa place", "Ne rien faire"])
     expect(text().replaceAll(/[\u00a0\u202f]/g, " ")).toContain(words);
-  await act(() => i18next.changeLanguage("en"));
+  await act(() => chooseLanguage("en"));
 });

@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import { chooseLanguage } from "../i18n/index.js";
 import { act } from "react";
 import { describe, expect, test } from "vitest";
 import type { factDataSchemas } from "../../workflows/flow/facts.js";
@@ -65,7 +65,7 @@ describe.each([
 ] as const)("in %s", (language, unknown) => {
   test.each(each)("%s %j is a sentence without ids and without gaps", async (kind, data) => {
     const { text } = await list(fact(kind, data));
-    await act(() => i18next.changeLanguage(language));
+    await act(() => chooseLanguage(language));
     expect(text()).not.toContain(unknown);
     expect(text()).not.toContain(SECRET_ID);
     expect(text()).not.toMatch(/\{\{|undefined|fact\.|“”|« »/);

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NOTE_LENGTH } from "../../server/flows/flow-api.js";
 import { failedTestsSchema } from "../../server/tries/flow-test-api.js";
-import { useDifferenceWords } from "./difference-words.js";
+import { Differences } from "./differences.js";
 
 interface Props {
   readonly body: unknown;
@@ -14,7 +14,6 @@ interface Props {
 /** Which tests keep a flow from being published, what is not as it was, and the way past them. */
 export function FailedTests({ body, onClose, onOverride }: Props) {
   const { t } = useTranslation();
-  const word = useDifferenceWords();
   const [reason, setReason] = useState("");
   const tests = failedTestsSchema.safeParse(body).data?.tests ?? [];
   return (
@@ -31,11 +30,7 @@ export function FailedTests({ body, onClose, onOverride }: Props) {
               <Text fz="sm" fw={600}>
                 {name}
               </Text>
-              {differences.map((difference, index) => (
-                <Text key={index} fz="sm" className="lw-value">
-                  • {word(difference)}
-                </Text>
-              ))}
+              <Differences differences={differences} />
             </div>
           ))}
           <TextInput

@@ -2,7 +2,7 @@ import { Button, Select, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DraftNode } from "../../workflows/flow/schema.js";
-import type { Pin } from "../../workflows/flow/try/pins.js";
+import type { Pin } from "../../workflows/flow/try/pin.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { Folded } from "../ui/folded.js";
 import { asText } from "../ui/read.js";

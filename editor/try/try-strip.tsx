@@ -3,6 +3,7 @@ import { IconPlayerPlay, IconPlayerTrackNext, IconShieldCheck, IconX } from "@ta
 import { useTranslation } from "react-i18next";
 import { useErrorWords } from "../ui/error-words.js";
 import { EventPicker } from "./event-picker.js";
+import { FlowTests } from "./flow-tests.js";
 import { SaveTest } from "./save-test.js";
 import type { Trying } from "./trying.js";
 import { useWhyNotWords } from "./why-not-words.js";
@@ -42,6 +43,7 @@ export function TryStrip({ flowId, trying }: Props) {
           {t("try.all")}
         </Button>
         {isOver && <SaveTest flowId={flowId} trying={trying} />}
+        <FlowTests flowId={flowId} />
         {result && (
           <Tooltip label={t("try.end")}>
             <ActionIcon variant="subtle" color="gray" aria-label={t("try.end")} onClick={trying.end}>

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { trySchema, type Try, type TryEvent, type TryStep } from "../../server/tries/try-api.js";
-import type { Pin, Pins } from "../../workflows/flow/try/pins.js";
+import type { Pin, Pins } from "../../workflows/flow/try/pin.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { request } from "../api/client.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";

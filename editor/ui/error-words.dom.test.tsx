@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import { chooseLanguage } from "../i18n/index.js";
 import { act } from "react";
 import { expect, test } from "vitest";
 import { ApiError } from "../api/client.js";
@@ -10,7 +10,7 @@ const refusal = (code: string, status: number, detail: string) =>
 
 async function told(error: unknown, language: "en" | "fr"): Promise<string> {
   await draw(<ErrorNotice error={error} />);
-  await act(() => i18next.changeLanguage(language));
+  await act(() => chooseLanguage(language));
   return document.querySelector('[role="alert"]')?.textContent ?? "";
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { timestampSchema, uuidSchema } from "../http/common-api.js";
 import { conditionRowSchema } from "../../workflows/flow/parts.js";
-import { flowDraftSchema } from "../../workflows/flow/schema.js";
+import { flowDraftSchema } from "../../workflows/flow/draft-schema.js";
 import { startSchema } from "../../workflows/flow/start.js";
 
 /** `draft`: never published. `paused`: published, but takes no new responses. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flowDraftSchema } from "../../workflows/flow/schema.js";
+import { flowDraftSchema } from "../../workflows/flow/draft-schema.js";
 import { timestampSchema, uuidSchema } from "../http/common-api.js";
 
 const flowVersionSchema = z.object({

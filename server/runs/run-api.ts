@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageOf, pageQuerySchema, timestampSchema, uuidSchema } from "../http/common-api.js";
-import { edgeSchema, nodeTypes } from "../../workflows/flow/schema.js";
+import { edgeSchema, nodeTypes } from "../../workflows/flow/draft-schema.js";
 import { runFilterSchema, runStateSchema } from "./run-filter-api.js";
 
 export const runQuerySchema = pageQuerySchema.extend(runFilterSchema.shape);

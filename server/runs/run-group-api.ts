@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { timestampSchema, uuidSchema } from "../http/common-api.js";
-import { nodeTypes } from "../../workflows/flow/schema.js";
+import { nodeTypes } from "../../workflows/flow/draft-schema.js";
 
 /** Runs that are stuck at one step of a flow for one reason. */
 export const failureGroupSchema = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { flowDraftSchema } from "../../workflows/flow/schema.js";
+import { flowDraftSchema } from "../../workflows/flow/draft-schema.js";
 import { differenceSchema } from "../../workflows/flow/try/expectation.js";
-import { pinsSchema } from "../../workflows/flow/try/pins.js";
+import { pinsSchema } from "../../workflows/flow/try/pin.js";
 import { timestampSchema, uuidSchema } from "../http/common-api.js";
 import { tryEventSchema } from "./try-api.js";
 

@@ -5,7 +5,7 @@ import {
   expectationOf,
   expectationSchema,
 } from "../../workflows/flow/try/expectation.js";
-import { pinsSchema } from "../../workflows/flow/try/pins.js";
+import { pinsSchema } from "../../workflows/flow/try/pin.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { auditBy } from "../audit/audit.js";
 import type { Reader, Tx } from "../db/database.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { conditionSchema } from "../../workflows/flow/parts.js";
-import { flowDraftSchema } from "../../workflows/flow/schema.js";
-import { pinsSchema } from "../../workflows/flow/try/pins.js";
+import { flowDraftSchema } from "../../workflows/flow/draft-schema.js";
+import { pinsSchema } from "../../workflows/flow/try/pin.js";
 import { timestampSchema, uuidSchema } from "../http/common-api.js";
 import { stepSchema } from "../runs/run-api.js";
 import { runStateSchema } from "../runs/run-filter-api.js";

@@ -2,7 +2,7 @@ import type { PlannedEffect } from "../../workflows/flow/evaluation.js";
 import type { Publication } from "../../workflows/flow/publish.js";
 import { flowDraftSchema, type FlowDraft, type PublishedFlow } from "../../workflows/flow/schema.js";
 import type { World } from "../../workflows/flow/evaluate.js";
-import type { Pins } from "../../workflows/flow/try/pins.js";
+import type { Pins } from "../../workflows/flow/try/pin.js";
 import { tryFlow, type Tried } from "../../workflows/flow/try/try-flow.js";
 import { chanceOf } from "../../workflows/ledger/chance.js";
 import type { Rehearsed } from "../../integrations/rehearse.js";

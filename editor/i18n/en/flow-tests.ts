@@ -1,5 +1,12 @@
 export const flowTests = {
   flowTest: {
+    tests: "Tests",
+    run: "Run all",
+    none: "No tests yet",
+    noneText: "Try the flow to its end, and save that try as a test. From then on publishing runs it.",
+    remove: "Delete the test “{{name}}”",
+    holds: "Holds",
+    fails: "Fails",
     save: "Save as a test",
     name: "Name of the test",
     saveText:

@@ -1,5 +1,12 @@
 export const flowTests = {
   flowTest: {
+    tests: "Tests",
+    run: "Tout exécuter",
+    none: "Pas encore de test",
+    noneText: "Essayez le flux jusqu'au bout, et gardez cet essai comme test. Dès lors chaque publication l'exécute.",
+    remove: "Supprimer le test « {{name}} »",
+    holds: "Tient",
+    fails: "Échoue",
     save: "Garder comme test",
     name: "Nom du test",
     saveText:

@@ -3,7 +3,7 @@ import { act } from "react";
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { onTestFinished } from "vitest";
-import { startI18n } from "../../i18n/index.js";
+import { chooseLanguage, startI18n } from "../../i18n/index.js";
 import { themeInWords } from "../theme.js";
 
 declare global {
@@ -15,6 +15,8 @@ globalThis.IS_REACT_ACT_ENVIRONMENT = true;
 /** Draws a part of the editor as the app would, with its theme and its English words, and lets a test use it as a person does. */
 export async function draw(children: ReactNode) {
   await startI18n();
+  // Whatever a test before this one chose.
+  await chooseLanguage("en");
   const container = document.body.appendChild(document.createElement("div"));
   const root = createRoot(container);
   onTestFinished(() => {

@@ -1,3 +1,5 @@
+import type { NodeType } from "../draft-schema.js";
+import type { NodeKind } from "../node-type.js";
 import { actionNode } from "./action.js";
 import { approvalNode } from "./approval.js";
 import { conditionNode } from "./condition.js";
@@ -10,7 +12,7 @@ import { switchNode } from "./switch.js";
 import { triggerNode } from "./trigger.js";
 import { waitNode } from "./wait.js";
 
-/** Every node type, in the palette's order. A new one is a file here, a line here, and its words in `sentences/`. */
+/** Every node type. A new one is its name in `draft-schema.ts`, a file here, a line here, and its words in `sentences/`. */
 export const nodes = {
   trigger: triggerNode,
   condition: conditionNode,
@@ -23,4 +25,4 @@ export const nodes = {
   approval: approvalNode,
   end: endNode,
   stop: stopNode,
-} as const;
+} as const satisfies Readonly<Record<NodeType, NodeKind>>;

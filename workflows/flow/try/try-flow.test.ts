@@ -3,7 +3,7 @@ import { aFlow, aNode } from "../testing/a-flow.js";
 import { aContext, aWorld } from "../testing/a-world.js";
 import type { FlowContext } from "../catalogue.js";
 import type { PublishedFlow } from "../schema.js";
-import type { Pins } from "./pins.js";
+import type { Pins } from "./pin.js";
 import { tryFlow } from "./try-flow.js";
 
 const ticket = (input: object = {}) =>

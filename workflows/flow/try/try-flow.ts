@@ -8,7 +8,8 @@ import type { FlowNode, PublishedFlow } from "../schema.js";
 import { simulate, type Simulation } from "../simulate.js";
 import { readPath } from "../values.js";
 import { pathsIn } from "./paths-in.js";
-import { answersOf, type Pins } from "./pins.js";
+import type { Pins } from "./pin.js";
+import { answersOf } from "./pins.js";
 import { whyNotStarted, type WhyNot } from "./why-not.js";
 
 /** A flow carried out on one event, by the interpreter of real runs, with nothing sent. */
