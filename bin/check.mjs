@@ -16,6 +16,7 @@ await main(async () => {
   const width = Math.max(2, Math.min(4, availableParallelism()));
   const results = await steps.step("checking", () => runAll(CHECKS, { width, ended }));
   const failed = results.filter(({ code }) => code !== 0);
+  for (const { output } of results.filter(({ code, tells }) => code === 0 && tells)) steps.line(output.trim());
   for (const { name, output } of failed) steps.line(`\n== ${name}\n${output.trim()}`);
   steps.line("");
   if (failed.length > 0) steps.line(`Failed: ${failed.map(({ name }) => name).join(", ")}`);
@@ -42,8 +43,8 @@ async function runAll(checks, { width, ended }) {
   return results;
 }
 
-async function runOne({ name, args }) {
+async function runOne({ name, args, tells = false }) {
   const startedAt = Date.now();
   const { code, output } = await capture(process.execPath, args, { cwd: root });
-  return { name, code, output, seconds: ((Date.now() - startedAt) / 1000).toFixed(1) };
+  return { name, tells, code, output, seconds: ((Date.now() - startedAt) / 1000).toFixed(1) };
 }

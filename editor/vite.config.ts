@@ -25,6 +25,8 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL("../dist/editor", import.meta.url)),
     emptyOutDir: true,
+    /** For the check of how much script each page brings. */
+    manifest: true,
     sourcemap: false,
     /** Inlined fonts would need `data:` in the content security policy. */
     assetsInlineLimit: 0,
