@@ -87,6 +87,7 @@ test("every route whose answer shows what a person said or is called has told th
   expect([...new Set(showing.map(({ template }) => template))].toSorted()).toEqual([
     "/api/approvals",
     "/api/feedback",
+    "/api/flows/{flowId}/past-events",
     "/api/privacy/contacts/{contactId}/export",
     "/api/privacy/search",
     "/api/runs",

@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 const isOpen = ({ access }: Door): boolean => access === "public" || access === "signed";
 /** What is one's own asks for a session: a token has no account. */
-const isOwn = ({ path }: Door): boolean => path.startsWith("/api/account");
+const isOwn = ({ path }: Door): boolean => path.startsWith("/api/account") || path === "/api/views";
 /** Its answer never ends. */
 const isStream = ({ path }: Door): boolean => path === "/api/live";
 const itemsOf = async (path: string): Promise<{ id: string }[]> =>
