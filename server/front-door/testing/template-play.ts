@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { expect } from "vitest";
 import { demoSettings } from "../../../integrations/generic/index.js";
 import { templates } from "../../../workflows/flow/templates/index.js";
@@ -114,9 +115,17 @@ export function playTemplates(product: Product, api: Client) {
 
   const urlOf = (runId: string) => `${product.runtime.config.publicUrl}/runs/${runId}`;
 
-  /** Once the run waits at this step, time passes by the one clock. */
+  /** What waits for its turn at a system would be given up for lost if days went by meanwhile. */
+  const underWay = async (): Promise<number> => {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from effect where state in ('intent', 'sending')`.execute(product.database.db);
+    return rows[0]?.n ?? 0;
+  };
+
+  /** Once the run waits at this step, and everything has been sent, time passes by the one clock. */
   async function pass(runId: string, step: string, days: number): Promise<void> {
     await waitsAt(runId, step);
+    await until(underWay, (effects) => effects === 0, { what: "everything that is to be sent" });
     ahead += days * DAY_MS;
     await setDatabaseClock(product.database.db, ahead);
     product.runtime.ports.wake(runId);
