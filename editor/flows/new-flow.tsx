@@ -50,7 +50,14 @@ function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
   const { save, error, isPending } = useCreateFlow();
   const usualName = drawn ? line.trim().slice(0, LONGEST_NAME) : "";
   const me = useQuery(queries.me()).data;
-  const noteDrawn = (flowId: string) => me && drawn && tourOf(me.member.id).draw(flowId);
+  const flows = useQuery(queries.flows()).data?.items;
+  const noteDrawn = (flowId: string) =>
+    me &&
+    drawn &&
+    tourOf(me.member.id).draw(
+      flowId,
+      flows?.map(({ id }) => id),
+    );
   const submit = (event?: SyntheticEvent) => {
     event?.preventDefault();
     if (said.problem === null && (name.trim() || usualName))
