@@ -9,13 +9,16 @@ interface Props {
   readonly onChoose: (chosen: Chosen) => void;
 }
 
+const pastedOf = (chosen: Chosen | null) =>
+  chosen?.event.kind === "payload" ? chosen.event : { sourceId: null, payload: "" };
+
 /** A delivery as a source would send it. */
 export function PayloadForm({ chosen, onChoose }: Props) {
   const { t } = useTranslation();
   const sources = useSourceOptions();
-  const before = chosen?.event.kind === "payload" ? chosen.event : null;
-  const [given, setGiven] = useState(before?.sourceId ?? null);
-  const [payload, setPayload] = useState(before?.payload ?? "");
+  const before = pastedOf(chosen);
+  const [given, setGiven] = useState(before.sourceId);
+  const [payload, setPayload] = useState(before.payload);
   const sourceId = given ?? sources[0]?.value ?? null;
   const use = () => {
     if (sourceId === null) return;
