@@ -11,7 +11,6 @@ import { useBenchStore } from "./bench.js";
 import { CanvasTools, LookingTools } from "./canvas-tools.js";
 import { CardView } from "./card.js";
 import { useDrop } from "./drop.js";
-import { FindBar } from "./find-bar.js";
 import { FITTED } from "./fitted.js";
 import { FoldedView, FrameView } from "./frame-view.js";
 import type { BenchNode } from "./frames.js";
@@ -73,9 +72,6 @@ export function EditorCanvas(props: Props) {
         {nodes.length <= 1 && <Hint isEmpty={nodes.length === 0} />}
         {showMap && <MiniMap pannable zoomable />}
         <Guides guides={guides} />
-        <Panel position="top-right">
-          <FindBar />
-        </Panel>
         <Panel position="bottom-left">
           {mayEdit ? <CanvasTools showMap={showMap} onToggleMap={() => setShowMap(!showMap)} /> : <LookingTools />}
         </Panel>

@@ -1,6 +1,7 @@
 import { QuickAdd } from "../palette/quick-add.js";
 import { useBench, useBenchStore } from "./bench.js";
 import { ContextMenu } from "./context-menu.js";
+import { FindBar } from "./find-bar.js";
 
 /** What opens above canvas and outline alike. */
 export function Opened() {
@@ -8,6 +9,9 @@ export function Opened() {
   const adding = useBench((state) => state.adding);
   return (
     <>
+      <div className="lw-find-at">
+        <FindBar />
+      </div>
       <ContextMenu />
       {adding && <QuickAdd at={adding} onClose={() => bench.setState({ adding: null })} />}
     </>

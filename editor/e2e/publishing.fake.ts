@@ -4,7 +4,6 @@ import { expect, test } from "./fake-page.js";
 import { card } from "./canvas-hand.js";
 import { flows } from "./fixtures/flows.js";
 import { id } from "./fixtures/ids.js";
-import { problem } from "./refusal.js";
 
 const support = `/flows/${id("flow", 1)}`;
 const dialog = (page: Page) => page.getByRole("dialog");
@@ -53,12 +52,14 @@ test("the first publication says so and compares with nothing", async ({ page })
 
 test("what is missing is told in place of the dialog, before a note is written", async ({ page }) => {
   const problems = [{ nodeId: null, field: null, code: "no_trigger", message: "Add a trigger.", params: {} }];
-  await page.route("**/api/flows/*/publish", (route) =>
-    route.fulfill({ status: 422, json: { ...problem(422, "flow_not_publishable"), problems } }),
+  const sent = await published(page);
+  await page.route("**/api/flows/*/check", (route) =>
+    route.fulfill({ json: { problems, warnings: [], fourEyes: "off" } }),
   );
   await page.goto(`/flows/${id("flow", 4)}`);
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await expect(dialog(page).getByText("One thing is missing before it can go live")).toBeVisible();
   await expect(dialog(page).getByText("Add a trigger.")).toBeVisible();
   await expect(dialog(page).getByLabel("Note")).toHaveCount(0);
+  expect(sent).toEqual([]);
 });

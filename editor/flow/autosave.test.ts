@@ -125,8 +125,17 @@ test("publishing first sends what is waiting, and waits for it", async () => {
   autosave.changed(draftNamed("a"));
   const flushed = autosave.flush();
   await answer(saved(8));
-  await flushed;
+  expect(await flushed).toBe(true);
   expect(autosave.revision()).toBe(8);
+});
+
+test.each(["conflict", "offline"] as const)("publishing is told that a save did not go through: %s", async (kind) => {
+  const { autosave, answer } = aSetting();
+  autosave.changed(draftNamed("a"));
+  const flushed = autosave.flush();
+  await answer({ kind });
+  expect(await flushed).toBe(false);
+  expect(autosave.revision()).toBe(7);
 });
 
 test("a draft that the server refuses is tried again with the next change", async () => {
@@ -135,7 +144,10 @@ test("a draft that the server refuses is tried again with the next change", asyn
   runTimer();
   await answer({ kind: "refused", reason: "The title is too long." });
   expect(statuses.at(-1)).toBe("refused");
+  const again = autosave.flush();
+  await answer({ kind: "refused", reason: "The title is too long." });
+  expect(await again).toBe(false);
   autosave.changed(draftNamed("short"));
   runTimer();
-  expect(calls[1]).toMatchObject({ title: "short" });
+  expect(calls[2]).toMatchObject({ title: "short" });
 });

@@ -33,8 +33,8 @@ export interface AutosaveParts {
 
 export interface Autosave {
   readonly changed: (draft: FlowDraft) => void;
-  /** Saves at once what is waiting: before publishing, or when the network is back. */
-  readonly flush: () => Promise<void>;
+  /** Saves at once what is waiting: before publishing, or when the network is back; false where something is unsaved still. */
+  readonly flush: () => Promise<boolean>;
   /** After a conflict: go on from this revision, with this draft if it is to be saved. */
   readonly resume: (revision: number, draft: FlowDraft | null) => void;
   readonly revision: () => number;
@@ -66,6 +66,7 @@ export function createAutosave(parts: AutosaveParts, firstRevision: number): Aut
     state.forgetTimer();
     state.inAir ??= drain(state, parts, schedule).finally(() => (state.inAir = null));
     await state.inAir;
+    return state.waiting === null;
   };
   const schedule = (ms: number) => {
     state.forgetTimer();

@@ -9,6 +9,7 @@ import { useCatalogue } from "./catalogue.js";
 const titles = {
   sources: "form.sources",
   metrics: "form.metrics",
+  start: "starts.when",
   when: "node.condition.title",
   cases: "node.switch.title",
   shares: "form.shares",

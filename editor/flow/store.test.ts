@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import { moveNodes, removeNodes, retitleNode } from "./edit.js";
+import { groupKey, noteKey } from "../canvas/canvas-ids.js";
+import { groupNodes } from "./groups.js";
+import { addNote } from "./notes.js";
 import { createFlowStore } from "./store.js";
 import { aFlow } from "./testing/drafts.js";
 
@@ -76,4 +79,16 @@ test("selecting is no step, and undo lets go of what is gone", () => {
   store.getState().select(["note"]);
   store.redo();
   expect(store.getState().selected).toEqual([]);
+});
+
+test("undo keeps what is selected and still there: a note and a group as well as a step", () => {
+  const { store } = aStore();
+  const withNote = addNote(aFlow(), { x: 0, y: 0 });
+  store.getState().edit(() => groupNodes(withNote.flow, ["note"], "Group"));
+  store.getState().edit((flow) => retitleNode(flow, "ticket", "Other"));
+  store.getState().select(["ticket", noteKey("note1"), groupKey("group1")]);
+  store.undo();
+  expect(store.getState().selected).toEqual(["ticket", noteKey("note1"), groupKey("group1")]);
+  store.undo();
+  expect(store.getState().selected).toEqual(["ticket"]);
 });

@@ -1,6 +1,7 @@
 import { temporal } from "zundo";
 import { createStore } from "zustand/vanilla";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
+import { groupKey, noteKey } from "../canvas/canvas-ids.js";
 import { fieldNames, leftField, nothingSeen } from "./left-fields.js";
 import type { Seen } from "./left-fields.js";
 
@@ -45,6 +46,13 @@ const withLeft = (seen: Seen, nodeIds: readonly string[], fields: readonly strin
   left: new Set([...seen.left, ...nodeIds.flatMap((id) => fields.map((field) => leftField(id, field)))]),
 });
 
+/** What of a document can be selected. */
+const keysIn = ({ nodes, notes = [], groups = [] }: FlowDraft): string[] => [
+  ...nodes.map(({ id }) => id),
+  ...notes.map(({ id }) => noteKey(id)),
+  ...groups.map(({ id }) => groupKey(id)),
+];
+
 /** Undo is a stack of documents, without a limit: they share all that did not change. Selection and focus are not part of it. */
 export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) {
   const bursts = createBursts(now);
@@ -83,8 +91,9 @@ export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) 
     bursts.end();
     go();
     // What is selected may be gone now.
-    const ids = new Set(store.getState().draft.nodes.map(({ id }) => id));
-    store.getState().select(store.getState().selected.filter((id) => ids.has(id)));
+    const { draft: now, selected, select } = store.getState();
+    const there = new Set(keysIn(now));
+    select(selected.filter((key) => there.has(key)));
   };
   return Object.assign(store, {
     undo: travel(() => store.temporal.getState().undo()),

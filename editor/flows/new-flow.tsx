@@ -41,6 +41,13 @@ function useRule() {
   return { ...reading, line, setLine, drawn: reading.line && drawLine(reading.line, reading.house) };
 }
 
+/** A flow that began with a rule is a step of the tour. */
+function useNoteFlow() {
+  const me = useQuery(queries.me()).data;
+  const ids = useQuery(queries.flows()).data?.items.map(({ id }) => id);
+  return (flowId: string) => me && tourOf(me.member.id).draw(flowId, ids);
+}
+
 /** A flow begins with its rule, with a template, or with a name and an empty canvas. */
 function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
   const { t } = useTranslation();
@@ -49,12 +56,11 @@ function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
   const [name, setName] = useState("");
   const { save, error, isPending } = useCreateFlow();
   const usualName = drawn ? line.trim().slice(0, LONGEST_NAME) : "";
-  const me = useQuery(queries.me()).data;
-  const noteDrawn = (flowId: string) => me && drawn && tourOf(me.member.id).draw(flowId);
+  const noteFlow = useNoteFlow();
   const submit = (event?: SyntheticEvent) => {
     event?.preventDefault();
     if (said.problem === null && (name.trim() || usualName))
-      save(name.trim() || usualName, drawn ?? newDraft(), noteDrawn);
+      save(name.trim() || usualName, drawn ?? newDraft(), drawn ? noteFlow : undefined);
   };
   return (
     <form onSubmit={submit} onKeyDown={({ key }) => key === "Escape" && onClose()}>

@@ -7,6 +7,7 @@ import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { useFlowStore } from "../flow/store-context.js";
 import type { Checked } from "../inspector/inspector.js";
+import { NotYet } from "./not-yet.js";
 import { NotYours } from "./not-yours.js";
 import { PublishDialog } from "./publish-dialog.js";
 import { PublishRefusal } from "./publish-refusal.js";
@@ -30,12 +31,16 @@ export function PublishButton(props: Props) {
 function Publish({ flow, saving }: Props) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
+  const [missing, setMissing] = useState<Checked["problems"]>([]);
   const { publish, refused, forgetRefusal, override } = usePublish({ flow, saving, onDone: () => setAsking(false) });
   const prepare = usePrepare(flow.id, saving);
   const begin = () =>
     prepare.mutate(undefined, {
       // What is missing is told before anybody writes a note.
-      onSuccess: ({ problems }) => (problems.length > 0 ? publish.mutate({ note: "" }) : setAsking(true)),
+      onSuccess: (checked) => {
+        setMissing(checked?.problems ?? []);
+        setAsking(checked?.problems.length === 0);
+      },
       onError: () => setAsking(true),
     });
   return (
@@ -55,6 +60,7 @@ function Publish({ flow, saving }: Props) {
         onPublish={(note) => publish.mutate({ note })}
         onClose={() => setAsking(false)}
       />
+      {missing.length > 0 && <NotYet problems={missing} onClose={() => setMissing([])} />}
       <PublishRefusal error={refused} onClose={forgetRefusal} onOverride={override} />
     </>
   );
@@ -62,16 +68,16 @@ function Publish({ flow, saving }: Props) {
 
 const unchecked: Checked = { problems: [], warnings: [] };
 
-/** Saves what is on the screen, and has it judged as it was saved. */
+/** Saves what is on the screen, and has it judged afresh as it was saved; null where it was not saved, which the mark says. */
 function usePrepare(flowId: string, { autosave }: Saving) {
   const store = useFlowStore();
   const client = useQueryClient();
   const mayCheck = useMay()("flows:edit");
   return useMutation({
-    mutationFn: async (): Promise<Checked> => {
+    mutationFn: async (): Promise<Checked | null> => {
       store.getState().tryPublishing();
-      await autosave.flush();
-      return mayCheck ? client.query(queries.check(flowId, autosave.revision())) : unchecked;
+      if (!(await autosave.flush())) return null;
+      return mayCheck ? client.query({ ...queries.check(flowId, autosave.revision()), staleTime: 0 }) : unchecked;
     },
   });
 }

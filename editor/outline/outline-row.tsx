@@ -8,11 +8,15 @@ import {
 import { memo } from "react";
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
+import type { StepView } from "../../server/runs/run-api.js";
+import { StateMark } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
 import type { SaidRow } from "./use-rows.js";
 
 interface Props {
   readonly row: SaidRow;
+  /** Of a try, what became of it. */
+  readonly step: StepView | undefined;
   readonly isCurrent: boolean;
   readonly isSelected: boolean;
   readonly onPress: (row: SaidRow, event: MouseEvent) => void;
@@ -23,7 +27,7 @@ const INDENT = 18;
 /** What follows in a branch stands a little in from the word that names it. */
 const BELOW = 14;
 
-export const OutlineRow = memo(function OutlineRow({ row, isCurrent, isSelected, onPress }: Props) {
+export const OutlineRow = memo(function OutlineRow({ row, step, isCurrent, isSelected, onPress }: Props) {
   return (
     <div
       id={`lw-row-${row.key}`}
@@ -41,12 +45,12 @@ export const OutlineRow = memo(function OutlineRow({ row, isCurrent, isSelected,
       onClick={(event) => onPress(row, event)}
     >
       {row.way !== null && <span className="lw-row-way">{row.way}</span>}
-      <RowWords row={row} />
+      <RowWords row={row} step={step} />
     </div>
   );
 });
 
-function RowWords({ row }: { readonly row: SaidRow }) {
+function RowWords({ row, step }: Pick<Props, "row" | "step">) {
   const { t } = useTranslation();
   if (row.kind === "open") {
     return (
@@ -69,6 +73,7 @@ function RowWords({ row }: { readonly row: SaidRow }) {
         <span className="lw-row-title">{row.title}</span>
         {row.sentence !== row.title && <span className="lw-row-sentence"> {row.sentence}</span>}
       </span>
+      {step && <StateMark state={step.state} plain />}
       <RowMarks row={row} />
     </>
   );

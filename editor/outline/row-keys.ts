@@ -48,20 +48,21 @@ function useOpen({ rows, goTo, mayEdit }: Omit<Keyed, "current">) {
   );
 }
 
+const chosenWith = (id: string, selected: readonly string[]) => (selected.includes(id) ? selected : [id]);
+
 /** Delete: the step, so that its chain goes on; of a reference the connection. What comes next is gone to. */
 function useRemove({ rows, goTo }: Pick<Keyed, "rows" | "goTo">) {
   const store = useFlowStore();
   return (row: SaidRow) => {
     const { edit, selected } = store.getState();
-    const ids = selected.includes(row.nodeId) ? selected : [row.nodeId];
+    const ids = row.kind === "step" ? chosenWith(row.nodeId, selected) : [];
     const isLeft = (one: SaidRow) => one.kind === "step" && !ids.includes(one.nodeId);
     const at = rows.indexOf(row);
     const next = rows.slice(at).find(isLeft) ?? rows.slice(0, at).findLast(isLeft);
     const { by } = row;
     if (row.kind === "refer" && by) edit((draft) => removeEdge(draft, { ...by, to: row.nodeId }));
-    if (row.kind !== "step") return;
-    edit((draft) => withoutChosen(draft, ids), { select: [] });
-    if (next) goTo(next);
+    if (row.kind === "step") edit((draft) => withoutChosen(draft, ids), { select: [] });
+    if (row.kind !== "open" && next) goTo(next);
   };
 }
 

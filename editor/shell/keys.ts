@@ -10,6 +10,10 @@ const isWriting = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 
+/** What a list took for itself, or what is written, leads nowhere. */
+export const isFree = ({ defaultPrevented, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean =>
+  !(defaultPrevented || ctrlKey || metaKey || altKey || isWriting(target));
+
 /** `g f` and its like: two keys, one after the other, outside text fields. */
 export function useKeys(): void {
   const navigate = useNavigate();
@@ -17,7 +21,7 @@ export function useKeys(): void {
   useEffect(() => {
     let first = { key: "", at: 0 };
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+      if (!isFree(event)) return;
       if (event.key === "?") return void openKeyHelp(t);
       const pressed = event.timeStamp - first.at < SECOND_KEY_WITHIN ? `${first.key} ${event.key}` : event.key;
       first = { key: event.key, at: event.timeStamp };

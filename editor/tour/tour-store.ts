@@ -15,7 +15,8 @@ export interface TourStore {
   readonly read: () => TourProgress;
   readonly subscribe: (changed: () => void) => () => void;
   readonly reach: (step: TourProgress["reached"][number]) => void;
-  readonly draw: (flowId: string) => void;
+  /** The first that was drawn stays it, but for one that is not among the flows that there are, where they are known. */
+  readonly draw: (flowId: string, flowIds: readonly string[] | undefined) => void;
   readonly dismiss: () => void;
   readonly restart: () => void;
 }
@@ -46,8 +47,8 @@ function createTourStore(key: string): TourStore {
     reach: (step) => {
       if (!progress.reached.includes(step)) write({ reached: [...progress.reached, step] });
     },
-    draw: (flowId) => {
-      if (progress.drawnId === null) write({ drawnId: flowId });
+    draw: (flowId, flowIds) => {
+      if (progress.drawnId === null || flowIds?.includes(progress.drawnId) === false) write({ drawnId: flowId });
     },
     dismiss: () => write({ isDismissed: true }),
     restart: () => write(start),

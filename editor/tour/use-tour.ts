@@ -20,7 +20,9 @@ export function useTour(me: Me): Tour | null {
   const flows = useQuery({ ...queries.flows(), enabled: isShown }).data?.items;
   const approvals = useQuery({ ...queries.approvals(undefined), enabled: isShown }).data?.items;
   if (!isShown || !flows || !approvals) return null;
-  return { store, done: doneSteps({ progress, flows, approvals }), drawnId: progress.drawnId };
+  // One that was deleted leads nowhere.
+  const drawnId = flows.find(({ id }) => id === progress.drawnId)?.id ?? null;
+  return { store, done: doneSteps({ progress, flows, approvals }), drawnId };
 }
 
 const needed = ["flows:publish", "sources:manage"] as const;

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
+import type { Try } from "../../server/tries/try-api.js";
 import { useFlow } from "../flow/store-context.js";
 import { TryPanel } from "./try-panel.js";
 import type { Trying } from "./trying.js";
@@ -10,12 +11,23 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** The form was asked for in place of what this try did, until another is made or something else selected. */
+interface Asked {
+  readonly result: Try;
+  readonly selected: readonly string[];
+}
+
 /** Beside the canvas: of a step that a try went through what it did, else, or when asked for, its form. */
 export function Beside({ trying, children }: Props) {
   const selected = useFlow((state) => state.selected);
-  const [formOf, setFormOf] = useState<string | null>(null);
+  const isLedToField = useFlow(({ focusField }) => focusField !== null);
+  const { result } = trying;
+  const [asked, setAsked] = useState<Asked | null>(null);
   const id = selected.length === 1 ? (selected[0] ?? null) : null;
-  const isTried = id !== null && trying.result !== null && id in trying.steps;
-  if (!isTried || formOf === id) return children;
-  return <TryPanel key={id} trying={trying} result={trying.result} nodeId={id} onSettings={() => setFormOf(id)} />;
+  const isTried = id !== null && result !== null && id in trying.steps;
+  const isAsked = asked?.result === result && asked.selected === selected;
+  if (!isTried || isAsked || isLedToField) return children;
+  return (
+    <TryPanel key={id} trying={trying} result={result} nodeId={id} onSettings={() => setAsked({ result, selected })} />
+  );
 }

@@ -14,6 +14,12 @@ interface Props {
 
 const kinds = ["past", "madeUp", "payload"] as const;
 
+/** Where what is chosen may be mended. */
+function tabOf(chosen: Chosen | null): (typeof kinds)[number] {
+  const kind = chosen?.event.kind;
+  return kind === "madeUp" || kind === "payload" ? kind : "past";
+}
+
 /** What was said before, something made up, or what a source would send. */
 export function EventPicker({ flowId, trying }: Props) {
   const { t } = useTranslation();
@@ -37,7 +43,7 @@ export function EventPicker({ flowId, trying }: Props) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">
-        <Tabs defaultValue="past" keepMounted={false}>
+        <Tabs defaultValue={tabOf(trying.chosen)} keepMounted={false}>
           <Tabs.List mb="xs">
             {kinds.map((kind) => (
               <Tabs.Tab key={kind} value={kind}>
@@ -52,7 +58,7 @@ export function EventPicker({ flowId, trying }: Props) {
             <MadeUpForm chosen={trying.chosen} onChoose={choose} />
           </Tabs.Panel>
           <Tabs.Panel value="payload">
-            <PayloadForm onChoose={choose} />
+            <PayloadForm chosen={trying.chosen} onChoose={choose} />
           </Tabs.Panel>
         </Tabs>
       </Popover.Dropdown>

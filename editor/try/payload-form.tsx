@@ -4,12 +4,21 @@ import { useTranslation } from "react-i18next";
 import { useSourceOptions } from "./source-options.js";
 import type { Chosen } from "./trying.js";
 
+interface Props {
+  readonly chosen: Chosen | null;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+const pastedOf = (chosen: Chosen | null) =>
+  chosen?.event.kind === "payload" ? chosen.event : { sourceId: null, payload: "" };
+
 /** A delivery as a source would send it. */
-export function PayloadForm({ onChoose }: { readonly onChoose: (chosen: Chosen) => void }) {
+export function PayloadForm({ chosen, onChoose }: Props) {
   const { t } = useTranslation();
   const sources = useSourceOptions();
-  const [given, setGiven] = useState<string | null>(null);
-  const [payload, setPayload] = useState("");
+  const before = pastedOf(chosen);
+  const [given, setGiven] = useState(before.sourceId);
+  const [payload, setPayload] = useState(before.payload);
   const sourceId = given ?? sources[0]?.value ?? null;
   const use = () => {
     if (sourceId === null) return;

@@ -38,6 +38,12 @@ interface Tried {
   readonly shown: number;
 }
 
+interface Asked {
+  readonly draft: FlowDraft;
+  readonly event: TryEvent;
+  readonly pins: Pins;
+}
+
 const drawnIn = ({ nodes, edges }: FlowDraft): string =>
   JSON.stringify([nodes.map(({ position: _, ...node }) => node), edges]);
 
@@ -51,17 +57,23 @@ export function stepsShown({ path, steps }: Try, shown: number): Readonly<Record
 
 const NONE = {};
 
-/** The step that was shown last is selected, so that what it did stands beside it. */
+/** The step that was shown last is selected, so that what it did stands beside it, in place of a form. */
 function useShowing(setTried: (tried: Tried) => void): (next: Tried) => void {
   const store = useFlowStore();
   return (next) => {
     setTried(next);
     const { path } = next.result;
     const last = path[next.shown - 1];
+    const { select, selected } = store.getState();
     // At the end the whole way is to be seen.
-    if (last !== undefined && next.shown < path.length) store.getState().select([last]);
+    select(last !== undefined && next.shown < path.length ? [last] : selected);
   };
 }
+
+const useAsk = (flowId: string) =>
+  useMutation({
+    mutationFn: (body: Asked) => request(trySchema, `/api/flows/${flowId}/try`, { method: "POST", body }),
+  });
 
 /** A try of what is on the screen: all at once, or a step at a time. */
 export function useTrying(flowId: string): Trying {
@@ -72,12 +84,14 @@ export function useTrying(flowId: string): Trying {
   const [tried, setTried] = useState<Tried | null>(null);
   const fresh = tried?.drawn === drawn ? tried : null;
   const show = useShowing(setTried);
-  const ask = useMutation({
-    mutationFn: ({ event, given }: { event: TryEvent; given: Pins; shown: number }) =>
-      request(trySchema, `/api/flows/${flowId}/try`, { method: "POST", body: { draft, event, pins: given } }),
-    onSuccess: (result, { shown }) => show({ result, drawn, shown: Math.min(shown, result.path.length) }),
-  });
-  const run = (shown: number, given = pins) => chosen && ask.mutate({ event: chosen.event, given, shown });
+  const ask = useAsk(flowId);
+  // Told only while it is the last that was asked, and of the draft it was asked with, whatever is drawn by then.
+  const run = (shown: number, given = pins) =>
+    chosen &&
+    ask.mutate(
+      { draft, event: chosen.event, pins: given },
+      { onSuccess: (result) => show({ result, drawn, shown: Math.min(shown, result.path.length) }) },
+    );
   const steps = useMemo(() => (fresh ? stepsShown(fresh.result, fresh.shown) : NONE), [fresh]);
   const restart = () => {
     setTried(null);

@@ -12,34 +12,36 @@ import { asText } from "../ui/read.js";
 import { useServerWords } from "../ui/words.js";
 import { sayValue } from "./say-value.js";
 
-/** Choices that a config holds by their code. */
+/** Choices that a config holds by their code, by its field. */
 const choices = {
-  first: "form.onFirst",
-  everyChange: "form.onChange",
-  park: "form.park",
-  resend: "form.resend",
-  nps: "metric.nps",
-  csat: "metric.csat",
-  ces: "metric.ces",
-  stars: "metric.stars",
-  text: "metric.text",
-  duration: "form.waitFor",
-  until: "form.waitUntil",
+  on: { first: "form.onFirst", everyChange: "form.onChange" },
+  onAmbiguous: { park: "form.park", resend: "form.resend" },
+  metrics: { nps: "metric.nps", csat: "metric.csat", ces: "metric.ces", stars: "metric.stars", text: "metric.text" },
+  mode: { duration: "form.waitFor", until: "form.waitUntil", all: "form.join.all", first: "form.join.first" },
 } as const;
-const isChoice = (text: string): text is keyof typeof choices => text in choices;
+type Choice = {
+  [Field in keyof typeof choices]: (typeof choices)[Field][keyof (typeof choices)[Field]];
+}[keyof typeof choices];
+
+function choiceOf({ of, field }: FieldChange, text: string): Choice | undefined {
+  const ofField: Readonly<Record<string, Readonly<Record<string, Choice>>>> = choices;
+  const named = of === "config" && Object.hasOwn(ofField, field) ? ofField[field] : undefined;
+  return named && Object.hasOwn(named, text) ? named[text] : undefined;
+}
 
 /** Names of what a config holds by its id or its code. */
-function useNameOf(): (text: string) => string | undefined {
+function useNameOf(): (change: FieldChange, text: string) => string | undefined {
   const { t } = useTranslation();
   const may = useMay();
   const word = useServerWords();
   const { actions } = useCatalogue();
   const connections = useQuery({ ...queries.connections(), enabled: may("connections:read") }).data?.items ?? [];
   const sources = useQuery({ ...queries.sources(), enabled: may("sources:read") }).data?.items ?? [];
-  return (text) => {
+  return (change, text) => {
+    const choice = choiceOf(change, text);
+    if (choice) return t(choice);
     const action = actions.find(({ ref }) => ref === text);
     if (action) return word(action.title);
-    if (isChoice(text)) return t(choices[text]);
     return [...connections, ...sources].find(({ id }) => id === text)?.name;
   };
 }
@@ -83,12 +85,13 @@ export function useFieldWords(): (node: DraftNode, change: FieldChange) => SaidF
   const language = useLanguage();
   const titleOf = useFieldTitle();
   const nameOf = useNameOf();
-  const speaker = { language, nameOf, nothing: t("versions.nothing"), yes: t("common.yes"), no: t("common.no") };
+  const words = { language, nothing: t("versions.nothing"), yes: t("common.yes"), no: t("common.no") };
   const titled = (node: DraftNode, { of, field }: FieldChange): string => {
     if (of === "step") return isStepField(field) ? t(stepFields[field]) : field;
     return isFormField(field) ? t(formFields[field]) : (titleOf(node, field) ?? field);
   };
   return (node, change) => {
+    const speaker = { ...words, nameOf: (text: string) => nameOf(change, text) };
     const before = sayValue(change.before, speaker);
     const after = sayValue(change.after, speaker);
     const isSaid = before !== null && after !== null && before !== after;

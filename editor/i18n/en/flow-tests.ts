@@ -17,6 +17,8 @@ export const flowTests = {
     reason: "Why it is published all the same",
     reasonText: "The reason stands with the version.",
     override: "Publish all the same",
+    noWay: "no way out",
+    nothing: "nothing",
     difference: {
       starts: "The flow starts, and did not before.",
       startsNot: "The flow does not start any more.",

@@ -17,6 +17,8 @@ export const flowTests = {
     reason: "Pourquoi le publier quand même",
     reasonText: "La raison reste avec la version.",
     override: "Publier quand même",
+    noWay: "aucune sortie",
+    nothing: "rien",
     difference: {
       starts: "Le flux démarre, et ne démarrait pas avant.",
       startsNot: "Le flux ne démarre plus.",

@@ -9,7 +9,7 @@ export const templates: Strings<typeof en> = {
     search: "Chercher un modèle",
     system: "Système",
     anySystem: "Tous les systèmes",
-    metric: "Type de retour",
+    metric: "Type d'avis",
     anyMetric: "Tous les types",
     employees: "Collègues",
     count_one: "{{count}} modèle",

@@ -3,7 +3,7 @@ export const tryIt = {
     title: "Essayer",
     with: "Essayer avec",
     choose: "Choisir un événement",
-    step: "Étape",
+    step: "Pas à pas",
     all: "Tout",
     end: "Terminer l'essai",
     nothingSent: "Essai à blanc : rien n'est envoyé",

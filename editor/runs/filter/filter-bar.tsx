@@ -27,7 +27,7 @@ export function FilterBar({ address, onChange, person }: Props) {
   const change = (kind: PartKind) => (part: Partial<RunAddress>) => onChange(withPart(address, kind, part));
   return (
     <Group gap={8} className="lw-filter" role="group" aria-label={t("runFilter.label")}>
-      <RunSearch key={address.search} address={address} onChange={onChange} />
+      <RunSearch address={address} onChange={onChange} />
       {shown.map((kind) => (
         <Popover
           key={kind}

@@ -17,6 +17,12 @@ export function RunSearch({ address, onChange }: Props) {
   const { t } = useTranslation();
   const mayReadPeople = useMay()("people:read");
   const [typed, setTyped] = useState(address.search ?? "");
+  const [search, setSearch] = useState(address.search);
+  // Taken over from elsewhere (a view, the way back), with the focus where it is.
+  if (search !== address.search) {
+    setSearch(address.search);
+    setTyped(address.search ?? "");
+  }
   const { find, unknown } = useFindPerson((contactId) => {
     setTyped("");
     onChange(withPart(withPart(address, "search"), "person", { contactId }));

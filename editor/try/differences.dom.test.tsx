@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { FlowStoreProvider } from "../flow/store-context.js";
+import { createFlowStore } from "../flow/store.js";
+import { aFlow, aNode } from "../flow/testing/drafts.js";
+import { Answered } from "../ui/testing/answered.js";
+import { draw } from "../ui/testing/render.js";
+import { Differences } from "./differences.js";
+
+test("a difference is told by the names that the draft has, and nothing is a word", async () => {
+  const ticket = aNode("ticket", "action", { title: "Ticket", config: { action: "jira.createIssue@1" } });
+  const either = aNode("either", "condition", { title: "Angry?" });
+  const base = { step: "Ticket", field: null, sentence: "" };
+  const { text } = await draw(
+    <Answered>
+      <FlowStoreProvider value={createFlowStore(aFlow({ nodes: [either, ticket], edges: [] }))}>
+        <Differences
+          differences={[
+            { ...base, kind: "request", field: "summary", was: "NPS 3", is: "" },
+            { ...base, kind: "way", step: "Angry?", was: "yes", is: "" },
+          ]}
+        />
+      </FlowStoreProvider>
+    </Answered>,
+  );
+  expect(text()).toContain("Step Ticket: Summary was “NPS 3”, is “nothing”.");
+  expect(text()).toContain("Step Angry? left by “yes”, leaves by “no way out”.");
+});

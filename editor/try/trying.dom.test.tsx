@@ -1,0 +1,128 @@
+import { MutationCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { act } from "react";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { trySchema, type Try } from "../../server/tries/try-api.js";
+import { retitleNode } from "../flow/edit.js";
+import { FlowStoreProvider } from "../flow/store-context.js";
+import { createFlowStore } from "../flow/store.js";
+import { aFlow } from "../flow/testing/drafts.js";
+import { draw } from "../ui/testing/render.js";
+import { Beside } from "./beside.js";
+import { useTrying, type Chosen, type Trying } from "./trying.js";
+
+const step: Try["steps"][number] = {
+  nodeId: "note",
+  type: "action",
+  title: "note",
+  state: "done",
+  attempts: 0,
+  output: "next",
+  values: null,
+  stuck: null,
+  waitsUntil: null,
+  startedAt: null,
+  endedAt: null,
+  cameIn: {},
+  isPinned: false,
+};
+
+const finished = (outcome: string): Try => ({
+  at: "2026-11-23T10:00:00.000Z",
+  event: {},
+  isMasked: false,
+  whyNot: null,
+  state: "finished",
+  outcome,
+  path: ["note"],
+  steps: [step],
+  effects: [],
+});
+
+const named = (label: string): Chosen => ({ event: { kind: "payload", sourceId: label, payload: "{}" }, label });
+
+const until = (check: () => void) =>
+  vi.waitFor(async () => {
+    await act(() => Promise.resolve());
+    check();
+  });
+
+/** A bench whose server answers when told to. */
+async function aBench() {
+  const heard: (string | null)[] = [];
+  const answers: ((outcome: string) => Promise<void>)[] = [];
+  vi.stubGlobal("fetch", (path: string) => {
+    if (!path.endsWith("/try")) return Promise.resolve(Response.json({}, { status: 404 }));
+    return new Promise<Response>((resolve) =>
+      answers.push((outcome) => {
+        resolve(Response.json(finished(outcome)));
+        return until(() => expect(heard).toContain(outcome));
+      }),
+    );
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const store = createFlowStore(aFlow());
+  const client = new QueryClient({
+    mutationCache: new MutationCache({ onSuccess: (data) => void heard.push(trySchema.parse(data).outcome) }),
+  });
+  let begun = 0;
+  let trying: Trying | null = null;
+  function Bench() {
+    trying = useTrying("flow");
+    return <Beside trying={trying}>The form</Beside>;
+  }
+  const page = await draw(
+    <QueryClientProvider client={client}>
+      <FlowStoreProvider value={store}>
+        <Bench />
+      </FlowStoreProvider>
+    </QueryClientProvider>,
+  );
+  const now = (): Trying => {
+    if (!trying) throw new Error("Nothing was drawn.");
+    return trying;
+  };
+  const begin = async (label: string) => {
+    act(() => now().choose(named(label)));
+    act(() => now().all());
+    begun += 1;
+    await until(() => expect(answers.length).toBe(begun));
+  };
+  return { ...page, store, now, begin, answer: (at: number, outcome: string) => answers[at]?.(outcome) };
+}
+
+test("what was drawn during a try is not what was tried", async () => {
+  const { store, now, begin, answer } = await aBench();
+  await begin("one");
+  act(() => store.getState().edit((flow) => retitleNode(flow, "note", "Another")));
+  await answer(0, "told");
+  await until(() => expect(now().isBusy).toBe(false));
+  expect(now()).toMatchObject({ result: null, isStale: true });
+});
+
+test("an event that is no longer chosen shows nothing under the next one's name", async () => {
+  const { now, begin, answer } = await aBench();
+  await begin("one");
+  await begin("two");
+  await answer(0, "first");
+  expect(now().result).toBeNull();
+  await answer(1, "second");
+  expect(now().result?.outcome).toBe("second");
+});
+
+test("the form stands in for what a step did only until the next try, or where a field is led to", async () => {
+  const { store, now, begin, answer, text, press } = await aBench();
+  await begin("one");
+  await answer(0, "told");
+  act(() => store.getState().select(["note"]));
+  expect(text()).not.toContain("The form");
+  press("Settings of this step");
+  expect(text()).toContain("The form");
+  act(() => store.getState().select(["note"]));
+  expect(text()).not.toContain("The form");
+  act(() => store.getState().select(["note"], "title"));
+  expect(text()).toContain("The form");
+  await begin("two");
+  await answer(1, "told");
+  expect(now().result).not.toBeNull();
+  expect(text()).not.toContain("The form");
+});
