@@ -101,6 +101,7 @@ export const refusals = {
     step_not_stuck: "This step is not stuck any more. Look at the run again.",
     team_exists: "A team of this name exists already. Choose another name.",
     team_not_empty: "Take its members out first. Who is in no team sees the whole workspace.",
+    test_without_feedback: "No feedback starts this flow, so no test of it can be kept. Try it on a past start.",
     too_many_views: "You keep thirty views of this page. Delete one first.",
     view_exists: "You keep a view of this name already. Choose another name.",
     too_many_streams: "This account has too many pages open. Close some of them, and load this one again.",

@@ -110,6 +110,8 @@ export const refusals = {
     step_not_stuck: "Cette étape n'est plus bloquée. Regardez de nouveau l'exécution.",
     team_exists: "Une équipe de ce nom existe déjà. Choisissez un autre nom.",
     team_not_empty: "Retirez d'abord ses membres. Qui n'est dans aucune équipe voit tout l'espace de travail.",
+    test_without_feedback:
+      "Aucun avis ne lance ce flux : aucun test n'en peut être gardé. Essayez-le sur un lancement passé.",
     too_many_views: "Vous gardez trente vues de cette page. Supprimez-en une d’abord.",
     view_exists: "Vous gardez déjà une vue de ce nom. Choisissez un autre nom.",
     too_many_streams: "Ce compte a trop de pages ouvertes. Fermez-en quelques-unes, puis rechargez celle-ci.",
