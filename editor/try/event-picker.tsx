@@ -3,6 +3,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MadeUpForm } from "./made-up-form.js";
+import { useIsStarted } from "./is-started.js";
 import { PastEvents } from "./past-events.js";
 import { PayloadForm } from "./payload-form.js";
 import type { Chosen, Trying } from "./trying.js";
@@ -13,6 +14,8 @@ interface Props {
 }
 
 const kinds = ["past", "madeUp", "payload"] as const;
+/** Of a flow that no feedback starts. */
+const startKinds = ["starts"] as const;
 
 /** Where what is chosen may be mended. */
 function tabOf(chosen: Chosen | null): (typeof kinds)[number] {
@@ -23,6 +26,7 @@ function tabOf(chosen: Chosen | null): (typeof kinds)[number] {
 /** What was said before, something made up, or what a source would send. */
 export function EventPicker({ flowId, trying }: Props) {
   const { t } = useTranslation();
+  const isStarted = useIsStarted();
   const [opened, setOpened] = useState(false);
   const choose = (chosen: Chosen) => {
     trying.choose(chosen);
@@ -43,16 +47,19 @@ export function EventPicker({ flowId, trying }: Props) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">
-        <Tabs defaultValue={tabOf(trying.chosen)} keepMounted={false}>
+        <Tabs defaultValue={isStarted ? "starts" : tabOf(trying.chosen)} keepMounted={false}>
           <Tabs.List mb="xs">
-            {kinds.map((kind) => (
+            {(isStarted ? startKinds : kinds).map((kind) => (
               <Tabs.Tab key={kind} value={kind}>
                 {t(`try.tab.${kind}`)}
               </Tabs.Tab>
             ))}
           </Tabs.List>
           <Tabs.Panel value="past">
-            <PastEvents flowId={flowId} onChoose={choose} />
+            <PastEvents flowId={flowId} none={t("try.none")} onChoose={choose} />
+          </Tabs.Panel>
+          <Tabs.Panel value="starts">
+            <PastEvents flowId={flowId} none={t("try.noStarts")} onChoose={choose} />
           </Tabs.Panel>
           <Tabs.Panel value="madeUp">
             <MadeUpForm chosen={trying.chosen} onChoose={choose} />

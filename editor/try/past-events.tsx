@@ -11,15 +11,17 @@ import type { Chosen } from "./trying.js";
 
 interface Props {
   readonly flowId: string;
+  /** Said where there are none. */
+  readonly none: string;
   readonly onChoose: (chosen: Chosen) => void;
 }
 
 /** The last that was said where the flow listens. */
-export function PastEvents({ flowId, onChoose }: Props) {
+export function PastEvents({ flowId, none, onChoose }: Props) {
   const query = useQuery(queries.pastEvents(flowId));
   return (
     <Loaded query={query} loading={null}>
-      {({ items }) => <Found items={items} onChoose={onChoose} />}
+      {({ items }) => <Found items={items} none={none} onChoose={onChoose} />}
     </Loaded>
   );
 }
@@ -33,7 +35,7 @@ const saysIt = (words: string) => (event: PastEvent) =>
     .toLowerCase()
     .includes(words.trim().toLowerCase());
 
-function Found({ items, onChoose }: Pick<Props, "onChoose"> & { readonly items: readonly PastEvent[] }) {
+function Found({ items, none, onChoose }: Pick<Props, "none" | "onChoose"> & { readonly items: readonly PastEvent[] }) {
   const { t } = useTranslation();
   const [words, setWords] = useState("");
   const found = items.filter(saysIt(words));
@@ -42,7 +44,7 @@ function Found({ items, onChoose }: Pick<Props, "onChoose"> & { readonly items: 
     const said = comment === null ? t("try.noWords") : `“${fewWords(comment)}”`;
     return `${[name, score].filter((part) => part !== null).join(" ")}, ${said}`;
   };
-  if (items.length === 0) return <Nothing text={t("try.none")} />;
+  if (items.length === 0) return <Nothing text={none} />;
   return (
     <Stack gap={6}>
       <TextInput

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useErrorWords } from "../ui/error-words.js";
 import { EventPicker } from "./event-picker.js";
 import { FlowTests } from "./flow-tests.js";
+import { useIsStarted } from "./is-started.js";
 import { SaveTest } from "./save-test.js";
 import type { Trying } from "./trying.js";
 import { useWhyNotWords } from "./why-not-words.js";
@@ -18,6 +19,7 @@ interface Props {
 export function TryStrip({ flowId, trying }: Props) {
   const { t } = useTranslation();
   const { chosen, isBusy, result, shown } = trying;
+  const isStarted = useIsStarted();
   const isOver = result !== null && shown >= result.path.length;
   return (
     <section className="lw-try" aria-label={t("try.title")}>
@@ -42,7 +44,7 @@ export function TryStrip({ flowId, trying }: Props) {
         >
           {t("try.all")}
         </Button>
-        {isOver && <SaveTest flowId={flowId} trying={trying} />}
+        {isOver && !isStarted && <SaveTest flowId={flowId} trying={trying} />}
         <FlowTests flowId={flowId} />
         {result && (
           <Tooltip label={t("try.end")}>

@@ -27,6 +27,7 @@ export function useWhyNotWords(): (why: WhyNot) => string {
       })
       .join(", ");
   return (why) => {
+    if (why.kind === "started") return t(`try.whyNot.started.${why.by}`);
     if (why.kind === "source") return t("try.whyNot.source", { sources: why.sources.map(nameOf).join(", ") });
     if (why.kind === "undecided") return t("try.whyNot.undecided", { message: why.message });
     if (why.kind === "metric") {

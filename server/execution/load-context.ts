@@ -4,6 +4,7 @@ import { categoryOf } from "../../workflows/flow/fields.js";
 import type { Opened, RunRef } from "../../workflows/ports.js";
 import type { ContactTables } from "../contacts/contact-tables.js";
 import type { Reader } from "../db/database.js";
+import { toldOfContact } from "../employees/told-to-start.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
 import type { Vault } from "../privacy/vault.js";
 import type { SourceTables } from "../sources/source-tables.js";
@@ -127,9 +128,9 @@ function contextRows(reader: Reader, responseIds: readonly string[]) {
       "revision.respondent",
       "source.name as source_name",
       "contact.id as contact_id",
-      "contact.name as contact_name",
-      "contact.email as contact_email",
-      "contact.phone as contact_phone",
+      toldOfContact("name").as("contact_name"),
+      toldOfContact("email").as("contact_email"),
+      toldOfContact("phone").as("contact_phone"),
       "account.id as account_id",
       "account.name as account_name",
       "account.attributes as account_attributes",

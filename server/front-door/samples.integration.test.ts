@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { demoSettings } from "../../integrations/generic/index.js";
 import { acceptedSchema, sampleNames } from "../sources/source-api.js";
+import { connect, deeds, publishFlow } from "../testing/product-front.js";
 import { demoSource } from "./testing/clients.js";
 import { useProduct } from "./testing/use-product.js";
 
@@ -36,6 +37,18 @@ test("none is made for employees, nor for a source that is paused", async () => 
   expect(await send(id, "bug")).toMatchObject({ status: 409, json: { code: "no_sample" } });
   await api("PUT", `/api/sources/${id}`, { state: "paused" });
   expect(await send(id, "bug")).toMatchObject({ status: 409, json: { code: "source_paused" } });
+});
+
+test("none is made that a live flow would take to a real system, whatever else is the sandbox's", async () => {
+  const connectionId = await connect(api, product.sandbox, "slack");
+  const drawing = { nodes: [["tell", "action", deeds.slack(connectionId, "#cx")]], edges: "start > tell" } as const;
+  const { flowId, sourceId } = await publishFlow(api, "Real", drawing);
+  await sql`update connection set sandbox = false where id = ${connectionId}`.execute(product.database.db);
+  expect(await send(sourceId, "promoter")).toMatchObject({ status: 409, json: { code: "sample_reaches_real" } });
+  const { id } = await demoSource(product);
+  expect((await send(id, "promoter")).status).toBe(202);
+  await api("POST", `/api/flows/${flowId}/pause`);
+  expect((await send(sourceId, "promoter")).status).toBe(202);
 });
 
 test("none is made where every system is real", async () => {

@@ -59,6 +59,17 @@ describe("a view that somebody keeps", () => {
     expect((await second("DELETE", `/api/views/${view.id}`)).status).toBe(200);
   });
 
+  it("is shared without the words that were looked for, whichever way it comes to be shared", async () => {
+    const filter = { state: "stuck", search: "Ada Lovelace" };
+    const own = await create(admin, { page: "runs", name: "Hers", filter });
+    expect(own.filter).toEqual(filter);
+    const shared = await admin("PATCH", `/api/views/${own.id}`, { shared: true });
+    expect(shared.json).toMatchObject({ shared: true, filter: { state: "stuck" } });
+    await admin("PATCH", `/api/views/${own.id}`, { filter });
+    await create(admin, { page: "runs", name: "Also hers", filter, shared: true });
+    expect(JSON.stringify(await viewsOf(builder))).not.toContain("Ada Lovelace");
+  });
+
   it("is a person's: a token keeps none", async () => {
     const token = await apiAs(product, "admin");
     expect(await token("POST", "/api/views", stuck)).toMatchObject({ status: 403, json: { code: "sessions_only" } });

@@ -46,7 +46,8 @@ const contactColumns = sql`contact.id, contact.name, contact.email, contact.phon
   (select count(*)::int from response join source on source.id = response.source_id
     where response.contact_id = contact.id and source.kind <> ${STARTS}) as responses,
   coalesce((select bool_and(revision.domain = 'employee') from response join revision on revision.response_id = response.id
-    where response.contact_id = contact.id), false) as only_employee`;
+    join source on source.id = response.source_id
+    where response.contact_id = contact.id and source.kind <> ${STARTS}), false) as only_employee`;
 
 export async function contactsById(
   reader: Reader,

@@ -3,6 +3,7 @@ import type { LedgerTables } from "../../workflows/ledger/tables.js";
 import type { ContactTables } from "../contacts/contact-tables.js";
 import type { Reader } from "../db/database.js";
 import { saidByEmployee } from "../employees/of-employee.js";
+import { toldOfContact } from "../employees/told-to-start.js";
 import type { FlowTables } from "../flows/flow-tables.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
 import type { SourceTables } from "../sources/source-tables.js";
@@ -30,7 +31,7 @@ const selectRuns = (reader: Reader, workspaceId: string) =>
       "revision.content_gone_at",
       "source.name as source_name",
       "contact.id as contact_id",
-      "contact.name as contact_name",
+      toldOfContact("name").as("contact_name"),
       eb
         .selectFrom("effect")
         .select((inner) => inner.fn.countAll<number>().as("n"))

@@ -4,6 +4,7 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { auditBy } from "../audit/audit.js";
 import type { Db } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
+import { reachesReal } from "../flows/reaching-real.js";
 import { uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Route } from "../http/route.js";
 import type { IngestService, IngestSource } from "../ingest/ingest-service.js";
@@ -33,6 +34,7 @@ export const sampleRoutes = ({ db, ingest, findSource, hasSandbox }: SampleRoute
       if (source?.workspaceId !== actor.workspaceId) throw notFound("source");
       if (!(await hasSandbox(actor.workspaceId))) throw off();
       if (source.state === "paused") throw conflict("source_paused", "This source is paused. Nothing was sent.");
+      if (await reachesReal(db, { workspaceId: actor.workspaceId, sourceId: source.id })) throw wouldReachReal();
       const delivery = sampleFor(source, body.sample);
       await transact(db, (tx) =>
         auditBy(tx, actor, {
@@ -59,6 +61,12 @@ function sampleFor({ adapter, settings, secrets }: IngestSource, name: api.Sampl
     "For this source no sample can be made: its sender signs in a way of its own, or employees speak there.",
   );
 }
+
+const wouldReachReal = () =>
+  conflict(
+    "sample_reaches_real",
+    "A live flow that hears this source uses a real connection, so a sample would reach a real system. Pause that flow, or point it at the sandbox.",
+  );
 
 const off = () =>
   conflict(

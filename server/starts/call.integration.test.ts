@@ -148,6 +148,28 @@ describe("whom a start is about", () => {
   });
 });
 
+describe("a try of a flow that is started", () => {
+  it("goes by a past start, also where its reader may not see people, and by nothing made up, of which no test is kept", async () => {
+    const { runId } = await started({ reason: "a try", whom: "tried@example.com" });
+    const { responseId } = await finished(api, runId ?? "");
+    const made = await api("POST", "/api/tokens", {
+      ...{ name: "Tries", expiresInDays: 1, permissions: ["flows:edit", "feedback:read"] },
+    });
+    const masked = clientOf(product.url, { authorization: `Bearer ${(made.json as { token: string }).token}` });
+    const past = { kind: "past", responseId };
+    const path = `/api/flows/${flowId}/try`;
+    expect((await api("POST", path, { event: past })).json).toMatchObject({ whyNot: null, isMasked: false });
+    const seen = await masked("POST", path, { event: past });
+    expect(seen.json).toMatchObject({ whyNot: null, isMasked: true });
+    expect(seen.text).not.toMatch(/tried@example|test admin/);
+    const event = { kind: "madeUp", feedback: { metric: "nps", score: 3 } };
+    const whyNot = { kind: "started", by: "call" };
+    expect((await api("POST", path, { event })).json).toMatchObject({ whyNot, path: [] });
+    const kept = await api("POST", `/api/flows/${flowId}/tests`, { name: "None", event });
+    expect(code(kept)).toEqual([409, "test_without_feedback"]);
+  });
+});
+
 describe("who may start a flow", () => {
   it("whoever may act on runs, and nobody who sees certain sources or other flows only", async () => {
     const as = async (body: object) => {

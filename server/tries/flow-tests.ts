@@ -9,7 +9,7 @@ import { pinsSchema } from "../../workflows/flow/try/pin.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { auditBy } from "../audit/audit.js";
 import type { Reader, Tx } from "../db/database.js";
-import { notFound } from "../errors.js";
+import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import type { TestResult } from "./flow-test-api.js";
 import { deleteTest, insertTest, listTests, type FlowTestRow } from "./flow-test-store.js";
@@ -56,6 +56,7 @@ export async function saveTest(
   const feedback = await madeUpOf(tx, dependencies, actor, asked);
   const event = { kind: "madeUp", feedback } as const;
   const { flow, tried, now } = await tryDraft(tx, dependencies, { ...asked, actor, event });
+  if (tried.whyNot?.kind === "started") throw noFeedback();
   const row = {
     ...{ id: uuidv7(), workspace_id: actor.workspaceId, flow_id: asked.flowId, name, at: now, created_at: now },
     ...{ event: JSON.stringify(feedback), pins: JSON.stringify(asked.pins) },
@@ -66,6 +67,12 @@ export async function saveTest(
   await auditBy(tx, actor, { action: "flow.test_saved", target: { kind: "flow", id: asked.flowId } });
   return { ...row, event: feedback, pins: asked.pins, expected: {} };
 }
+
+const noFeedback = () =>
+  conflict(
+    "test_without_feedback",
+    "No feedback starts this flow, so no test of it can be kept. Try it on a past start.",
+  );
 
 /** Only what was made up is kept. */
 async function madeUpOf(tx: Tx, dependencies: TryDependencies, actor: Actor, asked: TryAsked): Promise<MadeUp> {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ContactTables } from "../contacts/contact-tables.js";
 import type { Reader } from "../db/database.js";
+import { toldOfContact } from "../employees/told-to-start.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
 import { REVISIONS, reachWhere, type Seer } from "../members/reach-where.js";
 import { openTexts } from "../privacy/open-texts.js";
@@ -60,7 +61,7 @@ export async function listPast(
 ): Promise<PastEvent[]> {
   const rows = await selectPast(reader, seer, flowId)
     .selectAll("revision")
-    .select(["source.name as source_name", "contact.id as contact_id", "contact.name as contact_name"])
+    .select(["source.name as source_name", "contact.id as contact_id", toldOfContact("name").as("contact_name")])
     .$if(sources.length > 0, (past) => past.where("revision.source_id", "in", sources))
     .orderBy("revision.id", "desc")
     .limit(NEWEST)

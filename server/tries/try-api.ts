@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { conditionSchema } from "../../workflows/flow/parts.js";
 import { flowDraftSchema } from "../../workflows/flow/draft-schema.js";
+import { startKinds } from "../../workflows/flow/start.js";
 import { pinsSchema } from "../../workflows/flow/try/pin.js";
 import { timestampSchema, uuidSchema } from "../http/common-api.js";
 import { stepSchema } from "../runs/run-api.js";
@@ -65,6 +66,7 @@ const recordSchema = z.record(z.string(), z.unknown());
 
 /** A condition as the draft has it: its reader words it. */
 export const whyNotSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("started"), by: z.enum(startKinds) }),
   z.object({ kind: z.literal("source"), sources: z.array(z.string()) }),
   z.object({ kind: z.literal("metric"), metrics: z.array(z.string()) }),
   z.object({ kind: z.literal("condition"), when: conditionSchema, read: recordSchema }),

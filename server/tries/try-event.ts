@@ -71,11 +71,12 @@ async function pastEvent(
 }
 
 /** Missing, not masked: a condition that may guess at what is hidden would tell it. */
-const withoutPeople = ({ feedback, account, run }: FlowContext): FlowContext => ({
+const withoutPeople = ({ feedback, account, run, start }: FlowContext): FlowContext => ({
   feedback: { ...feedback, comment: null },
   contact: { name: null, email: null, phone: null, externalId: null },
   account: account && { ...account, name: null },
   run,
+  ...(start && { start: { at: start["at"], by: null } }),
 });
 
 type Said = Pick<FlowContext, "feedback" | "contact" | "account">;

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { z } from "zod";
 import { sqlState } from "../../workflows/ledger/transact.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
@@ -44,7 +44,8 @@ export async function createView(tx: Tx, actor: Actor, { page, name, filter, sha
   const { rows } = await named(
     sql<ViewRow>`
     insert into saved_view (id, workspace_id, member_id, page, name, filter, shared, created_at)
-    values (${uuidv7()}, ${actor.workspaceId}, ${memberId}, ${page}, ${name}, ${JSON.stringify(filter)}::jsonb, ${shared}, lw_now())
+    values (${uuidv7()}, ${actor.workspaceId}, ${memberId}, ${page}, ${name}, ${kept(sql`${JSON.stringify(filter)}::jsonb`, sql<boolean>`${shared}::boolean`)},
+      ${shared}, lw_now())
     returning *`.execute(tx),
   );
   return told(tx, actor, "view.created", rows[0]);
@@ -54,10 +55,11 @@ export async function changeView(tx: Tx, actor: Actor, id: string, change: Chang
   const row = await lockOwn(tx, actor, id);
   if (change.shared !== undefined && change.shared !== row.shared) authorize(actor, "settings:manage");
   const filter = change.filter ? JSON.stringify(change.filter) : null;
+  const shared = sql<boolean>`coalesce(${change.shared ?? null}::boolean, shared)`;
   const { rows } = await named(
     sql<ViewRow>`
-    update saved_view set name = coalesce(${change.name ?? null}::text, name), filter = coalesce(${filter}::jsonb, filter),
-      shared = coalesce(${change.shared ?? null}::boolean, shared)
+    update saved_view set name = coalesce(${change.name ?? null}::text, name), shared = ${shared},
+      filter = ${kept(sql`coalesce(${filter}::jsonb, filter)`, shared)}
     where id = ${id} returning *`.execute(tx),
   );
   return told(tx, actor, "view.changed", rows[0]);
@@ -68,6 +70,10 @@ export async function deleteView(tx: Tx, actor: Actor, id: string): Promise<void
   await sql`delete from saved_view where id = ${id}`.execute(tx);
   await told(tx, actor, "view.deleted", row);
 }
+
+/** What somebody looked for in their own words may name a person: others are not given it. */
+const kept = (filter: RawBuilder<unknown>, shared: RawBuilder<boolean>) =>
+  sql`case when ${shared} then ${filter} - 'search' else ${filter} end`;
 
 /** Views are a person's: a program has no pages. */
 function memberOf(actor: Actor): string {

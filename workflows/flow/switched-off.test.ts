@@ -95,6 +95,16 @@ describe("what would have decided", () => {
     expect(warnings(asked)).toEqual([["ask", "off_approval", undefined]]);
   });
 
+  test("is a join of the first: that all are waited for is said; one of all decides nothing", () => {
+    const joined = (mode: string) =>
+      aDraft(
+        [aNode("wait", "a"), aNode("wait", "b"), off(aNode("join", "meet", { mode })), tell],
+        "start > a, start > b, a > meet, b > meet, meet > tell",
+      );
+    expect(warnings(joined("first"))).toEqual([["meet", "off_first", undefined]]);
+    expect(warnings(joined("all"))).toEqual([]);
+  });
+
   test("what leads elsewhere too stays", () => {
     const both = aDraft([off(check), tell, aNode("end", "done")], `${edges}, tell > done`);
     expect(ways(published(both))).toEqual(["start:next>tell", "tell:next>done"]);

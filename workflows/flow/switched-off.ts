@@ -108,6 +108,7 @@ export const switchedOffWarnings = (draft: FlowDraft, leftOut: readonly NodeId[]
 
 function undecided({ id, type, config }: DraftNode): Problem[] {
   const [first, ...others] = nodes[type].outputs(config);
+  if (nodes[type].joinsFirst?.(config)) return [problem(id, null, "off_first", { message: offFirst })];
   if (!first || others.length === 0) return [];
   if (type === "condition") return [problem(id, null, "off_condition", { message: offCondition })];
   if (type === "approval") return [problem(id, null, "off_approval", { message: offApproval })];
@@ -118,4 +119,5 @@ function undecided({ id, type, config }: DraftNode): Problem[] {
 }
 
 const offCondition = "This condition is switched off: the flow always goes on by “yes”.";
+const offFirst = "This step is switched off: what follows waits for all that leads here, not for the first.";
 const offApproval = "This approval is switched off: nobody is asked, and the flow goes on as if it were approved.";

@@ -227,6 +227,7 @@ export const form = {
     off_condition: "This condition is switched off: the flow always goes on by “yes”.",
     off_approval: "This approval is switched off: nobody is asked, and the flow goes on as if it were approved.",
     off_choice: "This step is switched off: the flow always goes on by “{{output}}”.",
+    off_first: "This step is switched off: what follows waits for all that leads here, not for the first.",
     left_out: "This step is left out: only a step that is switched off leads here, by a way that is not taken.",
     leaves_out_sixes:
       "A score below 6 means 0 to 5 and leaves out the sixes, who are detractors too. Did you mean “Detractor (0–6)”?",

@@ -92,6 +92,8 @@ export const refusals = {
     sandbox_off:
       "Sample events are for the sandbox, and this workspace has none. Post to the source's address instead.",
     no_sample: "For this source no sample can be made: its sender signs in a way of its own, or employees speak there.",
+    sample_reaches_real:
+      "A live flow that hears this source uses a real connection, so a sample would reach a real system. Pause that flow, or point it at the sandbox.",
     source_exists: "There is a source of this name already. Choose another name.",
     source_paused: "This source is paused. Nothing was kept.",
     step_in_doubt: "This step may have gone through. Look again, say that it happened, skip it, or cancel the run.",
@@ -99,6 +101,7 @@ export const refusals = {
     step_not_stuck: "This step is not stuck any more. Look at the run again.",
     team_exists: "A team of this name exists already. Choose another name.",
     team_not_empty: "Take its members out first. Who is in no team sees the whole workspace.",
+    test_without_feedback: "No feedback starts this flow, so no test of it can be kept. Try it on a past start.",
     too_many_views: "You keep thirty views of this page. Delete one first.",
     view_exists: "You keep a view of this name already. Choose another name.",
     too_many_streams: "This account has too many pages open. Close some of them, and load this one again.",

@@ -13,9 +13,10 @@ export const tryIt = {
     ended: { finished: "Ends: {{outcome}}", stuck: "Stands still at the last step", other: "Goes on later" },
     masked: "You may not see people: names and words are taken for not sent.",
     lookedUp: "Ids that are looked up when it is sent are named …LookedUp; the key of the effect is lw_dry_run.",
-    tab: { past: "What was said", madeUp: "Made up", payload: "Pasted" },
+    tab: { past: "What was said", starts: "Past starts", madeUp: "Made up", payload: "Pasted" },
     search: "Search the last ones",
     none: "Nothing was said yet where this flow listens. Make an event up.",
+    noStarts: "This flow has not started yet. Once it has, each of its starts can be tried here.",
     noneFound: "None of the last ones says this.",
     noWords: "no words",
     madeUpLabel: "made up",
@@ -35,6 +36,10 @@ export const tryIt = {
     payload: "What the source would send, as JSON",
     notStarted: "The flow does not start.",
     whyNot: {
+      started: {
+        schedule: "A schedule starts it, not feedback. Try it on one of its past starts.",
+        call: "It is started by hand or by the API, not by feedback. Try it on one of its past starts.",
+      },
       source: "It listens to {{sources}}.",
       metric: "It takes {{metrics}} alone.",
       condition: "It starts if {{when}}. Here: {{read}}.",

@@ -17,7 +17,7 @@ export const versions = {
     show: "Versions",
     unpublish: "Unpublish",
     unpublishText:
-      "“{{name}}” becomes a draft and takes up no new responses until it is published again. Open runs go on, and its versions stay.",
+      "“{{name}}” becomes a draft and does not start any more until it is published again. Open runs go on, and its versions stay.",
     mark: { added: "Added", removed: "Removed", changed: "Changed" },
     kind: { added: "Added:", removed: "Removed:", changed: "Changed:" },
     way: { added: "Way added:", removed: "Way removed:" },
@@ -40,8 +40,8 @@ export const versions = {
   publishing: {
     first: "Publish this flow",
     again: "Publish version {{version}}",
-    firstText: "This flow was never published. From now on it takes up the responses that it is for.",
-    pausedText: "The flow is paused and stays so: it takes up new responses when it is resumed.",
+    firstText: "This flow was never published. From now on it starts whenever its trigger says.",
+    pausedText: "The flow is paused and stays so: it starts again when it is resumed.",
     against: "What changes against version {{version}}",
     same: "Nothing that runs changes.",
     cannotCompare: "What changes could not be read. You can publish all the same.",

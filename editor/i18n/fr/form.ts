@@ -231,6 +231,7 @@ export const form = {
     off_approval:
       "Cette demande d'accord est désactivée : personne n'est consulté, et le flux continue comme après un accord.",
     off_choice: "Cette étape est désactivée : le flux continue toujours par « {{output}} ».",
+    off_first: "Cette étape est désactivée : la suite attend tout ce qui mène ici, et non le premier arrivé.",
     left_out:
       "Cette étape est laissée de côté : seule une étape désactivée mène ici, par une voie qui n'est pas prise.",
     leaves_out_sixes:

@@ -100,6 +100,8 @@ export const refusals = {
       "Les exemples sont pour le bac à sable, et cet espace n'en a pas. Envoyez plutôt à l'adresse de la source.",
     no_sample:
       "Aucun exemple possible pour cette source : son expéditeur signe à sa façon, ou des collègues y parlent.",
+    sample_reaches_real:
+      "Un flux en service qui écoute cette source utilise une vraie connexion : un exemple atteindrait un vrai système. Mettez ce flux en pause, ou reliez-le au bac à sable.",
     source_exists: "Une source de ce nom existe déjà. Choisissez un autre nom.",
     source_paused: "Cette source est en pause. Rien n'a été gardé.",
     step_in_doubt:
@@ -108,6 +110,8 @@ export const refusals = {
     step_not_stuck: "Cette étape n'est plus bloquée. Regardez de nouveau l'exécution.",
     team_exists: "Une équipe de ce nom existe déjà. Choisissez un autre nom.",
     team_not_empty: "Retirez d'abord ses membres. Qui n'est dans aucune équipe voit tout l'espace de travail.",
+    test_without_feedback:
+      "Aucun avis ne lance ce flux : aucun test n'en peut être gardé. Essayez-le sur un lancement passé.",
     too_many_views: "Vous gardez trente vues de cette page. Supprimez-en une d’abord.",
     view_exists: "Vous gardez déjà une vue de ce nom. Choisissez un autre nom.",
     too_many_streams: "Ce compte a trop de pages ouvertes. Fermez-en quelques-unes, puis rechargez celle-ci.",

@@ -13,9 +13,10 @@ export const tryIt = {
     ended: { finished: "Fin : {{outcome}}", stuck: "Reste arrêté à la dernière étape", other: "Continue plus tard" },
     masked: "Vous ne pouvez pas voir les personnes : noms et mots sont pris pour non envoyés.",
     lookedUp: "Les identifiants recherchés lors de l'envoi s'appellent …LookedUp ; la clé de l'effet est lw_dry_run.",
-    tab: { past: "Ce qui a été dit", madeUp: "Inventé", payload: "Collé" },
+    tab: { past: "Ce qui a été dit", starts: "Lancements passés", madeUp: "Inventé", payload: "Collé" },
     search: "Chercher dans les derniers",
     none: "Rien n'a encore été dit là où ce flux écoute. Inventez un événement.",
+    noStarts: "Ce flux n'a pas encore été lancé. Ensuite, chacun de ses lancements pourra être essayé ici.",
     noneFound: "Aucun des derniers ne dit cela.",
     noWords: "sans mots",
     madeUpLabel: "inventé",
@@ -35,6 +36,10 @@ export const tryIt = {
     payload: "Ce que la source enverrait, en JSON",
     notStarted: "Le flux ne démarre pas.",
     whyNot: {
+      started: {
+        schedule: "Un horaire le lance, pas un avis. Essayez-le sur l'un de ses lancements passés.",
+        call: "Il est lancé à la main ou par l'API, pas par un avis. Essayez-le sur l'un de ses lancements passés.",
+      },
       source: "Il écoute {{sources}}.",
       metric: "Il ne prend que {{metrics}}.",
       condition: "Il démarre si {{when}}. Ici : {{read}}.",

@@ -17,7 +17,7 @@ export const versions = {
     show: "Versions",
     unpublish: "Dépublier",
     unpublishText:
-      "« {{name}} » redevient un brouillon et ne prend plus de réponses jusqu'à sa prochaine publication. Ce qui est en cours continue, et ses versions restent.",
+      "« {{name}} » redevient un brouillon et ne démarre plus jusqu'à sa prochaine publication. Ce qui est en cours continue, et ses versions restent.",
     mark: { added: "Ajouté", removed: "Retiré", changed: "Modifié" },
     kind: { added: "Ajouté :", removed: "Retiré :", changed: "Modifié :" },
     way: { added: "Chemin ajouté :", removed: "Chemin retiré :" },
@@ -40,8 +40,8 @@ export const versions = {
   publishing: {
     first: "Publier ce flux",
     again: "Publier la version {{version}}",
-    firstText: "Ce flux n'a jamais été publié. Dès maintenant il prend les réponses qui le concernent.",
-    pausedText: "Le flux est en pause et le reste : il prendra de nouvelles réponses quand on le reprendra.",
+    firstText: "Ce flux n'a jamais été publié. Dès maintenant il démarre chaque fois que son déclencheur le dit.",
+    pausedText: "Le flux est en pause et le reste : il démarrera de nouveau quand on le reprendra.",
     against: "Ce qui change par rapport à la version {{version}}",
     same: "Rien de ce qui s'exécute ne change.",
     cannotCompare: "Ce qui change n'a pas pu être lu. Vous pouvez publier tout de même.",

@@ -1,6 +1,6 @@
 import { fieldsOf } from "../template.js";
 
-const PATH = /\b(?:feedback|contact|account|steps|values|run)(?:\.\w+)+/g;
+const PATH = /\b(?:feedback|contact|account|steps|values|run|start)(?:\.\w+)+/g;
 
 /** The fields that a config names: in rows of conditions, in expressions, in texts. */
 export const pathsIn = (config: unknown): string[] => [...new Set(walk(config, ""))];

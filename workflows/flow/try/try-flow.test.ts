@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aFlow, aNode } from "../testing/a-flow.js";
+import { aFlow, aNode, published, ways } from "../testing/a-flow.js";
 import { aContext, aWorld } from "../testing/a-world.js";
 import type { FlowContext } from "../catalogue.js";
 import type { PublishedFlow } from "../schema.js";
@@ -25,6 +25,33 @@ const flow = aFlow(
 const said = (feedback: object): FlowContext => aContext({ feedback: { ...aContext().feedback, ...feedback } });
 const tried = (pins: Pins = {}, context = aContext(), of: PublishedFlow = flow) =>
   tryFlow(of, aWorld({ context }), pins);
+
+describe("a try of a flow that is started", () => {
+  const start = { kind: "call", fields: [{ name: "reason", title: "Reason", type: "string", required: true }] };
+  const startedFlow = published({
+    schemaVersion: 1,
+    retiredIds: [],
+    nodes: [
+      aNode("trigger", "start", { start }),
+      aNode("action", "post", { input: { channel: "#cx", text: "{{ start.reason }}" } }),
+      aNode("condition", "check", { when: { cel: 'start.reason == "late"' } }),
+    ],
+    edges: ways("start > check, check:yes > post"),
+  });
+
+  it("does not begin by feedback, and says what starts it", () => {
+    const { whyNot, path } = tried({}, aContext(), startedFlow);
+    expect(whyNot).toEqual({ kind: "started", by: "call" });
+    expect(path).toEqual([]);
+  });
+
+  it("begins by a start, whose fields each step reads", () => {
+    const started = aContext({ start: { at: "2026-03-02T08:00:00.000Z", by: "Ana", reason: "late" } });
+    const { whyNot, cameIn } = tried({}, started, startedFlow);
+    expect(whyNot).toBeNull();
+    expect(cameIn).toMatchObject({ check: { "start.reason": "late" }, post: { "start.reason": "late" } });
+  });
+});
 
 describe("a try", () => {
   it("goes the way that the event takes, and keeps what each step read and what each effect would be given", () => {

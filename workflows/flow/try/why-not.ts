@@ -1,6 +1,7 @@
 import type { FlowContext } from "../catalogue.js";
 import type { Condition } from "../parts.js";
 import type { PublishedFlow } from "../schema.js";
+import type { Start } from "../start.js";
 import { triggerOf } from "../trigger-of.js";
 import { compileTriggers } from "../triggers.js";
 import { judgedBy } from "../judged-by.js";
@@ -9,6 +10,8 @@ import { pathsIn } from "./paths-in.js";
 
 /** What keeps an event from starting a flow: the first thing of its trigger that does not fit. */
 export type WhyNot =
+  /** What starts the flow in place of feedback. */
+  | { readonly kind: "started"; readonly by: Start["kind"] }
   | { readonly kind: "source"; readonly sources: string[] }
   | { readonly kind: "metric"; readonly metrics: string[] }
   | {
@@ -21,6 +24,8 @@ export type WhyNot =
 
 /** Null where the event starts the flow. Judged by the same triggers, and by the same fields, as what comes in. */
 export function whyNotStarted(flow: PublishedFlow, context: FlowContext): WhyNot | null {
+  const start = triggerOf(flow)?.config.start;
+  if (start) return context.start ? null : { kind: "started", by: start.kind };
   const { comment: _, ...feedback } = context.feedback;
   const { name: __, ...account } = context.account ?? {};
   const given = { feedback, contact: null, account };
