@@ -204,6 +204,7 @@ describe("a file is refused with its reason and its place", () => {
   };
   const flow = (steps: string, head = "schema: 1") => `${head}\nflow: One\nsteps:\n${steps}...\n`;
   const many = Array.from({ length: 501 }, (_none, index) => `  s${String(index)}: {type: end}\n`).join("");
+  const ways = Array.from({ length: 2501 }, () => "b").join();
   const whole = flow("  a:\n    type: trigger\n    next: [b]\n  b: {type: end}\n");
 
   test.each([
@@ -211,6 +212,13 @@ describe("a file is refused with its reason and its place", () => {
     ["that is no flow file", "name: compose\nservices: {}\n...\n", 1, "no_schema", "schema: 1"],
     ["that is nothing at all", "...\n", 1, "no_schema", "schema: 1"],
     ["with 501 steps", flow(many), 4, "too_many_steps", "501"],
+    [
+      "with 5002 ways, however many steps and ways out share them",
+      flow(`  a: {type: wait, next: [${ways}], on: {failure: [${ways}]}}\n  b: {type: end}\n`),
+      4,
+      "too_many_ways",
+      "5002",
+    ],
     [
       "with a cycle",
       flow("  a: {type: wait, next: [b]}\n  b: {type: wait, next: [c]}\n  c: {type: wait, next: [b]}\n"),

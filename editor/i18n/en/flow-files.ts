@@ -30,6 +30,8 @@ export const flowFiles = {
     newer_schema:
       "This file has schema {{schema}}, and this Loopwright reads schema {{known}}. Bring Loopwright up to date, and import it then.",
     too_many_steps: "This flow has {{count}} steps, and a flow has at most {{max}}. Make two flows of it.",
+    too_many_ways:
+      "The steps of this flow lead on in {{count}} ways, and those of a flow lead on in at most {{max}}. Make two flows of it.",
     unknown_word: "“{{key}}” means nothing here. Is it a slip of the pen?",
     wrong_shape: "“{{where}}” is not as it should be: {{reason}}.",
     unknown_step: "“{{from}}” leads to “{{to}}”, which is not in this file.",

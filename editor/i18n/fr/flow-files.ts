@@ -30,6 +30,8 @@ export const flowFiles = {
     newer_schema:
       "Ce fichier a le schéma {{schema}}, et ce Loopwright lit le schéma {{known}}. Mettez Loopwright à jour, puis importez-le.",
     too_many_steps: "Ce flux a {{count}} étapes, et un flux en a au plus {{max}}. Faites-en deux flux.",
+    too_many_ways:
+      "Les étapes de ce flux mènent plus loin par {{count}} voies, et celles d'un flux par {{max}} au plus. Faites-en deux flux.",
     unknown_word: "« {{key}} » ne veut rien dire ici. Est-ce une faute de frappe ?",
     wrong_shape: "« {{where}} » n'est pas comme il faut : {{reason}}.",
     unknown_step: "« {{from}} » mène à « {{to}} », qui n'est pas dans ce fichier.",

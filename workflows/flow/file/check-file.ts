@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { topologicalOrder } from "../graph.js";
-import { MAX_NODES } from "../schema.js";
+import { MAX_EDGES, MAX_NODES } from "../schema.js";
 import { edgesOf, FILE_SCHEMA, flowFileSchema, type FlowFile } from "./flow-file.js";
 
 /** Why a file is not taken, and where in it; `code` and `params` translate. */
@@ -23,7 +23,7 @@ const problem = (
 
 /** Reads what a file holds, or says everything that keeps it from being taken. */
 export function checkFile(given: unknown): CheckedFile {
-  const early = [...schemaProblems(given), ...tooManySteps(given)];
+  const early = [...schemaProblems(given), ...tooManySteps(given), ...tooManyWays(given)];
   if (early.length > 0) return { ok: false, problems: early };
   const read = flowFileSchema.safeParse(given);
   if (!read.success) return { ok: false, problems: read.error.issues.flatMap(issueProblems) };
@@ -61,6 +61,29 @@ function tooManySteps(given: unknown): FileProblem[] {
       "too_many_steps",
       `This flow has ${count} steps, and a flow has at most ${MAX_NODES}. Make two flows of it.`,
       { count, max: MAX_NODES },
+    ),
+  ];
+}
+
+const waysSchema = z.looseObject({ next: z.unknown().optional(), on: z.unknown().optional() });
+const listsSchema = z.record(z.string(), z.unknown());
+const amount = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
+
+/** Counted as they are written: a draft that holds more could not be read again. */
+function tooManyWays(given: unknown): FileProblem[] {
+  const steps = listsSchema.safeParse(headSchema.safeParse(given).data?.steps).data ?? {};
+  const count = Object.values(steps).reduce<number>((sum, step) => {
+    const { next, on } = waysSchema.safeParse(step).data ?? {};
+    const lists = [next, ...Object.values(listsSchema.safeParse(on).data ?? {})];
+    return lists.reduce<number>((all, list) => all + amount(list), sum);
+  }, 0);
+  if (count <= MAX_EDGES) return [];
+  return [
+    problem(
+      ["steps"],
+      "too_many_ways",
+      `The steps of this flow lead on in ${count} ways, and those of a flow lead on in at most ${MAX_EDGES}. Make two flows of it.`,
+      { count, max: MAX_EDGES },
     ),
   ];
 }
