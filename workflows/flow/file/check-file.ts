@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { topologicalOrder } from "../graph.js";
-import { MAX_EDGES, MAX_NODES } from "../schema.js";
+import { groupBy } from "../group-by.js";
+import { MAX_EDGES, MAX_NODES, type Edge } from "../schema.js";
 import { edgesOf, FILE_SCHEMA, flowFileSchema, type FlowFile } from "./flow-file.js";
 
 /** Why a file is not taken, and where in it; `code` and `params` translate. */
@@ -117,7 +118,8 @@ function cycles({ steps }: FlowFile): FileProblem[] {
   const edges = Object.entries(steps).flatMap(([id, step]) => edgesOf(id, step));
   const nodes = Object.keys(steps).map((id) => ({ id }));
   const inOrder = new Set(topologicalOrder({ nodes, edges }));
-  const [first] = nodes.filter(({ id }) => !inOrder.has(id)).flatMap(({ id }) => wayBack(id, edges) ?? []);
+  const outOf = groupBy(edges, ({ from }) => from);
+  const first = firstOf(nodes, ({ id }) => (inOrder.has(id) ? undefined : wayBack(id, outOf)));
   if (!first) return [];
   const [from = ""] = first;
   const way = first.join(" → ");
@@ -128,14 +130,23 @@ function cycles({ steps }: FlowFile): FileProblem[] {
   ];
 }
 
+/** What is found at the first item where anything is; those after it are not looked at. */
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The shortest way from a step back to itself; undefined where there is none. */
-function wayBack(start: string, edges: ReturnType<typeof edgesOf>): [readonly string[]] | undefined {
+function wayBack(start: string, outOf: ReadonlyMap<string, readonly Edge[]>): readonly string[] | undefined {
   const open: (readonly string[])[] = [[start]];
   const seen = new Set<string>();
   for (let way = open.shift(); way; way = open.shift()) {
     const at = way.at(-1) ?? start;
-    for (const { to } of edges.filter(({ from }) => from === at)) {
-      if (to === start) return [[...way, to]];
+    for (const { to } of outOf.get(at) ?? []) {
+      if (to === start) return [...way, to];
       if (!seen.has(to)) open.push([...way, to]);
       seen.add(to);
     }
