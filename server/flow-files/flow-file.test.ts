@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseJsonSafely } from "../../integrations/json.js";
 import { canonicalJson } from "../../workflows/flow/canonical-json.js";
 import { demoFlows } from "../../workflows/flow/draft.js";
 import { fromFile, type IdsOf } from "../../workflows/flow/file/from-file.js";
@@ -28,11 +29,11 @@ function normal({ nodes, edges, ...rest }: FlowDraft): string {
   return canonicalJson({ ...rest, nodes: byId, edges: edges.map((edge) => canonicalJson(edge)).toSorted() });
 }
 
-const text = fc.oneof(
-  fc.string({ unit: "grapheme" }),
-  fc.constantFrom("no", "~", "- a", "x: y", "{{ a }}\n> b\n", "1e3"),
-);
-const json = fc.jsonValue({ maxDepth: 2 }).filter((value) => !JSON.stringify(value).includes("__proto__"));
+/** What the door of drafts refuses is in none. */
+const isKept = (value: unknown) => parseJsonSafely(Buffer.from(JSON.stringify(value))).ok;
+const someText = fc.string({ unit: "grapheme" }).filter(isKept);
+const text = fc.oneof(someText, fc.constantFrom("no", "~", "- a", "x: y", "{{ a }}\n> b\n", "1e3"));
+const json = fc.jsonValue({ maxDepth: 2 }).filter(isKept);
 const config = fc.record({
   input: fc.dictionary(fc.stringMatching(/^[a-z][A-Za-z]{0,8}$/), fc.oneof(text, json), { maxKeys: 4 }),
   connectionId: fc.constantFrom(null, "", ...Object.keys(connections)),

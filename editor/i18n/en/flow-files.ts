@@ -26,6 +26,7 @@ export const flowFiles = {
     not_yaml: "This is not YAML: {{reason}}.",
     cut_off: "The file is cut off: its last line is not “...”. If nothing is missing, add that line.",
     alias: "A flow file has no aliases (“*name”). Write out what stands for it.",
+    not_kept: "This file holds what a flow cannot: {{reason}} Take it out, and import the file again.",
     no_schema: "This is no flow file: it does not begin with “schema: 1”.",
     newer_schema:
       "This file has schema {{schema}}, and this Loopwright reads schema {{known}}. Bring Loopwright up to date, and import it then.",
