@@ -97,6 +97,19 @@ describe("a flow test", () => {
     expect(rows).toEqual([{ override_reason: null }]);
   });
 
+  it("is one of fifty at most, for every publication runs them all", async () => {
+    const { db } = product.database;
+    await sql`insert into flow_test select (jsonb_populate_record(flow_test,
+      jsonb_build_object('id', gen_random_uuid(), 'name', n))).* from flow_test, generate_series(1, 49) as n
+      where id = ${testId}`.execute(db);
+    const event = { kind: "madeUp", feedback: { metric: "nps", score: 3 } };
+    expect(await api("POST", at("tests"), { name: "One more", event })).toMatchObject({
+      status: 409,
+      json: { code: "too_many_tests" },
+    });
+    await sql`delete from flow_test where id <> ${testId}`.execute(db);
+  });
+
   it("is deleted once, and not by who finds another flow's", async () => {
     expect((await api("DELETE", at(`tests/${testId}`))).status).toBe(200);
     expect((await api("DELETE", at(`tests/${testId}`))).status).toBe(404);

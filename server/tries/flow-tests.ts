@@ -9,10 +9,10 @@ import { pinsSchema } from "../../workflows/flow/try/pin.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { auditBy } from "../audit/audit.js";
 import type { Reader, Tx } from "../db/database.js";
-import { notFound } from "../errors.js";
+import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import type { TestResult } from "./flow-test-api.js";
-import { deleteTest, insertTest, listTests, type FlowTestRow } from "./flow-test-store.js";
+import { countTests, deleteTest, insertTest, listTests, type FlowTestRow } from "./flow-test-store.js";
 import { madeUpLike } from "./made-up-like.js";
 import { madeUpSchema, type MadeUp } from "./try-api.js";
 import { tryDraft, type TryAsked, type TryDependencies } from "./try-service.js";
@@ -46,6 +46,9 @@ const asStored = ({ event, pins, at }: FlowTestRow) => ({
   now: at,
 });
 
+/** Every publication runs them all, while the flow is locked. */
+const MOST_TESTS = 50;
+
 /** What a try of the event does now is what the test expects from then on. */
 export async function saveTest(
   tx: Tx,
@@ -53,6 +56,8 @@ export async function saveTest(
   actor: Actor,
   { name, ...asked }: TryAsked & { readonly name: string },
 ): Promise<FlowTestRow> {
+  if ((await countTests(tx, actor.workspaceId, asked.flowId)) >= MOST_TESTS)
+    throw conflict("too_many_tests", `A flow has at most ${MOST_TESTS} tests. Delete one first.`);
   const feedback = await madeUpOf(tx, dependencies, actor, asked);
   const event = { kind: "madeUp", feedback } as const;
   const { flow, tried, now } = await tryDraft(tx, dependencies, { ...asked, actor, event });
