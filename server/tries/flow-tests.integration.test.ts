@@ -97,6 +97,24 @@ describe("a flow test", () => {
     expect(rows).toEqual([{ override_reason: null }]);
   });
 
+  it("keeps nobody's words or names of what was made up either", async () => {
+    const contact = {
+      name: "Wilhelmina",
+      email: "w@wombat.example",
+      phone: "+33 1 23 45 67 89",
+      externalId: "wombat-1",
+    };
+    const feedback = { metric: "nps", score: 3, comment: "The wombat left", contact, account: { name: "Wombat Ltd" } };
+    const saved = await api("POST", at("tests"), { name: "By hand", event: { kind: "madeUp", feedback } });
+    expect(saved.status, saved.text).toBe(201);
+    const { rows } = await sql<{ all: string }>`select string_agg(flow_test::text, '') as all from flow_test`.execute(
+      product.database.db,
+    );
+    expect(rows[0]?.all).not.toMatch(/wombat|Wilhelmina|23 45/i);
+    expect(await run()).toMatchObject([{ id: testId }, { name: "By hand", differences: [] }]);
+    await api("DELETE", at(`tests/${flowTestSchema.parse(saved.json).id}`));
+  });
+
   it("is one of fifty at most, for every publication runs them all", async () => {
     const { db } = product.database;
     await sql`insert into flow_test select (jsonb_populate_record(flow_test,

@@ -72,9 +72,11 @@ export async function saveTest(
   return { ...row, event: feedback, pins: asked.pins, expected: {} };
 }
 
-/** Only what was made up is kept. */
+const saidIn = ({ contact, account, ...feedback }: MadeUp) => ({ feedback, contact, account });
+
+/** What somebody made up may be a person's all the same. */
 async function madeUpOf(tx: Tx, dependencies: TryDependencies, actor: Actor, asked: TryAsked): Promise<MadeUp> {
-  if (asked.event.kind === "madeUp") return asked.event.feedback;
+  if (asked.event.kind === "madeUp") return madeUpLike(saidIn(asked.event.feedback));
   const { tryable } = await tryDraft(tx, dependencies, { ...asked, actor });
   return madeUpLike(tryable.context);
 }
