@@ -20,6 +20,7 @@ const yamlMessages = {
   not_yaml: (reason: string) => `This is not YAML: ${reason}.`,
   cut_off: () => "The file is cut off: its last line is not “...”. If nothing is missing, add that line.",
   alias: () => "A flow file has no aliases (“*name”). Write out what stands for it.",
+  not_kept: (reason: string) => `This file holds what a flow cannot: ${reason} Take it out, and import the file again.`,
 } as const;
 
 function yamlProblem({ code, reason, at }: Extract<ReadYaml, { ok: false }>): FileProblemView {

@@ -1,3 +1,4 @@
+import { parseJsonSafely } from "../../integrations/json.js";
 import { Document, isScalar, LineCounter, parseDocument, visit, type Node } from "yaml";
 
 /** From 1, as editors count. */
@@ -27,12 +28,12 @@ export type ReadYaml =
   | { readonly ok: true; readonly value: unknown; readonly placeOf: (path: readonly (string | number)[]) => Place }
   | {
       readonly ok: false;
-      readonly code: "not_yaml" | "cut_off" | "alias";
+      readonly code: "not_yaml" | "cut_off" | "alias" | "not_kept";
       readonly reason: string;
       readonly at: Place;
     };
 
-/** Reads YAML 1.2 of plain values: no tags, no anchors, no key twice. */
+/** Reads YAML 1.2 of plain values: no tags, no anchors, no key twice, and nothing that would not be taken as JSON. */
 export function readYaml(text: string): ReadYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, schema: "core" });
@@ -45,7 +46,9 @@ export function readYaml(text: string): ReadYaml {
   const alias = firstAlias(document);
   if (alias) return { ok: false, code: "alias", reason: "", at: placeAt(alias.range?.[0] ?? 0) };
   if (!/(^|\n)\.\.\.\s*$/.test(text)) return { ok: false, code: "cut_off", reason: "", at: placeAt(text.length) };
-  return { ok: true, value: document.toJS(), placeOf: (path) => placeAt(offsetOf(document, path)) };
+  const kept = parseJsonSafely(Buffer.from(JSON.stringify(document.toJS())));
+  if (!kept.ok) return { ok: false, code: "not_kept", reason: kept.reason, at: placeAt(0) };
+  return { ok: true, value: kept.value, placeOf: (path) => placeAt(offsetOf(document, path)) };
 }
 
 function firstAlias(document: Document): Node | undefined {

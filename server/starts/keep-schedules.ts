@@ -3,7 +3,7 @@ import { runInBackground, type Background } from "../../workflows/background.js"
 import type { FlowSchedule, TemporalClient } from "../../workflows/temporal/client.js";
 import type { Db } from "../db/database.js";
 import { publications, publishedSchedules, type PublishedSchedule } from "./schedule-store.js";
-import { utcLines, zoneYear } from "./utc-lines.js";
+import { utcLines, zoneYear, type ZoneYear } from "./utc-lines.js";
 
 export interface KeeperDependencies {
   readonly db: Db;
@@ -16,24 +16,53 @@ export interface KeeperDependencies {
  * another, and nothing has to be compared: what is missing is made, also in a Temporal that lost everything, and what is too many goes.
  */
 export async function keepSchedules({ db, schedules, installationId }: KeeperDependencies): Promise<void> {
-  const prefix = `start_${installationId}_`;
-  const published = inUtc(await publishedSchedules(db));
-  const wanted = new Map(published.map((one) => [`${prefix}${nameOf(one)}`, one]));
+  await keepPublished(await publishedSchedules(db), { schedules, prefix: `start_${installationId}_` });
+}
+
+/** One that cannot be kept is told when all others are: no flow waits for another's. */
+export async function keepPublished(
+  published: readonly PublishedSchedule[],
+  { schedules, prefix }: Pick<KeeperDependencies, "schedules"> & { readonly prefix: string },
+): Promise<void> {
+  const each = gathering();
+  const wanted = new Map<string, FlowSchedule>();
+  const yearOf = zoneYears(new Date());
+  for (const { flowId, cron, timeZone } of published)
+    await each(() => {
+      const schedule = { flowId, lines: utcLines(cron, yearOf(timeZone)) };
+      wanted.set(`${prefix}${nameOf(schedule)}`, schedule);
+    });
   const there = new Set(await schedules.list(prefix));
-  for (const [id, schedule] of wanted) if (!there.has(id)) await schedules.create(id, schedule);
-  for (const id of there) if (!wanted.has(id)) await schedules.remove(id);
+  for (const [id, schedule] of wanted) if (!there.has(id)) await each(() => schedules.create(id, schedule));
+  for (const id of there) if (!wanted.has(id)) await each(() => schedules.remove(id));
+  each.told();
+}
+
+/** Runs one thing after the other, and throws at the end what they threw. */
+function gathering() {
+  const errors: unknown[] = [];
+  const each = async (deed: () => void | Promise<void>): Promise<void> => {
+    try {
+      await deed();
+    } catch (error) {
+      errors.push(error);
+    }
+  };
+  return Object.assign(each, {
+    told() {
+      if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join("; "));
+    },
+  });
 }
 
 /** Each zone's year is looked at once. */
-function inUtc(published: readonly PublishedSchedule[]): FlowSchedule[] {
-  const now = new Date();
-  const years = new Map(
-    [...new Set(published.map(({ timeZone }) => timeZone))].map((zone) => [zone, zoneYear(zone, now)]),
-  );
-  return published.map(({ flowId, cron, timeZone }) => ({
-    flowId,
-    lines: utcLines(cron, years.get(timeZone) ?? zoneYear(timeZone, now)),
-  }));
+function zoneYears(now: Date): (timeZone: string) => ZoneYear {
+  const years = new Map<string, ZoneYear>();
+  return (timeZone) => {
+    const year = years.get(timeZone) ?? zoneYear(timeZone, now);
+    years.set(timeZone, year);
+    return year;
+  };
 }
 
 function nameOf({ flowId, lines }: FlowSchedule): string {

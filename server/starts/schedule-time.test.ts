@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cronProblem } from "../../workflows/flow/cron.js";
 import { timeliness } from "./schedule-time.js";
 
 const daily = { cron: "0 9 * * *", timeZone: "Europe/Paris" };
@@ -22,6 +23,19 @@ describe("a time of a schedule", () => {
   test("of a line that was changed since is none of its times", () => {
     expect(judge({ ...daily, cron: "0 10 * * *" }, "2026-11-23T08:00:00Z", "2026-11-23T08:00:01Z")).toBe("not_due");
   });
+
+  test("of a line that cannot be read is over after an hour, so that nothing tries it again for ever", () => {
+    const unread = { ...daily, cron: "*/90 * * * *" };
+    expect(judge(unread, "2026-11-23T08:00:00Z", "2026-11-23T09:00:01Z")).toBe("too_late");
+  });
+
+  test.each(["*/60 * * * *", "0 */24 * * *", "0 0 */31 * *", "0 0 1 */12 *", "0 0 * * */7", "0-9/60 * * * *"])(
+    "of %s, which a flow may have, can be read",
+    (cron) => {
+      expect(cronProblem(cron)).toBeNull();
+      expect(judge({ ...daily, cron }, "2026-11-23T08:00:30Z", "2026-11-23T08:00:31Z")).toBe("not_due");
+    },
+  );
 
   test("comes once in the night that has an hour twice", () => {
     const night = { ...daily, cron: "30 2 * * *" };

@@ -12,9 +12,10 @@ export function timeliness(
   at: Date,
   now: Date,
 ): Timeliness {
+  // First: a line that cannot be read would be tried again for ever.
+  if (now.getTime() - at.getTime() > HOUR_MS) return "too_late";
   const times = new Cron(cron.trim(), { timezone: timeZone, mode: "5-part" });
   if (times.nextRun(new Date(at.getTime() - 1))?.getTime() !== at.getTime()) return "not_due";
-  if (now.getTime() - at.getTime() > HOUR_MS) return "too_late";
   const next = times.nextRun(at);
   return next !== null && next <= now ? "superseded" : "due";
 }

@@ -18,6 +18,17 @@ export async function insertTest(tx: Tx, row: Insertable<FlowTestTables["flow_te
   await tx.withTables<FlowTestTables>().insertInto("flow_test").values(row).execute();
 }
 
+export async function countTests(reader: Reader, workspaceId: string, flowId: string): Promise<number> {
+  const { amount } = await reader
+    .withTables<FlowTestTables>()
+    .selectFrom("flow_test")
+    .select(({ fn }) => fn.countAll<string>().as("amount"))
+    .where("workspace_id", "=", workspaceId)
+    .where("flow_id", "=", flowId)
+    .executeTakeFirstOrThrow();
+  return Number(amount);
+}
+
 /** False where there is none. */
 export async function deleteTest(
   tx: Tx,

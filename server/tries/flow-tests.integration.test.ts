@@ -97,6 +97,37 @@ describe("a flow test", () => {
     expect(rows).toEqual([{ override_reason: null }]);
   });
 
+  it("keeps nobody's words or names of what was made up either", async () => {
+    const contact = {
+      name: "Wilhelmina",
+      email: "w@wombat.example",
+      phone: "+33 1 23 45 67 89",
+      externalId: "wombat-1",
+    };
+    const feedback = { metric: "nps", score: 3, comment: "The wombat left", contact, account: { name: "Wombat Ltd" } };
+    const saved = await api("POST", at("tests"), { name: "By hand", event: { kind: "madeUp", feedback } });
+    expect(saved.status, saved.text).toBe(201);
+    const { rows } = await sql<{ all: string }>`select string_agg(flow_test::text, '') as all from flow_test`.execute(
+      product.database.db,
+    );
+    expect(rows[0]?.all).not.toMatch(/wombat|Wilhelmina|23 45/i);
+    expect(await run()).toMatchObject([{ id: testId }, { name: "By hand", differences: [] }]);
+    await api("DELETE", at(`tests/${flowTestSchema.parse(saved.json).id}`));
+  });
+
+  it("is one of fifty at most, for every publication runs them all", async () => {
+    const { db } = product.database;
+    await sql`insert into flow_test select (jsonb_populate_record(flow_test,
+      jsonb_build_object('id', gen_random_uuid(), 'name', n))).* from flow_test, generate_series(1, 49) as n
+      where id = ${testId}`.execute(db);
+    const event = { kind: "madeUp", feedback: { metric: "nps", score: 3 } };
+    expect(await api("POST", at("tests"), { name: "One more", event })).toMatchObject({
+      status: 409,
+      json: { code: "too_many_tests" },
+    });
+    await sql`delete from flow_test where id <> ${testId}`.execute(db);
+  });
+
   it("is deleted once, and not by who finds another flow's", async () => {
     expect((await api("DELETE", at(`tests/${testId}`))).status).toBe(200);
     expect((await api("DELETE", at(`tests/${testId}`))).status).toBe(404);

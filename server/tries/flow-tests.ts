@@ -12,7 +12,7 @@ import type { Reader, Tx } from "../db/database.js";
 import { conflict, notFound } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import type { TestResult } from "./flow-test-api.js";
-import { deleteTest, insertTest, listTests, type FlowTestRow } from "./flow-test-store.js";
+import { countTests, deleteTest, insertTest, listTests, type FlowTestRow } from "./flow-test-store.js";
 import { madeUpLike } from "./made-up-like.js";
 import { madeUpSchema, type MadeUp } from "./try-api.js";
 import { tryDraft, type TryAsked, type TryDependencies } from "./try-service.js";
@@ -46,6 +46,9 @@ const asStored = ({ event, pins, at }: FlowTestRow) => ({
   now: at,
 });
 
+/** Every publication runs them all, while the flow is locked. */
+const MOST_TESTS = 50;
+
 /** What a try of the event does now is what the test expects from then on. */
 export async function saveTest(
   tx: Tx,
@@ -53,6 +56,8 @@ export async function saveTest(
   actor: Actor,
   { name, ...asked }: TryAsked & { readonly name: string },
 ): Promise<FlowTestRow> {
+  if ((await countTests(tx, actor.workspaceId, asked.flowId)) >= MOST_TESTS)
+    throw conflict("too_many_tests", `A flow has at most ${MOST_TESTS} tests. Delete one first.`);
   const feedback = await madeUpOf(tx, dependencies, actor, asked);
   const event = { kind: "madeUp", feedback } as const;
   const { flow, tried, now } = await tryDraft(tx, dependencies, { ...asked, actor, event });
@@ -74,9 +79,11 @@ const noFeedback = () =>
     "No feedback starts this flow, so no test of it can be kept. Try it on a past start.",
   );
 
-/** Only what was made up is kept. */
+const saidIn = ({ contact, account, ...feedback }: MadeUp) => ({ feedback, contact, account });
+
+/** What somebody made up may be a person's all the same. */
 async function madeUpOf(tx: Tx, dependencies: TryDependencies, actor: Actor, asked: TryAsked): Promise<MadeUp> {
-  if (asked.event.kind === "madeUp") return asked.event.feedback;
+  if (asked.event.kind === "madeUp") return madeUpLike(saidIn(asked.event.feedback));
   const { tryable } = await tryDraft(tx, dependencies, { ...asked, actor });
   return madeUpLike(tryable.context);
 }

@@ -13,8 +13,12 @@ const STAND_INS = {
 } as const;
 
 /** An event like this one: the same scores and attributes, and nobody's words or names. What was missing stays missing. */
-export function madeUpLike({ feedback, contact, account, run }: FlowContext): MadeUp {
-  const context = { feedback, contact, account, run };
+export function madeUpLike({
+  feedback,
+  contact,
+  account,
+}: Pick<FlowContext, "feedback" | "contact" | "account">): MadeUp {
+  const context = { feedback, contact, account };
   const read = (path: string): unknown => readPath(context, path) ?? null;
   const standIn = (path: keyof typeof STAND_INS): string | null => (read(path) === null ? null : STAND_INS[path]);
   const { metric, score, language, product, attributes, sourceId } = feedback;

@@ -14,6 +14,7 @@ import { notPublishable, type FlowService, type WorkspaceParts } from "../flows/
 import { findFlow } from "../flows/flow-store.js";
 import type { Actor } from "../http/route.js";
 import { within } from "../members/authorize.js";
+import { tryWithRefusals } from "./refusals.js";
 import { rehearseEffect, type RehearsalDependencies } from "./rehearsals.js";
 import type { TryEvent } from "./try-api.js";
 import { tryable, type Tryable, type TryEventDependencies } from "./try-event.js";
@@ -104,23 +105,16 @@ interface Carrying {
   readonly connections: readonly ConnectionRow[];
 }
 
-/** What an action would refuse before it sends anything fails in earnest too: the try is taken up again with that as the answer. */
-async function carryOut(
+function carryOut(
   dependencies: TryDependencies,
   { flow, pins, world, connections }: Carrying,
 ): Promise<Pick<WholeTry, "tried" | "effects">> {
-  const refusals: Record<string, { kind: "failed"; code: string }> = {};
-  for (;;) {
-    const tried = tryFlow(flow, world, { ...refusals, ...pins });
-    const effects = await Promise.all(tried.effects.map((effect) => withRequest(dependencies, connections, effect)));
-    const refused = effects.find(({ effect, rehearsed }) => rehearsed.kind === "refused" && isNew(effect));
-    if (refused?.rehearsed.kind !== "refused") return { tried, effects };
-    refusals[refused.effect.nodeId] = { kind: "failed", code: refused.rehearsed.code };
-  }
-
-  function isNew({ nodeId }: PlannedEffect): boolean {
-    return !(nodeId in refusals) && !(nodeId in pins);
-  }
+  return tryWithRefusals({
+    flow,
+    pins,
+    tryWith: (answers) => tryFlow(flow, world, answers),
+    rehearse: ({ effects }) => Promise.all(effects.map((effect) => withRequest(dependencies, connections, effect))),
+  });
 }
 
 async function withRequest(

@@ -2,10 +2,16 @@ import { describe, expect, test } from "vitest";
 import { cronOf, cronProblem, minutesOf, simpleOf, type SimpleSchedule } from "./cron.js";
 
 describe("a cron line", () => {
-  test.each(["0 9 * * *", "*/15 8-18 * * 1-5", "0,30 6 1,15 * *", "5 4 * 1-12/3 *", "59 23 31 12 *", " 0  9 * * 0 "])(
-    "%s can be read",
-    (cron) => expect(cronProblem(cron)).toBeNull(),
-  );
+  test.each([
+    "0 9 * * *",
+    "*/15 8-18 * * 1-5",
+    "0,30 6 1,15 * *",
+    "5 4 * 1-12/3 *",
+    "59 23 31 12 *",
+    " 0  9 * * 0 ",
+    "*/60 */24 */31 * *",
+    "0 0 * */12 */7",
+  ])("%s can be read", (cron) => expect(cronProblem(cron)).toBeNull());
 
   test.each([
     ["0 9 * *", { kind: "parts" }],
@@ -19,6 +25,12 @@ describe("a cron line", () => {
     ["0 9 * * 7", { kind: "part", part: "weekday" }],
     ["0 9 * * 5-1", { kind: "part", part: "weekday" }],
     ["*/0 9 * * *", { kind: "part", part: "minute" }],
+    ["*/90 * * * *", { kind: "part", part: "minute" }],
+    ["*/61 * * * *", { kind: "part", part: "minute" }],
+    ["0 */25 * * *", { kind: "part", part: "hour" }],
+    ["0 9 */32 * *", { kind: "part", part: "day" }],
+    ["0 9 * 1-12/13 *", { kind: "part", part: "month" }],
+    ["0 9 * * */8", { kind: "part", part: "weekday" }],
     ["5/10 9 * * *", { kind: "part", part: "minute" }],
     ["0 9 L * *", { kind: "part", part: "day" }],
     ["0 9 13 * 5", { kind: "days" }],

@@ -34,15 +34,15 @@ const isPart = (text: string, part: Part): boolean => text.split(",").every((ite
 
 function isItem(item: string, { from, to }: Part): boolean {
   const groups = ITEM.exec(item)?.groups;
-  if (!groups || !isStep(groups)) return false;
+  if (!groups || !isStep(groups, to - from + 1)) return false;
   const { first, last } = groups;
   const [low, high] = [Number(first ?? from), Number(last ?? first ?? to)];
   return low >= from && high <= to && low <= high;
 }
 
-/** "5/10" means two things to two readers. */
-const isStep = ({ first, last, step }: NonNullable<RegExpExecArray["groups"]>): boolean =>
-  step === undefined || (Number(step) > 0 && (first === undefined || last !== undefined));
+/** "5/10" means two things to two readers, and a step that is longer than its part means nothing to some. */
+const isStep = ({ first, last, step }: NonNullable<RegExpExecArray["groups"]>, longest: number): boolean =>
+  step === undefined || (Number(step) > 0 && Number(step) <= longest && (first === undefined || last !== undefined));
 
 /** The minutes of a day at which it comes, from midnight on; on which days is not asked. None where the line is wrong. */
 export function minutesOf(cron: string): number[] {

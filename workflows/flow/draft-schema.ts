@@ -5,6 +5,7 @@ import { idSchema } from "./parts.js";
 /** The document that a user draws. One shape, two strictnesses: a draft may be unfinished, a published flow may not (publish.ts). */
 export const SCHEMA_VERSION = 1;
 export const MAX_NODES = 500;
+export const MAX_EDGES = MAX_NODES * 10;
 
 /** In the palette's order. What each is stands in `nodes/`, which knows expressions and texts: lists and pages do without. */
 export const nodeTypes = [
@@ -46,7 +47,7 @@ export const flowDraftSchema = z.object({
   /** Ids of deleted nodes, so that none is ever reused. */
   retiredIds: z.array(idSchema),
   nodes: z.array(draftNodeSchema).max(MAX_NODES),
-  edges: z.array(edgeSchema).max(MAX_NODES * 10),
+  edges: z.array(edgeSchema).max(MAX_EDGES),
   /** Both absent when there are none, so that a draft without them is what it always was, byte for byte. */
   notes: z.array(noteSchema).max(MAX_NOTES).optional(),
   groups: z.array(groupSchema).max(MAX_GROUPS).optional(),

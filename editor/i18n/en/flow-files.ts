@@ -26,10 +26,13 @@ export const flowFiles = {
     not_yaml: "This is not YAML: {{reason}}.",
     cut_off: "The file is cut off: its last line is not “...”. If nothing is missing, add that line.",
     alias: "A flow file has no aliases (“*name”). Write out what stands for it.",
+    not_kept: "This file holds what a flow cannot: {{reason}} Take it out, and import the file again.",
     no_schema: "This is no flow file: it does not begin with “schema: 1”.",
     newer_schema:
       "This file has schema {{schema}}, and this Loopwright reads schema {{known}}. Bring Loopwright up to date, and import it then.",
     too_many_steps: "This flow has {{count}} steps, and a flow has at most {{max}}. Make two flows of it.",
+    too_many_ways:
+      "The steps of this flow lead on in {{count}} ways, and those of a flow lead on in at most {{max}}. Make two flows of it.",
     unknown_word: "“{{key}}” means nothing here. Is it a slip of the pen?",
     wrong_shape: "“{{where}}” is not as it should be: {{reason}}.",
     unknown_step: "“{{from}}” leads to “{{to}}”, which is not in this file.",

@@ -39,6 +39,9 @@ export const refusals = {
     email_taken: "Somebody here has this e-mail address already.",
     erased: "The person behind this was erased; nothing is left of it.",
     payload_not_read: "This payload is not what the source sends: {{detail}}",
+    too_many_tests: "A flow has at most fifty tests. Delete one first.",
+    too_many_refusals:
+      "One step after the other would be refused before anything is sent. Mend the first of them, and try again.",
     flow_tests_failed: "Tests of this flow fail. Mend it or them, or give a reason.",
     flow_not_publishable: "Something keeps this flow from running. Each problem is marked on its step.",
     four_eyes:

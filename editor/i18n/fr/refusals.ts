@@ -43,6 +43,8 @@ export const refusals = {
     email_taken: "Quelqu'un ici a déjà cette adresse e-mail.",
     erased: "La personne concernée a été effacée ; il n'en reste rien.",
     payload_not_read: "Ce contenu ne ressemble pas à ce que la source envoie : {{detail}}",
+    too_many_tests: "Un flux a au plus cinquante tests. Supprimez-en un d'abord.",
+    too_many_refusals: "Une étape après l'autre serait refusée avant tout envoi. Corrigez la première, puis réessayez.",
     flow_tests_failed: "Des tests de ce flux échouent. Corrigez-le ou corrigez-les, ou donnez une raison.",
     flow_not_publishable: "Quelque chose empêche ce flux de tourner. Chaque problème est marqué sur son étape.",
     four_eyes:

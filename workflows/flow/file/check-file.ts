@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { topologicalOrder } from "../graph.js";
-import { MAX_NODES } from "../schema.js";
+import { groupBy } from "../group-by.js";
+import { MAX_EDGES, MAX_NODES, type Edge } from "../schema.js";
 import { edgesOf, FILE_SCHEMA, flowFileSchema, type FlowFile } from "./flow-file.js";
 
 /** Why a file is not taken, and where in it; `code` and `params` translate. */
@@ -23,7 +24,7 @@ const problem = (
 
 /** Reads what a file holds, or says everything that keeps it from being taken. */
 export function checkFile(given: unknown): CheckedFile {
-  const early = [...schemaProblems(given), ...tooManySteps(given)];
+  const early = [...schemaProblems(given), ...tooManySteps(given), ...tooManyWays(given)];
   if (early.length > 0) return { ok: false, problems: early };
   const read = flowFileSchema.safeParse(given);
   if (!read.success) return { ok: false, problems: read.error.issues.flatMap(issueProblems) };
@@ -65,6 +66,29 @@ function tooManySteps(given: unknown): FileProblem[] {
   ];
 }
 
+const waysSchema = z.looseObject({ next: z.unknown().optional(), on: z.unknown().optional() });
+const listsSchema = z.record(z.string(), z.unknown());
+const amount = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
+
+/** Counted as they are written: a draft that holds more could not be read again. */
+function tooManyWays(given: unknown): FileProblem[] {
+  const steps = listsSchema.safeParse(headSchema.safeParse(given).data?.steps).data ?? {};
+  const count = Object.values(steps).reduce<number>((sum, step) => {
+    const { next, on } = waysSchema.safeParse(step).data ?? {};
+    const lists = [next, ...Object.values(listsSchema.safeParse(on).data ?? {})];
+    return lists.reduce<number>((all, list) => all + amount(list), sum);
+  }, 0);
+  if (count <= MAX_EDGES) return [];
+  return [
+    problem(
+      ["steps"],
+      "too_many_ways",
+      `The steps of this flow lead on in ${count} ways, and those of a flow lead on in at most ${MAX_EDGES}. Make two flows of it.`,
+      { count, max: MAX_EDGES },
+    ),
+  ];
+}
+
 function issueProblems({ path, message, ...issue }: z.core.$ZodIssue): FileProblem[] {
   const at = path.filter((part) => typeof part !== "symbol");
   if (issue.code === "unrecognized_keys")
@@ -94,7 +118,8 @@ function cycles({ steps }: FlowFile): FileProblem[] {
   const edges = Object.entries(steps).flatMap(([id, step]) => edgesOf(id, step));
   const nodes = Object.keys(steps).map((id) => ({ id }));
   const inOrder = new Set(topologicalOrder({ nodes, edges }));
-  const [first] = nodes.filter(({ id }) => !inOrder.has(id)).flatMap(({ id }) => wayBack(id, edges) ?? []);
+  const outOf = groupBy(edges, ({ from }) => from);
+  const first = firstOf(nodes, ({ id }) => (inOrder.has(id) ? undefined : wayBack(id, outOf)));
   if (!first) return [];
   const [from = ""] = first;
   const way = first.join(" → ");
@@ -105,14 +130,23 @@ function cycles({ steps }: FlowFile): FileProblem[] {
   ];
 }
 
+/** What is found at the first item where anything is; those after it are not looked at. */
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The shortest way from a step back to itself; undefined where there is none. */
-function wayBack(start: string, edges: ReturnType<typeof edgesOf>): [readonly string[]] | undefined {
+function wayBack(start: string, outOf: ReadonlyMap<string, readonly Edge[]>): readonly string[] | undefined {
   const open: (readonly string[])[] = [[start]];
   const seen = new Set<string>();
   for (let way = open.shift(); way; way = open.shift()) {
     const at = way.at(-1) ?? start;
-    for (const { to } of edges.filter(({ from }) => from === at)) {
-      if (to === start) return [[...way, to]];
+    for (const { to } of outOf.get(at) ?? []) {
+      if (to === start) return [...way, to];
       if (!seen.has(to)) open.push([...way, to]);
       seen.add(to);
     }
