@@ -39,7 +39,7 @@ describe("a filter of runs", () => {
   });
 
   it("is said in French", () => {
-    expect(say({ state: "stuck", days: 7 }, "fr")).toEqual(["l’état est bloqué", "7 derniers jours"]);
+    expect(say({ state: "stuck", days: 7 }, "fr")).toEqual(["l'état est bloqué", "7 derniers jours"]);
   });
 
   it("is read from an address, of which what makes no sense is dropped", () => {
