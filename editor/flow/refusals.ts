@@ -1,10 +1,14 @@
+import { ancestorsOf } from "../../workflows/flow/graph.js";
 import { groupBy } from "../../workflows/flow/group-by.js";
 import type { Edge, FlowDraft } from "../../workflows/flow/schema.js";
 import type { Refusal } from "./edit.js";
 
 /** Why no line may be drawn from this way out to a step; steps that it may lead to are not in it. One pass, however large the flow. */
 export function refusalsFrom(flow: FlowDraft, { from, output }: Omit<Edge, "to">): ReadonlyMap<string, Refusal> {
-  const before = leadingTo(flow, from);
+  const before = ancestorsOf(
+    from,
+    groupBy(flow.edges, ({ to }) => to),
+  );
   const there = new Set(flow.edges.filter((edge) => edge.from === from && edge.output === output).map(({ to }) => to));
   const reasonOf = (id: string, type: string): Refusal | null => {
     if (id === from) return "itself";
@@ -18,18 +22,4 @@ export function refusalsFrom(flow: FlowDraft, { from, output }: Omit<Edge, "to">
       return reason ? [[id, reason] as const] : [];
     }),
   );
-}
-
-function leadingTo({ edges }: FlowDraft, id: string): ReadonlySet<string> {
-  const into = groupBy(edges, ({ to }) => to);
-  const found = new Set<string>();
-  const open = [id];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const { from } of into.get(next) ?? []) {
-      if (found.has(from)) continue;
-      found.add(from);
-      open.push(from);
-    }
-  }
-  return found;
 }

@@ -22,6 +22,7 @@ export async function deleteRows(tx: Tx, vault: Vault, erasure: ErasureRow): Pro
       ["quarantine", sql`id = any(${[...erasure.quarantine_ids, ...replayed]}::uuid[])`],
       ["contact_identity", sql`contact_id = any(${contactIds}::uuid[])`],
       ["contact_merge", sql`kept_id = any(${contactIds}::uuid[]) or merged_id = any(${contactIds}::uuid[])`],
+      ["saved_view", sql`workspace_id = ${erasure.workspace_id} and filter ->> 'contactId' = any(${contactIds})`],
       ["contact", sql`id = any(${contactIds}::uuid[])`],
       ["subject_key", sql`subject_id = any(${subjectIds}::uuid[])`],
     ])),

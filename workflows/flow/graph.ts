@@ -46,7 +46,8 @@ function buildGraph<Node extends { readonly id: NodeId }>({ nodes, edges }: Draw
   };
 }
 
-function ancestorsOf(id: NodeId, into: ReadonlyMap<NodeId, readonly Edge[]>): ReadonlySet<NodeId> {
+/** Every node that leads to it, by however many ways. */
+export function ancestorsOf(id: NodeId, into: ReadonlyMap<NodeId, readonly Edge[]>): ReadonlySet<NodeId> {
   const found = new Set<NodeId>();
   const open = [id];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
