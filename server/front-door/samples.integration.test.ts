@@ -51,6 +51,17 @@ test("none is made that a live flow would take to a real system, whatever else i
   expect((await send(sourceId, "promoter")).status).toBe(202);
 });
 
+test("none is made that a live flow would take to an address of somebody's", async () => {
+  const call = {
+    action: "http.request@1",
+    connectionId: null,
+    input: { url: "https://hooks.example/told", body: "{}" },
+  };
+  const drawing = { nodes: [["call", "action", call]], edges: "start > call" } as const;
+  const { sourceId } = await publishFlow(api, "Calls", drawing);
+  expect(await send(sourceId, "promoter")).toMatchObject({ status: 409, json: { code: "sample_reaches_real" } });
+});
+
 test("none is made where every system is real", async () => {
   const { id } = await demoSource(product);
   await sql`update connection set sandbox = false`.execute(product.database.db);

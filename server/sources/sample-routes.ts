@@ -65,7 +65,7 @@ function sampleFor({ adapter, settings, secrets }: IngestSource, name: api.Sampl
 const wouldReachReal = () =>
   conflict(
     "sample_reaches_real",
-    "A live flow that hears this source uses a real connection, so a sample would reach a real system. Pause that flow, or point it at the sandbox.",
+    "A live flow that hears this source uses a real connection or calls an address, so a sample would reach a real system. Pause that flow, or point it at the sandbox.",
   );
 
 const off = () =>

@@ -96,7 +96,7 @@ export const refusals = {
       "Sample events are for the sandbox, and this workspace has none. Post to the source's address instead.",
     no_sample: "For this source no sample can be made: its sender signs in a way of its own, or employees speak there.",
     sample_reaches_real:
-      "A live flow that hears this source uses a real connection, so a sample would reach a real system. Pause that flow, or point it at the sandbox.",
+      "A live flow that hears this source uses a real connection or calls an address, so a sample would reach a real system. Pause that flow, or point it at the sandbox.",
     source_exists: "There is a source of this name already. Choose another name.",
     source_paused: "This source is paused. Nothing was kept.",
     step_in_doubt: "This step may have gone through. Look again, say that it happened, skip it, or cancel the run.",

@@ -103,7 +103,7 @@ export const refusals = {
     no_sample:
       "Aucun exemple possible pour cette source : son expéditeur signe à sa façon, ou des collègues y parlent.",
     sample_reaches_real:
-      "Un flux en service qui écoute cette source utilise une vraie connexion : un exemple atteindrait un vrai système. Mettez ce flux en pause, ou reliez-le au bac à sable.",
+      "Un flux en service qui écoute cette source utilise une vraie connexion ou appelle une adresse : un exemple atteindrait un vrai système. Mettez ce flux en pause, ou reliez-le au bac à sable.",
     source_exists: "Une source de ce nom existe déjà. Choisissez un autre nom.",
     source_paused: "Cette source est en pause. Rien n'a été gardé.",
     step_in_doubt:
