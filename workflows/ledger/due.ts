@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { fromNow } from "./clock.js";
+import { flushedLater } from "./flushed-later.js";
 import type { OwnerKind } from "./tables.js";
 import type { Db, Tx } from "./tx.js";
 
@@ -12,7 +13,8 @@ const CANDIDATES = 10;
 /**
  * Takes owners that no driver has yet, workspaces in turn, and leases them: whoever dies after this gives them back when the
  * lease ends. Rows that another dispatcher holds are passed over. The workspaces are found by stepping through the index from one to
- * the next (wiki.postgresql.org/wiki/Loose_indexscan), so that a turn costs the same however much one of them has queued.
+ * the next (wiki.postgresql.org/wiki/Loose_indexscan), so that a turn costs the same however much one of them has queued. A lease that
+ * a crash of the database forgets is taken again.
  */
 export async function leaseQueued(
   db: Db,
@@ -44,7 +46,7 @@ export async function leaseQueued(
     )
     update ${table} as owner set due_at = ${fromNow(leaseMs)}
     from taken where owner.id = taken.id
-    returning owner.id`.execute(db);
+    returning owner.id, ${flushedLater}`.execute(db);
   return rows.map(({ id }) => id);
 }
 

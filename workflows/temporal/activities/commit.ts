@@ -1,6 +1,7 @@
 import type { NewFact } from "../../flow/facts.js";
 import { firstOfEach, groupBy } from "../../flow/group-by.js";
 import { barEffects, effectsOfRuns, insertEffects, type EffectRow } from "../../ledger/effect-store.js";
+import { flushLater } from "../../ledger/flushed-later.js";
 import { heldMoment, type LedgerMoment } from "../../ledger/clock.js";
 import { ownerOfRun } from "../../ledger/owner.js";
 import { forgottenTime, restorePoints } from "../../ledger/restore.js";
@@ -56,6 +57,8 @@ async function writeAll(
   looks: readonly Look[],
 ): Promise<ReadonlyMap<Look, Writing>> {
   const { ports, timing, installationId } = dependencies;
+  // People who were asked may be told at once that it is too late; all else is for the claims that follow, which wait for the disk.
+  if (!looks.some(({ snapshot, progress }) => hasAsked(snapshot, progress))) await flushLater(tx);
   const locked = await lockRuns(
     tx,
     looks.map(({ snapshot }) => snapshot.run.id),
