@@ -9,11 +9,13 @@ export const compositeSchema = z.object({
   compositeResponse: z.array(z.object({ referenceId: z.string(), httpStatusCode: z.number(), body: z.unknown() })),
 });
 
-export const queryOf = <T extends z.ZodType>(record: T) => z.object({ records: z.array(record) });
+const queryOf = <T extends z.ZodType>(record: T) => z.object({ records: z.array(record) });
 
-export const contactSchema = z.object({ Id: recordIdSchema, AccountId: recordIdSchema.nullish() });
-
-export const effectSchema = z.object({ Object__c: z.string().nullish(), Record_Id__c: recordIdSchema.nullish() });
+/** Made once each: a schema is compiled when it is first used. */
+export const contactsSchema = queryOf(z.object({ Id: recordIdSchema, AccountId: recordIdSchema.nullish() }));
+export const effectsSchema = queryOf(
+  z.object({ Object__c: z.string().nullish(), Record_Id__c: recordIdSchema.nullish() }),
+);
 
 export const describedSchema = z.object({
   fields: z.array(

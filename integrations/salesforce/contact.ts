@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ConnectorError } from "../outcome.js";
-import { contactSchema, queryOf, understood } from "./answers.js";
+import { contactsSchema, understood } from "./answers.js";
 import type { SalesforceClient } from "./client.js";
 import { queryPath, soqlText } from "./soql.js";
 
@@ -27,7 +27,7 @@ export async function findContact(client: SalesforceClient, email: string): Prom
   const address = email.trim();
   if (address === "") return null;
   const soql = `SELECT Id, AccountId FROM Contact WHERE Email = ${soqlText(address)} ORDER BY CreatedDate ASC LIMIT 2`;
-  const { records } = understood(queryOf(contactSchema), await client.get(queryPath(soql)), { writes: false });
+  const { records } = understood(contactsSchema, await client.get(queryPath(soql)), { writes: false });
   const [oldest] = records;
   return oldest ? { id: oldest.Id, accountId: oldest.AccountId ?? null, several: records.length > 1 } : null;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Found } from "../connector.js";
 import { ConnectorError } from "../outcome.js";
-import { compositeSchema, effectSchema, queryOf, recordIdSchema, savedSchema, understood } from "./answers.js";
+import { compositeSchema, effectsSchema, recordIdSchema, savedSchema, understood } from "./answers.js";
 import type { SalesforceClient } from "./client.js";
 import { classify, readErrors } from "./errors.js";
 import { queryPath, sobjectPath, soqlText } from "./soql.js";
@@ -83,7 +83,7 @@ async function earlierCreation(client: SalesforceClient, key: string): Promise<C
 
 async function effectRow(client: SalesforceClient, key: string): Promise<Created | null> {
   const soql = `SELECT Object__c, Record_Id__c FROM ${EFFECT_OBJECT} WHERE Key__c = ${soqlText(key)} LIMIT 1`;
-  const { records } = understood(queryOf(effectSchema), await client.get(queryPath(soql)), READ);
+  const { records } = understood(effectsSchema, await client.get(queryPath(soql)), READ);
   const id = records[0]?.Record_Id__c;
   return id ? { id, doubled: [] } : null;
 }
