@@ -14,6 +14,7 @@ import { retitleNode, updateConfig } from "../flow/edit.js";
 import { NAME_FIELD } from "../flow/own-fields.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { useProblemWords } from "../flow/problem-words.js";
+import { PreviewLine } from "../preview/preview-line.js";
 import { Hint } from "../ui/hint.js";
 import { SystemMark } from "../ui/system-mark.js";
 import { BesideForm } from "./beside-form.js";
@@ -74,6 +75,7 @@ function NodeInspector({ node, checked }: Props) {
       }}
     >
       <Head node={node} />
+      <PreviewLine node={node} />
       <BesideForm node={node} />
       <Messages problems={told.filter(({ field }) => field === null)} warnings={warnings} />
       <Form
