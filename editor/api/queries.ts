@@ -70,7 +70,7 @@ export const queries = {
   /** Asked anew with every pause in typing: what was asked before is not kept long. */
   preview: (id: string, body: PreviewStep) =>
     queryOptions({
-      queryKey: ["flow", id, "preview", body],
+      queryKey: ["preview", id, body],
       queryFn: async ({ signal }) => ({
         nodeId: body.nodeId,
         preview: await request(previewSchema, `/api/flows/${id}/preview`, { method: "POST", body, signal }),
