@@ -32,6 +32,7 @@ import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { flowTestListSchema } from "../../server/tries/flow-test-api.js";
+import { previewSchema, type PreviewStep } from "../../server/tries/preview-api.js";
 import { pastEventsSchema } from "../../server/tries/try-api.js";
 import { viewListSchema, type View } from "../../server/views/view-api.js";
 import type { RunAddress } from "../runs/run-address.js";
@@ -65,6 +66,17 @@ export const queries = {
     queryOptions({
       ...read(["flow", id, "past-events"], pastEventsSchema, `/api/flows/${id}/past-events`),
       staleTime: 30_000,
+    }),
+  /** Asked anew with every pause in typing: what was asked before is not kept long. */
+  preview: (id: string, body: PreviewStep) =>
+    queryOptions({
+      queryKey: ["preview", id, body],
+      queryFn: async ({ signal }) => ({
+        nodeId: body.nodeId,
+        preview: await request(previewSchema, `/api/flows/${id}/preview`, { method: "POST", body, signal }),
+      }),
+      staleTime: 60_000,
+      gcTime: 60_000,
     }),
   flowTests: (id: string) => read(["flowTests", id], flowTestListSchema, `/api/flows/${id}/tests`),
   check: (id: string, revision: number) =>

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { auditListSchema, chainSchema } from "../../server/audit/audit-api.js";
 import { approvalListSchema } from "../../server/approvals/approval-api.js";
@@ -150,7 +151,7 @@ function refusedIn(scenario: Scenario, path: string): ApiProblem | null {
   return scenario === "error" && path !== "me" ? failing : null;
 }
 
-function answerApi(request: IncomingMessage, response: ServerResponse, scenario: Scenario): void {
+async function answerApi(request: IncomingMessage, response: ServerResponse, scenario: Scenario): Promise<void> {
   const url = new URL(request.url ?? "/", "http://fake");
   const path = url.pathname.slice("/api/".length);
   if (path === "live") {
@@ -164,7 +165,9 @@ function answerApi(request: IncomingMessage, response: ServerResponse, scenario:
     return;
   }
   const route = routes.find((one) => one.method === request.method && one.path.test(path));
+  const sent = await text(request);
   const answer = route?.answer({
+    body: sent === "" ? null : JSON.parse(sent),
     query: url.searchParams,
     params: route.path.exec(path)?.slice(1) ?? [],
     items: (all) => (scenario === "empty" ? [] : [...all]),
@@ -223,7 +226,7 @@ export interface FakeApi {
 /** The built editor with an API that answers from fixtures, for pictures and for tests without the product. */
 export async function startFakeApi(scenario: Scenario): Promise<FakeApi> {
   const server = createServer((request, response) => {
-    if (request.url?.startsWith("/api/") === true) answerApi(request, response, scenario);
+    if (request.url?.startsWith("/api/") === true) void answerApi(request, response, scenario);
     else void answerFile(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

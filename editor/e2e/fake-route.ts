@@ -3,6 +3,7 @@ import type { z } from "zod";
 export interface Ask {
   readonly query: URLSearchParams;
   readonly params: readonly string[];
+  readonly body: unknown;
   readonly items: <Item>(all: readonly Item[]) => Item[];
 }
 

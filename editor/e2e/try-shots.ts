@@ -5,6 +5,9 @@ import type { Shot } from "./shot.js";
 const support = `/flows/${id("flow", 1)}`;
 const full = ["full"] as const;
 
+/** On the canvas, or in the list that stands in its place on a phone. */
+const node = (name: string) => `:is(.react-flow__node[data-id="${name}"], .lw-row[data-key="step:${name}"])`;
+
 const open = (page: Page) => page.locator(".lw-try-event").click();
 const choose = async (page: Page) => {
   await open(page);
@@ -44,6 +47,25 @@ export const tryShots: readonly Shot[] = [
       await page.waitForSelector('.react-flow__node [data-state="done"]');
       await page.click('.react-flow__node[data-id="ticket"]');
       await page.waitForSelector(".lw-try-wire");
+    },
+  },
+  ...["unhappy", "ticket"].map((step): Shot => ({
+    name: `preview-${step}`,
+    path: support,
+    scenarios: ["full", "empty"],
+    act: async (page) => {
+      await page.click(node(step));
+      await page.waitForSelector(".lw-preview-line > :first-child");
+    },
+  })),
+  {
+    name: "preview-events",
+    path: support,
+    scenarios: full,
+    act: async (page) => {
+      await page.click(node("ticket"));
+      await page.click(".lw-preview-choice");
+      await page.waitForSelector(".lw-try-past");
     },
   },
 ];

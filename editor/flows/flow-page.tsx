@@ -15,6 +15,7 @@ import { createFlowStore } from "../flow/store.js";
 import { openingOf, readKept } from "../flow/kept-drafts.js";
 import { Inspector } from "../inspector/inspector.js";
 import { Palette } from "../palette/palette.js";
+import { WithPreview } from "../preview/with-preview.js";
 import { RuleBar } from "../rule-line/rule-bar.js";
 import { Beside } from "../try/beside.js";
 import { TryStrip } from "../try/try-strip.js";
@@ -92,7 +93,9 @@ function Workbench({ flow, revision, isUnsaved }: WorkbenchProps) {
         {mayEdit && <Palette />}
         <Drawing problems={checked.problems} steps={trying.steps} mayEdit={mayEdit} />
         <Beside trying={trying}>
-          <Inspector checked={checked} mayEdit={mayEdit} />
+          <WithPreview flowId={flow.id} pins={trying.pins}>
+            <Inspector checked={checked} mayEdit={mayEdit} />
+          </WithPreview>
         </Beside>
       </div>
       {mayEdit && <TryStrip flowId={flow.id} trying={trying} />}

@@ -39,6 +39,7 @@ export function ActionField(props: FieldProps) {
   if (field.kind === "text" && (field.template || templates.has(field.name))) {
     return (
       <TemplateField
+        path={`input.${field.name}`}
         label={frame.label}
         description={frame.description}
         required={field.required}

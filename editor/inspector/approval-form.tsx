@@ -71,6 +71,7 @@ function What({ config, set, fields, errors }: FormProps) {
     <>
       <TemplateField
         name="title"
+        path="title"
         label={t("form.question")}
         required
         value={asText(config["title"])}
@@ -80,6 +81,7 @@ function What({ config, set, fields, errors }: FormProps) {
       />
       <TemplateField
         name="text"
+        path="text"
         label={t("form.details")}
         required
         multiline

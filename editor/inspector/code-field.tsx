@@ -5,6 +5,7 @@ import type { DecorationSet, Extension, ReactCodeMirrorRef, ViewUpdate } from "@
 import { useMemo, useRef } from "react";
 import type { FieldSpec } from "../../workflows/flow/catalogue.js";
 import { useMay } from "../api/may.js";
+import { useShownValue, withValue } from "../preview/shown-value.js";
 import { styleNonce } from "../ui/nonce.js";
 import { useServerWords } from "../ui/words.js";
 import { completionsAt, insertionOf, matching, suggestionsFor } from "./completion.js";
@@ -14,6 +15,8 @@ import { FieldMenu } from "./field-menu.js";
 interface Props {
   readonly language: CodeLanguage;
   readonly labelledBy: string;
+  /** What may stand below it. */
+  readonly describedBy?: string;
   readonly multiline: boolean;
   readonly invalid: boolean;
   readonly value: string;
@@ -59,19 +62,22 @@ const completionFrom =
     return { from: found.from, to: found.to, filter: false, options };
   };
 
-function useExtensions({ language, labelledBy, multiline, fields }: Props): Extension[] {
+function useExtensions({ language, labelledBy, describedBy, multiline, fields }: Props): Extension[] {
   const word = useServerWords();
+  const valueOf = useShownValue();
   return useMemo(() => {
-    const suggestions = suggestionsFor(fields, language, ({ title }) => word(title));
+    const detailOf = ({ title, path }: FieldSpec) => withValue(word(title), valueOf(path));
+    const suggestions = suggestionsFor(fields, language, detailOf);
+    const described = describedBy === undefined ? {} : { "aria-describedby": describedBy };
     return [
       EditorView.cspNonce.of(styleNonce()),
-      EditorView.contentAttributes.of({ "aria-labelledby": labelledBy, spellcheck: "true" }),
+      EditorView.contentAttributes.of({ "aria-labelledby": labelledBy, spellcheck: "true", ...described }),
       autocompletion({ override: [completionFrom(suggestions, language)], icons: false }),
       drawChips,
       EditorView.lineWrapping,
       ...(multiline ? [] : [oneLine]),
     ];
-  }, [language, labelledBy, multiline, fields, word]);
+  }, [language, labelledBy, describedBy, multiline, fields, word, valueOf]);
 }
 
 const bare = {

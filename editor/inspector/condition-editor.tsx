@@ -4,11 +4,14 @@ import { useTranslation } from "react-i18next";
 import { checkRows, toCel } from "../../workflows/flow/condition-rows.js";
 import type { FieldSpec } from "../../workflows/flow/catalogue.js";
 import type { Condition, ConditionGroup } from "../../workflows/flow/schema.js";
+import { WholePreview } from "../preview/condition-preview.js";
 import { GroupEditor } from "./condition-group.js";
 import type { FieldErrors } from "./form-props.js";
 import { ExpressionField } from "./template-field.js";
 
 interface Props {
+  /** Within the step's form: "when", "cases[0].when". */
+  readonly path: string;
   readonly value: Condition;
   readonly onChange: (condition: Condition) => void;
   readonly fields: readonly FieldSpec[];
@@ -22,7 +25,7 @@ const celOf = (group: ConditionGroup, fields: readonly FieldSpec[]) =>
   checkRows(group, fields).length === 0 ? toCel(group, fields) : "";
 
 /** Rows and groups; what they cannot say is written as an expression. */
-export function ConditionEditor({ value, onChange, fields, errors, error }: Props) {
+export function ConditionEditor({ path, value, onChange, fields, errors, error }: Props) {
   const { t } = useTranslation();
   if ("cel" in value) {
     return (
@@ -34,6 +37,7 @@ export function ConditionEditor({ value, onChange, fields, errors, error }: Prop
           error={error}
           onChange={(cel) => onChange({ cel })}
         />
+        <WholePreview path={path} fields={fields} />
         <Button
           variant="subtle"
           color="gray"
@@ -49,7 +53,8 @@ export function ConditionEditor({ value, onChange, fields, errors, error }: Prop
   }
   return (
     <Stack gap={8}>
-      <GroupEditor group={value} onChange={onChange} fields={fields} errors={errors} depth={1} />
+      <GroupEditor path={path} group={value} onChange={onChange} fields={fields} errors={errors} depth={1} />
+      {value.rows.length > 1 && <WholePreview path={path} fields={fields} />}
       {error !== null && (
         <Text fz={12} c="var(--lw-failed)">
           {error}

@@ -9,6 +9,7 @@ export function ConditionForm({ config, set, fields, errors }: FormProps) {
   return (
     <div data-field="when">
       <ConditionEditor
+        path="when"
         value={conditionSchema.safeParse(config["when"]).data ?? noCondition}
         onChange={(when) => set({ when })}
         fields={fields}

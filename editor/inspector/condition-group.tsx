@@ -13,6 +13,8 @@ import type { FieldErrors } from "./form-props.js";
 const DEEPEST = 4;
 
 interface Props {
+  /** Within the step's form: "when.rows[1]". */
+  readonly path: string;
   readonly group: ConditionGroup;
   readonly onChange: (group: ConditionGroup) => void;
   readonly fields: readonly FieldSpec[];
@@ -21,7 +23,7 @@ interface Props {
   readonly onRemove?: () => void;
 }
 
-export function GroupEditor({ group, onChange, fields, errors, depth, onRemove }: Props) {
+export function GroupEditor({ path, group, onChange, fields, errors, depth, onRemove }: Props) {
   const { t } = useTranslation();
   return (
     <div className="lw-group" data-depth={depth}>
@@ -41,14 +43,14 @@ export function GroupEditor({ group, onChange, fields, errors, depth, onRemove }
             {onRemove && <RemoveButton label={t("condition.removeGroup")} onClick={onRemove} />}
           </Group>
         )}
-        <Rows group={group} onChange={onChange} fields={fields} errors={errors} depth={depth} />
+        <Rows path={path} group={group} onChange={onChange} fields={fields} errors={errors} depth={depth} />
         <AddButtons group={group} onChange={onChange} fields={fields} depth={depth} />
       </Stack>
     </div>
   );
 }
 
-function Rows({ group, onChange, fields, errors, depth }: Omit<Props, "onRemove">) {
+function Rows({ path, group, onChange, fields, errors, depth }: Omit<Props, "onRemove">) {
   const { t } = useTranslation();
   const replace = (at: number) => (row: Row) => onChange(replaceRow(group, at, row));
   const remove = (at: number) => () => onChange(removeRow(group, at));
@@ -61,6 +63,7 @@ function Rows({ group, onChange, fields, errors, depth }: Omit<Props, "onRemove"
       )}
       {isGroup(row) ? (
         <GroupEditor
+          path={`${path}.rows[${String(index)}]`}
           group={row}
           onChange={replace(index)}
           onRemove={remove(index)}
@@ -70,6 +73,7 @@ function Rows({ group, onChange, fields, errors, depth }: Omit<Props, "onRemove"
         />
       ) : (
         <ConditionRowEditor
+          path={`${path}.rows[${String(index)}]`}
           row={row}
           onChange={replace(index)}
           onRemove={remove(index)}

@@ -6,11 +6,14 @@ import { detractors, leavesOutSixes } from "../../workflows/flow/sixes.js";
 import { operatorRules, operatorsFor } from "../../workflows/flow/condition-rows.js";
 import type { ConditionRow } from "../../workflows/flow/schema.js";
 import { withFieldOf, withOperator } from "../flow/conditions.js";
+import { RowPreview } from "../preview/condition-preview.js";
 import { RemoveButton } from "../ui/remove-button.js";
 import { useServerWords } from "../ui/words.js";
 import { ConditionValue } from "./condition-value.js";
 
 interface Props {
+  /** Within the step's form: "when.rows[0]". */
+  readonly path: string;
   readonly row: ConditionRow;
   readonly onChange: (row: ConditionRow) => void;
   readonly onRemove: () => void;
@@ -34,7 +37,7 @@ function useFieldOptions(fields: readonly FieldSpec[]): { group: string; items: 
     .filter(({ items }) => items.length > 0);
 }
 
-export function ConditionRowEditor({ row, onChange, onRemove, fields, error }: Props) {
+export function ConditionRowEditor({ path, row, onChange, onRemove, fields, error }: Props) {
   const { t } = useTranslation();
   const spec = fields.find(({ path }) => path === row.field);
   const options = useFieldOptions(fields);
@@ -60,6 +63,7 @@ export function ConditionRowEditor({ row, onChange, onRemove, fields, error }: P
         <RemoveButton label={t("condition.removeRow")} onClick={onRemove} />
       </Group>
       {spec && <Comparison row={row} spec={spec} onChange={onChange} error={error} />}
+      <RowPreview path={path} row={row} fields={fields} />
       {leavesOutSixes(row) && <SixesHint onUse={() => onChange(detractors)} />}
     </Stack>
   );

@@ -3,6 +3,7 @@ import { IconBraces } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldSpec } from "../../workflows/flow/catalogue.js";
+import { useShownValue } from "../preview/shown-value.js";
 import { useServerWords } from "../ui/words.js";
 
 interface Props {
@@ -55,6 +56,7 @@ export function FieldMenu({ fields, onPick }: Props) {
 function FieldOptions({ fields }: Pick<Props, "fields">) {
   const { t } = useTranslation();
   const word = useServerWords();
+  const valueOf = useShownValue();
   return (
     <Combobox.Options>
       <ScrollArea.Autosize mah={260} type="scroll">
@@ -64,6 +66,11 @@ function FieldOptions({ fields }: Pick<Props, "fields">) {
             <Text fz={12} c="dimmed" ff="monospace">
               {path}
             </Text>
+            {valueOf(path) !== null && (
+              <Text fz={12} c="dimmed" truncate>
+                {valueOf(path)}
+              </Text>
+            )}
           </Combobox.Option>
         ))}
         {fields.length === 0 && <Combobox.Empty>{t("picker.none")}</Combobox.Empty>}

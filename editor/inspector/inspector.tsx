@@ -1,9 +1,9 @@
 import { ActionIcon, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconCopy, IconTrash, IconX } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
-import { fieldsAt } from "../../workflows/flow/field-flow.js";
+import { fieldsOffered } from "../../workflows/flow/fields-offered.js";
 import type { DraftNode } from "../../workflows/flow/schema.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { fieldNames, isAwaited } from "../flow/left-fields.js";
@@ -14,6 +14,7 @@ import { retitleNode, updateConfig } from "../flow/edit.js";
 import { NAME_FIELD } from "../flow/own-fields.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { useProblemWords } from "../flow/problem-words.js";
+import { PreviewLine } from "../preview/preview-line.js";
 import { Hint } from "../ui/hint.js";
 import { SystemMark } from "../ui/system-mark.js";
 import { BesideForm } from "./beside-form.js";
@@ -59,6 +60,7 @@ function NodeInspector({ node, checked }: Props) {
   const errors = Object.fromEntries(
     told.map((problem) => [problem.field ?? "", wordProblem(problem)] as const).reverse(),
   );
+  const fields = useMemo(() => fieldsOffered(draft, node.id, catalogue), [draft, node.id, catalogue]);
   const frame = useFocusedField();
   const Form = forms[node.type];
   return (
@@ -73,13 +75,14 @@ function NodeInspector({ node, checked }: Props) {
       }}
     >
       <Head node={node} />
+      <PreviewLine node={node} />
       <BesideForm node={node} />
       <Messages problems={told.filter(({ field }) => field === null)} warnings={warnings} />
       <Form
         node={node}
         config={node.config}
         errors={errors}
-        fields={fieldsAt(draft, node.id, catalogue)}
+        fields={fields}
         set={(change) => {
           const tag = `config:${node.id}:${Object.keys(change).join()}`;
           store.getState().edit((flow) => updateConfig(flow, node.id, { ...node.config, ...change }), { tag });

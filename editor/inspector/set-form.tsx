@@ -52,6 +52,7 @@ function ValueCard({ value, index, onChange, onRemove, errors, fields }: CardPro
           <RemoveButton onClick={onRemove} />
         </Group>
         <TemplateField
+          path={`values[${String(index)}].template`}
           label={t("form.valueHolds")}
           value={asText(value["template"])}
           fields={fields}

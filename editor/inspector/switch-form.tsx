@@ -82,6 +82,7 @@ function CaseCard({ one, index, isOnly, onChange, onUp, onRemove, fields, errors
           <RemoveButton disabled={isOnly} onClick={onRemove} />
         </Group>
         <ConditionEditor
+          path={path}
           value={conditionSchema.safeParse(one["when"]).data ?? noCondition}
           onChange={(when) => onChange({ when })}
           fields={fields}

@@ -1,12 +1,15 @@
 import { Box, Input } from "@mantine/core";
 import { lazy, Suspense, useId } from "react";
 import type { FieldSpec } from "../../workflows/flow/catalogue.js";
+import { TextPreview } from "../preview/text-preview.js";
 
 const CodeField = lazy(async () => ({ default: (await import("./code-field.js")).CodeField }));
 
 interface Props {
   /** Names the field to the problem list. */
   readonly name?: string;
+  /** Within the step's form: "input.summary". */
+  readonly path: string;
   readonly label: string;
   readonly description?: string | null;
   readonly required?: boolean;
@@ -21,6 +24,7 @@ interface Props {
 export function TemplateField(props: Props) {
   const {
     name,
+    path,
     label,
     description = null,
     required = false,
@@ -46,6 +50,7 @@ export function TemplateField(props: Props) {
           <CodeField
             language="template"
             labelledBy={id}
+            describedBy={`${id}-preview`}
             multiline={multiline}
             invalid={error !== null}
             value={value}
@@ -53,6 +58,7 @@ export function TemplateField(props: Props) {
             onChange={onChange}
           />
         </Suspense>
+        <TextPreview id={`${id}-preview`} path={path} fields={fields} />
       </Box>
     </Input.Wrapper>
   );

@@ -111,6 +111,7 @@ function OnlyWhen({ config, set, errors }: Pick<FormProps, "config" | "set" | "e
       />
       {when && (
         <ConditionEditor
+          path="when"
           value={when}
           onChange={(next) => set({ when: next })}
           fields={catalogue.fields.filter(({ dataClass }) => dataClass === "clear")}

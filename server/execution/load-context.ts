@@ -70,9 +70,12 @@ function eventOf(row: ContextRow, opened: readonly Opened[]): Omit<FlowContext, 
   };
 }
 
+/** Whose it is, and the cells. */
+type Around =
+  Extract<keyof ContextRow, `contact_${string}` | `account_${string}`> | "response_id" | "comment" | "respondent";
 type ContextRow = Awaited<ReturnType<typeof contextRows>>[number];
 
-function feedbackOf(row: ContextRow, comment: unknown): FlowContext["feedback"] {
+export function feedbackOf(row: Omit<ContextRow, Around>, comment: unknown): FlowContext["feedback"] {
   return {
     id: row.revision_id,
     score: row.score,

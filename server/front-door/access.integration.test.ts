@@ -32,6 +32,7 @@ it("each route asks for the permission that stands here", async () => {
       "flows:edit: POST /api/flow-files",
       "flows:edit: POST /api/flows",
       "flows:edit: POST /api/flows/{flowId}/check",
+      "flows:edit: POST /api/flows/{flowId}/preview",
       "flows:edit: POST /api/flows/{flowId}/tests",
       "flows:edit: POST /api/flows/{flowId}/tests/run",
       "flows:edit: POST /api/flows/{flowId}/try",

@@ -153,6 +153,14 @@ const bodies: readonly (readonly [end: string, body: object])[] = [
   ["/flow-files", { file: "schema: 1\nflow: Ours\nsteps: {}\n...\n" }],
   ["/tests", { name: "Ours", event: { kind: "madeUp", feedback: { metric: "nps" } } }],
   ["/try", { event: { kind: "madeUp", feedback: { metric: "nps" } } }],
+  [
+    "/preview",
+    {
+      draft: { schemaVersion: SCHEMA_VERSION, retiredIds: [], nodes: [], edges: [] },
+      nodeId: "a",
+      responseId: uuidv7(),
+    },
+  ],
   ["/skip", { output: "next" }],
   ["/settle", { externalId: "x", url: null }],
   ["/flows/{flowId}", { name: "Ours now" }],

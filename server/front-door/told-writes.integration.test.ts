@@ -115,6 +115,7 @@ const steps = (known: Known): readonly Step[] => [
 /** They change nothing that lasts. */
 const tellNothing: Readonly<Record<string, string>> = {
   "POST /api/flows/{flowId}/check": "only looks",
+  "POST /api/flows/{flowId}/preview": "only looks; whom it shows is told as everywhere",
   "POST /api/flows/{flowId}/tests/run": "sends nothing and keeps nothing",
   "POST /api/flows/{flowId}/try": "sends nothing and keeps nothing; whom it shows is told as everywhere",
   "POST /api/privacy/retention/outlook": "only counts",

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
+import type { FlowContext } from "../../workflows/flow/catalogue.js";
 import type { ContactTables } from "../contacts/contact-tables.js";
 import type { Reader } from "../db/database.js";
 import { toldOfContact } from "../employees/told-to-start.js";
+import { feedbackOf } from "../execution/load-context.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
 import { REVISIONS, reachWhere, type Seer } from "../members/reach-where.js";
 import { openTexts } from "../privacy/open-texts.js";
@@ -52,16 +54,20 @@ interface Asked {
   /** Empty: any. */
   readonly sources: readonly string[];
   readonly mayReadPeople: boolean;
+  /** Whether the draft takes it. */
+  readonly starts: (context: FlowContext) => boolean | null;
 }
 
 export async function listPast(
   reader: Reader,
   vault: Vault,
-  { flowId, seer, sources, mayReadPeople }: Asked,
+  { flowId, seer, sources, mayReadPeople, starts }: Asked,
 ): Promise<PastEvent[]> {
   const rows = await selectPast(reader, seer, flowId)
     .selectAll("revision")
-    .select(["source.name as source_name", "contact.id as contact_id", toldOfContact("name").as("contact_name")])
+    .leftJoin("account", "account.id", "response.account_id")
+    .select(["source.name as source_name", "source.kind as source_kind", "account.attributes as account_attributes"])
+    .select(["contact.id as contact_id", toldOfContact("name").as("contact_name")])
     .$if(sources.length > 0, (past) => past.where("revision.source_id", "in", sources))
     .orderBy("revision.id", "desc")
     .limit(NEWEST)
@@ -81,8 +87,24 @@ export async function listPast(
     comment: fewWords(comments[index] ?? null),
     contactName: names[index] ?? null,
     occurredAt: row.occurred_at.toISOString(),
+    starts: starts(clearOf(row)),
   }));
 }
+
+type ClearRow = Omit<Parameters<typeof feedbackOf>[0], "revision_id"> & {
+  readonly id: string;
+  readonly source_kind: string;
+  readonly account_attributes: Readonly<Record<string, unknown>> | null;
+};
+
+/** What triggers read: nothing is opened for it. */
+const clearOf = (row: ClearRow): FlowContext => ({
+  feedback: feedbackOf({ ...row, revision_id: row.id }, null),
+  contact: null,
+  account: row.account_attributes,
+  run: { id: "", url: "" },
+  ...(row.source_kind === STARTS && { start: {} }),
+});
 
 const fewWords = (comment: string | null): string | null =>
   comment !== null && comment.length > FEW_WORDS ? `${comment.slice(0, FEW_WORDS)}…` : comment;

@@ -132,6 +132,8 @@ export const pastEventSchema = z.object({
   comment: z.string().nullable(),
   contactName: z.string().nullable(),
   occurredAt: timestampSchema,
+  /** Whether it would start the saved draft; null: its trigger is unfinished. */
+  starts: z.boolean().nullable(),
 });
 export type PastEvent = z.infer<typeof pastEventSchema>;
 export const pastEventsSchema = z.object({ items: z.array(pastEventSchema) });

@@ -55,11 +55,11 @@ export async function tryable(
   return { context: { feedback, contact, account, run }, drawnBy: MADE_UP, isMasked: false };
 }
 
-async function pastEvent(
+export async function pastEvent(
   reader: Reader,
-  dependencies: TryEventDependencies,
+  dependencies: Pick<TryEventDependencies, "vault" | "runUrl">,
   responseId: string,
-  { actor, flowId }: Asked,
+  { actor, flowId }: Pick<Asked, "actor" | "flowId">,
 ): Promise<Tryable> {
   if (!mayDo(actor, "feedback:read")) throw forbidden("To try a flow on what was said you need feedback:read.");
   const past = await findPast(reader, seerOf(actor), { flowId, responseId });

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { flowDraftSchema } from "../../workflows/flow/schema.js";
+import type { FlowContext } from "../../workflows/flow/catalogue.js";
+import { startsFlow } from "../../workflows/flow/preview/preview-step.js";
+import { flowDraftSchema, type FlowDraft } from "../../workflows/flow/schema.js";
 import type { Db } from "../db/database.js";
 import { forbidden, notFound } from "../errors.js";
 import { findFlow } from "../flows/flow-store.js";
@@ -8,6 +10,8 @@ import { defineRoute, type Route } from "../http/route.js";
 import { mayDo } from "../members/authorize.js";
 import { seerOf } from "../members/reach-where.js";
 import { listPast } from "./past-events.js";
+import { previewOf } from "./preview.js";
+import { previewSchema, previewStepSchema } from "./preview-api.js";
 import * as api from "./try-api.js";
 import { tryDraft, type TryDependencies } from "./try-service.js";
 import { tryView } from "./try-view.js";
@@ -31,6 +35,16 @@ export const tryRoutes = (dependencies: TryRouteDependencies): Route[] => [
       tryView(await tryDraft(dependencies.db, dependencies, { actor, ...params, ...body })),
   }),
   defineRoute({
+    method: "post",
+    path: "/api/flows/:flowId/preview",
+    access: "flows:edit",
+    summary: "What one step of a draft would do on a past event, field by field; the draft may be unfinished",
+    params: flowParams,
+    body: previewStepSchema,
+    reply: previewSchema,
+    handle: ({ actor, params, body }) => previewOf(dependencies.db, dependencies, { actor, ...params, ...body }),
+  }),
+  defineRoute({
     method: "get",
     path: "/api/flows/:flowId/past-events",
     access: "flows:edit",
@@ -44,9 +58,9 @@ export const tryRoutes = (dependencies: TryRouteDependencies): Route[] => [
       if (!mayDo(actor, "feedback:read")) throw forbidden("To see what was said you need feedback:read.");
       const mayReadPeople = mayDo(actor, "people:read");
       const { flowId } = params;
-      return {
-        items: await listPast(db, vault, { flowId, seer: seerOf(actor), sources: heardBy(flow.draft), mayReadPeople }),
-      };
+      const draft = flowDraftSchema.parse(flow.draft);
+      const by = { sources: heardBy(draft), starts: (context: FlowContext) => startsFlow(draft, context) };
+      return { items: await listPast(db, vault, { flowId, seer: seerOf(actor), mayReadPeople, ...by }) };
     },
   }),
 ];
@@ -54,7 +68,7 @@ export const tryRoutes = (dependencies: TryRouteDependencies): Route[] => [
 const heardSchema = z.object({ sources: z.array(z.uuid()) });
 
 /** As far as the draft says: an unfinished one may name any. */
-function heardBy(json: unknown): readonly string[] {
-  const trigger = flowDraftSchema.parse(json).nodes.find(({ type }) => type === "trigger");
+function heardBy({ nodes }: FlowDraft): readonly string[] {
+  const trigger = nodes.find(({ type }) => type === "trigger");
   return heardSchema.safeParse(trigger?.config).data?.sources ?? [];
 }

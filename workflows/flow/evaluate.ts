@@ -55,7 +55,12 @@ export function wake({ nodeId, until }: Sleep, now: Date): NewFact | null {
   return now.getTime() >= Date.parse(until) ? { kind: "woke", nodeId, data: {} } : null;
 }
 
-function nodeWorld(folded: Folded, { nodeId, slot, iteration }: Evaluate, world: World): NodeWorld {
+/** What a node's evaluation may use, where it stands. */
+export function nodeWorld(
+  folded: Folded,
+  { nodeId, slot, iteration }: Pick<Evaluate, "nodeId" | "slot" | "iteration">,
+  world: World,
+): NodeWorld {
   const { now, zones, catalogue, newId } = world;
   const record = folded.record(nodeId);
   const judged = contextAt(folded, nodeId, judgedBy(world.context), now);
@@ -93,7 +98,7 @@ function judge(condition: Condition, field: string, { folded, nodeId, catalogue,
     throw new EvaluationError(problem?.code ?? "expression_failed", field, problem?.message ?? "");
   }
   const judged = compiled.test(context);
-  if (!judged.ok) throw new EvaluationError(judged.code, judged.field ?? field, judged.message);
+  if (!judged.ok) throw new EvaluationError(judged.code, judged.field ?? field, judged.message, judged.field);
   return judged.value;
 }
 
@@ -101,7 +106,7 @@ function renderText(template: string, field: string, context: Readonly<Record<st
   const compiled = compileTemplate(template);
   if (!compiled.ok) throw new EvaluationError("template_syntax", field, compiled.problems[0]?.message ?? "");
   const rendered = compiled.render(context);
-  if (!rendered.ok) throw new EvaluationError(rendered.code, field, rendered.message);
+  if (!rendered.ok) throw new EvaluationError(rendered.code, field, rendered.message, rendered.field);
   return rendered.text;
 }
 

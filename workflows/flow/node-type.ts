@@ -131,10 +131,13 @@ export function defineNode<Schema extends z.ZodType>(
 export class EvaluationError extends Error {
   readonly code: string;
   readonly field: string | null;
-  constructor(code: string, field: string | null, message: string) {
+  /** What it is about, where that is something that is read: `contact.email`. */
+  readonly path: string | null;
+  constructor(code: string, field: string | null, message: string, path: string | null = null) {
     super(message);
     this.name = "EvaluationError";
     this.code = code;
     this.field = field;
+    this.path = path;
   }
 }

@@ -1,0 +1,27 @@
+export const preview = {
+  preview: {
+    with: "Preview with",
+    loading: "Looking for what was said…",
+    failed: "No preview. {{why}}.",
+    none: "Once somebody has said something, this form shows what it would do with it.",
+    sendSample: "Send a sample",
+    noStarts: "Once the flow has started, this form shows what it would do with that start.",
+    arrival: {
+      starts: "It starts the flow.",
+      startsNot: "It does not start the flow.",
+      notStarted: "It would not start the flow. Shown as if it did.",
+      elsewhere: "It takes another way. Shown as if it came here.",
+      unknown: "A step before this one is not filled in. Shown as if this were reached.",
+    },
+    way: "Goes on by “{{way}}”.",
+    until: "Would wait until {{until}}.",
+    masked: "You may not see people: names and words are left out.",
+    missing: "“{{field}}” is missing in this event.",
+    hidden: "You may not see “{{field}}”, so this cannot be shown.",
+    comesLater: "“{{field}}” comes when its step has run.",
+    example: "(an example: it comes when its step has run)",
+    blank: "Nothing is left of this text.",
+    holds: "The condition holds.",
+    holdsNot: "The condition does not hold.",
+  },
+};

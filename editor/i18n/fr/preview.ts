@@ -1,0 +1,27 @@
+export const preview = {
+  preview: {
+    with: "Aperçu avec",
+    loading: "Recherche de ce qui a été dit…",
+    failed: "Pas d'aperçu. {{why}}.",
+    none: "Dès que quelqu'un aura dit quelque chose, ce formulaire montrera ce qu'il en ferait.",
+    sendSample: "Envoyer un exemple",
+    noStarts: "Dès que le flux aura démarré, ce formulaire montrera ce qu'il ferait de ce démarrage.",
+    arrival: {
+      starts: "Il démarre le flux.",
+      startsNot: "Il ne démarre pas le flux.",
+      notStarted: "Il ne démarrerait pas le flux. Montré comme s'il le faisait.",
+      elsewhere: "Il prend un autre chemin. Montré comme s'il venait ici.",
+      unknown: "Une étape avant celle-ci n'est pas remplie. Montré comme si l'on arrivait ici.",
+    },
+    way: "Continue par « {{way}} ».",
+    until: "Attendrait jusqu'au {{until}}.",
+    masked: "Vous ne pouvez pas voir les personnes : les noms et les mots sont laissés de côté.",
+    missing: "« {{field}} » manque dans cet événement.",
+    hidden: "Vous ne pouvez pas voir « {{field}} », ceci ne peut donc pas être montré.",
+    comesLater: "« {{field}} » arrive quand son étape a eu lieu.",
+    example: "(un exemple : la valeur arrive quand son étape a eu lieu)",
+    blank: "Il ne reste rien de ce texte.",
+    holds: "La condition est remplie.",
+    holdsNot: "La condition n'est pas remplie.",
+  },
+};

@@ -1,0 +1,73 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import type { ReactNode } from "react";
+import type { FlowDraft } from "../../workflows/flow/schema.js";
+import type { Pins } from "../../workflows/flow/try/pin.js";
+import { useMay } from "../api/may.js";
+import { queries } from "../api/queries.js";
+import { useFlow } from "../flow/store-context.js";
+import { chosenOf, keepChosen, readChosen } from "./chosen-event.js";
+import { PreviewedProvider } from "./previewed.js";
+
+interface Props {
+  readonly flowId: string;
+  /** Answers of earlier steps, as in the try. */
+  readonly pins: Pins;
+  readonly children: ReactNode;
+}
+
+/** After the last key: nobody reads what a half-typed word becomes. */
+const TYPING_MS = 250;
+
+/** The forms inside are shown with a past event, for whoever may see what was said and draws flows. */
+export function WithPreview(props: Props) {
+  const may = useMay();
+  if (!may("flows:edit") || !may("feedback:read")) return props.children;
+  return <Previewing {...props} />;
+}
+
+function Previewing({ flowId, pins, children }: Props) {
+  const selected = useFlow((state) => state.selected);
+  const nodeId = selected.length === 1 ? (selected[0] ?? null) : null;
+  const events = useQuery({ ...queries.pastEvents(flowId), enabled: nodeId !== null });
+  const [kept, setKept] = useState(() => readChosen(localStorage, flowId));
+  const chosen = chosenOf(events.data?.items ?? [], kept);
+  const { data, error } = usePreviewOf(flowId, { nodeId, responseId: chosen?.responseId ?? null, pins });
+  const choose = (responseId: string) => {
+    keepChosen(localStorage, flowId, responseId);
+    setKept(responseId);
+  };
+  return (
+    <PreviewedProvider value={{ flowId, events, chosen, choose, preview: data?.preview ?? null, error }}>
+      {children}
+    </PreviewedProvider>
+  );
+}
+
+interface Asked {
+  readonly nodeId: string | null;
+  readonly responseId: string | null;
+  readonly pins: Pins;
+}
+
+/** While it is asked anew for the same step, what was answered last stays. */
+function usePreviewOf(flowId: string, { nodeId, responseId, pins }: Asked) {
+  const [draft] = useDebouncedValue(
+    useFlow((state) => state.draft),
+    TYPING_MS,
+  );
+  const drawn = useMemo(() => unplaced(draft), [draft]);
+  const isThere = nodeId !== null && draft.nodes.some(({ id }) => id === nodeId);
+  return useQuery({
+    ...queries.preview(flowId, { draft: drawn, nodeId: nodeId ?? "", responseId: responseId ?? "", pins }),
+    enabled: isThere && responseId !== null,
+    placeholderData: (last) => (last?.nodeId === nodeId ? last : undefined),
+  });
+}
+
+/** Where a card stands does not matter. */
+const unplaced = (draft: FlowDraft): FlowDraft => ({
+  ...draft,
+  nodes: draft.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } })),
+});
