@@ -238,5 +238,7 @@ const testsFailed = (tests: readonly TestResult[]) =>
     { tests },
   );
 
+export const NOT_PUBLISHABLE = "flow_not_publishable";
+
 export const notPublishable = ({ problems }: Extract<Publication, { ok: false }>) =>
-  unprocessable("flow_not_publishable", `${problems.length} things keep this flow from running.`, { problems });
+  unprocessable(NOT_PUBLISHABLE, `${problems.length} things keep this flow from running.`, { problems });
