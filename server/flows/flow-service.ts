@@ -225,7 +225,7 @@ export type FlowService = ReturnType<typeof createFlowService>;
 
 const notPublished = () => conflict("not_published", "Publish this flow first.");
 
-const draftConflict = (flow: store.FlowRow) =>
+export const draftConflict = (flow: store.FlowRow) =>
   conflict("draft_conflict", "Somebody saved this flow in the meantime. Load their draft, or save yours as a copy.", {
     revision: flow.draft_revision,
     savedAt: flow.draft_saved_at.toISOString(),
