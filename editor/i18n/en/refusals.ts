@@ -105,6 +105,7 @@ export const refusals = {
     step_not_action: "Only an action is done for real by itself.",
     step_not_reached: "This step is not reached by this event, so it does nothing.",
     step_of_employee: "What employees say is shown in groups, so nothing is done for one of them alone.",
+    step_refused: "The step refuses what it was filled in with, so nothing was done. Try again to see why.",
     step_shown_long_ago: "This was tried more than an hour ago. Try again, and look again.",
     step_without_connection: "Only a step with a connection is done for real.",
     step_in_doubt: "This step may have gone through. Look again, say that it happened, skip it, or cancel the run.",

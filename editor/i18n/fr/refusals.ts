@@ -112,6 +112,7 @@ export const refusals = {
     step_not_action: "Seule une action se fait pour de vrai toute seule.",
     step_not_reached: "Cet événement n'atteint pas cette étape : elle ne fait rien.",
     step_of_employee: "Ce que disent les employés se montre par groupes : rien n'est fait pour un seul d'entre eux.",
+    step_refused: "L'étape refuse ce qui y est rempli : rien n'a été fait. Essayez de nouveau pour voir pourquoi.",
     step_shown_long_ago: "Cela a été essayé il y a plus d'une heure. Essayez de nouveau et regardez encore.",
     step_without_connection: "Seule une étape avec une connexion se fait pour de vrai.",
     step_in_doubt:
