@@ -58,9 +58,7 @@ test("a refusal stands in the dialog, and a second click there is the same deed"
   await open(page);
   const button = dialog(page).getByRole("button", { name: "Create the issue in Jira" });
   await button.click();
-  await expect(dialog(page).getByRole("alert")).toContainText(
-    "Changed.",
-  );
+  await expect(dialog(page).getByRole("alert")).toContainText("Changed.");
   await button.click();
   await expect.poll(() => keys.length).toBe(2);
   expect(new Set(keys).size).toBe(1);
