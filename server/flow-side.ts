@@ -7,6 +7,7 @@ import type { Runtime } from "./runtime.js";
 import { startRoutes } from "./starts/start-routes.js";
 import { createStartService, type StartServiceDependencies } from "./starts/start-service.js";
 import { flowTestRoutes } from "./tries/flow-test-routes.js";
+import { realStepRoutes } from "./tries/real-step-routes.js";
 import { tryRoutes } from "./tries/try-routes.js";
 import type { TryDependencies } from "./tries/try-service.js";
 
@@ -26,9 +27,19 @@ export function flowSide(runtime: Runtime, { flows, findSource, names }: FlowSid
     ...flowFileRoutes({ db, flows, changed }),
     ...tryRoutes(tries),
     ...flowTestRoutes(tries),
+    ...realStepRoutes({ ...tries, ...doingOf(runtime, names) }),
     ...startRoutes(createStartService({ db, vault, envelope, names, onRunsQueued: queued.tell })),
   ];
 }
+
+/** What doing a step for real needs beside: to hand it to whoever drives runs. */
+const doingOf = ({ envelope, vault, installation, queued, live }: Runtime, names: FlowSide["names"]) => ({
+  ...{ envelope, names, sealer: vault, installationId: installation.installationId },
+  onRunQueued: (workspaceId: string, runId: string): void => {
+    queued.tell();
+    live.changed(workspaceId, "run", [runId]);
+  },
+});
 
 /** What a dry run needs: nothing that could send. */
 export const tryingOf = ({ config, vault, ports, findAction, findConnector, runUrl }: Runtime) => ({

@@ -44,6 +44,7 @@ import { scim1 } from "./scim/migrations/scim-1.js";
 import { search1 } from "./search/migrations/search-1.js";
 import { sources1 } from "./sources/migrations/sources-1.js";
 import { tries1 } from "./tries/migrations/tries-1.js";
+import { tries2 } from "./tries/migrations/tries-2.js";
 import { views1 } from "./views/migrations/views-1.js";
 
 /** Every migration in the order it is applied; a name is never changed and a number never reused. */
@@ -94,4 +95,5 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0053-flow-tests", sql: tries1 },
   { name: "0054-drawn", sql: flows3 },
   { name: "0055-views", sql: views1 },
+  { name: "0057-real-steps", sql: tries2 },
 ];

@@ -1,9 +1,10 @@
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { expectAccessible } from "./accessible.js";
 import { expect, test } from "./fake-page.js";
 import { card } from "./canvas-hand.js";
 import { flows } from "./fixtures/flows.js";
 import { id } from "./fixtures/ids.js";
+import { testResults } from "./fixtures/tries.js";
 
 const support = `/flows/${id("flow", 1)}`;
 const dialog = (page: Page) => page.getByRole("dialog");
@@ -63,3 +64,38 @@ test("what is missing is told in place of the dialog, before a note is written",
   await expect(dialog(page).getByLabel("Note")).toHaveCount(0);
   expect(sent).toEqual([]);
 });
+
+test("a test that fails keeps a flow from being published until somebody says why that is right", async ({ page }) => {
+  const sent: unknown[] = [];
+  await page.route("**/api/flows/*/publish", (route) => {
+    sent.push(route.request().postDataJSON());
+    return sent.length > 1 ? route.fulfill({ json: { version: 4, versionId: id("event", 4) } }) : refuse(route);
+  });
+  await page.goto(support);
+  await card(page, "note").click();
+  await page.keyboard.press("Delete");
+  await page.getByRole("button", { name: "Publish changes" }).click();
+  await page.keyboard.type("No more notes");
+  await page.keyboard.press("Control+Enter");
+  const failed = page.getByRole("dialog", { name: "1 test of this flow fails" });
+  await expect(failed).toContainText("Step R&D ticket: Summary was “NPS 3: the export fails”, is “The export fails”.");
+  await expect(failed.getByRole("button", { name: "Publish all the same" })).toBeDisabled();
+  await expectAccessible(page);
+  await failed.getByLabel("Why it is published all the same").fill("Shorter on purpose");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Version 4 is live.")).toBeVisible();
+  expect(sent).toMatchObject([
+    { note: "No more notes" },
+    { note: "No more notes", overrideReason: "Shorter on purpose" },
+  ]);
+});
+
+const refuse = (route: Route) =>
+  route.fulfill({
+    status: 422,
+    contentType: "application/problem+json",
+    json: {
+      ...{ type: "about:blank", title: "Unprocessable Entity", status: 422, code: "flow_tests_failed" },
+      ...{ detail: "1 test fails.", tests: [testResults[0]] },
+    },
+  });

@@ -14,6 +14,19 @@ const choose = async (page: Page) => {
   await page.locator(".lw-try-past").first().click();
 };
 
+const tryAll = async (page: Page) => {
+  await choose(page);
+  await page.locator(".lw-try button").nth(2).click();
+  await page.waitForSelector('.react-flow__node [data-state="done"]');
+  await page.click('.react-flow__node[data-id="ticket"]');
+  await page.waitForSelector(".lw-try-wire");
+};
+const askForReal = async (page: Page) => {
+  await tryAll(page);
+  await page.click("[data-real]");
+  await page.waitForSelector('[role="dialog"] .lw-try-wire');
+};
+
 /** A flow that is tried. */
 export const tryShots: readonly Shot[] = [
   { name: "try-events", path: support, scenarios: full, act: open },
@@ -41,12 +54,17 @@ export const tryShots: readonly Shot[] = [
     name: "try-all",
     path: support,
     scenarios: full,
+    act: tryAll,
+  },
+  { name: "real-step", path: support, scenarios: full, act: askForReal },
+  {
+    name: "real-step-done",
+    path: support,
+    scenarios: full,
     act: async (page) => {
-      await choose(page);
-      await page.locator(".lw-try button").nth(2).click();
-      await page.waitForSelector('.react-flow__node [data-state="done"]');
-      await page.click('.react-flow__node[data-id="ticket"]');
-      await page.waitForSelector(".lw-try-wire");
+      await askForReal(page);
+      await page.locator('[role="dialog"] button').last().click();
+      await page.waitForSelector('[role="group"] a[target]');
     },
   },
   ...["unhappy", "ticket"].map((step): Shot => ({

@@ -90,3 +90,23 @@ test("the tests of a flow are run on what is drawn, and say what is not as it wa
   await expect(tests.getByText("Holds", { exact: true })).toHaveCount(1);
   await expectAccessible(page);
 });
+
+test("a try that came to its end is saved as a test, under a name", async ({ page }) => {
+  await chooseFirst(page);
+  await expect(strip(page).getByRole("button", { name: "Save as a test" })).toHaveCount(0);
+  await strip(page).getByRole("button", { name: "All" }).click();
+  await strip(page).getByRole("button", { name: "Save as a test" }).press("Enter");
+  const form = page.getByRole("dialog");
+  await expect(form.getByLabel("Name")).toBeFocused();
+  await expect(form.getByRole("button", { name: "Save as a test" })).toBeDisabled();
+  await expectAccessible(page);
+  await page.keyboard.type("A detractor with a bug");
+  const asked = page.waitForRequest(/\/tests$/);
+  await page.keyboard.press("Enter");
+  expect((await asked).postDataJSON()).toMatchObject({
+    ...{ name: "A detractor with a bug", event: { kind: "past" }, pins: {} },
+    draft: { schemaVersion: 1 },
+  });
+  await expect(form).toHaveCount(0);
+  await expect(page.getByText("A detractor with a bug", { exact: false }).first()).toBeVisible();
+});

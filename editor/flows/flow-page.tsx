@@ -82,7 +82,7 @@ function Workbench({ flow, revision, isUnsaved }: WorkbenchProps) {
   const saving = useAutosave({ flowId: flow.id, revision, isUnsaved });
   const mayEdit = useMay()("flows:edit");
   const checked = useChecked(flow.id, saving.revision, mayEdit);
-  const trying = useTrying(flow.id);
+  const trying = useTrying(flow.id, saving.autosave);
   useEditorKeys(mayEdit);
   useEditorCommands();
   return (

@@ -5,6 +5,7 @@ import { editor } from "./en/editor.js";
 import { employees } from "./en/employees.js";
 import { flowFiles } from "./en/flow-files.js";
 import { flowTests } from "./en/flow-tests.js";
+import { realStep } from "./en/real-step.js";
 import { form } from "./en/form.js";
 import { members } from "./en/members.js";
 import { oversight } from "./en/oversight.js";
@@ -39,6 +40,7 @@ export const en = {
   ...starts,
   ...editor,
   ...flowTests,
+  ...realStep,
   ...form,
   ...ruleLine,
   ...runList,

@@ -6,6 +6,7 @@ import { editor } from "./fr/editor.js";
 import { employees } from "./fr/employees.js";
 import { flowFiles } from "./fr/flow-files.js";
 import { flowTests } from "./fr/flow-tests.js";
+import { realStep } from "./fr/real-step.js";
 import { form } from "./fr/form.js";
 import { members } from "./fr/members.js";
 import { oversight } from "./fr/oversight.js";
@@ -40,6 +41,7 @@ export const fr: Strings<typeof en> = {
   ...starts,
   ...editor,
   ...flowTests,
+  ...realStep,
   ...form,
   ...ruleLine,
   ...runList,

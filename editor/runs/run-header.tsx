@@ -33,7 +33,7 @@ export function RunHeader({ run }: { readonly run: RunDetail }) {
           <LinkAnchor to="/flows/$id" params={{ id: run.flowId }}>
             {run.flowName}
           </LinkAnchor>{" "}
-          · {t("flows.version", { version: run.version })}
+          · {run.version === null ? t("runs.oneStep") : t("flows.version", { version: run.version })}
         </Text>
       </div>
       <div className="lw-flow-gap" />

@@ -138,7 +138,7 @@ function RunRow({ run, top, choice }: RowProps) {
             {run.flowName}
           </Text>
           <Text fz={12} c="dimmed">
-            {t("flows.version", { version: run.version })}
+            {run.version === null ? t("runs.oneStep") : t("flows.version", { version: run.version })}
           </Text>
         </span>
         <RunState run={run} />

@@ -16,6 +16,7 @@ test("a difference is told by the names that the draft has, and nothing is a wor
         <Differences
           differences={[
             { ...base, kind: "request", field: "summary", was: "NPS 3", is: "" },
+            { ...base, kind: "notTried", step: null, was: "", is: "There is no such source." },
             { ...base, kind: "way", step: "Angry?", was: "yes", is: "" },
           ]}
         />
@@ -23,5 +24,6 @@ test("a difference is told by the names that the draft has, and nothing is a wor
     </Answered>,
   );
   expect(text()).toContain("Step Ticket: Summary was “NPS 3”, is “nothing”.");
+  expect(text()).toContain("It could not be run: the source of its event is gone, or you do not see it.");
   expect(text()).toContain("Step Angry? left by “yes”, leaves by “no way out”.");
 });

@@ -32,7 +32,8 @@ export function SentRequest({ effect }: { readonly effect: TryEffect }) {
   );
 }
 
-function Wire({ request }: { readonly request: NonNullable<TryEffect["request"]> }) {
+/** As it goes over the wire, but for what is secret. */
+export function Wire({ request }: { readonly request: NonNullable<TryEffect["request"]> }) {
   const { t } = useTranslation();
   const text = requestText(request);
   const body = readableBody(request);

@@ -12,6 +12,7 @@ import { StateMark } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
 import { useServerWords } from "../ui/words.js";
 import { PinForm } from "./pin-form.js";
+import { RealStep } from "./real-step.js";
 import { SentRequest } from "./sent-request.js";
 import type { Trying } from "./trying.js";
 import "../inspector/inspector.css";
@@ -41,7 +42,10 @@ export function TryPanel({ trying, result, nodeId, onSettings }: Props) {
           {result.effects
             .filter((effect) => effect.nodeId === nodeId)
             .map((effect) => (
-              <SentRequest key={effect.slot} effect={effect} />
+              <Stack key={effect.slot} gap="md">
+                <SentRequest effect={effect} />
+                <RealStep trying={trying} result={result} node={node} effect={effect} />
+              </Stack>
             ))}
           <PinForm node={node} pin={trying.pins[nodeId] ?? null} onPin={(pin) => trying.pin(nodeId, pin)} />
           <Button

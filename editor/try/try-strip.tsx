@@ -5,6 +5,7 @@ import { useErrorWords } from "../ui/error-words.js";
 import { EventPicker } from "./event-picker.js";
 import { FlowTests } from "./flow-tests.js";
 import { useIsStarted } from "./is-started.js";
+import { PinRealSteps } from "./pin-real-steps.js";
 import { SaveTest } from "./save-test.js";
 import type { Trying } from "./trying.js";
 import { useWhyNotWords } from "./why-not-words.js";
@@ -23,6 +24,7 @@ export function TryStrip({ flowId, trying }: Props) {
   const isOver = result !== null && shown >= result.path.length;
   return (
     <section className="lw-try" aria-label={t("try.title")}>
+      <PinRealSteps trying={trying} />
       <Group gap={8} wrap="nowrap" className="lw-try-begin">
         <EventPicker flowId={flowId} trying={trying} />
         <Button

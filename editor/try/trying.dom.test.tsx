@@ -38,6 +38,8 @@ const finished = (outcome: string): Try => ({
   effects: [],
 });
 
+const saved = { flush: () => Promise.resolve(true), revision: () => 7 };
+
 const named = (label: string): Chosen => ({ event: { kind: "payload", sourceId: label, payload: "{}" }, label });
 
 const until = (check: () => void) =>
@@ -67,7 +69,7 @@ async function aBench() {
   let begun = 0;
   let trying: Trying | null = null;
   function Bench() {
-    trying = useTrying("flow");
+    trying = useTrying("flow", saved);
     return <Beside trying={trying}>The form</Beside>;
   }
   const page = await draw(

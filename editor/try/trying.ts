@@ -5,6 +5,7 @@ import type { Pin, Pins } from "../../workflows/flow/try/pin.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { request } from "../api/client.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
+import { useRealRuns, type RealRuns, type Saver } from "./real-runs.js";
 
 /** What the flow is tried on, and how the strip calls it. */
 export interface Chosen {
@@ -12,7 +13,8 @@ export interface Chosen {
   readonly label: string;
 }
 
-export interface Trying {
+export interface Trying extends RealRuns {
+  readonly flowId: string;
   readonly chosen: Chosen | null;
   readonly choose: (chosen: Chosen) => void;
   readonly pins: Pins;
@@ -70,17 +72,23 @@ function useShowing(setTried: (tried: Tried) => void): (next: Tried) => void {
   };
 }
 
+function withPin(pins: Pins, nodeId: string, pin: Pin | null): Pins {
+  const { [nodeId]: _, ...others } = pins;
+  return pin ? { ...others, [nodeId]: pin } : others;
+}
+
 const useAsk = (flowId: string) =>
   useMutation({
     mutationFn: (body: Asked) => request(trySchema, `/api/flows/${flowId}/try`, { method: "POST", body }),
   });
 
 /** A try of what is on the screen: all at once, or a step at a time. */
-export function useTrying(flowId: string): Trying {
+export function useTrying(flowId: string, autosave: Saver): Trying {
   const draft = useFlow((state) => state.draft);
   const drawn = useMemo(() => drawnIn(draft), [draft]);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [pins, setPins] = useState<Pins>({});
+  const { forgetReal, ...realRuns } = useRealRuns(autosave);
   const [tried, setTried] = useState<Tried | null>(null);
   const fresh = tried?.drawn === drawn ? tried : null;
   const show = useShowing(setTried);
@@ -93,23 +101,25 @@ export function useTrying(flowId: string): Trying {
       { onSuccess: (result) => show({ result, drawn, shown: Math.min(shown, result.path.length) }) },
     );
   const steps = useMemo(() => (fresh ? stepsShown(fresh.result, fresh.shown) : NONE), [fresh]);
-  const restart = () => {
+  const forget = () => {
+    setPins({});
+    forgetReal();
     setTried(null);
     ask.reset();
   };
   const goTo = (shown: number) =>
     fresh ? show({ ...fresh, shown: Math.min(shown, fresh.result.path.length) }) : run(shown);
   return {
+    flowId,
+    ...realRuns,
     chosen,
     choose: (next) => {
       setChosen(next);
-      setPins({});
-      restart();
+      forget();
     },
     pins,
     pin: (nodeId, pin) => {
-      const { [nodeId]: _, ...others } = pins;
-      const given = pin ? { ...others, [nodeId]: pin } : others;
+      const given = withPin(pins, nodeId, pin);
       setPins(given);
       run(Infinity, given);
     },
@@ -119,10 +129,7 @@ export function useTrying(flowId: string): Trying {
     shown: fresh?.shown ?? 0,
     step: () => goTo((fresh?.shown ?? 0) + 1),
     all: () => goTo(Infinity),
-    end: () => {
-      setPins({});
-      restart();
-    },
+    end: forget,
     isBusy: ask.isPending,
     error: ask.error,
   };

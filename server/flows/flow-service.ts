@@ -225,7 +225,7 @@ export type FlowService = ReturnType<typeof createFlowService>;
 
 const notPublished = () => conflict("not_published", "Publish this flow first.");
 
-const draftConflict = (flow: store.FlowRow) =>
+export const draftConflict = (flow: store.FlowRow) =>
   conflict("draft_conflict", "Somebody saved this flow in the meantime. Load their draft, or save yours as a copy.", {
     revision: flow.draft_revision,
     savedAt: flow.draft_saved_at.toISOString(),
@@ -238,5 +238,7 @@ const testsFailed = (tests: readonly TestResult[]) =>
     { tests },
   );
 
+export const NOT_PUBLISHABLE = "flow_not_publishable";
+
 export const notPublishable = ({ problems }: Extract<Publication, { ok: false }>) =>
-  unprocessable("flow_not_publishable", `${problems.length} things keep this flow from running.`, { problems });
+  unprocessable(NOT_PUBLISHABLE, `${problems.length} things keep this flow from running.`, { problems });

@@ -39,6 +39,9 @@ export type FlowTables = {
     hash: string;
     note: string | null;
     override_reason: string | null;
+    step: ColumnType<string | null, string | undefined, never>;
+    step_run: ColumnType<string | null, string | undefined, never>;
+    step_asked: ColumnType<Buffer | null, Buffer | undefined, never>;
     editors: string[];
     published_by: string | null;
     published_at: Timestamp;

@@ -7,13 +7,14 @@ import type { FlowTables } from "./flow-tables.js";
 
 const LISTED = ["id", "number", "note", "published_at", "published_by"] as const;
 
-/** Newest first, without their documents. */
+/** Newest first, without their documents; none that is one step, done for real. */
 export const listVersions = (reader: Reader, flowId: string) =>
   reader
     .withTables<FlowTables>()
     .selectFrom("flow_version")
     .select(LISTED)
     .where("flow_id", "=", flowId)
+    .where("step", "is", null)
     .orderBy("number", "desc")
     .execute();
 export type ListedVersion = Awaited<ReturnType<typeof listVersions>>[number];
@@ -26,6 +27,7 @@ export const findDrawn = (reader: Reader, flowId: string, versionId: string) =>
     .select([...LISTED, "drawn", "document", "layout"])
     .where("flow_id", "=", flowId)
     .where("id", "=", versionId)
+    .where("step", "is", null)
     .executeTakeFirst();
 export type DrawnVersion = NonNullable<Awaited<ReturnType<typeof findDrawn>>>;
 

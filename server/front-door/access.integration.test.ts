@@ -40,6 +40,7 @@ it("each route asks for the permission that stands here", async () => {
       "flows:publish: DELETE /api/flows/{flowId}",
       "flows:publish: POST /api/flows/{flowId}/pause",
       "flows:publish: POST /api/flows/{flowId}/publish",
+      "flows:publish: POST /api/flows/{flowId}/real-steps",
       "flows:publish: POST /api/flows/{flowId}/resume",
       "flows:publish: POST /api/flows/{flowId}/unpublish",
       "flows:read: GET /api/catalogue",

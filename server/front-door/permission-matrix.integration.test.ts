@@ -161,6 +161,14 @@ const bodies: readonly (readonly [end: string, body: object])[] = [
       responseId: uuidv7(),
     },
   ],
+  [
+    "/real-steps",
+    {
+      ...{ key: "a key of one's own", nodeId: "start", revision: 0, at: new Date().toISOString() },
+      event: { kind: "madeUp", feedback: { metric: "nps" } },
+      shown: { connectionId: uuidv7(), url: "", input: {} },
+    },
+  ],
   ["/skip", { output: "next" }],
   ["/settle", { externalId: "x", url: null }],
   ["/flows/{flowId}", { name: "Ours now" }],

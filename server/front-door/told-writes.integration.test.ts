@@ -130,6 +130,7 @@ const tellNothing: Readonly<Record<string, string>> = {
 /** They need what this walk has not: another product, a device, a stuck step, a second person. By the file that writes their entry. */
 const toldBy: Readonly<Record<string, readonly string[]>> = {
   "connections/connection-service.ts": ["POST /api/connections", "DELETE /api/connections/{connectionId}"],
+  "tries/begin-step.ts": ["POST /api/flows/{flowId}/real-steps"],
   "starts/start-service.ts": ["POST /api/flows/{flowId}/runs"],
   "runs/run-actions.ts": [
     ...["look-again", "retry", "settle", "skip"].map((deed) => `POST /api/runs/{runId}/steps/{nodeId}/${deed}`),

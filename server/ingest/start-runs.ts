@@ -7,11 +7,20 @@ import { rowsAs } from "../../workflows/ledger/rows.js";
 import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import type { Tx } from "../db/database.js";
 import type { Vault } from "../privacy/vault.js";
-import type { JudgedEvent } from "./placed-event.js";
+import type { JudgedEvent, MatchedFlow } from "./placed-event.js";
 
 export interface StartedRun {
   readonly id: string;
   readonly revision_id: string;
+}
+
+/** Of an event, the flows that it starts. */
+export interface Starting extends Pick<JudgedEvent, "response" | "revisionId" | "ordinal"> {
+  readonly event: { readonly workspaceId: string; readonly source: { readonly id: string } };
+  readonly matched: readonly (MatchedFlow & {
+    /** The run's own id, where it is known before. */
+    readonly runId?: string;
+  })[];
 }
 
 /**
@@ -21,7 +30,7 @@ export interface StartedRun {
  * Runs with a key get their place in its queue here, in the order of the events: a sequence knows it, whatever the clocks of several
  * processes say. A join would bring the rows in another order, so what the contact allows is asked row by row.
  */
-export async function startRuns(tx: Tx, judged: readonly JudgedEvent[]): Promise<readonly StartedRun[]> {
+export async function startRuns(tx: Tx, judged: readonly Starting[]): Promise<readonly StartedRun[]> {
   const runs = judged.flatMap(({ matched, ...placed }) =>
     matched.map((flow) => ({ ...placed, ...flow, ordinal: flow.onEveryChange ? placed.ordinal : 0 })),
   );
@@ -36,7 +45,7 @@ export async function startRuns(tx: Tx, judged: readonly JudgedEvent[]): Promise
         select lw_withheld(started.purpose, contact.restricted_at, contact.objections, contact.consents)
         from contact where contact.id = started.contact_id) end,
       'queued', lw_now(), lw_now() from ${rowsAs("started", runs, {
-        id: ["uuid", () => uuidv7()],
+        id: ["uuid", ({ runId }) => runId ?? uuidv7()],
         workspace_id: ["uuid", ({ event }) => event.workspaceId],
         flow_id: ["uuid", ({ flowId }) => flowId],
         flow_version_id: ["uuid", ({ versionId }) => versionId],

@@ -75,8 +75,8 @@ const tables: Readonly<Record<string, TableClasses>> = {
   flow_test: { clear: "id workspace_id flow_id name event pins at expected created_at created_by" },
   flow_version: {
     clear:
-      "id flow_id workspace_id number document layout drawn note override_reason editors published_by published_at",
-    hash: "hash",
+      "id flow_id workspace_id number document layout drawn note override_reason editors published_by published_at step step_run",
+    hash: "hash step_asked",
   },
   installation: { clear: "id created_at only_one" },
   installation_key: { clear: "purpose created_at", key: "wrapped" },

@@ -9,7 +9,8 @@ export const runSummarySchema = z.object({
   id: uuidSchema,
   flowId: uuidSchema,
   flowName: z.string(),
-  version: z.number().int(),
+  /** Null: one step of a draft, done for real out of a try. */
+  version: z.number().int().nullable(),
   state: runStateSchema,
   outcome: z.string().nullable(),
   /** An employee said it: neither who nor what is shown with a run, and times are told by the day. */

@@ -8,7 +8,7 @@ import type { FlowTables } from "../flows/flow-tables.js";
 import type { IngestTables } from "../ingest/ingest-tables.js";
 import type { SourceTables } from "../sources/source-tables.js";
 
-type RunTables = LedgerTables & FlowTables & IngestTables & ContactTables & SourceTables;
+export type RunTables = LedgerTables & FlowTables & IngestTables & ContactTables & SourceTables;
 
 /** A run with what a list shows of it. */
 const selectRuns = (reader: Reader, workspaceId: string) =>
@@ -25,6 +25,7 @@ const selectRuns = (reader: Reader, workspaceId: string) =>
     .select((eb) => [
       "flow.name as flow_name",
       "flow_version.number as version",
+      "flow_version.step",
       "revision.score",
       "revision.metric",
       saidByEmployee.as("of_employee"),

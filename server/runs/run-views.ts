@@ -50,7 +50,7 @@ export async function runSummaries(
     ofEmployee: isOfEmployee(row),
     flowId: row.flow_id,
     flowName: row.flow_name,
-    version: row.version,
+    version: row.step === null ? row.version : null,
     state: row.state,
     outcome: row.outcome,
     contactName: names[index] ?? null,

@@ -3,13 +3,14 @@ import { readStartValues, type StartValues } from "../../workflows/flow/start-va
 import { transact } from "../../workflows/ledger/transact.js";
 import { auditBy } from "../audit/audit.js";
 import type { Db, Reader, Tx } from "../db/database.js";
-import { badRequest, conflict, forbidden, notFound, unprocessable } from "../errors.js";
+import { badRequest, conflict, notFound, unprocessable } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { authorize } from "../members/authorize.js";
 import { commitStart, type Beginning, type StartDependencies } from "./commit-start.js";
 import { KEY_HEADER, type StartedRun } from "./start-api.js";
 import { shareFlow, type StartableFlow } from "./start-store.js";
 import { startedBy } from "./started-by.js";
+import { refuseOutOfReach } from "./within-starts.js";
 
 export interface StartServiceDependencies extends StartDependencies {
   readonly db: Db;
@@ -82,16 +83,4 @@ function keyOf({ key = "" }: Call): string {
       `Send the header ${KEY_HEADER} with 1 to ${MOST_KEY} characters of your own, such as a UUID, and the same again when you try again: one key is one run.`,
     );
   return key;
-}
-
-/**
- * A run of a start is seen by who sees all sources and no certain rows only, as what starts it is of no source that a team or a token
- * names. Whoever would not see it does not start it: it could act on anybody.
- */
-function refuseOutOfReach({ scope }: Actor, flowId: string): void {
-  const sees = scope?.reach?.some(
-    ({ things, rows }) => rows.length === 0 && things.source === null && (things.flow?.includes(flowId) ?? true),
-  );
-  if (sees === false)
-    throw forbidden("You see certain sources or rows only, and a run that you start is none of them. Ask an admin.");
 }

@@ -128,6 +128,23 @@ describe("a flow test", () => {
     await sql`delete from flow_test where id <> ${testId}`.execute(db);
   });
 
+  it("of a source that its publisher does not see cannot be run: it fails as any other, and is overridden as any other", async () => {
+    const { db } = product.database;
+    const elsewhere = { metric: "nps", score: 3, sourceId: "018f0000-0000-7000-8000-0000000000aa" };
+    await sql`insert into flow_test select (jsonb_populate_record(flow_test, jsonb_build_object(
+      'id', gen_random_uuid(), 'name', 'Elsewhere', 'event', ${JSON.stringify(elsewhere)}::jsonb))).*
+      from flow_test where id = ${testId}`.execute(db);
+    const differences = [{ kind: "notTried", sentence: "The test could not be run: There is no such source." }];
+    expect(await run()).toMatchObject([{ differences: [] }, { name: "Elsewhere", differences }]);
+    const revision = await save(words);
+    expect(await publish(revision)).toMatchObject({
+      status: 422,
+      json: { code: "flow_tests_failed", tests: [{ name: "Elsewhere", differences }] },
+    });
+    expect((await publish(revision, { overrideReason: "Another team's source" })).status).toBe(200);
+    await sql`delete from flow_test where id <> ${testId}`.execute(db);
+  });
+
   it("is deleted once, and not by who finds another flow's", async () => {
     expect((await api("DELETE", at(`tests/${testId}`))).status).toBe(200);
     expect((await api("DELETE", at(`tests/${testId}`))).status).toBe(404);

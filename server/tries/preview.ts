@@ -4,7 +4,7 @@ import { notFound } from "../errors.js";
 import { findFlow } from "../flows/flow-store.js";
 import type { Actor } from "../http/route.js";
 import type { Preview, PreviewStep } from "./preview-api.js";
-import { pastEvent, type TryEventDependencies } from "./try-event.js";
+import { NO_RUN, pastEvent, type TryEventDependencies } from "./try-event.js";
 import { worldOf, type TryDependencies } from "./try-service.js";
 
 interface Asked extends PreviewStep {
@@ -19,7 +19,7 @@ export async function previewOf(
   { actor, flowId, draft, nodeId, responseId, pins }: Asked,
 ): Promise<Preview> {
   if (!(await findFlow(reader, actor.workspaceId, flowId))) throw notFound("flow");
-  const on = await pastEvent(reader, dependencies, responseId, { actor, flowId });
+  const on = await pastEvent(reader, dependencies, responseId, { actor, flowId, runId: NO_RUN });
   const preview = previewStep(draft, nodeId, worldOf(dependencies, flowId, on, new Date()), pins);
   if (!preview) throw notFound("step");
   return { ...preview, isMasked: on.isMasked };

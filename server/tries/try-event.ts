@@ -34,10 +34,12 @@ interface Asked {
   readonly flowId: string;
   readonly flow: PublishedFlow;
   readonly now: Date;
+  /** Of the run that texts name. */
+  readonly runId: string;
 }
 
 /** No run has it. */
-const NO_RUN = "00000000-0000-0000-0000-000000000000";
+export const NO_RUN = "00000000-0000-0000-0000-000000000000";
 const MADE_UP = "made-up";
 
 export async function tryable(
@@ -51,7 +53,7 @@ export async function tryable(
     event.kind === "madeUp"
       ? await madeUpEvent(reader, event.feedback, asked)
       : await pastedEvent(dependencies, event, asked);
-  const run = { id: NO_RUN, url: dependencies.runUrl(NO_RUN) };
+  const run = { id: asked.runId, url: dependencies.runUrl(asked.runId) };
   return { context: { feedback, contact, account, run }, drawnBy: MADE_UP, isMasked: false };
 }
 
@@ -59,12 +61,12 @@ export async function pastEvent(
   reader: Reader,
   dependencies: Pick<TryEventDependencies, "vault" | "runUrl">,
   responseId: string,
-  { actor, flowId }: Pick<Asked, "actor" | "flowId">,
+  { actor, flowId, runId }: Pick<Asked, "actor" | "flowId" | "runId">,
 ): Promise<Tryable> {
   if (!mayDo(actor, "feedback:read")) throw forbidden("To try a flow on what was said you need feedback:read.");
   const past = await findPast(reader, seerOf(actor), { flowId, responseId });
   if (!past) throw notFound("past event that can be tried");
-  const [context] = await loadContexts(reader, dependencies, [{ id: NO_RUN, responseId }]);
+  const [context] = await loadContexts(reader, dependencies, [{ id: runId, responseId }]);
   if (!context) throw conflict("erased", "The person behind this was erased; nothing is left to try.");
   const isMasked = !mayDo(actor, "people:read");
   return { context: isMasked ? withoutPeople(context) : context, drawnBy: past.subjectId, isMasked };

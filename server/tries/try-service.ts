@@ -17,7 +17,7 @@ import { within } from "../members/authorize.js";
 import { tryWithRefusals } from "./refusals.js";
 import { rehearseEffect, type RehearsalDependencies } from "./rehearsals.js";
 import type { TryEvent } from "./try-api.js";
-import { tryable, type Tryable, type TryEventDependencies } from "./try-event.js";
+import { NO_RUN, tryable, type Tryable, type TryEventDependencies } from "./try-event.js";
 
 export interface TryDependencies extends TryEventDependencies, RehearsalDependencies {
   readonly flows: Pick<FlowService, "check">;
@@ -32,6 +32,8 @@ export interface TryAsked {
   readonly pins: Pins;
   /** What its clock shows; this moment where it is left out. */
   readonly now?: Date;
+  /** Of the run that it is carried out for; without it a run that is none. */
+  readonly runId?: string;
 }
 
 /** An effect with what would be sent for it. */
@@ -54,10 +56,10 @@ export interface WholeTry {
 export async function tryDraft(
   reader: Reader,
   dependencies: TryDependencies,
-  { actor, flowId, draft, event, pins, now = new Date() }: TryAsked & { readonly actor: Actor },
+  { actor, flowId, draft, event, pins, now = new Date(), runId = NO_RUN }: TryAsked & { readonly actor: Actor },
 ): Promise<WholeTry> {
   const flow = await publishable(reader, dependencies, { actor, flowId, draft });
-  const on = await tryable(reader, dependencies, event, { actor, flowId, flow, now });
+  const on = await tryable(reader, dependencies, event, { actor, flowId, flow, now, runId });
   const connections = await listConnections(reader, actor.workspaceId, within(actor, "connection"));
   const whole = await carryOut(dependencies, {
     flow,

@@ -71,6 +71,7 @@ export const audit = {
       "flow.published": "Published a flow",
       "flow.renamed": "Renamed a flow",
       "flow.resumed": "Resumed a flow",
+      "flow.step_done": "Did a step for real",
       "flow.started": "Started a run",
       "flow.test_deleted": "Deleted a flow test",
       "flow.test_saved": "Saved a flow test",

@@ -28,6 +28,7 @@ export const flowTests = {
       way: "Step {{step}} left by “{{was}}”, leaves by “{{is}}”.",
       sent: "Step {{step}} sends something, and did not before.",
       notSent: "Step {{step}} sends nothing any more.",
+      notTried: "It could not be run: the source of its event is gone, or you do not see it.",
       request: "Step {{step}}: {{field}} was “{{was}}”, is “{{is}}”.",
     },
   },

@@ -1,6 +1,7 @@
 export const runs = {
   runs: {
     lead: "Every response that a flow took up, and how far it came.",
+    oneStep: "One step, done for real",
     who: "Who",
     flow: "Flow",
     started: "Started",

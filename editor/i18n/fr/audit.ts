@@ -71,6 +71,7 @@ export const audit = {
       "flow.published": "A publié un flux",
       "flow.renamed": "A renommé un flux",
       "flow.resumed": "A repris un flux",
+      "flow.step_done": "A fait une étape pour de vrai",
       "flow.started": "A lancé une exécution",
       "flow.test_deleted": "A supprimé un test de flux",
       "flow.test_saved": "A enregistré un test de flux",

@@ -28,6 +28,7 @@ export const flowTests = {
       way: "L'étape {{step}} sortait par « {{was}} », elle sort par « {{is}} ».",
       sent: "L'étape {{step}} envoie quelque chose, et n'envoyait rien avant.",
       notSent: "L'étape {{step}} n'envoie plus rien.",
+      notTried: "Il n'a pas pu être lancé : la source de son événement n'existe plus, ou vous ne la voyez pas.",
       request: "Étape {{step}} : {{field}} était « {{was}} », est « {{is}} ».",
     },
   },

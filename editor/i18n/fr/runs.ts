@@ -1,6 +1,7 @@
 export const runs = {
   runs: {
     lead: "Chaque réponse reprise par un flux, et où elle en est.",
+    oneStep: "Une étape, faite pour de vrai",
     who: "Qui",
     flow: "Flux",
     started: "Lancée",

@@ -22,7 +22,7 @@ export type Expectation = z.infer<typeof expectationSchema>;
 type Request = z.infer<typeof requestSchema>;
 
 export const differenceSchema = z.object({
-  kind: z.enum(["starts", "outcome", "reached", "notReached", "way", "sent", "notSent", "request"]),
+  kind: z.enum(["starts", "outcome", "reached", "notReached", "way", "sent", "notSent", "request", "notTried"]),
   /** The step that it is about, as its author calls it. */
   step: z.string().nullable(),
   /** Of a request, the field. */
@@ -100,6 +100,9 @@ const shown = (value: unknown): string => {
   return typeof value === "string" ? value : canonicalJson(value);
 };
 
+/** The event itself cannot be tried any more: why stands in `is`, as the refusal words it. */
+export const notTried = (why: string): Difference => about("notTried", null, { is: why });
+
 /** For the command line and for programs; pages have words of their own. */
 export function differenceSentence({ kind, step, field, was, is }: Difference): string {
   const name = `Step ${step ?? ""}`;
@@ -111,6 +114,7 @@ export function differenceSentence({ kind, step, field, was, is }: Difference): 
     way: `${name} left by ${was || "no way"}, leaves by ${is || "no way"}.`,
     sent: `${name} sends something, and did not before.`,
     notSent: `${name} sends nothing any more.`,
+    notTried: `The test could not be run: ${is}`,
     request: `${name}: ${field ?? ""} was “${was}”, is “${is}”.`,
   };
   return sentences[kind];

@@ -1,0 +1,24 @@
+export const realStep = {
+  realStep: {
+    open: "Do this step for real…",
+    title: "Do this step for real?",
+    sandbox: "This is the sandbox: nothing outside this machine is touched.",
+    lasting: "It is not undone: what is made stays until somebody removes it there.",
+    pinned: "The answer is pinned as what this step puts out, so that later steps read it.",
+    unsaved: "What is on the screen could not be saved, so nothing was done.",
+    done: "Done for real",
+    toRun: "Open its run",
+    asked: "Asked for. Its run says how far it is.",
+    do: {
+      message: "Post the message in {{system}}",
+      issue: "Create the issue in {{system}}",
+      comment: "Add the comment in {{system}}",
+      task: "Create the task in {{system}}",
+      note: "Create the note in {{system}}",
+      case: "Create the case in {{system}}",
+      contact: "Change the contact in {{system}}",
+      request: "Send the request",
+      other: "Do it in {{system}}",
+    },
+  },
+};
