@@ -28,6 +28,7 @@ export const auditActions = [
   "flow.renamed",
   "flow.resumed",
   "flow.started",
+  "flow.taken_over",
   "flow.test_deleted",
   "flow.test_saved",
   "flow.tests_overridden",

@@ -117,6 +117,8 @@ const tellNothing: Readonly<Record<string, string>> = {
   "POST /api/flows/{flowId}/check": "only looks",
   "POST /api/flows/{flowId}/tests/run": "sends nothing and keeps nothing",
   "POST /api/flows/{flowId}/try": "sends nothing and keeps nothing; whom it shows is told as everywhere",
+  "PUT /api/flows/{flowId}/presence/{tabId}": "a page is open; its row lives for minutes",
+  "DELETE /api/flows/{flowId}/presence/{tabId}": "a page is closed",
   "POST /api/privacy/retention/outlook": "only counts",
   "POST /api/account/second-factor": "a secret that counts once a code of it was confirmed, which is told",
   "POST /api/account/passkeys/options": "a challenge; the passkey that is made with it is told",
@@ -129,6 +131,7 @@ const tellNothing: Readonly<Record<string, string>> = {
 /** They need what this walk has not: another product, a device, a stuck step, a second person. By the file that writes their entry. */
 const toldBy: Readonly<Record<string, readonly string[]>> = {
   "connections/connection-service.ts": ["POST /api/connections", "DELETE /api/connections/{connectionId}"],
+  "presence/presence-service.ts": ["POST /api/flows/{flowId}/presence/{tabId}/take"],
   "starts/start-service.ts": ["POST /api/flows/{flowId}/runs"],
   "runs/run-actions.ts": [
     ...["look-again", "retry", "settle", "skip"].map((deed) => `POST /api/runs/{runId}/steps/{nodeId}/${deed}`),

@@ -72,6 +72,7 @@ export const audit = {
       "flow.renamed": "Renamed a flow",
       "flow.resumed": "Resumed a flow",
       "flow.started": "Started a run",
+      "flow.taken_over": "Took over editing a flow",
       "flow.test_deleted": "Deleted a flow test",
       "flow.test_saved": "Saved a flow test",
       "flow.tests_overridden": "Published a flow although tests of it failed",
