@@ -9,6 +9,7 @@ import { form } from "./en/form.js";
 import { members } from "./en/members.js";
 import { oversight } from "./en/oversight.js";
 import { pages } from "./en/pages.js";
+import { presence } from "./en/presence.js";
 import { privacy } from "./en/privacy.js";
 import { refusals } from "./en/refusals.js";
 import { retention } from "./en/retention.js";
@@ -30,6 +31,7 @@ export const en = {
   ...pages,
   ...employees,
   ...oversight,
+  ...presence,
   ...privacy,
   ...retention,
   ...sources,

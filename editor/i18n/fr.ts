@@ -10,6 +10,7 @@ import { form } from "./fr/form.js";
 import { members } from "./fr/members.js";
 import { oversight } from "./fr/oversight.js";
 import { pages } from "./fr/pages.js";
+import { presence } from "./fr/presence.js";
 import { privacy } from "./fr/privacy.js";
 import { refusals } from "./fr/refusals.js";
 import { retention } from "./fr/retention.js";
@@ -31,6 +32,7 @@ export const fr: Strings<typeof en> = {
   ...pages,
   ...employees,
   ...oversight,
+  ...presence,
   ...privacy,
   ...retention,
   ...sources,
