@@ -29,6 +29,8 @@ export function useTake({ here, following, pen }: Asked) {
       const presence = await request(presenceSchema, `${presencePath(here)}/take`, call);
       // What they saved last is here before anything can be changed on top of it.
       await following.catchUp(presence.draftRevision);
+      // What was asked before, and is answered later, is old.
+      await client.cancelQueries({ queryKey: presenceKey(here) });
       client.setQueryData(presenceKey(here), presence);
     },
     onError: (error) => {
