@@ -26,7 +26,7 @@ async function shared(page: Page, first: Partial<Presence>) {
   if (!flow) throw new Error("The fixtures have no flow.");
   const server = {
     flow,
-    presence: { draftRevision: flow.draftRevision, others: [], pen: null, ...first } as Presence,
+    presence: { draftRevision: flow.draftRevision, others: [], pen: null, ...first },
     /** What is told from the next draft on, which is refused. */
     takenBy: null as Partial<Presence> | null,
     saved: [] as unknown[],
