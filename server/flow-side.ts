@@ -3,6 +3,8 @@ import { flowFileRoutes } from "./flow-files/flow-file-routes.js";
 import { flowRoutes } from "./flows/flow-routes.js";
 import type { FlowService } from "./flows/flow-service.js";
 import type { Route } from "./http/route.js";
+import { presenceRoutes } from "./presence/presence-routes.js";
+import { createPresenceService } from "./presence/presence-service.js";
 import type { Runtime } from "./runtime.js";
 import { startRoutes } from "./starts/start-routes.js";
 import { createStartService, type StartServiceDependencies } from "./starts/start-service.js";
@@ -22,8 +24,12 @@ export function flowSide(runtime: Runtime, { flows, findSource, names }: FlowSid
   const { db, vault, envelope, members, live, actions, queued } = runtime;
   const changed = (workspaceId: string, flowId: string): void => live.changed(workspaceId, "flow", [flowId]);
   const tries = { db, flows, findSource, ...tryingOf(runtime) };
+  const draftMoved = (workspaceId: string, flowId: string): void => live.changed(workspaceId, "draft", [flowId]);
+  const presence = createPresenceService({ names: members.names });
+  const memberName = (id: string) => members.name(db, id);
   return [
-    ...flowRoutes({ db, flows, actions, memberName: (id) => members.name(db, id), changed }),
+    ...flowRoutes({ db, flows, actions, memberName, changed, keepPen: presence.keepPen, draftMoved }),
+    ...presenceRoutes({ db, presence, moved: draftMoved }),
     ...flowFileRoutes({ db, flows, changed }),
     ...tryRoutes(tries),
     ...flowTestRoutes(tries),

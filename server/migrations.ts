@@ -38,6 +38,7 @@ import { oversight3 } from "./oversight/migrations/oversight-3.js";
 import { passkeys1 } from "./passkeys/migrations/passkeys-1.js";
 import { people1 } from "./people/migrations/people-1.js";
 import { privacy1 } from "./privacy/migrations/privacy-1.js";
+import { presence1 } from "./presence/migrations/presence-1.js";
 import { retention1 } from "./retention/migrations/retention-1.js";
 import { saml1 } from "./saml/migrations/saml-1.js";
 import { scim1 } from "./scim/migrations/scim-1.js";
@@ -95,5 +96,6 @@ export const migrations: readonly NamedMigration[] = [
   { name: "0053-flow-tests", sql: tries1 },
   { name: "0054-drawn", sql: flows3 },
   { name: "0055-views", sql: views1 },
+  { name: "0056-presence", sql: presence1 },
   { name: "0057-real-steps", sql: tries2 },
 ];

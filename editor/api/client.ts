@@ -20,6 +20,8 @@ export interface Call {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** It is sent although the page is going away. */
+  readonly keepalive?: boolean;
 }
 
 const made = (code: string, status: number, detail: string): ApiProblem => ({
@@ -30,12 +32,16 @@ const made = (code: string, status: number, detail: string): ApiProblem => ({
   detail,
 });
 
-async function send(path: string, { method = "GET", body, headers, signal }: Call): Promise<Response> {
+async function send(
+  path: string,
+  { method = "GET", body, headers, signal, keepalive = false }: Call,
+): Promise<Response> {
   const mutates = method !== "GET";
   try {
     return await fetch(path, {
       method,
       credentials: "same-origin",
+      keepalive,
       headers: { accept: "application/json", ...(mutates && { "content-type": "application/json" }), ...headers },
       ...(mutates && { body: JSON.stringify(body ?? {}) }),
       ...(signal && { signal }),

@@ -8,6 +8,7 @@ import type { LiveEvent } from "../../server/live/live-api.js";
 const renewedBy: Readonly<Record<LiveEvent["topic"], readonly string[]>> = {
   run: ["run", "approval", "feedback"],
   flow: ["flow"],
+  draft: ["presence"],
   approval: ["approval", "run"],
   connection: ["connection", "run"],
   feedback: ["feedback", "source", "run"],

@@ -2,7 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useMay } from "../api/may.js";
+import { useMayEdit } from "../presence/looking-on.js";
 import type { Point } from "../flow/edit.js";
 import { useFlowStore } from "../flow/store-context.js";
 import { useBenchStore } from "./bench.js";
@@ -94,6 +94,6 @@ export function useCommands(): Commands {
 
 /** The commands that the reader may use here. */
 export function useUsable(): readonly CommandName[] {
-  const mayEdit = useMay()("flows:edit");
+  const mayEdit = useMayEdit();
   return useMemo(() => commandNames.filter((name) => mayEdit || harmless.has(name)), [mayEdit]);
 }

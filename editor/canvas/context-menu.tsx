@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import { useReactFlow } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
-import { useMay } from "../api/may.js";
+import { useMayEdit } from "../presence/looking-on.js";
 import { useBench, useBenchStore } from "./bench.js";
 import type { Bench } from "./bench.js";
 import { useMenuItems } from "./menu-items.js";
@@ -12,7 +12,7 @@ type MenuAt = NonNullable<Bench["menu"]>;
 /** What can be done to what was pressed with the right button, or with the Menu key. */
 export function ContextMenu() {
   const menu = useBench((state) => state.menu);
-  const mayEdit = useMay()("flows:edit");
+  const mayEdit = useMayEdit();
   if (!menu || !mayEdit) return null;
   return <OpenMenu key={`${String(menu.x)} ${String(menu.y)}`} menu={menu} />;
 }

@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronUp, IconSearch, IconX } from "@tabler/icons
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useMay } from "../api/may.js";
+import { useMayEdit } from "../presence/looking-on.js";
 import { useDescribe } from "../flow/describe.js";
 import { findSteps } from "../flow/find.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
@@ -20,7 +20,7 @@ function useFound(search: string) {
   const describe = useDescribe();
   const nodes = useFlow(({ draft }) => draft.nodes);
   const store = useFlowStore();
-  const mayEdit = useMay()("flows:edit");
+  const mayEdit = useMayEdit();
   const selected = useFlow((state) => state.selected[0]);
   const found = findSteps(nodes, search, describe);
   const at = found.findIndex(({ id }) => id === selected);

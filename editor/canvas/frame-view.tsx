@@ -12,7 +12,7 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Group } from "../../workflows/flow/notes.js";
-import { useMay } from "../api/may.js";
+import { useMayEdit } from "../presence/looking-on.js";
 import { changeGroup, dissolveGroup } from "../flow/groups.js";
 import { useFlowStore } from "../flow/store-context.js";
 import { OUT } from "./frames.js";
@@ -39,7 +39,7 @@ function Tool({
 function Title({ group }: { readonly group: Group }) {
   const { t } = useTranslation();
   const store = useFlowStore();
-  const mayEdit = useMay()("flows:edit");
+  const mayEdit = useMayEdit();
   return (
     <input
       className="lw-frame-title nodrag"
@@ -59,7 +59,7 @@ function Title({ group }: { readonly group: Group }) {
 export const FrameView = memo(function FrameView({ data: { group }, selected }: NodeProps<FrameNode>) {
   const { t } = useTranslation();
   const { edit } = useFlowStore().getState();
-  const mayEdit = useMay()("flows:edit");
+  const mayEdit = useMayEdit();
   return (
     <div className="lw-frame" data-selected={selected}>
       <div className="lw-frame-head">

@@ -8,7 +8,7 @@ import { MAX_COMMENT, noteColours } from "../../workflows/flow/notes.js";
 import type { Note } from "../../workflows/flow/notes.js";
 import { changeNote, removeNotes } from "../flow/notes.js";
 import { useFlowStore } from "../flow/store-context.js";
-import { useMay } from "../api/may.js";
+import { useMayEdit } from "../presence/looking-on.js";
 import type { NoteNode } from "./frames.js";
 
 /** The note lies behind the steps; its tools do not. */
@@ -19,7 +19,7 @@ const SMALLEST = { minWidth: 120, minHeight: 80 };
 export const NoteView = memo(function NoteView({ data: { note }, selected }: NodeProps<NoteNode>) {
   const { t } = useTranslation();
   const store = useFlowStore();
-  const mayEdit = useMay()("flows:edit");
+  const mayEdit = useMayEdit();
   return (
     <div className="lw-note" data-colour={note.colour} data-selected={selected}>
       <div className="lw-note-head">

@@ -17,7 +17,7 @@ import {
 import type { Icon } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useMay } from "../api/may.js";
+import { useMayEdit } from "../presence/looking-on.js";
 import { useFlow } from "../flow/store-context.js";
 import { useAdding } from "../palette/adding.js";
 import { usePaletteItems } from "../palette/items.js";
@@ -47,7 +47,7 @@ const icons: Readonly<Record<CommandName, Icon>> = {
 export function useEditorCommands(): void {
   const { t } = useTranslation();
   const usable = useUsable();
-  const mayEdit = useMay()("flows:edit");
+  const mayEdit = useMayEdit();
   const items = usePaletteItems();
   const hasTrigger = useFlow(({ draft }) => draft.nodes.some(({ type }) => type === "trigger"));
   const latest = useLatest({ commands: useCommands(), add: useAdding().add });

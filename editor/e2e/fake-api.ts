@@ -27,6 +27,7 @@ import { quarantineListSchema } from "../../server/ingest/quarantine-api.js";
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { peopleRoutes } from "./fake-people.js";
 import { privacyRoutes } from "./fake-privacy.js";
+import { presenceRoutes } from "./fake-presence.js";
 import { runListRoutes } from "./fake-run-list.js";
 import { tryRoutes } from "./fake-tries.js";
 import { oversightRoutes } from "./fake-oversight.js";
@@ -61,6 +62,7 @@ const routes: readonly Route[] = [
   ...peopleRoutes,
   ...privacyRoutes,
   ...oversightRoutes,
+  ...presenceRoutes,
   get(/^me$/, meSchema, () => me),
   get(/^flows$/, flowListSchema, ({ items }) => ({ items: items(flows) })),
   get(/^flows\/([^/]+)$/, flowDetailSchema, ({ params: [flowId] }) => flows.find((flow) => flow.id === flowId)),

@@ -30,6 +30,19 @@ async function drawAround(page: Page): Promise<void> {
   await page.click(node("unhappy"), { button: "right" });
 }
 
+/** Two others have the flow open, and one of them edits it. */
+async function lookOn(page: Page): Promise<void> {
+  const people = [
+    { memberId: id("person", 2), name: "Maya Chen", isEditing: true },
+    { memberId: id("person", 3), name: "Jonas Weber", isEditing: false },
+  ];
+  const pen = { holder: "other", name: "Maya Chen", isActive: true };
+  await page.route("**/presence/*", (route) => route.fulfill({ json: { draftRevision: 0, others: people, pen } }));
+  await page.reload();
+  await page.waitForSelector(".lw-pen-line");
+  await page.click(node("ticket"));
+}
+
 /** Flows: their list, one of them in every state, its versions, and what to begin with. */
 export const flowShots: readonly Shot[] = [
   { name: "flows", path: "/flows", scenarios: always },
@@ -129,6 +142,7 @@ export const flowShots: readonly Shot[] = [
       await typeRule(page, '[role="dialog"]');
     },
   },
+  { name: "flow-looking-on", path: `/flows/${id("flow", 1)}`, scenarios: full, act: lookOn },
   { name: "flow-new", path: `/flows/${id("flow", 3)}`, scenarios: full },
   { name: "templates", path: "/templates", scenarios: full },
   { name: "templates-none", path: "/templates?words=unicorn", scenarios: full },

@@ -13,12 +13,15 @@ export type SaveStatus =
   | { readonly kind: "offline" }
   /** Someone else saved in between. Nothing is sent until a person chose. */
   | { readonly kind: "conflict" }
+  /** Somebody else edits the flow. Nothing is sent until they are done. */
+  | { readonly kind: "taken" }
   /** The server will not take it; the words say why. */
   | { readonly kind: "refused"; readonly reason: string };
 
 export type SaveOutcome =
   | { readonly kind: "saved"; readonly revision: number; readonly savedAt: string }
   | { readonly kind: "conflict" }
+  | { readonly kind: "taken" }
   | { readonly kind: "offline" }
   | { readonly kind: "refused"; readonly reason: string };
 
@@ -38,6 +41,12 @@ export interface Autosave {
   /** After a conflict: go on from this revision, with this draft if it is to be saved. */
   readonly resume: (revision: number, draft: FlowDraft | null) => void;
   readonly revision: () => number;
+  /** Nothing waits, and nothing is in the air. */
+  readonly isClean: () => boolean;
+  /** Goes on from what somebody else saved; false, and nothing is done, where something of one's own is unsaved. */
+  readonly follow: (revision: number) => boolean;
+  /** Hands over what is unsaved, to be kept elsewhere; null: there is nothing. */
+  readonly setAside: () => KeptDraft | null;
   readonly stop: () => void;
 }
 
@@ -86,9 +95,26 @@ export function createAutosave(parts: AutosaveParts, firstRevision: number): Aut
       else settled(parts, null);
     },
     revision: () => state.revision,
+    isClean: () => isClean(state),
+    follow: (from) => {
+      if (!isClean(state)) return false;
+      state.revision = from;
+      parts.onRevision(from);
+      return true;
+    },
+    setAside: () => {
+      state.forgetTimer();
+      const { waiting: draft, revision } = state;
+      Object.assign(state, { waiting: null, halted: false });
+      if (!draft) return null;
+      settled(parts, null);
+      return { draft, revision };
+    },
     stop: () => state.forgetTimer(),
   };
 }
+
+const isClean = ({ waiting, inAir }: State): boolean => waiting === null && inAir === null;
 
 type Schedule = (ms: number) => void;
 
@@ -138,5 +164,5 @@ function notSaved(
   state.waiting ??= draft;
   parts.onStatus(outcome);
   if (outcome.kind === "offline") schedule(TRY_AGAIN_AFTER);
-  else state.halted = outcome.kind === "conflict";
+  else state.halted = outcome.kind !== "refused";
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forgetDraft, keepDraft, openingOf, readKept } from "./kept-drafts.js";
+import { forgetDraft, hasAside, keepDraft, openingOf, putAside, readKept, takeUp } from "./kept-drafts.js";
 import { retitleNode } from "./edit.js";
 import { aFlow } from "./testing/drafts.js";
 
@@ -45,4 +45,18 @@ test("a draft that builds on an older revision is a conflict", () => {
 test("a draft that equals the server's needs nobody", () => {
   expect(openingOf({ draft: aFlow(), revision: 3 }, server)).toEqual({ kind: "server" });
   expect(openingOf(null, server)).toEqual({ kind: "server" });
+});
+
+test("what was put aside stays apart from what is kept, and is taken up once", () => {
+  const storage = aStorage();
+  const other = retitleNode(aFlow(), "note", "of another tab");
+  putAside(storage, "flow-1", { draft: mine, revision: 4 });
+  keepDraft(storage, "flow-1", { draft: other, revision: 5 });
+  expect(takeUp(storage, "flow-1")).toEqual({ draft: other, revision: 5 });
+  forgetDraft(storage, "flow-1");
+  expect(hasAside(storage, "flow-1")).toBe(true);
+  expect(takeUp(storage, "flow-1")).toEqual({ draft: mine, revision: 4 });
+  expect(hasAside(storage, "flow-1")).toBe(false);
+  // Until it is saved it is kept like any other.
+  expect(readKept(storage, "flow-1")).toEqual({ draft: mine, revision: 4 });
 });

@@ -7,8 +7,11 @@ import type { KeptDraft } from "./autosave.js";
 const keptSchema = z.object({ draft: flowDraftSchema, revision: z.number().int() });
 const keyOf = (flowId: string) => `loopwright.draft.${flowId}`;
 
-export function readKept(storage: Pick<Storage, "getItem">, flowId: string): KeptDraft | null {
-  const text = storage.getItem(keyOf(flowId));
+export const readKept = (storage: Pick<Storage, "getItem">, flowId: string): KeptDraft | null =>
+  readFrom(storage, keyOf(flowId));
+
+function readFrom(storage: Pick<Storage, "getItem">, key: string): KeptDraft | null {
+  const text = storage.getItem(key);
   if (text === null) return null;
   try {
     return keptSchema.safeParse(JSON.parse(text)).data ?? null;
@@ -23,6 +26,26 @@ export function keepDraft(storage: Pick<Storage, "setItem">, flowId: string, kep
 
 export function forgetDraft(storage: Pick<Storage, "removeItem">, flowId: string): void {
   storage.removeItem(keyOf(flowId));
+}
+
+const asideOf = (flowId: string) => `loopwright.aside.${flowId}`;
+
+/** What was not saved when somebody else took over. Apart from what is kept: another tab of this browser may keep something, too. */
+export function putAside(storage: Pick<Storage, "setItem">, flowId: string, kept: KeptDraft): void {
+  storage.setItem(asideOf(flowId), JSON.stringify(kept));
+}
+
+export const hasAside = (storage: Pick<Storage, "getItem">, flowId: string): boolean =>
+  storage.getItem(asideOf(flowId)) !== null;
+
+/** What is kept; else what was put aside, which is kept from then on. */
+export function takeUp(storage: Storage, flowId: string): KeptDraft | null {
+  const kept = readKept(storage, flowId);
+  if (kept) return kept;
+  const aside = readFrom(storage, asideOf(flowId));
+  if (aside) keepDraft(storage, flowId, aside);
+  storage.removeItem(asideOf(flowId));
+  return aside;
 }
 
 export type Opening =

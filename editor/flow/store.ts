@@ -53,6 +53,25 @@ const keysIn = ({ nodes, notes = [], groups = [] }: FlowDraft): string[] => [
   ...groups.map(({ id }) => groupKey(id)),
 ];
 
+function stillIn(draft: FlowDraft, selected: readonly string[]): string[] {
+  const there = new Set(keysIn(draft));
+  return selected.filter((key) => there.has(key));
+}
+
+function createFollowing(show: (draft: FlowDraft) => void) {
+  let isFollowing = false;
+  return {
+    /** Shows what somebody else saved. It is no edit, and nothing can be undone beyond it: that would undo theirs. */
+    follow: (draft: FlowDraft) => {
+      isFollowing = true;
+      show(draft);
+      isFollowing = false;
+    },
+    /** While subscribers hear of that. */
+    isFollowing: () => isFollowing,
+  };
+}
+
 /** Undo is a stack of documents, without a limit: they share all that did not change. Selection and focus are not part of it. */
 export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) {
   const bursts = createBursts(now);
@@ -87,15 +106,20 @@ export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) 
       },
     ),
   );
+  const following = createFollowing((next) => {
+    store.setState(({ selected }) => ({ draft: next, selected: stillIn(next, selected) }));
+    store.temporal.getState().clear();
+    bursts.end();
+  });
   const travel = (go: () => void) => () => {
     bursts.end();
     go();
     // What is selected may be gone now.
     const { draft: now, selected, select } = store.getState();
-    const there = new Set(keysIn(now));
-    select(selected.filter((key) => there.has(key)));
+    select(stillIn(now, selected));
   };
   return Object.assign(store, {
+    ...following,
     undo: travel(() => store.temporal.getState().undo()),
     redo: travel(() => store.temporal.getState().redo()),
   });

@@ -11,8 +11,11 @@ import type { Icon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
+import type { Presence } from "../../server/presence/presence-api.js";
 import type { SaveStatus } from "../flow/autosave.js";
 import { useMay } from "../api/may.js";
+import { Faces } from "../presence/faces.js";
+import { useIsLookingOn, useMayEdit } from "../presence/looking-on.js";
 import { StateMark } from "../ui/state-mark.js";
 import { RunNow } from "../starts/run-now.js";
 import { FlowMenu } from "./flow-menu.js";
@@ -26,11 +29,14 @@ interface Props {
   readonly flow: FlowDetail;
   readonly saving: Saving;
   readonly checked: CheckedDraft;
+  readonly others: Presence["others"];
 }
 
-export function FlowHeader({ flow, saving, checked }: Props) {
+export function FlowHeader({ flow, saving, checked, others }: Props) {
   const { t } = useTranslation();
   const may = useMay();
+  const mayEdit = useMayEdit();
+  const isLookingOn = useIsLookingOn();
   const { version, state } = flow;
   return (
     <header className="lw-flow-head">
@@ -47,7 +53,8 @@ export function FlowHeader({ flow, saving, checked }: Props) {
         )}
       </Group>
       <div className="lw-flow-gap" />
-      {may("flows:edit") && (
+      <Faces others={others} />
+      {mayEdit && (
         <>
           <SaveMark status={saving.status} />
           <ProblemList checked={checked} />
@@ -55,7 +62,9 @@ export function FlowHeader({ flow, saving, checked }: Props) {
       )}
       <RunNow flow={flow} />
       <FlowMenu flow={flow} />
-      {may("flows:publish") && <PublishButton flow={flow} saving={saving} fourEyes={checked.fourEyes} />}
+      {may("flows:publish") && !isLookingOn && (
+        <PublishButton flow={flow} saving={saving} fourEyes={checked.fourEyes} />
+      )}
     </header>
   );
 }
@@ -65,6 +74,7 @@ const marks: Readonly<Record<SaveStatus["kind"], { icon: Icon; tone: string }>> 
   saving: { icon: IconLoader2, tone: "faint" },
   offline: { icon: IconCloudOff, tone: "stuck" },
   conflict: { icon: IconGitMerge, tone: "stuck" },
+  taken: { icon: IconCloudOff, tone: "stuck" },
   refused: { icon: IconAlertTriangle, tone: "failed" },
 };
 

@@ -4,13 +4,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
-import { useMay } from "../api/may.js";
+import { useMayEdit } from "../presence/looking-on.js";
 import { useChange } from "../api/change.js";
 
 /** Renamed in place: Enter or leaving keeps it, Escape takes it back. */
 export function FlowName({ flow }: { readonly flow: FlowDetail }) {
   const { t } = useTranslation();
-  const mayEdit = useMay()("flows:edit");
+  const mayEdit = useMayEdit();
   const [name, setName] = useState(flow.name);
   useDocumentTitle(`${name} · Loopwright`);
   const rename = useChange({

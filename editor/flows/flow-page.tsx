@@ -3,8 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { ReactFlowProvider } from "@xyflow/react";
 import { useState } from "react";
+import type { ReactNode } from "react";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
-import { useMay } from "../api/may.js";
+import type { Presence } from "../../server/presence/presence-api.js";
 import { queries } from "../api/queries.js";
 import { BenchProvider, createBench } from "../canvas/bench.js";
 import { Drawing } from "../canvas/drawing.js";
@@ -12,10 +13,18 @@ import { useEditorCommands } from "../canvas/offered.js";
 import { useEditorKeys } from "../canvas/editor-keys.js";
 import { FlowStoreProvider } from "../flow/store-context.js";
 import { createFlowStore } from "../flow/store.js";
-import { openingOf, readKept } from "../flow/kept-drafts.js";
+import { openingOf, takeUp } from "../flow/kept-drafts.js";
 import { Inspector } from "../inspector/inspector.js";
 import { Palette } from "../palette/palette.js";
 import { WithPreview } from "../preview/with-preview.js";
+import { LookingOnProvider, useMayEdit } from "../presence/looking-on.js";
+import { isElsewhere } from "../presence/pen-line-of.js";
+import { PenLine } from "../presence/pen-line.js";
+import { newTabId } from "../presence/tab-id.js";
+import { useLeaving } from "../presence/use-leaving.js";
+import { usePen } from "../presence/use-pen.js";
+import { usePresence } from "../presence/use-presence.js";
+import type { Here } from "../presence/use-presence.js";
 import { RuleBar } from "../rule-line/rule-bar.js";
 import { Beside } from "../try/beside.js";
 import { TryStrip } from "../try/try-strip.js";
@@ -26,17 +35,24 @@ import { ConflictDialog } from "./conflict-dialog.js";
 import { FlowHeader } from "./flow-header.js";
 import { useChecked } from "./use-checked.js";
 import { useAutosave } from "./use-autosave.js";
+import type { Saving } from "./use-autosave.js";
 import "../ui/bench.css";
 import "../inspector/inspector.css";
 import "./flow-page.css";
 
 export function FlowPage() {
   const { id } = useParams({ from: "/flows/$id" });
+  return <OpenFlow key={id} flowId={id} />;
+}
+
+function OpenFlow({ flowId }: { readonly flowId: string }) {
+  const [here] = useState<Here>(() => ({ flowId, tabId: newTabId() }));
   // The document in hand is the truth once it is open, so it is always read afresh when opening.
-  const query = useQuery({ ...queries.flow(id), gcTime: 0, staleTime: Infinity });
+  const query = useQuery({ ...queries.flow(flowId), gcTime: 0, staleTime: Infinity });
+  const presence = usePresence(here);
   return (
     <Loaded query={query} loading={<EditorSkeleton />}>
-      {(flow) => <FlowEditor key={flow.id} flow={flow} />}
+      {(flow) => (presence.isPending ? <EditorSkeleton /> : <FlowEditor flow={flow} here={here} presence={presence} />)}
     </Loaded>
   );
 }
@@ -49,9 +65,16 @@ function EditorSkeleton() {
   );
 }
 
-function FlowEditor({ flow }: { readonly flow: FlowDetail }) {
+interface EditorProps {
+  readonly flow: FlowDetail;
+  readonly here: Here;
+  readonly presence: Pick<ReturnType<typeof usePresence>, "data" | "dataUpdatedAt">;
+}
+
+function FlowEditor({ flow, here, presence }: EditorProps) {
   const [opening] = useState(() => {
-    const kept = readKept(localStorage, flow.id);
+    // What is kept is no matter until the pen is free.
+    const kept = isElsewhere(presence.data?.pen) ? null : takeUp(localStorage, flow.id);
     return { kept, state: openingOf(kept, flow) };
   });
   const [store] = useState(() => createFlowStore(opening.state.kind === "server" ? flow.draft : opening.state.draft));
@@ -61,8 +84,8 @@ function FlowEditor({ flow }: { readonly flow: FlowDetail }) {
     <FlowStoreProvider value={store}>
       <ReactFlowProvider>
         <BenchProvider value={bench}>
-          <Workbench
-            flow={flow}
+          <HeldFlow
+            {...{ flow, here, presence }}
             revision={opening.state.kind === "conflict" ? (opening.kept?.revision ?? 0) : flow.draftRevision}
             isUnsaved={opening.state.kind !== "server"}
           />
@@ -72,22 +95,43 @@ function FlowEditor({ flow }: { readonly flow: FlowDetail }) {
   );
 }
 
-interface WorkbenchProps {
-  readonly flow: FlowDetail;
+interface HeldProps extends EditorProps {
   readonly revision: number;
   readonly isUnsaved: boolean;
 }
 
-function Workbench({ flow, revision, isUnsaved }: WorkbenchProps) {
-  const saving = useAutosave({ flowId: flow.id, revision, isUnsaved });
-  const mayEdit = useMay()("flows:edit");
+function HeldFlow({ flow, here, presence: { data: presence, dataUpdatedAt: saidAt }, revision, isUnsaved }: HeldProps) {
+  const saving = useAutosave({ here, revision, isUnsaved });
+  const penHere = usePen({ here, saving, presence, saidAt });
+  useLeaving(here, saving);
+  return (
+    <LookingOnProvider value={penHere.isLookingOn}>
+      <Workbench
+        {...{ flow, saving }}
+        others={presence?.others ?? []}
+        penLine={<PenLine here={here} pen={presence?.pen} penHere={penHere} />}
+      />
+    </LookingOnProvider>
+  );
+}
+
+interface WorkbenchProps {
+  readonly flow: FlowDetail;
+  readonly saving: Saving;
+  readonly others: Presence["others"];
+  readonly penLine: ReactNode;
+}
+
+function Workbench({ flow, saving, others, penLine }: WorkbenchProps) {
+  const mayEdit = useMayEdit();
   const checked = useChecked(flow.id, saving.revision, mayEdit);
   const trying = useTrying(flow.id, saving.autosave);
   useEditorKeys(mayEdit);
   useEditorCommands();
   return (
     <div className="lw-workbench">
-      <FlowHeader flow={flow} saving={saving} checked={checked} />
+      <FlowHeader flow={flow} saving={saving} checked={checked} others={others} />
+      {penLine}
       <RuleBar mayEdit={mayEdit} />
       <div className="lw-bench">
         {mayEdit && <Palette />}

@@ -6,17 +6,19 @@ import { createAutosave } from "../flow/autosave.js";
 import type { Autosave, SaveOutcome, SaveStatus } from "../flow/autosave.js";
 import { forgetDraft, keepDraft } from "../flow/kept-drafts.js";
 import { useFlowStore } from "../flow/store-context.js";
+import type { Here } from "../presence/use-presence.js";
 
 function outcomeOf(error: unknown): SaveOutcome {
   if (!(error instanceof ApiError)) throw error;
   const { code, status, detail } = error.problem;
   if (code === "draft_conflict") return { kind: "conflict" };
+  if (code === "pen_held") return { kind: "taken" };
   return status === 0 || status >= 500 ? { kind: "offline" } : { kind: "refused", reason: detail };
 }
 
-async function save(flowId: string, draft: FlowDraft, revision: number): Promise<SaveOutcome> {
+async function save({ flowId, tabId }: Here, draft: FlowDraft, revision: number): Promise<SaveOutcome> {
   try {
-    const body = { draft, revision };
+    const body = { draft, revision, tabId };
     const saved = await request(savedDraftSchema, `/api/flows/${flowId}/draft`, { method: "PUT", body });
     return { kind: "saved", ...saved };
   } catch (error) {
@@ -36,22 +38,22 @@ export interface Saving {
 }
 
 interface Opened {
-  readonly flowId: string;
+  readonly here: Here;
   readonly revision: number;
   /** What was opened was kept in this browser and is not on the server yet. */
   readonly isUnsaved: boolean;
 }
 
-export function useAutosave({ flowId, revision: first, isUnsaved }: Opened): Saving {
+export function useAutosave({ here, revision: first, isUnsaved }: Opened): Saving {
   const store = useFlowStore();
   const [status, setStatus] = useState<SaveStatus>({ kind: "saved", at: null });
   const [revision, setRevision] = useState(first);
   const [autosave] = useState(() =>
     createAutosave(
       {
-        save: (draft, base) => save(flowId, draft, base),
-        keep: (kept) => keepDraft(localStorage, flowId, kept),
-        forget: () => forgetDraft(localStorage, flowId),
+        save: (draft, base) => save(here, draft, base),
+        keep: (kept) => keepDraft(localStorage, here.flowId, kept),
+        forget: () => forgetDraft(localStorage, here.flowId),
         onStatus: setStatus,
         onRevision: setRevision,
         later,
@@ -62,7 +64,7 @@ export function useAutosave({ flowId, revision: first, isUnsaved }: Opened): Sav
   useEffect(() => {
     if (isUnsaved) autosave.changed(store.getState().draft);
     const unsubscribe = store.subscribe((now, before) => {
-      if (now.draft !== before.draft) autosave.changed(now.draft);
+      if (now.draft !== before.draft && !store.isFollowing()) autosave.changed(now.draft);
     });
     const flush = () => void autosave.flush();
     window.addEventListener("online", flush);

@@ -11,6 +11,7 @@ import { members } from "./en/members.js";
 import { oversight } from "./en/oversight.js";
 import { pages } from "./en/pages.js";
 import { preview } from "./en/preview.js";
+import { presence } from "./en/presence.js";
 import { privacy } from "./en/privacy.js";
 import { refusals } from "./en/refusals.js";
 import { retention } from "./en/retention.js";
@@ -33,6 +34,7 @@ export const en = {
   ...employees,
   ...oversight,
   ...preview,
+  ...presence,
   ...privacy,
   ...retention,
   ...sources,

@@ -12,6 +12,7 @@ import { members } from "./fr/members.js";
 import { oversight } from "./fr/oversight.js";
 import { pages } from "./fr/pages.js";
 import { preview } from "./fr/preview.js";
+import { presence } from "./fr/presence.js";
 import { privacy } from "./fr/privacy.js";
 import { refusals } from "./fr/refusals.js";
 import { retention } from "./fr/retention.js";
@@ -34,6 +35,7 @@ export const fr: Strings<typeof en> = {
   ...employees,
   ...oversight,
   ...preview,
+  ...presence,
   ...privacy,
   ...retention,
   ...sources,

@@ -4,8 +4,8 @@ import CodeMirror, { Decoration, EditorState, EditorView, MatchDecorator, ViewPl
 import type { DecorationSet, Extension, ReactCodeMirrorRef, ViewUpdate } from "@uiw/react-codemirror";
 import { useMemo, useRef } from "react";
 import type { FieldSpec } from "../../workflows/flow/catalogue.js";
-import { useMay } from "../api/may.js";
 import { useShownValue, withValue } from "../preview/shown-value.js";
+import { useMayEdit } from "../presence/looking-on.js";
 import { styleNonce } from "../ui/nonce.js";
 import { useServerWords } from "../ui/words.js";
 import { completionsAt, insertionOf, matching, suggestionsFor } from "./completion.js";
@@ -96,7 +96,7 @@ const bare = {
 export function CodeField(props: Props) {
   const { language, multiline, invalid, value, fields, onChange } = props;
   const editor = useRef<ReactCodeMirrorRef>(null);
-  const mayEdit = useMay()("flows:edit");
+  const mayEdit = useMayEdit();
   const extensions = useExtensions(props);
   const insert = (field: FieldSpec) => {
     const view = editor.current?.view;

@@ -34,7 +34,8 @@ export function Inspector({ checked, mayEdit }: { readonly checked: Checked; rea
   if (!node || selected.length > 1) return null;
   return (
     <aside className="lw-inspector" aria-label={t("inspector.title")}>
-      <ScrollArea h="100%" scrollbarSize={8} type="hover">
+      {/* Where nothing in it takes the focus, the frame does, so that keys can scroll it. */}
+      <ScrollArea h="100%" scrollbarSize={8} type="hover" viewportProps={mayEdit ? {} : { tabIndex: 0 }}>
         <fieldset className="lw-bare" disabled={!mayEdit}>
           <NodeInspector key={node.id} node={node} checked={checked} />
         </fieldset>

@@ -29,6 +29,7 @@ export const auditActions = [
   "flow.resumed",
   "flow.started",
   "flow.step_done",
+  "flow.taken_over",
   "flow.test_deleted",
   "flow.test_saved",
   "flow.tests_overridden",

@@ -41,8 +41,13 @@ const flowNameSchema = z.string().trim().min(1).max(120);
 export const createFlowSchema = z.object({ name: flowNameSchema, draft: flowDraftSchema.optional() });
 export const renameFlowSchema = z.object({ name: flowNameSchema });
 
-export const saveDraftSchema = z.object({ draft: flowDraftSchema, revision: z.number().int().min(0) });
-/** A save on top of a stale revision is answered 409 `draft_conflict`; nothing is overwritten. */
+/** `tabId`: the page that it is saved from, which has the pen from then on (see presence). */
+export const saveDraftSchema = z.object({
+  draft: flowDraftSchema,
+  revision: z.number().int().min(0),
+  tabId: uuidSchema.optional(),
+});
+/** On top of a stale revision it is answered 409 `draft_conflict`, while somebody else edits 409 `pen_held`; nothing is overwritten. */
 export const savedDraftSchema = z.object({ revision: z.number().int(), savedAt: timestampSchema });
 
 export const flowProblemSchema = z.object({

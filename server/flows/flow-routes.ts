@@ -8,6 +8,7 @@ import { emptySchema, uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
 import { within } from "../members/authorize.js";
 import { seerOf } from "../members/reach-where.js";
+import type { KeepPen } from "../presence/presence-service.js";
 import { catalogueReply } from "./catalogue.js";
 import * as api from "./flow-api.js";
 import { handsOn, type FlowService } from "./flow-service.js";
@@ -22,6 +23,9 @@ export interface FlowRouteDependencies {
   readonly actions: readonly Action[];
   readonly memberName: (memberId: string) => Promise<string | null>;
   readonly changed: (workspaceId: string, flowId: string) => void;
+  readonly keepPen: KeepPen;
+  /** Tells those who look on. */
+  readonly draftMoved: (workspaceId: string, flowId: string) => void;
 }
 
 const flowParams = z.object({ flowId: uuidSchema });
@@ -109,8 +113,9 @@ const draftRoutes = (dependencies: FlowRouteDependencies): Route[] => [
     reply: api.savedDraftSchema,
     handle: async ({ actor, params, body }) => {
       const saved = await transact(dependencies.db, (tx) =>
-        dependencies.flows.saveDraft(tx, actor, { ...params, ...body }),
+        dependencies.flows.saveDraft(tx, actor, { ...params, ...body }, dependencies.keepPen),
       );
+      if (saved.isWatched) dependencies.draftMoved(actor.workspaceId, params.flowId);
       return { revision: saved.revision, savedAt: saved.savedAt.toISOString() };
     },
   }),

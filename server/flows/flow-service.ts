@@ -13,6 +13,7 @@ import { conflict, notFound, unprocessable } from "../errors.js";
 import type { Actor, ResourceKind } from "../http/route.js";
 import { authorize, within } from "../members/authorize.js";
 import { memberBehind } from "../members/member-behind.js";
+import type { KeepPen } from "../presence/presence-service.js";
 import { hasFourEyes } from "../settings/settings.js";
 import type { TestResult } from "../tries/flow-test-api.js";
 import { refuseOwnChange, type Hands } from "./four-eyes.js";
@@ -115,14 +116,21 @@ const drafts = {
   async saveDraft(
     tx: Tx,
     actor: Actor,
-    { flowId, draft, revision }: { flowId: string; draft: FlowDraft; revision: number },
-  ): Promise<{ revision: number; savedAt: Date }> {
+    {
+      flowId,
+      draft,
+      revision,
+      tabId,
+    }: { flowId: string; draft: FlowDraft; revision: number; tabId?: string | undefined },
+    keepPen: KeepPen,
+  ): Promise<{ revision: number; savedAt: Date; isWatched: boolean }> {
     const flow = await locked(tx, actor, flowId);
+    const isWatched = await keepPen(tx, actor, { flowId, tabId });
     if (flow.draft_revision !== revision) throw draftConflict(flow);
     const now = new Date();
     await store.saveDraft(tx, flow, { draft, ...(await saverOf(tx, actor)), now });
     await auditHourly(tx, actor, { action: "flow.draft_saved", target: { kind: "flow", id: flowId } });
-    return { revision: flow.draft_revision + 1, savedAt: now };
+    return { revision: flow.draft_revision + 1, savedAt: now, isWatched };
   },
 };
 

@@ -63,6 +63,7 @@ async function ownIds(): Promise<Readonly<Record<string, string>>> {
       passkeyId: uuidv7(),
       quarantineId: uuidv7(),
       testId: uuidv7(),
+      tabId: uuidv7(),
       picker: "channels",
     },
     ...{ contactId: await one("contact"), erasureId: await anErasure(await one("contact")) },

@@ -118,6 +118,8 @@ const tellNothing: Readonly<Record<string, string>> = {
   "POST /api/flows/{flowId}/preview": "only looks; whom it shows is told as everywhere",
   "POST /api/flows/{flowId}/tests/run": "sends nothing and keeps nothing",
   "POST /api/flows/{flowId}/try": "sends nothing and keeps nothing; whom it shows is told as everywhere",
+  "PUT /api/flows/{flowId}/presence/{tabId}": "a page is open; its row lives for minutes",
+  "DELETE /api/flows/{flowId}/presence/{tabId}": "a page is closed",
   "POST /api/privacy/retention/outlook": "only counts",
   "POST /api/account/second-factor": "a secret that counts once a code of it was confirmed, which is told",
   "POST /api/account/passkeys/options": "a challenge; the passkey that is made with it is told",
@@ -131,6 +133,7 @@ const tellNothing: Readonly<Record<string, string>> = {
 const toldBy: Readonly<Record<string, readonly string[]>> = {
   "connections/connection-service.ts": ["POST /api/connections", "DELETE /api/connections/{connectionId}"],
   "tries/begin-step.ts": ["POST /api/flows/{flowId}/real-steps"],
+  "presence/presence-service.ts": ["POST /api/flows/{flowId}/presence/{tabId}/take"],
   "starts/start-service.ts": ["POST /api/flows/{flowId}/runs"],
   "runs/run-actions.ts": [
     ...["look-again", "retry", "settle", "skip"].map((deed) => `POST /api/runs/{runId}/steps/{nodeId}/${deed}`),

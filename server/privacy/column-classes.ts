@@ -152,6 +152,7 @@ const tables: Readonly<Record<string, TableClasses>> = {
   subject: { clear: "id workspace_id kind created_at erased_at" },
   subject_key: { clear: "id subject_id workspace_key_id created_at", key: "wrapped" },
   team: { clear: "id workspace_id name flow_ids source_ids connection_ids segment account_ids created_at" },
+  flow_presence: { clear: "flow_id tab_id workspace_id member_id seen_at edited_at taken_at" },
   saved_view: { clear: "id workspace_id member_id page name filter shared created_at" },
   team_member: { clear: "team_id member_id" },
   word_search: { clear: "workspace_id state upto" },

@@ -73,6 +73,7 @@ export const audit = {
       "flow.resumed": "Resumed a flow",
       "flow.step_done": "Did a step for real",
       "flow.started": "Started a run",
+      "flow.taken_over": "Took over editing a flow",
       "flow.test_deleted": "Deleted a flow test",
       "flow.test_saved": "Saved a flow test",
       "flow.tests_overridden": "Published a flow although tests of it failed",

@@ -42,6 +42,7 @@ export const editor = {
     saving: "Saving …",
     offline: "Offline, kept in this browser",
     conflict: "Saved elsewhere too",
+    taken: "Kept in this browser",
   },
   conflict: {
     title: "This draft was also changed elsewhere",

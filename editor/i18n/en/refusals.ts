@@ -38,6 +38,7 @@ export const refusals = {
     employee_feedback: "They also spoke as an employee. Ask a privacy officer for this file.",
     email_taken: "Somebody here has this e-mail address already.",
     erased: "The person behind this was erased; nothing is left of it.",
+    pen_held: "Somebody else is editing this flow. Take over first, or wait until they are done.",
     payload_not_read: "This payload is not what the source sends: {{detail}}",
     too_many_tests: "A flow has at most fifty tests. Delete one first.",
     too_many_refusals:

@@ -73,6 +73,7 @@ export const audit = {
       "flow.resumed": "A repris un flux",
       "flow.step_done": "A fait une étape pour de vrai",
       "flow.started": "A lancé une exécution",
+      "flow.taken_over": "A pris la main sur un flux",
       "flow.test_deleted": "A supprimé un test de flux",
       "flow.test_saved": "A enregistré un test de flux",
       "flow.tests_overridden": "A publié un flux malgré des tests en échec",

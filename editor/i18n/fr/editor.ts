@@ -42,6 +42,7 @@ export const editor = {
     saving: "Enregistrement…",
     offline: "Hors ligne, gardé dans ce navigateur",
     conflict: "Enregistré ailleurs aussi",
+    taken: "Gardé dans ce navigateur",
   },
   conflict: {
     title: "Ce brouillon a aussi été changé ailleurs",

@@ -42,6 +42,7 @@ export const refusals = {
       "Cette personne s'est aussi exprimée comme employée. Demandez ce fichier à un délégué à la protection des données.",
     email_taken: "Quelqu'un ici a déjà cette adresse e-mail.",
     erased: "La personne concernée a été effacée ; il n'en reste rien.",
+    pen_held: "Quelqu'un d'autre modifie ce flux. Prenez d'abord la main, ou attendez qu'il ait fini.",
     payload_not_read: "Ce contenu ne ressemble pas à ce que la source envoie : {{detail}}",
     too_many_tests: "Un flux a au plus cinquante tests. Supprimez-en un d'abord.",
     too_many_refusals: "Une étape après l'autre serait refusée avant tout envoi. Corrigez la première, puis réessayez.",

@@ -1,0 +1,20 @@
+export const presence = {
+  presence: {
+    title: "Who else has this flow open",
+    here: "Also here: {{names}}",
+    isHere: "{{who}} has this flow open",
+    word: "editing",
+    editing: "{{who}} is editing.",
+    ownEditing: "You are editing in another tab.",
+    tookOver: "{{who}} took over.",
+    ownTookOver: "You went on in another tab.",
+    lookingOn: "You are looking on.",
+    saved: "Your last change was saved.",
+    kept: "Your last changes are kept in this browser.",
+    takeOver: "Take over",
+    takeBack: "Take back",
+    editHere: "Edit here",
+    ask: "Take over?",
+    askText: "{{who}} changed something less than a minute ago; nothing of it is lost, but they can only look on then.",
+  },
+} as const;
