@@ -9,6 +9,7 @@ import {
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
 import type { SaveStatus } from "../flow/autosave.js";
@@ -28,7 +29,8 @@ interface Props {
   readonly checked: CheckedDraft;
 }
 
-export function FlowHeader({ flow, saving, checked }: Props) {
+/** Not drawn again by what is typed into a step. */
+export const FlowHeader = memo(function FlowHeader({ flow, saving, checked }: Props) {
   const { t } = useTranslation();
   const may = useMay();
   const { version, state } = flow;
@@ -58,7 +60,7 @@ export function FlowHeader({ flow, saving, checked }: Props) {
       {may("flows:publish") && <PublishButton flow={flow} saving={saving} fourEyes={checked.fourEyes} />}
     </header>
   );
-}
+});
 
 const marks: Readonly<Record<SaveStatus["kind"], { icon: Icon; tone: string }>> = {
   saved: { icon: IconCircleCheck, tone: "faint" },

@@ -1,9 +1,10 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { savedDraftSchema } from "../../server/flows/flow-api.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { ApiError, request } from "../api/client.js";
 import { createAutosave } from "../flow/autosave.js";
 import type { Autosave, SaveOutcome, SaveStatus } from "../flow/autosave.js";
+import { createKeeper } from "../flow/keeper.js";
 import { forgetDraft, keepDraft } from "../flow/kept-drafts.js";
 import { useFlowStore } from "../flow/store-context.js";
 
@@ -46,12 +47,19 @@ export function useAutosave({ flowId, revision: first, isUnsaved }: Opened): Sav
   const store = useFlowStore();
   const [status, setStatus] = useState<SaveStatus>({ kind: "saved", at: null });
   const [revision, setRevision] = useState(first);
+  const [keeper] = useState(() =>
+    createKeeper({
+      write: (kept) => keepDraft(localStorage, flowId, kept),
+      erase: () => forgetDraft(localStorage, flowId),
+      later,
+    }),
+  );
   const [autosave] = useState(() =>
     createAutosave(
       {
         save: (draft, base) => save(flowId, draft, base),
-        keep: (kept) => keepDraft(localStorage, flowId, kept),
-        forget: () => forgetDraft(localStorage, flowId),
+        keep: keeper.keep,
+        forget: keeper.forget,
         onStatus: setStatus,
         onRevision: setRevision,
         later,
@@ -66,12 +74,17 @@ export function useAutosave({ flowId, revision: first, isUnsaved }: Opened): Sav
     });
     const flush = () => void autosave.flush();
     window.addEventListener("online", flush);
+    window.addEventListener("pagehide", keeper.flush);
+    document.addEventListener("visibilitychange", keeper.flush);
     return () => {
       unsubscribe();
       window.removeEventListener("online", flush);
+      window.removeEventListener("pagehide", keeper.flush);
+      document.removeEventListener("visibilitychange", keeper.flush);
+      keeper.flush();
       // Leaving the page does not lose the last 600 ms.
       flush();
     };
-  }, [autosave, store, isUnsaved]);
-  return { status, revision, autosave };
+  }, [autosave, keeper, store, isUnsaved]);
+  return useMemo(() => ({ status, revision, autosave }), [status, revision, autosave]);
 }

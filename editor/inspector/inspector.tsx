@@ -1,6 +1,6 @@
 import { ActionIcon, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconCopy, IconTrash, IconX } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { useDeferredValue, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
 import { fieldsAt } from "../../workflows/flow/field-flow.js";
@@ -49,7 +49,8 @@ interface Props {
 
 function NodeInspector({ node, checked }: Props) {
   const store = useFlowStore();
-  const draft = useFlow((state) => state.draft);
+  // What may be read here takes longer to tell than a letter may: the field that is typed into goes first.
+  const draft = useDeferredValue(useFlow((state) => state.draft));
   const { catalogue } = useCatalogue();
   const seen = useFlow((state) => state.seen);
   const wordProblem = useProblemWords();

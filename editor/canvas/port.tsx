@@ -1,0 +1,39 @@
+import { Handle } from "@xyflow/react";
+import type { Position } from "@xyflow/react";
+import { useBench } from "./bench.js";
+
+/** What React Flow calls a canvas that was given no name. */
+const CANVAS = "1";
+
+interface Props {
+  readonly nodeId: string;
+  /** Of a way out; a way in has none. */
+  readonly name?: string;
+  readonly type: "source" | "target";
+  readonly position: Position;
+}
+
+interface PortProps extends Props {
+  readonly isLive: boolean;
+}
+
+/** Where ways begin or end. Of five hundred cards nobody points at, each only looks like it, and costs nothing when the canvas moves. */
+export function Port({ isLive, ...port }: PortProps) {
+  const isAimedAt = useBench(({ aimedAt }) => aimedAt === port.nodeId);
+  if (!isLive && !isAimedAt) return <Picture {...port} />;
+  const { name, type, position } = port;
+  return <Handle type={type} position={position} className="lw-port" {...(name !== undefined && { id: name })} />;
+}
+
+/** As `Handle` draws it, to be measured, and to be aimed at from another card. */
+function Picture({ nodeId, name, type, position }: Props) {
+  return (
+    <div
+      className={`react-flow__handle react-flow__handle-${position} nodrag nopan lw-port ${type} connectable connectablestart connectableend connectionindicator`}
+      data-handleid={name}
+      data-nodeid={nodeId}
+      data-handlepos={position}
+      data-id={`${CANVAS}-${nodeId}-${name ?? "null"}-${type}`}
+    />
+  );
+}
