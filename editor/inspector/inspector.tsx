@@ -1,8 +1,10 @@
 import { ActionIcon, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconCopy, IconTrash, IconX } from "@tabler/icons-react";
-import { useDeferredValue, useEffect, useRef } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useStoreWithEqualityFn } from "zustand/traditional";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
+import type { FieldSpec } from "../../workflows/flow/catalogue.js";
 import { fieldsAt } from "../../workflows/flow/field-flow.js";
 import type { DraftNode } from "../../workflows/flow/schema.js";
 import { useCatalogue } from "../flow/catalogue.js";
@@ -18,6 +20,7 @@ import { Hint } from "../ui/hint.js";
 import { SystemMark } from "../ui/system-mark.js";
 import { BesideForm } from "./beside-form.js";
 import { forms } from "./forms.js";
+import { readsTheSame } from "./read-before.js";
 import "./inspector.css";
 
 export interface Checked {
@@ -49,9 +52,7 @@ interface Props {
 
 function NodeInspector({ node, checked }: Props) {
   const store = useFlowStore();
-  // What may be read here takes longer to tell than a letter may: the field that is typed into goes first.
-  const draft = useDeferredValue(useFlow((state) => state.draft));
-  const { catalogue } = useCatalogue();
+  const fields = useFields(node.id);
   const seen = useFlow((state) => state.seen);
   const wordProblem = useProblemWords();
   const own = checked.problems.filter(({ nodeId }) => nodeId === node.id);
@@ -80,7 +81,7 @@ function NodeInspector({ node, checked }: Props) {
         node={node}
         config={node.config}
         errors={errors}
-        fields={fieldsAt(draft, node.id, catalogue)}
+        fields={fields}
         set={(change) => {
           const tag = `config:${node.id}:${Object.keys(change).join()}`;
           store.getState().edit((flow) => updateConfig(flow, node.id, { ...node.config, ...change }), { tag });
@@ -88,6 +89,18 @@ function NodeInspector({ node, checked }: Props) {
       />
     </Stack>
   );
+}
+
+/** What may be read where the step stands: it takes longer to tell than a letter may, so the field that is typed into goes first. */
+function useFields(nodeId: string): readonly FieldSpec[] {
+  const draft = useStoreWithEqualityFn(
+    useFlowStore(),
+    (state) => state.draft,
+    (before, now) => readsTheSame(nodeId, before, now),
+  );
+  const settled = useDeferredValue(draft);
+  const { catalogue } = useCatalogue();
+  return useMemo(() => fieldsAt(settled, nodeId, catalogue), [settled, nodeId, catalogue]);
 }
 
 const holds = (field: HTMLElement | null, target: EventTarget | null): boolean =>
