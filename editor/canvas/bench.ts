@@ -16,7 +16,7 @@ export interface Bench {
   readonly edges: readonly string[];
   /** While a line is drawn: the steps that it may not lead to, and why. */
   readonly refusals: ReadonlyMap<string, Refusal> | null;
-  /** The card that this line would end at. */
+  /** The port that this line would end at, as `portKey` names it. */
   readonly aimedAt: string | null;
 }
 

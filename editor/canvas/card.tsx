@@ -10,7 +10,7 @@ import type { StepView } from "../../server/runs/run-api.js";
 import type { Refusal } from "../flow/edit.js";
 import { StateMark, stateLooks } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
-import { useBench } from "./bench.js";
+import { useBench, useBenchStore } from "./bench.js";
 import { Port } from "./port.js";
 import type { Card, CardNode, Port as PortData } from "./projection.js";
 
@@ -36,7 +36,7 @@ const isSame = (a: Shown, b: Shown) => a.id === b.id && a.data === b.data && a.s
 export const CardView = memo(function CardView({ id, data, selected }: Shown) {
   const { type, ports, hasInput, problems, isUnfinished, step, failure, isOff } = data;
   const refusal = useBench(({ refusals }) => refusals?.get(id) ?? null);
-  const [isNear, setNear] = useState(isTouched);
+  const { isNear, come } = useNear();
   const isBroken = problems.length > 0 && !isUnfinished;
   const state = step ? { "data-state": step.state, "data-tone": stateLooks[step.state].tone } : {};
   const near: Near = { nodeId: id, isNear };
@@ -49,8 +49,8 @@ export const CardView = memo(function CardView({ id, data, selected }: Shown) {
       data-off={isOff}
       data-refused={refusal !== null}
       {...state}
-      // At once: the button may be pressed with the very next event.
-      onPointerEnter={() => isNear || flushSync(() => setNear(true))}
+      onPointerEnter={come}
+      onPointerMove={come}
     >
       {hasInput && <Port {...aim(near)} type="target" position={Position.Left} />}
       <Head data={data} isNear={isNear} />
@@ -61,6 +61,17 @@ export const CardView = memo(function CardView({ id, data, selected }: Shown) {
     </div>
   );
 }, isSame);
+
+/** Not while a line is drawn: the port under it would be replaced, and the browser would lose where the pointer is. */
+function useNear() {
+  const bench = useBenchStore();
+  const [isNear, setNear] = useState(isTouched);
+  const come = () => {
+    // At once: the button may be pressed with the very next event.
+    if (!isNear && bench.getState().refusals === null) flushSync(() => setNear(true));
+  };
+  return { isNear, come };
+}
 
 const aim = ({ nodeId, isNear }: Near) => ({ nodeId, isLive: isNear });
 

@@ -8,10 +8,14 @@ const CANVAS = "1";
 interface Props {
   readonly nodeId: string;
   /** Of a way out; a way in has none. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly type: "source" | "target";
   readonly position: Position;
 }
+
+/** As React Flow names it within a canvas. */
+export const portKey = ({ nodeId, name, type }: Pick<Props, "nodeId" | "name" | "type">): string =>
+  `${nodeId}-${name ?? "null"}-${type}`;
 
 interface PortProps extends Props {
   readonly isLive: boolean;
@@ -19,21 +23,26 @@ interface PortProps extends Props {
 
 /** Where ways begin or end. Of five hundred cards nobody points at, each only looks like it, and costs nothing when the canvas moves. */
 export function Port({ isLive, ...port }: PortProps) {
-  const isAimedAt = useBench(({ aimedAt }) => aimedAt === port.nodeId);
-  if (!isLive && !isAimedAt) return <Picture {...port} />;
+  if (!isLive) return <Picture {...port} />;
   const { name, type, position } = port;
   return <Handle type={type} position={position} className="lw-port" {...(name !== undefined && { id: name })} />;
 }
 
+const CAN = "connectable connectablestart connectableend connectionindicator";
+
 /** As `Handle` draws it, to be measured, and to be aimed at from another card. */
-function Picture({ nodeId, name, type, position }: Props) {
+function Picture(port: Props) {
+  const { nodeId, name, type, position } = port;
+  const key = portKey(port);
+  const isAimedAt = useBench(({ aimedAt }) => aimedAt === key);
+  const aimed = isAimedAt ? " connectingto valid" : "";
   return (
     <div
-      className={`react-flow__handle react-flow__handle-${position} nodrag nopan lw-port ${type} connectable connectablestart connectableend connectionindicator`}
+      className={`react-flow__handle react-flow__handle-${position} nodrag nopan lw-port ${type} ${CAN}${aimed}`}
       data-handleid={name}
       data-nodeid={nodeId}
       data-handlepos={position}
-      data-id={`${CANVAS}-${nodeId}-${name ?? "null"}-${type}`}
+      data-id={`${CANVAS}-${key}`}
     />
   );
 }
