@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from "@playwright/test";
 
-/** Milliseconds of the page's main thread since it was loaded. */
+/** Milliseconds that the page's main thread worked since it was loaded; not those in which another process had its processor. */
 interface Spent {
   readonly script: number;
   /** Style included. */
@@ -13,6 +13,21 @@ async function spentBy(session: CDPSession): Promise<Spent> {
   return { script: of("ScriptDuration"), layout: of("LayoutDuration") + of("RecalcStyleDuration") };
 }
 
+/** A place on the canvas where nothing stands, so that it is the ground that is taken hold of. */
+export async function bareGround(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  const found = await page.evaluate(() => {
+    const { left, top, width, height } =
+      document.querySelector(".react-flow")?.getBoundingClientRect() ?? new DOMRect();
+    const inset = 160;
+    for (let y = top + inset; y < top + height - inset; y += 7)
+      for (let x = left + inset; x < left + width - inset; x += 7)
+        if (document.elementFromPoint(x, y)?.classList.contains("react-flow__pane")) return { x, y };
+    return null;
+  });
+  if (!found) throw new Error("Cards stand everywhere.");
+  return found;
+}
+
 /** When the page has drawn what it was told: at the end of the next frame but one. */
 export const drawn = (page: Page): Promise<void> =>
   page.evaluate(
@@ -22,7 +37,7 @@ export const drawn = (page: Page): Promise<void> =>
 /** Script and layout of each move, milliseconds ascending. One move is made a frame. */
 export async function perFrame(page: Page, moves: number, move: (number: number) => Promise<void>): Promise<number[]> {
   const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const spent: number[] = [];
   for (let number = 0; number < moves; number += 1) {
     const before = await spentBy(session);

@@ -19,10 +19,10 @@ export function pageSizes(dist: string): PageSize[] {
     [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0);
   const list = chunksOf(manifest, ["index.html", ENGLISH, "flows/flows-page.tsx"]);
   const canvas = beyond(chunksOf(manifest, ["flows/flow-page.tsx"]), list);
-  // What was reached; the goals are 350 and 200 kB.
+  // What was reached; the goal of the canvas is 200 kB.
   return [
-    { what: "the list of flows", bytes: gzipped(list), budget: 375_000 },
-    { what: "a flow's canvas, beyond that", bytes: gzipped(canvas), budget: 225_000 },
+    { what: "the list of flows", bytes: gzipped(list), budget: 335_000 },
+    { what: "a flow's canvas, beyond that", bytes: gzipped(canvas), budget: 228_000 },
   ];
 }
 

@@ -16,9 +16,14 @@ export interface Bench {
   readonly edges: readonly string[];
   /** While a line is drawn: the steps that it may not lead to, and why. */
   readonly refusals: ReadonlyMap<string, Refusal> | null;
+  /** The port that this line would end at, as `portKey` names it. */
+  readonly aimedAt: string | null;
 }
 
-const closed: Bench = { adding: null, menu: null, finding: false, outline: null, edges: [], refusals: null };
+const closed: Bench = {
+  ...{ adding: null, menu: null, finding: false, outline: null },
+  ...{ edges: [], refusals: null, aimedAt: null },
+};
 export const createBench = () => createStore<Bench>()(() => closed);
 export type BenchStore = ReturnType<typeof createBench>;
 

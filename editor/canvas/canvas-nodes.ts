@@ -11,6 +11,7 @@ import { sortIds } from "./canvas-ids.js";
 import { boxOf, groupMoves } from "./moves.js";
 import type { BenchNode } from "./frames.js";
 import { toFrames } from "./frames.js";
+import { useLatest } from "../ui/use-latest.js";
 import { overlay, sortChanges } from "./seen.js";
 import type { Change, SeenById } from "./seen.js";
 
@@ -48,8 +49,11 @@ interface Shown {
 export function useCanvasNodes(store: FlowStore, { projected, groups, selected }: Shown) {
   const [seen, setSeen] = useState<SeenById>({});
   const [guides, setGuides] = useState<readonly Guide[]>([]);
+  const latest = useLatest({ projected, seen });
+  // The same as long as the flow is open: each new one would tell all of the canvas.
   const onNodesChange = useCallback(
     (given: Change[]) => {
+      const { projected, seen } = latest.current;
       const state = store.getState();
       const { changes, guides: lines } = aligned(groupMoves(given, state.draft, projected), projected, seen);
       if (changes.some(({ type }) => type === "position")) setGuides(lines);
@@ -59,7 +63,7 @@ export function useCanvasNodes(store: FlowStore, { projected, groups, selected }
       const moved = Object.entries(sorted.moved).filter(isElsewhere(projected));
       if (moved.length > 0) state.edit((draft) => moveAll(draft, Object.fromEntries(moved)));
     },
-    [store, projected, seen],
+    [store, latest],
   );
   const nodes = useMemo(() => {
     const over = overlay(projected, seen, selected);

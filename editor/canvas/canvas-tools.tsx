@@ -13,6 +13,7 @@ import {
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
 import { useReactFlow } from "@xyflow/react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useHistory } from "../flow/store-context.js";
 import { useBench, useBenchStore } from "./bench.js";
@@ -74,10 +75,11 @@ export function ZoomTools() {
 
 interface Props {
   readonly showMap: boolean;
-  readonly onToggleMap: () => void;
+  readonly onShowMap: (shown: boolean) => void;
 }
 
-export function CanvasTools({ showMap, onToggleMap }: Props) {
+/** Not drawn again while a step is dragged. */
+export const CanvasTools = memo(function CanvasTools({ showMap, onShowMap }: Props) {
   const { t } = useTranslation();
   const { canUndo, canRedo, undo, redo } = useHistory();
   const { tidy, note } = useCommands();
@@ -89,11 +91,11 @@ export function CanvasTools({ showMap, onToggleMap }: Props) {
       <ToolButton icon={IconLayoutDistributeVertical} label={t("canvas.tidy")} onClick={tidy} />
       <ToolButton icon={IconNote} label={t("drawing.command.note")} onClick={note} />
       <FindTool />
-      <ToolButton icon={IconMap2} label={t("canvas.map")} pressed={showMap} onClick={onToggleMap} />
+      <ToolButton icon={IconMap2} label={t("canvas.map")} pressed={showMap} onClick={() => onShowMap(!showMap)} />
       <OutlineTool />
     </div>
   );
-}
+});
 
 function FindTool() {
   const { t } = useTranslation();

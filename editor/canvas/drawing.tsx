@@ -1,4 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
+import { memo } from "react";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
 import type { StepView } from "../../server/runs/run-api.js";
 import { Outline } from "../outline/outline.js";
@@ -14,7 +15,7 @@ interface Props {
 }
 
 /** The flow as a canvas, as a list, or both; on a phone there is room for one of them. */
-export function Drawing(props: Props) {
+export const Drawing = memo(function Drawing(props: Props) {
   const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const isOutlined = useIsOutlined();
   return (
@@ -24,4 +25,4 @@ export function Drawing(props: Props) {
       <Opened />
     </>
   );
-}
+});

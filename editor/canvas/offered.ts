@@ -15,7 +15,7 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useMayEdit } from "../presence/looking-on.js";
 import { useFlow } from "../flow/store-context.js";
@@ -23,6 +23,7 @@ import { useAdding } from "../palette/adding.js";
 import { usePaletteItems } from "../palette/items.js";
 import { useOfferedCommands } from "../shell/page-commands.js";
 import type { PageCommand } from "../shell/page-commands.js";
+import { useLatest } from "../ui/use-latest.js";
 import { useCommands, useUsable } from "./commands.js";
 import type { CommandName } from "./commands.js";
 
@@ -69,13 +70,4 @@ export function useEditorCommands(): void {
     return [...commands, ...adding];
   }, [t, usable, items, mayEdit, hasTrigger, latest]);
   useOfferedCommands(offered);
-}
-
-/** What is new with every drawing, for what is called later. */
-function useLatest<Value>(value: Value) {
-  const latest = useRef(value);
-  useEffect(() => {
-    latest.current = value;
-  });
-  return latest;
 }

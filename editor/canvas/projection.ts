@@ -127,16 +127,21 @@ export function wayOf({ from, output }: Edge, steps: Readonly<Record<string, Ste
   return step.output === output ? "taken" : "dead";
 }
 
+const drawnWays = new WeakMap<Edge, WayEdge & { readonly data: WayData }>();
+
+/** Like a card, a way is the very same as long as nothing of it changes. */
+function toWay(edge: Edge, way: Way, onInsert: WayData["onInsert"]): WayEdge {
+  const known = drawnWays.get(edge);
+  if (known && known.data.way === way && known.data.onInsert === onInsert) return known;
+  const { from: source, output: sourceHandle, to: target } = edge;
+  const data = { edge, way, onInsert };
+  const drawnWay = { id: edgeId(edge), type: "way" as const, source, sourceHandle, target, data };
+  drawnWays.set(edge, drawnWay);
+  return drawnWay;
+}
+
 export const toCanvasEdges = (
   { edges }: Pick<FlowDraft, "edges">,
   steps: Readonly<Record<string, StepView>>,
   onInsert: WayData["onInsert"],
-): WayEdge[] =>
-  edges.map((edge) => ({
-    id: edgeId(edge),
-    type: "way",
-    source: edge.from,
-    sourceHandle: edge.output,
-    target: edge.to,
-    data: { edge, way: wayOf(edge, steps), onInsert },
-  }));
+): WayEdge[] => edges.map((edge) => toWay(edge, wayOf(edge, steps), onInsert));

@@ -65,9 +65,10 @@ export function useProjection({ problems, steps }: Drawn, onInsert: ((edge: Edge
     const hidden = hiddenBy(draft);
     return [...toNotes(draft), ...cards.filter(({ id }) => !hidden.has(id)), ...toFolded(draft, cards)];
   }, [draft, describe, told, steps]);
+  const { edges, groups } = draft;
   const ways = useMemo(
-    () => rerouted(toCanvasEdges(draft, steps, onInsert), hiddenBy(draft)),
-    [draft, steps, onInsert],
+    () => rerouted(toCanvasEdges({ edges }, steps, onInsert), hiddenBy(groups ? { groups } : {})),
+    [edges, groups, steps, onInsert],
   );
   return { ...useCanvasNodes(store, { projected, groups: groupsOf(draft), selected }), ...useEdges(ways) };
 }

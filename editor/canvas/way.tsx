@@ -1,33 +1,37 @@
-import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath } from "@xyflow/react";
+import { BaseEdge, getSmoothStepPath } from "@xyflow/react";
 import type { EdgeProps } from "@xyflow/react";
 import { IconPlus } from "@tabler/icons-react";
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
+import { createPortal } from "react-dom";
+import { useInsertLayer } from "./insert-layer.js";
 import type { WayEdge } from "./projection.js";
 
+const plus = <IconPlus size={13} stroke={2.4} />;
+
 export const WayView = memo(function WayView(props: EdgeProps<WayEdge>) {
-  const { t } = useTranslation();
   const { id, data, selected } = props;
+  const { element, label } = useInsertLayer();
   const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 24 });
   const onInsert = data?.onInsert;
   return (
     <>
       <BaseEdge id={id} path={path} className={`lw-way lw-way-${data?.way ?? "open"}`} interactionWidth={22} />
-      {onInsert && (
-        <EdgeLabelRenderer>
+      {onInsert &&
+        element &&
+        createPortal(
           <button
             type="button"
             className="lw-way-add nodrag nopan"
             data-selected={selected}
             data-edge={id}
-            aria-label={t("canvas.insert")}
+            aria-label={label}
             style={{ transform: `translate(-50%, -50%) translate(${String(x)}px, ${String(y)}px)` }}
             onClick={() => onInsert(data.edge)}
           >
-            <IconPlus size={13} stroke={2.4} />
-          </button>
-        </EdgeLabelRenderer>
-      )}
+            {plus}
+          </button>,
+          element,
+        )}
     </>
   );
 });

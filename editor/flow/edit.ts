@@ -106,7 +106,9 @@ export function updateConfig(flow: FlowDraft, id: string, config: Readonly<Recor
   const node = nodes.find((candidate) => candidate.id === id);
   if (!node) return flow;
   const outputs = outputsOf(node);
-  return { ...flow, nodes, edges: flow.edges.filter(({ from, output }) => from !== id || outputs.includes(output)) };
+  const edges = flow.edges.filter(({ from, output }) => from !== id || outputs.includes(output));
+  // A letter in a field leaves all ways as they are.
+  return { ...flow, nodes, edges: edges.length === flow.edges.length ? flow.edges : edges };
 }
 
 export const retitleNode = (flow: FlowDraft, id: string, title: string): FlowDraft => ({

@@ -9,6 +9,7 @@ import {
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
 import type { Presence } from "../../server/presence/presence-api.js";
@@ -32,7 +33,8 @@ interface Props {
   readonly others: Presence["others"];
 }
 
-export function FlowHeader({ flow, saving, checked, others }: Props) {
+/** Not drawn again by what is typed into a step. */
+export const FlowHeader = memo(function FlowHeader({ flow, saving, checked, others }: Props) {
   const { t } = useTranslation();
   const may = useMay();
   const mayEdit = useMayEdit();
@@ -67,7 +69,7 @@ export function FlowHeader({ flow, saving, checked, others }: Props) {
       )}
     </header>
   );
-}
+});
 
 const marks: Readonly<Record<SaveStatus["kind"], { icon: Icon; tone: string }>> = {
   saved: { icon: IconCircleCheck, tone: "faint" },

@@ -1,9 +1,10 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { savedDraftSchema } from "../../server/flows/flow-api.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { ApiError, request } from "../api/client.js";
 import { createAutosave } from "../flow/autosave.js";
 import type { Autosave, SaveOutcome, SaveStatus } from "../flow/autosave.js";
+import { createKeeper } from "../flow/keeper.js";
 import { forgetDraft, keepDraft } from "../flow/kept-drafts.js";
 import { useFlowStore } from "../flow/store-context.js";
 import type { Here } from "../presence/use-presence.js";
@@ -48,12 +49,19 @@ export function useAutosave({ here, revision: first, isUnsaved }: Opened): Savin
   const store = useFlowStore();
   const [status, setStatus] = useState<SaveStatus>({ kind: "saved", at: null });
   const [revision, setRevision] = useState(first);
+  const [keeper] = useState(() =>
+    createKeeper({
+      write: (kept) => keepDraft(localStorage, here.flowId, kept),
+      erase: () => forgetDraft(localStorage, here.flowId),
+      later,
+    }),
+  );
   const [autosave] = useState(() =>
     createAutosave(
       {
         save: (draft, base) => save(here, draft, base),
-        keep: (kept) => keepDraft(localStorage, here.flowId, kept),
-        forget: () => forgetDraft(localStorage, here.flowId),
+        keep: keeper.keep,
+        forget: keeper.forget,
         onStatus: setStatus,
         onRevision: setRevision,
         later,
@@ -68,12 +76,17 @@ export function useAutosave({ here, revision: first, isUnsaved }: Opened): Savin
     });
     const flush = () => void autosave.flush();
     window.addEventListener("online", flush);
+    window.addEventListener("pagehide", keeper.flush);
+    document.addEventListener("visibilitychange", keeper.flush);
     return () => {
       unsubscribe();
       window.removeEventListener("online", flush);
+      window.removeEventListener("pagehide", keeper.flush);
+      document.removeEventListener("visibilitychange", keeper.flush);
+      keeper.flush();
       // Leaving the page does not lose the last 600 ms.
       flush();
     };
-  }, [autosave, store, isUnsaved]);
-  return { status, revision, autosave };
+  }, [autosave, keeper, store, isUnsaved]);
+  return useMemo(() => ({ status, revision, autosave }), [status, revision, autosave]);
 }

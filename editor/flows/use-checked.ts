@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { FourEyes } from "../../server/flows/flow-api.js";
 import { queries } from "../api/queries.js";
 import { useFlow } from "../flow/store-context.js";
@@ -17,7 +18,11 @@ export function useChecked(flowId: string, revision: number, enabled: boolean): 
     enabled,
     placeholderData: keepPreviousData,
   });
-  const nodes = useFlow(({ draft }) => draft.nodes);
-  const isThere = ({ nodeId }: { nodeId: string | null }) => nodeId === null || nodes.some(({ id }) => id === nodeId);
-  return { ...data, problems: data.problems.filter(isThere), warnings: data.warnings.filter(isThere) };
+  // One text, so that what is typed into a step draws nothing else again.
+  const there = useFlow(({ draft }) => draft.nodes.map(({ id }) => id).join(" "));
+  return useMemo(() => {
+    const ids = new Set(there.split(" "));
+    const isThere = ({ nodeId }: { nodeId: string | null }) => nodeId === null || ids.has(nodeId);
+    return { ...data, problems: data.problems.filter(isThere), warnings: data.warnings.filter(isThere) };
+  }, [data, there]);
 }

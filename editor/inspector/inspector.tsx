@@ -1,8 +1,10 @@
 import { ActionIcon, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconCopy, IconTrash, IconX } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useStoreWithEqualityFn } from "zustand/traditional";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
+import type { FieldSpec } from "../../workflows/flow/catalogue.js";
 import { fieldsOffered } from "../../workflows/flow/fields-offered.js";
 import type { DraftNode } from "../../workflows/flow/schema.js";
 import { useCatalogue } from "../flow/catalogue.js";
@@ -19,6 +21,7 @@ import { Hint } from "../ui/hint.js";
 import { SystemMark } from "../ui/system-mark.js";
 import { BesideForm } from "./beside-form.js";
 import { forms } from "./forms.js";
+import { readsTheSame } from "./read-before.js";
 import "./inspector.css";
 
 export interface Checked {
@@ -51,8 +54,7 @@ interface Props {
 
 function NodeInspector({ node, checked }: Props) {
   const store = useFlowStore();
-  const draft = useFlow((state) => state.draft);
-  const { catalogue } = useCatalogue();
+  const fields = useFields(node.id);
   const seen = useFlow((state) => state.seen);
   const wordProblem = useProblemWords();
   const own = checked.problems.filter(({ nodeId }) => nodeId === node.id);
@@ -61,7 +63,6 @@ function NodeInspector({ node, checked }: Props) {
   const errors = Object.fromEntries(
     told.map((problem) => [problem.field ?? "", wordProblem(problem)] as const).reverse(),
   );
-  const fields = useMemo(() => fieldsOffered(draft, node.id, catalogue), [draft, node.id, catalogue]);
   const frame = useFocusedField();
   const Form = forms[node.type];
   return (
@@ -91,6 +92,18 @@ function NodeInspector({ node, checked }: Props) {
       />
     </Stack>
   );
+}
+
+/** What may be read where the step stands: it takes longer to tell than a letter may, so the field that is typed into goes first. */
+function useFields(nodeId: string): readonly FieldSpec[] {
+  const draft = useStoreWithEqualityFn(
+    useFlowStore(),
+    (state) => state.draft,
+    (before, now) => readsTheSame(nodeId, before, now),
+  );
+  const settled = useDeferredValue(draft);
+  const { catalogue } = useCatalogue();
+  return useMemo(() => fieldsOffered(settled, nodeId, catalogue), [settled, nodeId, catalogue]);
 }
 
 const holds = (field: HTMLElement | null, target: EventTarget | null): boolean =>

@@ -1,12 +1,12 @@
-import { useDebouncedValue } from "@mantine/hooks";
+import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import type { Pins } from "../../workflows/flow/try/pin.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
-import { useFlow } from "../flow/store-context.js";
+import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { chosenOf, keepChosen, readChosen } from "./chosen-event.js";
 import { PreviewedProvider } from "./previewed.js";
 
@@ -53,10 +53,7 @@ interface Asked {
 
 /** While it is asked anew for the same step, what was answered last stays. */
 function usePreviewOf(flowId: string, { nodeId, responseId, pins }: Asked) {
-  const [draft] = useDebouncedValue(
-    useFlow((state) => state.draft),
-    TYPING_MS,
-  );
+  const draft = useSettledDraft();
   const drawn = useMemo(() => unplaced(draft), [draft]);
   const isThere = nodeId !== null && draft.nodes.some(({ id }) => id === nodeId);
   return useQuery({
@@ -64,6 +61,15 @@ function usePreviewOf(flowId: string, { nodeId, responseId, pins }: Asked) {
     enabled: isThere && responseId !== null,
     placeholderData: (last) => (last?.nodeId === nodeId ? last : undefined),
   });
+}
+
+/** What is drawn, once the hand rests: a letter that is typed draws nothing anew here. */
+function useSettledDraft(): FlowDraft {
+  const store = useFlowStore();
+  const [draft, setDraft] = useState(store.getState().draft);
+  const settle = useDebouncedCallback(() => setDraft(store.getState().draft), TYPING_MS);
+  useEffect(() => store.subscribe(settle), [store, settle]);
+  return draft;
 }
 
 /** Where a card stands does not matter. */

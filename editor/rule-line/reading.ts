@@ -4,13 +4,14 @@ import { readInEither } from "./either.js";
 
 /** What a line says: the rule to draw, null where there is none; what is wrong with it, or what its author may not have meant. */
 export function useReading(text: string, house: House) {
-  const found = useMemo(() => readInEither(text, house), [text, house]);
   const isBlank = text.trim() === "";
+  const found = useMemo(() => (isBlank ? null : readInEither(text, house)), [isBlank, text, house]);
+  if (!found) return { isBlank, house, line: null, said: { problem: null, warnings: [] } };
   const { read } = found;
   return {
     isBlank,
     house: found.house,
     line: read.ok ? read.line : null,
-    said: { problem: read.ok || isBlank ? null : read.problem, warnings: read.ok ? read.warnings : [] },
+    said: { problem: read.ok ? null : read.problem, warnings: read.ok ? read.warnings : [] },
   };
 }

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useMatchRoute } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/client.js";
 import { useLive } from "../api/live.js";
 import { queries } from "../api/queries.js";
 import type { Me } from "../../server/members/member-api.js";
-import { SignInPage } from "../sign-in/sign-in-page.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { useKeys } from "./keys.js";
 import { OnlyLinksBanner } from "./only-links-banner.js";
@@ -14,10 +14,19 @@ import { SandboxBanner } from "./sandbox-banner.js";
 import { Search } from "./search.js";
 import { Sidebar } from "./sidebar.js";
 
+// Whoever is signed in never needs it.
+const SignInPage = lazy(async () => ({ default: (await import("../sign-in/sign-in-page.js")).SignInPage }));
+
 export function Shell() {
   const me = useQuery(queries.me());
   if (me.data) return <SignedIn me={me.data} />;
-  if (me.error instanceof ApiError && me.error.problem.status === 401) return <SignInPage />;
+  if (me.error instanceof ApiError && me.error.problem.status === 401) {
+    return (
+      <Suspense fallback={null}>
+        <SignInPage />
+      </Suspense>
+    );
+  }
   if (me.error) return <ErrorNotice error={me.error} retry={() => void me.refetch()} />;
   return null;
 }

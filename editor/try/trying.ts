@@ -36,7 +36,7 @@ export interface Trying extends RealRuns {
 interface Tried {
   readonly result: Try;
   /** What was tried: where a card stands does not matter. */
-  readonly drawn: string;
+  readonly draft: FlowDraft;
   readonly shown: number;
 }
 
@@ -46,8 +46,17 @@ interface Asked {
   readonly pins: Pins;
 }
 
-const drawnIn = ({ nodes, edges }: FlowDraft): string =>
-  JSON.stringify([nodes.map(({ position: _, ...node }) => node), edges]);
+const said = new WeakMap<FlowDraft, string>();
+function drawnIn(draft: FlowDraft): string {
+  const { nodes, edges } = draft;
+  const text = said.get(draft) ?? JSON.stringify([nodes.map(({ position: _, ...node }) => node), edges]);
+  said.set(draft, text);
+  return text;
+}
+
+/** Whether this draft says what that one said; most often it is told without looking at all of it. */
+const isDrawn = (draft: FlowDraft, tried: FlowDraft): boolean =>
+  draft === tried || (draft.nodes.length === tried.nodes.length && drawnIn(draft) === drawnIn(tried));
 
 /** The steps so far; once all are shown, also those that were left out, faint. */
 export function stepsShown({ path, steps }: Try, shown: number): Readonly<Record<string, TryStep>> {
@@ -84,21 +93,20 @@ const useAsk = (flowId: string) =>
 
 /** A try of what is on the screen: all at once, or a step at a time. */
 export function useTrying(flowId: string, autosave: Saver): Trying {
-  const draft = useFlow((state) => state.draft);
-  const drawn = useMemo(() => drawnIn(draft), [draft]);
+  const store = useFlowStore();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [pins, setPins] = useState<Pins>({});
   const { forgetReal, ...realRuns } = useRealRuns(autosave);
   const [tried, setTried] = useState<Tried | null>(null);
-  const fresh = tried?.drawn === drawn ? tried : null;
+  const fresh = useFlow(({ draft }) => (tried && isDrawn(draft, tried.draft) ? tried : null));
   const show = useShowing(setTried);
   const ask = useAsk(flowId);
   // Told only while it is the last that was asked, and of the draft it was asked with, whatever is drawn by then.
-  const run = (shown: number, given = pins) =>
+  const run = (shown: number, given = pins, { draft } = store.getState()) =>
     chosen &&
     ask.mutate(
       { draft, event: chosen.event, pins: given },
-      { onSuccess: (result) => show({ result, drawn, shown: Math.min(shown, result.path.length) }) },
+      { onSuccess: (result) => show({ result, draft, shown: Math.min(shown, result.path.length) }) },
     );
   const steps = useMemo(() => (fresh ? stepsShown(fresh.result, fresh.shown) : NONE), [fresh]);
   const forget = () => {

@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../workflows/flow/canonical-json.js";
-import { compileKey } from "../../workflows/flow/flow-key.js";
+import { compileKey } from "../../workflows/flow/compile-key.js";
 import { contactField, startFields, type Start } from "../../workflows/flow/start.js";
 import type { StartValues } from "../../workflows/flow/start-values.js";
 import type { Matched } from "../../workflows/flow/triggers.js";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { baseFields } from "./fields.js";
-import { compileKey, type FlowKey, type KeyContext } from "./flow-key.js";
+import { compileKey, type KeyContext } from "./compile-key.js";
+import type { FlowKey } from "./flow-key.js";
 import { canonicalJson } from "./canonical-json.js";
 import { readPublishedFlow } from "./publish.js";
 import type { PublishedFlow } from "./schema.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compileKey } from "./flow-key.js";
+import { compileKey } from "./compile-key.js";
 import { fieldsAt } from "./field-flow.js";
 import { readPublishedFlow } from "./publish.js";
 import { sentenceOf, usualTitle } from "./sentence.js";

@@ -1,7 +1,7 @@
 import type { FlowContext } from "./catalogue.js";
 import { compileCondition, type Judgement } from "./expression.js";
 import { baseFields } from "./fields.js";
-import { compileKey, type KeyContext, type KeyReading } from "./flow-key.js";
+import { compileKey, type KeyContext, type KeyReading } from "./compile-key.js";
 import { createGuardedList, type GuardedList } from "./guarded-list.js";
 import type { Condition } from "./parts.js";
 import type { Purpose } from "./purpose.js";

@@ -13,7 +13,7 @@ export function lineOfFlow(flow: FlowDraft, house: House): Line {
   if (!trigger || others.length > 0) throw new NotSayable("trigger", others[0]?.id ?? null);
   const off = flow.nodes.find(({ disabled }) => disabled === true);
   if (off) throw new NotSayable("disabled", off.id);
-  for (const node of flow.nodes) checkWaysOut(node, flow);
+  for (const node of flow.nodes) checkWaysOut(node, graphOf(flow));
   const reading = new Reading(flow, house);
   const { steps, ends } = reading.from([{ from: trigger.id, output: "next" }]);
   const left = flow.nodes.find(({ id, type }) => type !== "trigger" && !reading.said.has(id));
@@ -122,9 +122,9 @@ class Reading {
   }
 }
 
-function checkWaysOut({ id, type }: DraftNode, { edges }: FlowDraft): void {
+function checkWaysOut({ id, type }: DraftNode, { outOf }: Graph<DraftNode>): void {
   const said = sayable[type] ?? ["next"];
-  const isOther = edges.some(({ from, output }) => from === id && !said.includes(output));
+  const isOther = outOf(id).some(({ output }) => !said.includes(output));
   if (isOther && !unsaid.includes(type)) throw new NotSayable("way_out", id);
 }
 
