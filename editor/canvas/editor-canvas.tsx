@@ -19,6 +19,7 @@ import { Guides } from "./guides.js";
 import { KeepInView } from "./keep-in-view.js";
 import { NoteView } from "./note-view.js";
 import type { WayEdge } from "./projection.js";
+import { usePutIn } from "./put-in.js";
 import { useProjection } from "./use-projection.js";
 import { WayView } from "./way.js";
 
@@ -44,6 +45,7 @@ export function EditorCanvas(props: Props) {
   const gestures = useGestures();
   const presses = usePresses();
   const drop = useDrop();
+  const putIn = usePutIn();
   const labels = useMemo(() => ({ "node.a11yDescription.default": t("canvas.nodeHelp") }), [t]);
   return (
     <div className="lw-canvas" {...(mayEdit && drop)}>
@@ -55,6 +57,7 @@ export function EditorCanvas(props: Props) {
         {...changes}
         {...gestures}
         {...(mayEdit && presses)}
+        {...(mayEdit && putIn)}
         nodesDraggable={mayEdit}
         nodesConnectable={mayEdit}
         deleteKeyCode={null}
