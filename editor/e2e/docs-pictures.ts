@@ -13,7 +13,7 @@ const pages = [
   ...["home", "tour", "feedback", "sources", "source"],
   ...["flows", "flows-new-line", "flows-import", "templates", "template-one"],
   ...["flow", "flow-action", "flow-condition", "flow-insert", "flow-outline", "flow-around", "flow-publish"],
-  ...["try-events", "try-all", "try-tests", "starts-form", "starts-schedule", "versions"],
+  ...["try-events", "try-all", "try-outline", "try-tests", "starts-form", "starts-schedule", "versions"],
   ...["runs", "runs-side", "run-stuck", "run-past", "run-finished", "approvals"],
   ...["connections", "connection", "audit", "privacy", "oversight", "members", "account", "settings", "search"],
 ];
@@ -28,6 +28,7 @@ const others: readonly (readonly [string, Partial<Look>])[] = [
   ["run-stuck", { size: "phone" }],
   ["approvals", { size: "phone" }],
   ["flow-outline", { size: "phone" }],
+  ["try-outline", { size: "phone" }],
 ];
 
 interface Wanted {

@@ -41,9 +41,20 @@ export const tryShots: readonly Shot[] = [
     act: async (page) => {
       await choose(page);
       await page.locator(".lw-try button").nth(2).click();
-      await page.waitForSelector('.react-flow__node [data-state="done"]');
-      await page.click('.react-flow__node[data-id="ticket"]');
+      await page.waitForSelector('.react-flow__node [data-state="done"], .lw-row .lw-state');
+      await page.click(':is(.react-flow__node[data-id="ticket"], .lw-row[data-key="step:ticket"])');
       await page.waitForSelector(".lw-try-wire");
+    },
+  },
+  {
+    name: "try-outline",
+    path: support,
+    scenarios: full,
+    act: async (page) => {
+      if (!(await page.locator("[role=tree]").isVisible())) await page.keyboard.press("o");
+      await choose(page);
+      await page.locator(".lw-try button").nth(2).click();
+      await page.waitForSelector(".lw-row .lw-state");
     },
   },
 ];
