@@ -5,7 +5,7 @@ import { auditFilterSchema } from "../server/audit/audit-api.js";
 import { entryFilterSchema } from "../server/oversight/oversight-api.js";
 import { approvalStateSchema } from "../server/approvals/approval-api.js";
 import { oversightTabs } from "./oversight/oversight-tabs.js";
-import { runAddressSchema } from "./runs/run-address.js";
+import { runListAddressSchema } from "./runs/run-address.js";
 import { CrashedPage, MissingPage } from "./shell/odd-pages.js";
 import { Shell } from "./shell/shell.js";
 
@@ -89,7 +89,7 @@ const routes = [
   createRoute({
     getParentRoute: under,
     path: "/runs",
-    validateSearch: runAddressSchema,
+    validateSearch: runListAddressSchema,
     component: lazyRouteComponent(() => import("./runs/runs-page.js"), "RunsPage"),
   }),
   createRoute({

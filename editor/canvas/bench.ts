@@ -10,6 +10,8 @@ export interface Bench {
   /** The context menu: where on the screen, and of what; of the canvas when nothing is named. */
   readonly menu: { readonly x: number; readonly y: number; readonly of: readonly string[] } | null;
   readonly finding: boolean;
+  /** The step that a line is chosen for. */
+  readonly putting: string | null;
   /** The outline is shown; null as the screen suggests. */
   readonly outline: boolean | null;
   /** The connections that are selected, by their ids on the canvas. */
@@ -21,7 +23,7 @@ export interface Bench {
 }
 
 const closed: Bench = {
-  ...{ adding: null, menu: null, finding: false, outline: null },
+  ...{ adding: null, menu: null, finding: false, putting: null, outline: null },
   ...{ edges: [], refusals: null, aimedAt: null },
 };
 export const createBench = () => createStore<Bench>()(() => closed);

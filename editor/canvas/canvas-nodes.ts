@@ -8,6 +8,7 @@ import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { alignTo } from "./align.js";
 import type { Guide } from "./align.js";
 import { sortIds } from "./canvas-ids.js";
+import { moveTag } from "./move-tag.js";
 import { boxOf, groupMoves } from "./moves.js";
 import type { BenchNode } from "./frames.js";
 import { toFrames } from "./frames.js";
@@ -61,7 +62,10 @@ export function useCanvasNodes(store: FlowStore, { projected, groups, selected }
       setSeen((before) => sortChanges(changes, before, []).seen);
       if (sorted.selected) state.select(sorted.selected);
       const moved = Object.entries(sorted.moved).filter(isElsewhere(projected));
-      if (moved.length > 0) state.edit((draft) => moveAll(draft, Object.fromEntries(moved)));
+      if (moved.length > 0) {
+        const tag = moveTag(moved.map(([id]) => id));
+        state.edit((draft) => moveAll(draft, Object.fromEntries(moved)), { tag });
+      }
     },
     [store, latest],
   );

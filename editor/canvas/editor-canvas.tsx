@@ -21,6 +21,7 @@ import { InsertLayerProvider, useInsertLayerOfCanvas } from "./insert-layer.js";
 import { KeepInView } from "./keep-in-view.js";
 import { NoteView } from "./note-view.js";
 import type { WayEdge } from "./projection.js";
+import { usePutIn } from "./put-in.js";
 import { useProjection } from "./use-projection.js";
 import { WayView } from "./way.js";
 
@@ -44,7 +45,7 @@ export const EditorCanvas = memo(function EditorCanvas(props: Props) {
   const insertAt = useCallback((edge: Edge) => bench.setState({ adding: { kind: "edge", edge } }), [bench]);
   const { nodes, edges, guides, ...changes } = useProjection(props, mayEdit ? insertAt : null);
   const gestures = useGestures();
-  const presses = usePresses();
+  const presses = { ...usePresses(), ...usePutIn() };
   const drop = useDrop();
   const layer = useInsertLayerOfCanvas();
   const labels = useMemo(() => ({ "node.a11yDescription.default": t("canvas.nodeHelp") }), [t]);

@@ -2,6 +2,7 @@ import {
   IconArrowsDiagonal,
   IconArrowsDiagonalMinimize2,
   IconArrowRight,
+  IconArrowsRightLeft,
   IconClipboard,
   IconCopy,
   IconCut,
@@ -21,6 +22,7 @@ import type { Icon } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Point } from "../flow/edit.js";
 import { changeGroup, dissolveGroup, groupsOf } from "../flow/groups.js";
+import { isLoose } from "../flow/put-into.js";
 import { useFlowStore } from "../flow/store-context.js";
 import { useBenchStore } from "./bench.js";
 import { sortIds } from "./canvas-ids.js";
@@ -70,6 +72,7 @@ function useCanvasItems(at: Point): readonly MenuItem[] {
 /** Of one step. */
 function useStepItems(of: readonly string[]): readonly MenuItem[] {
   const { t } = useTranslation();
+  const bench = useBenchStore();
   const store = useFlowStore();
   const addAfter = useAddAfter();
   const [id, ...others] = of;
@@ -77,9 +80,20 @@ function useStepItems(of: readonly string[]): readonly MenuItem[] {
   if (!node) return [];
   const { select } = store.getState();
   const add = addAfter(node.id);
+  const { draft } = store.getState();
+  const isPuttable = draft.edges.length > 0 && isLoose(draft, node.id);
   return [
     { label: t("drawing.edit"), icon: IconPencil, keys: "Enter", run: () => select([node.id], NAME_FIELD) },
     ...(add ? [{ label: t("drawing.addAfter"), icon: IconArrowRight, run: add }] : []),
+    ...(isPuttable
+      ? [
+          {
+            label: t("drawing.putInto"),
+            icon: IconArrowsRightLeft,
+            run: () => bench.setState({ putting: node.id }),
+          },
+        ]
+      : []),
     { label: t("drawing.comment"), icon: IconMessageDots, run: () => select([node.id], COMMENT_FIELD) },
     {
       label: t("drawing.selectAfter"),

@@ -6,5 +6,5 @@ import type { Page } from "@playwright/test";
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
   const told = violations.flatMap(({ id: rule, nodes }) => nodes.map(({ html }) => `${rule}: ${html.slice(0, 200)}`));
-  expect(told, `accessibility of ${page.url()}`).toEqual([]);
+  expect(told, `accessibility of ${page.url()} at ${String(page.viewportSize()?.width)}`).toEqual([]);
 }

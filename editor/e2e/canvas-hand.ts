@@ -9,7 +9,7 @@ export const cards = (page: Page) => page.locator(".react-flow__node");
 
 type Place = { readonly x: number; readonly y: number };
 
-async function middleOf(place: ReturnType<typeof port>): Promise<Place> {
+export async function middleOf(place: ReturnType<typeof port>): Promise<Place> {
   const box = await place.boundingBox();
   if (!box) throw new Error("It is not on the page.");
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };

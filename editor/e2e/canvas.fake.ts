@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.js";
-import { card, cards, ways } from "./canvas-hand.js";
+import { card, cards, middleOf, ways } from "./canvas-hand.js";
 import { expect, test } from "./fake-page.js";
 import { id } from "./fixtures/ids.js";
 
@@ -98,5 +98,43 @@ test("a step let go on a line is put in between", async ({ page }) => {
     .getByRole("button", { name: "Wait", exact: true })
     .dragTo(page.getByRole("button", { name: "Insert a step here" }).first(), { force: true });
   await expect(card(page, "wait1")).toBeVisible();
+  await expect(ways(page)).toHaveCount(before + 1);
+});
+
+test("a step that stands by itself is dragged into a line, undone at once, and put into it by keys", async ({
+  page,
+}) => {
+  await open(page, support);
+  const before = await ways(page).count();
+  const wait = card(page, "wait1");
+  const line = page.getByRole("button", { name: "Insert a step here" }).first();
+  await page
+    .getByRole("button", { name: "Wait", exact: true })
+    .dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 240, y: 60 } });
+  await expect(wait).toBeVisible();
+  await expect(ways(page)).toHaveCount(before);
+  const [start, to] = [await middleOf(wait), await middleOf(line)];
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 30, to.y + 50, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await expect(page.locator("[data-near]")).toHaveCount(1);
+  await page.mouse.up();
+  await expect(ways(page)).toHaveCount(before + 1);
+  await expect(page.locator("[data-near]")).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(ways(page)).toHaveCount(before);
+  expect(await middleOf(wait)).toEqual(start);
+  await wait.focus();
+  await page.keyboard.press("Enter");
+  await wait.focus();
+  await page.keyboard.press("ContextMenu");
+  await page.getByRole("menuitem", { name: "Put into …" }).press("Enter");
+  await expect(page.getByRole("combobox", { name: "Between" })).toBeFocused();
+  await page.keyboard.type("R&D");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Put it there" }).press("Enter");
   await expect(ways(page)).toHaveCount(before + 1);
 });

@@ -11,11 +11,15 @@ const pages = [
   `/sources/${id("source", 1)}`,
   "/flows",
   `/flows/${id("flow", 4)}`,
+  `/flows/${id("flow", 1)}/versions`,
+  "/templates",
+  "/templates/churn-risk",
   "/runs",
   `/runs/${id("run", 3)}`,
   "/approvals",
   "/connections",
   `/connections/${id("connection", 2)}`,
+  "/connections/new?connector=jira",
   "/audit",
   "/privacy",
   "/oversight",
@@ -24,15 +28,21 @@ const pages = [
   "/settings",
 ];
 
-for (const scheme of ["light", "dark"] as const) {
-  for (const path of pages) {
-    test(`${path} is accessible in ${scheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.goto(path);
-      await page.locator("main h1, main .react-flow__node, main table").first().waitFor();
-      await expectAccessible(page);
-    });
-  }
+/** With the names of the pages, with their icons alone, and a phone. */
+const widths = [1_280, 800, 390];
+
+for (const path of pages) {
+  test(`${path} is accessible at every width, light and dark`, async ({ page }) => {
+    await page.goto(path);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.locator("main :is(h1, .react-flow__node, table, [role=tree])").first().waitFor();
+        await expectAccessible(page);
+      }
+    }
+  });
 }
 
 for (const path of ["/runs", `/runs/${id("run", 1)}`, `/runs/${id("run", 3)}`]) {

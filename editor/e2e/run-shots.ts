@@ -8,6 +8,7 @@ const full: readonly Scenario[] = ["full"];
 /** The list of runs, and a run. */
 export const runShots: readonly Shot[] = [
   { name: "runs", path: "/runs", scenarios: always },
+  { name: "runs-side", path: `/runs?run=${id("run", 3)}`, scenarios: full },
   { name: "runs-stuck", path: "/runs?state=stuck", scenarios: full },
   {
     name: "runs-chosen",

@@ -75,3 +75,47 @@ test("a run is gone back through fact by fact, and nothing can be done in its pa
   await slider.press("End");
   await expect(retry).toBeVisible();
 });
+
+test("a run opens at the side of the list, keys move from one to the next, and going back closes it", async ({
+  page,
+}) => {
+  const side = page.getByRole("complementary", { name: "The run at the side" });
+  const heading = side.getByRole("heading", { level: 2 });
+  await page.goto("/runs?days=7");
+  await page
+    .getByRole("link", { name: /Chloé Bernard/ })
+    .first()
+    .click();
+  await expect(heading).toHaveText("Chloé Bernard");
+  await expect(page).toHaveURL(new RegExp(`days=7&run=${id("run", 2)}`));
+  await page.keyboard.press("j");
+  await expect(heading).toHaveText("Tomasz Zieliński");
+  await expect(side.getByText("Jira refused it:")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("ArrowUp");
+  await expect(heading).toHaveText("Chloé Bernard");
+  await page.keyboard.press("Escape");
+  await expect(side).toHaveCount(0);
+  await page.keyboard.press("ArrowDown");
+  await expect(heading).toHaveText("Nadia Haddad");
+  await page.keyboard.press("k");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/runs/${id("run", 1)}$`));
+  await page.goBack();
+  await expect(heading).toHaveText("Nadia Haddad");
+  await page.goBack();
+  await expect(page).toHaveURL(/\/runs\?days=7$/);
+  await expect(side).toHaveCount(0);
+});
+
+test("where there is no room at the side a run has the whole page", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/runs?run=${id("run", 3)}`);
+  await expect(page).toHaveURL(new RegExp(`/runs/${id("run", 3)}$`));
+  await page.goto("/runs");
+  await page
+    .getByRole("link", { name: /Chloé Bernard/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(new RegExp(`/runs/${id("run", 2)}$`));
+});

@@ -3,6 +3,7 @@ import { pauseSlack } from "./pause-slack.js";
 import type { Scenario } from "./fake-api.js";
 import { flowShots } from "./flow-shots.js";
 import { runShots } from "./run-shots.js";
+import { startShots } from "./start-shots.js";
 import type { Shot } from "./shot.js";
 import { refusal } from "./refusal.js";
 
@@ -15,6 +16,7 @@ export const shots: readonly Shot[] = [
   { name: "sources", path: "/sources", scenarios: always },
   { name: "source", path: `/sources/${id("source", 1)}`, scenarios: full },
   ...flowShots,
+  ...startShots,
   ...runShots,
   { name: "approvals", path: "/approvals", scenarios: always },
   { name: "audit", path: "/audit", scenarios: always },

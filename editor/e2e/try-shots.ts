@@ -17,8 +17,8 @@ const choose = async (page: Page) => {
 const tryAll = async (page: Page) => {
   await choose(page);
   await page.locator(".lw-try button").nth(2).click();
-  await page.waitForSelector('.react-flow__node [data-state="done"]');
-  await page.click('.react-flow__node[data-id="ticket"]');
+  await page.waitForSelector('.react-flow__node [data-state="done"], .lw-row .lw-state');
+  await page.click(node("ticket"));
   await page.waitForSelector(".lw-try-wire");
 };
 const askForReal = async (page: Page) => {
@@ -84,6 +84,17 @@ export const tryShots: readonly Shot[] = [
       await page.click(node("ticket"));
       await page.click(".lw-preview-choice");
       await page.waitForSelector(".lw-try-past");
+    },
+  },
+  {
+    name: "try-outline",
+    path: support,
+    scenarios: full,
+    act: async (page) => {
+      if (!(await page.locator("[role=tree]").isVisible())) await page.keyboard.press("o");
+      await choose(page);
+      await page.locator(".lw-try button").nth(2).click();
+      await page.waitForSelector(".lw-row .lw-state");
     },
   },
 ];

@@ -64,3 +64,15 @@ test("a flow that was never published says what will be here", async ({ page }) 
   await page.goto(`/flows/${id("flow", 4)}/versions`);
   await expect(page.getByText("Nothing was published yet")).toBeVisible();
 });
+
+test("where the canvas stands above the list, a step of the list brings it back to sight", async ({ page }) => {
+  await page.setViewportSize({ width: 1000, height: 600 });
+  await page.goto(versions);
+  const canvas = page.locator(".react-flow");
+  const step = page.getByRole("complementary", { name: "Version 3" }).getByRole("button", { name: /R&D ticket/ });
+  await expect(step).toBeVisible();
+  await page.locator(".lw-versions-bench").evaluate((bench) => bench.scrollTo({ top: bench.scrollHeight }));
+  await expect(canvas).not.toBeInViewport({ ratio: 0.95 });
+  await step.press("Enter");
+  await expect(canvas).toBeInViewport({ ratio: 0.95 });
+});

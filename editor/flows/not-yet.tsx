@@ -1,7 +1,8 @@
-import { Button, Modal, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
 import { useProblemWords } from "../flow/problem-words.js";
+import { Dialog } from "../ui/dialog.js";
 
 interface Props {
   readonly problems: readonly FlowProblem[];
@@ -13,7 +14,7 @@ export function NotYet({ problems, onClose }: Props) {
   const { t } = useTranslation();
   const word = useProblemWords();
   return (
-    <Modal opened onClose={onClose} title={t("publish.notYet", { count: problems.length })}>
+    <Dialog onClose={onClose} title={t("publish.notYet", { count: problems.length })}>
       <Stack gap={10}>
         {problems.map((problem, index) => (
           <Text key={index} fz="sm">
@@ -27,6 +28,6 @@ export function NotYet({ problems, onClose }: Props) {
           {t("publish.mend")}
         </Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

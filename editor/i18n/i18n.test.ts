@@ -26,6 +26,10 @@ describe("the languages", () => {
     expect(empty).toEqual([]);
   });
 
+  test("have one kind of apostrophe", () => {
+    expect([...french].filter(([, text]) => text.includes("\u2019"))).toEqual([]);
+  });
+
   test("fill in the same names", () => {
     const different = [...english].filter(
       ([key, text]) => placeholders(text).join() !== placeholders(french.get(key) ?? "").join(),

@@ -89,6 +89,7 @@ function Choice({ previewed: { flowId, chosen, choose } }: { readonly previewed:
         <PastEvents
           flowId={flowId}
           none={t("try.none")}
+          takesFocus
           onChoose={({ event }) => {
             if (event.kind === "past") choose(event.responseId);
             setOpened(false);

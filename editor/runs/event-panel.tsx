@@ -42,16 +42,21 @@ export function EventPanel({ run }: { readonly run: RunDetail }) {
               {t("runs.eventText")}
             </Text>
           </div>
-          {run.event === null ? (
-            <Text fz="sm" c="dimmed">
-              {t(whyHidden(run))}
-            </Text>
-          ) : (
-            <Event run={run} event={run.event} />
-          )}
+          <Said run={run} />
         </Stack>
       </ScrollArea>
     </aside>
+  );
+}
+
+/** What was said, or why it is not shown. */
+export function Said({ run }: { readonly run: RunDetail }) {
+  const { t } = useTranslation();
+  if (run.event !== null) return <Event run={run} event={run.event} />;
+  return (
+    <Text fz="sm" c="dimmed">
+      {t(whyHidden(run))}
+    </Text>
   );
 }
 

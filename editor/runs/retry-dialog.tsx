@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { runActionReplySchema } from "../../server/runs/run-api.js";
 import type { EffectView } from "../../server/runs/run-api.js";
 import { useChange } from "../api/change.js";
 import { useCatalogue } from "../flow/catalogue.js";
+import { Dialog } from "../ui/dialog.js";
 import { readFields } from "../ui/form-fields.js";
 import { SchemaForm } from "../ui/schema-form.js";
 
@@ -26,7 +27,7 @@ export function RetryDialog({ runId, effect, onClose }: Props) {
     renews: ["run"],
   });
   return (
-    <Modal opened onClose={onClose} title={t("stuck.change")} size="lg">
+    <Dialog onClose={onClose} title={t("stuck.change")} size="lg">
       <Stack>
         <Text fz="sm" c="dimmed">
           {t("stuck.changeText")}
@@ -38,6 +39,6 @@ export function RetryDialog({ runId, effect, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -19,3 +19,7 @@ export const runAddressSchema = z.object({
   search: z.coerce.string().pipe(texts.search.unwrap()).optional().catch(undefined),
 });
 export type RunAddress = z.infer<typeof runAddressSchema>;
+
+/** The address of the list: what it is narrowed by, and the run that is open at its side. */
+export const runListAddressSchema = runAddressSchema.extend({ run: z.uuid().optional().catch(undefined) });
+export type RunListAddress = z.infer<typeof runListAddressSchema>;

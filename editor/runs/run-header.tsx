@@ -44,7 +44,7 @@ export function RunHeader({ run }: { readonly run: RunDetail }) {
   );
 }
 
-function Outcome({ run: { startedAt, finishedAt, outcome, ofEmployee } }: { readonly run: RunDetail }) {
+export function Outcome({ run: { startedAt, finishedAt, outcome, ofEmployee } }: { readonly run: RunDetail }) {
   const { t, i18n } = useTranslation();
   const length = ofEmployee ? null : formatLength(startedAt, finishedAt, i18n.language);
   return (
@@ -56,7 +56,7 @@ function Outcome({ run: { startedAt, finishedAt, outcome, ofEmployee } }: { read
   );
 }
 
-function RunMenu({ run: { id, state, engineUrl } }: { readonly run: RunDetail }) {
+export function RunMenu({ run: { id, state, engineUrl } }: { readonly run: RunDetail }) {
   const { t } = useTranslation();
   const mayAct = useMay()("runs:act");
   const isOver = state === "finished" || state === "cancelled";

@@ -3,12 +3,15 @@ import { Link } from "@tanstack/react-router";
 import { useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
+import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunSummary } from "../../server/runs/run-api.js";
 import { Score } from "../feedback/score.js";
 import { formatLength } from "../ui/format.js";
 import { Day, Time } from "../ui/time.js";
+import type { OpenedRun } from "./opened-run.js";
 import { RunState } from "./run-state.js";
+import { useOpenedRow } from "./use-opened-row.js";
 
 /** Heights of a row, as runs.css has them. */
 const ROW = 57;
@@ -20,6 +23,7 @@ interface Props {
   readonly items: readonly RunSummary[];
   /** Null: the reader can do nothing to runs, so none is chosen. */
   readonly choice: Choice | null;
+  readonly opened: OpenedRun;
 }
 export interface Choice {
   readonly ids: ReadonlySet<string>;
@@ -27,7 +31,7 @@ export interface Choice {
 }
 
 /** Only the rows in view are in the document: a workspace has many thousands of runs. */
-export function RunList({ items, choice }: Props) {
+export function RunList({ items, choice, opened }: Props) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const height = useMediaQuery(NARROW) ? NARROW_ROW : ROW;
@@ -39,6 +43,11 @@ export function RunList({ items, choice }: Props) {
     overscan: SEEN,
   });
   useEffect(() => rows.measure(), [rows, height]);
+  useOpenedRow(
+    frame,
+    items.findIndex(({ id }) => id === opened.id),
+    rows.scrollToIndex,
+  );
   return (
     <>
       <div className="lw-run-line">
@@ -54,7 +63,7 @@ export function RunList({ items, choice }: Props) {
         <ul className="lw-run-list" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start }) => {
             const run = items[index];
-            return run && <RunRow key={run.id} run={run} top={start} choice={choice} />;
+            return run && <RunRow key={run.id} run={run} top={start} choice={choice} opened={opened} />;
           })}
         </ul>
       </div>
@@ -110,18 +119,33 @@ function Choose({
   );
 }
 
-interface RowProps extends Pick<Props, "choice"> {
+interface RowProps extends Pick<Props, "choice" | "opened"> {
   readonly run: RunSummary;
   readonly top: number;
 }
 
-function RunRow({ run, top, choice }: RowProps) {
+/** Only a plain press of the mouse: Enter, a new tab and a screen reader lead to the run's own page. */
+const isPlainPress = ({ detail, button, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean =>
+  detail > 0 && button === 0 && !ctrlKey && !metaKey && !shiftKey;
+
+function RunRow({ run, top, choice, opened: { id: openedId, open } }: RowProps) {
   const { t } = useTranslation();
+  const press = (event: MouseEvent) => {
+    if (!open || !isPlainPress(event)) return;
+    event.preventDefault();
+    open(run.id);
+  };
   const who = run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone");
   return (
     <li className="lw-run-line" style={{ transform: `translateY(${String(top)}px)` }}>
       {choice && <Choose run={run} who={who} choice={choice} />}
-      <Link to="/runs/$id" params={{ id: run.id }} className="lw-run-row">
+      <Link
+        to="/runs/$id"
+        params={{ id: run.id }}
+        className="lw-run-row"
+        aria-current={run.id === openedId ? "true" : undefined}
+        onClick={press}
+      >
         <Group gap={12} wrap="nowrap" miw={0}>
           <Score scored={run} />
           <div className="lw-run-who">

@@ -3,21 +3,17 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ReactFlowProvider } from "@xyflow/react";
 import { useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { RunDetail } from "../../server/runs/run-api.js";
 import { queries } from "../api/queries.js";
 import { RunCanvas } from "../canvas/run-canvas.js";
-import { dayAndTime } from "../ui/format.js";
-import { Hint } from "../ui/hint.js";
 import { Delayed, Loaded } from "../ui/loading.js";
 import { EventPanel } from "./event-panel.js";
 import { FactList } from "./fact-list.js";
-import { HeldHint } from "./held-hint.js";
 import { canGoBack, runAt } from "./moment.js";
 import { RunHeader } from "./run-header.js";
+import { RunHints, firstStuck } from "./run-hints.js";
 import { StepPanel } from "./step-panel.js";
 import { Timeline } from "./timeline.js";
-import { TurnHint } from "./turn-hint.js";
 import "../ui/bench.css";
 import "../inspector/inspector.css";
 import "./runs.css";
@@ -39,20 +35,6 @@ export function RunPage() {
   );
 }
 
-const firstStuck = (run: RunDetail) => run.steps.find(({ state }) => state === "stuck")?.nodeId;
-
-/** Not a step that someone can mend: the run itself cannot be taken further until whoever runs Loopwright has looked. */
-function Halted({ run: { halted } }: { readonly run: RunDetail }) {
-  const { t, i18n } = useTranslation();
-  if (halted === null) return null;
-  const since = dayAndTime(halted.since, i18n.language);
-  return (
-    <Hint tone="failed" title={t("runs.halted", { since })}>
-      {t("runs.haltedText", { code: halted.code })}
-    </Hint>
-  );
-}
-
 function Run({ run }: { readonly run: RunDetail }) {
   const navigate = useNavigate();
   const asked = useSearch({ from: "/runs/$id" }).step;
@@ -67,9 +49,7 @@ function Run({ run }: { readonly run: RunDetail }) {
   return (
     <div className="lw-run">
       <RunHeader run={run} />
-      <Halted run={run} />
-      <TurnHint run={run} />
-      <HeldHint run={run} />
+      <RunHints run={run} />
       <div className="lw-bench">
         <div className="lw-run-main">
           <ReactFlowProvider>

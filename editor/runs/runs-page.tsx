@@ -1,7 +1,7 @@
 import { IconPlayerTrackNext, IconSearch, IconX } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
@@ -15,14 +15,20 @@ import { BulkBar } from "./bulk-bar.js";
 import { FailureGroups } from "./failure-groups.js";
 import { FilterBar } from "./filter/filter-bar.js";
 import { bare, isFiltered, isSame, statesOf } from "./filter/parts.js";
+import { useOpenedRun } from "./opened-run.js";
 import { runAddressSchema, type RunAddress } from "./run-address.js";
 import { RunList } from "./run-list.js";
+import { useSideKeys } from "./side-keys.js";
 import "./runs.css";
+
+/** It brings along all that a run is made of, which the list does without. */
+const RunSide = lazy(async () => ({ default: (await import("./run-side.js")).RunSide }));
 
 export function RunsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const address = bare(useSearch({ from: "/runs" }));
+  const { run: _, ...filter } = useSearch({ from: "/runs" });
+  const address = bare(filter);
   const go = (next: RunAddress) => void navigate({ to: "/runs", search: next });
   const person = useShownPerson(address);
   return (
@@ -52,18 +58,29 @@ function useShownPerson(address: RunAddress): (contactId: string) => string | un
 function Runs({ address }: { readonly address: RunAddress }) {
   const mayAct = useMay()("runs:act");
   const query = useInfiniteQuery(queries.runs(address));
+  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const [ids, set] = useState<ReadonlySet<string>>(new Set());
+  const opened = useOpenedRun();
+  useSideKeys(items, opened);
+  if (opened.id !== undefined && !opened.open) return <Navigate to="/runs/$id" params={{ id: opened.id }} replace />;
   return (
     <>
-      <div className="lw-card">
-        <Loaded query={query}>
-          {({ pages }) => {
-            const items = pages.flatMap((page) => page.items);
-            if (items.length > 0) return <RunList items={items} choice={mayAct ? { ids, set } : null} />;
-            return query.hasNextPage ? <NoneYet /> : <NoRuns isFiltered={isFiltered(address)} />;
-          }}
-        </Loaded>
-        <Older query={query} p="sm" className="lw-run-more" />
+      <div className="lw-runs" data-side={opened.id !== undefined}>
+        <div className="lw-card lw-runs-list">
+          <Loaded query={query}>
+            {() => {
+              if (items.length > 0)
+                return <RunList items={items} choice={mayAct ? { ids, set } : null} opened={opened} />;
+              return query.hasNextPage ? <NoneYet /> : <NoRuns isFiltered={isFiltered(address)} />;
+            }}
+          </Loaded>
+          <Older query={query} p="sm" className="lw-run-more" />
+        </div>
+        {opened.id !== undefined && (
+          <Suspense>
+            <RunSide runId={opened.id} onClose={opened.close} />
+          </Suspense>
+        )}
       </div>
       <BulkBar ids={[...ids]} onDone={() => set(new Set())} />
     </>

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import { runActionReplySchema } from "../../server/runs/run-api.js";
 import { useChange } from "../api/change.js";
+import { Dialog } from "../ui/dialog.js";
 
 interface Props {
   readonly runId: string;
@@ -23,7 +24,7 @@ export function SettleDialog({ runId, nodeId, onClose }: Props) {
     renews: ["run"],
   });
   return (
-    <Modal opened onClose={onClose} title={t("stuck.settle")}>
+    <Dialog onClose={onClose} title={t("stuck.settle")}>
       <form onSubmit={form.onSubmit((values) => settle.mutate(values, { onSuccess: onClose }))}>
         <Stack>
           <Text fz="sm" c="dimmed">
@@ -38,6 +39,6 @@ export function SettleDialog({ runId, nodeId, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

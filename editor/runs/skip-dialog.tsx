@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { runActionReplySchema } from "../../server/runs/run-api.js";
@@ -8,6 +8,7 @@ import { useChange } from "../api/change.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { useLanguage } from "../flow/describe.js";
 import { outputsOf } from "../flow/outputs.js";
+import { Dialog } from "../ui/dialog.js";
 import { asText } from "../ui/read.js";
 import { useServerWords } from "../ui/words.js";
 
@@ -36,7 +37,7 @@ export function SkipDialog({ run, node, onClose }: Props) {
     renews: ["run"],
   });
   return (
-    <Modal opened onClose={onClose} title={t("stuck.skip")}>
+    <Dialog onClose={onClose} title={t("stuck.skip")}>
       <Stack>
         <Text fz="sm" c="dimmed">
           {t("stuck.skipText")}
@@ -62,6 +63,6 @@ export function SkipDialog({ run, node, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -27,12 +27,9 @@ interface Props {
 export function StepPanel({ run, nodeId, isPast = false, onClose }: Props) {
   const { t } = useTranslation();
   const describe = useDescribe();
-  const titles = useTitles(run, nodeId);
   const node = run.nodes.find(({ id }) => id === nodeId);
-  const step = run.steps.find((one) => one.nodeId === nodeId);
   if (!node) return null;
   const { title, sentence, mark } = describe(node, sentConfig(run, node));
-  const effects = run.effects.filter((effect) => effect.nodeId === nodeId);
   return (
     <aside className="lw-inspector" aria-label={title}>
       <ScrollArea h="100%" scrollbarSize={8} type="hover">
@@ -51,15 +48,32 @@ export function StepPanel({ run, nodeId, isPast = false, onClose }: Props) {
               {sentence}
             </Text>
           </Stack>
-          {step && <StepState step={step} held={heldOf(run, step)} />}
-          {step?.stuck && <StuckActions run={run} node={node} step={step} isPast={isPast} />}
-          {effects.map((effect) => (
-            <EffectView key={effect.id} effect={effect} />
-          ))}
-          {step?.values && <ValueList title={t("runs.output")} titles={titles} values={step.values} />}
+          <StepDetails run={run} node={node} isPast={isPast} />
         </Stack>
       </ScrollArea>
     </aside>
+  );
+}
+
+interface DetailsProps extends Pick<Props, "run" | "isPast"> {
+  readonly node: RunDetail["nodes"][number];
+}
+
+/** How it stands, what can be done about it, what was sent and what came of it. */
+export function StepDetails({ run, node, isPast = false }: DetailsProps) {
+  const { t } = useTranslation();
+  const titles = useTitles(run, node.id);
+  const step = run.steps.find(({ nodeId }) => nodeId === node.id);
+  const effects = run.effects.filter(({ nodeId }) => nodeId === node.id);
+  return (
+    <>
+      {step && <StepState step={step} held={heldOf(run, step)} />}
+      {step?.stuck && <StuckActions run={run} node={node} step={step} isPast={isPast} />}
+      {effects.map((effect) => (
+        <EffectView key={effect.id} effect={effect} />
+      ))}
+      {step?.values && <ValueList title={t("runs.output")} titles={titles} values={step.values} />}
+    </>
   );
 }
 

@@ -32,6 +32,12 @@ const outlineKeys = [
   { keys: ["Insert"], does: "after" },
 ] as const;
 
+const runKeys = [
+  { keys: ["J", "K"], does: "nextRun" },
+  { keys: ["Enter"], does: "wholeRun" },
+  { keys: ["Esc"], does: "closeRun" },
+] as const;
+
 function Row({ keys, does }: { readonly keys: readonly string[]; readonly does: string }) {
   return (
     <Group justify="space-between" wrap="nowrap">
@@ -67,6 +73,15 @@ function KeyHelp({ t }: { readonly t: TFunction }) {
       <Stack gap={8}>
         <div className="lw-overline">{t("keys.inList")}</div>
         {outlineKeys.map(({ keys, does }) => (
+          <Row key={does} keys={keys} does={t(`keys.${does}`)} />
+        ))}
+        <Text fz={12.5} c="dimmed">
+          {t("keys.inListLimits")}
+        </Text>
+      </Stack>
+      <Stack gap={8}>
+        <div className="lw-overline">{t("keys.inRuns")}</div>
+        {runKeys.map(({ keys, does }) => (
           <Row key={does} keys={keys} does={t(`keys.${does}`)} />
         ))}
       </Stack>

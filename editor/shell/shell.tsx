@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useMatchRoute } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
@@ -35,14 +36,9 @@ function SignedIn({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
   useLive();
   useKeys();
-  const isWorkbench = useMatchRoute();
-  const rail = [
-    { to: "/flows/$id" as const },
-    { to: "/flows/$id/versions" as const },
-    { to: "/runs/$id" as const },
-  ].some((route) => isWorkbench(route) !== false);
+  const isRail = useIsRail();
   return (
-    <div className="lw-shell" data-rail={rail}>
+    <div className="lw-shell" data-rail={isRail}>
       <a className="lw-skip" href="#main">
         {t("nav.skip")}
       </a>
@@ -58,4 +54,15 @@ function SignedIn({ me }: { readonly me: Me }) {
       <Search />
     </div>
   );
+}
+
+/** Little room for the names of the pages: their icons stay. A reader hears them all the same. */
+const NARROW = "(max-width: 900px)";
+const workbenches = [{ to: "/flows/$id" }, { to: "/flows/$id/versions" }, { to: "/runs/$id" }] as const;
+
+/** What is drawn takes the width, too. */
+function useIsRail(): boolean {
+  const matches = useMatchRoute();
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
+  return isNarrow || workbenches.some((route) => matches(route) !== false);
 }

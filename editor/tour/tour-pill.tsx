@@ -1,4 +1,4 @@
-import { Popover, UnstyledButton } from "@mantine/core";
+import { Popover, Text, UnstyledButton } from "@mantine/core";
 import { IconRoute2 } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
@@ -30,7 +30,10 @@ function Pill({ me, tour }: { readonly me: Me; readonly tour: Tour }) {
           <span className="lw-tour-count">{count}</span>
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown p={0}>
+      <Popover.Dropdown p={0} pt="sm">
+        <Text fw={600} px="md">
+          {t("tour.title")}
+        </Text>
         <TourList me={me} tour={tour} />
       </Popover.Dropdown>
     </Popover>

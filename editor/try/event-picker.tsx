@@ -26,7 +26,6 @@ function tabOf(chosen: Chosen | null): (typeof kinds)[number] {
 /** What was said before, something made up, or what a source would send. */
 export function EventPicker({ flowId, trying }: Props) {
   const { t } = useTranslation();
-  const isStarted = useIsStarted();
   const [opened, setOpened] = useState(false);
   const choose = (chosen: Chosen) => {
     trying.choose(chosen);
@@ -47,28 +46,44 @@ export function EventPicker({ flowId, trying }: Props) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">
-        <Tabs defaultValue={isStarted ? "starts" : tabOf(trying.chosen)} keepMounted={false}>
-          <Tabs.List mb="xs">
-            {(isStarted ? startKinds : kinds).map((kind) => (
-              <Tabs.Tab key={kind} value={kind}>
-                {t(`try.tab.${kind}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="past">
-            <PastEvents flowId={flowId} none={t("try.none")} onChoose={choose} />
-          </Tabs.Panel>
-          <Tabs.Panel value="starts">
-            <PastEvents flowId={flowId} none={t("try.noStarts")} onChoose={choose} />
-          </Tabs.Panel>
-          <Tabs.Panel value="madeUp">
-            <MadeUpForm chosen={trying.chosen} onChoose={choose} />
-          </Tabs.Panel>
-          <Tabs.Panel value="payload">
-            <PayloadForm chosen={trying.chosen} onChoose={choose} />
-          </Tabs.Panel>
-        </Tabs>
+        <Kinds flowId={flowId} chosen={trying.chosen} onChoose={choose} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+interface KindsProps {
+  readonly flowId: string;
+  readonly chosen: Chosen | null;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+function Kinds({ flowId, chosen, onChoose }: KindsProps) {
+  const { t } = useTranslation();
+  const isStarted = useIsStarted();
+  // Whoever opens this looks for something; whoever walks along the tabs stays on them.
+  const [isWalking, setWalking] = useState(false);
+  return (
+    <Tabs defaultValue={isStarted ? "starts" : tabOf(chosen)} keepMounted={false} onChange={() => setWalking(true)}>
+      <Tabs.List mb="xs">
+        {(isStarted ? startKinds : kinds).map((kind) => (
+          <Tabs.Tab key={kind} value={kind}>
+            {t(`try.tab.${kind}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="past">
+        <PastEvents flowId={flowId} none={t("try.none")} takesFocus={!isWalking} onChoose={onChoose} />
+      </Tabs.Panel>
+      <Tabs.Panel value="starts">
+        <PastEvents flowId={flowId} none={t("try.noStarts")} takesFocus={!isWalking} onChoose={onChoose} />
+      </Tabs.Panel>
+      <Tabs.Panel value="madeUp">
+        <MadeUpForm chosen={chosen} onChoose={onChoose} />
+      </Tabs.Panel>
+      <Tabs.Panel value="payload">
+        <PayloadForm chosen={chosen} onChoose={onChoose} />
+      </Tabs.Panel>
+    </Tabs>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NOTE_LENGTH } from "../../server/flows/flow-api.js";
 import { failedTestsSchema } from "../../server/tries/flow-test-api.js";
 import { Differences } from "./differences.js";
+import { Dialog } from "../ui/dialog.js";
 
 interface Props {
   readonly body: unknown;
@@ -17,7 +18,7 @@ export function FailedTests({ body, onClose, onOverride }: Props) {
   const [reason, setReason] = useState("");
   const tests = failedTestsSchema.safeParse(body).data?.tests ?? [];
   return (
-    <Modal opened onClose={onClose} title={t("flowTest.failed", { count: tests.length })}>
+    <Dialog onClose={onClose} title={t("flowTest.failed", { count: tests.length })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -48,6 +49,6 @@ export function FailedTests({ body, onClose, onOverride }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

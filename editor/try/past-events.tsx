@@ -13,15 +13,17 @@ interface Props {
   readonly flowId: string;
   /** Said where there are none. */
   readonly none: string;
+  /** They come a moment after what they stand in was opened. */
+  readonly takesFocus: boolean;
   readonly onChoose: (chosen: Chosen) => void;
 }
 
 /** The last that was said where the flow listens. */
-export function PastEvents({ flowId, none, onChoose }: Props) {
+export function PastEvents({ flowId, ...rest }: Props) {
   const query = useQuery(queries.pastEvents(flowId));
   return (
     <Loaded query={query} loading={null}>
-      {({ items }) => <Found items={items} none={none} onChoose={onChoose} />}
+      {({ items }) => <Found items={items} {...rest} />}
     </Loaded>
   );
 }
@@ -35,7 +37,11 @@ const saysIt = (words: string) => (event: PastEvent) =>
     .toLowerCase()
     .includes(words.trim().toLowerCase());
 
-function Found({ items, none, onChoose }: Pick<Props, "none" | "onChoose"> & { readonly items: readonly PastEvent[] }) {
+interface FoundProps extends Omit<Props, "flowId"> {
+  readonly items: readonly PastEvent[];
+}
+
+function Found({ items, none, takesFocus, onChoose }: FoundProps) {
   const { t } = useTranslation();
   const [words, setWords] = useState("");
   const found = items.filter(saysIt(words));
@@ -49,6 +55,7 @@ function Found({ items, none, onChoose }: Pick<Props, "none" | "onChoose"> & { r
     <Stack gap={6}>
       <TextInput
         size="xs"
+        autoFocus={takesFocus}
         data-autofocus
         aria-label={t("try.search")}
         placeholder={t("try.search")}

@@ -81,10 +81,10 @@ const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: "hover", inherit: true } }),
     Badge: Badge.extend({ defaultProps: { variant: "light", tt: "none", fw: 500 } }),
     Button: Button.extend({ defaultProps: { size: "sm" }, styles: { root: { fontWeight: 550 } } }),
-    Drawer: Drawer.extend({ styles: { title: { fontSize: 15, fontWeight: 600 } } }),
+    Drawer: Drawer.extend({ styles: { title: { fontSize: 15, fontWeight: 600, lineHeight: 1.35 } } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, padding: "lg", overlayProps: { backgroundOpacity: 0.35 } },
-      styles: { title: { fontSize: 15, fontWeight: 600 } },
+      styles: { title: { fontSize: 15, fontWeight: 600, lineHeight: 1.35 } },
     }),
     Radio: Radio.extend({ vars: () => ({ root: { "--radio-size": "17px" } }) }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),

@@ -2,7 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
 import type { DrawnVersionView } from "../../server/flows/version-api.js";
 import { emptyDraft } from "../../workflows/flow/draft.js";
@@ -70,13 +70,16 @@ function Shown({ flow, version, before }: Read) {
     () => (against === "draft" ? compare(version.drawn, flow.draft) : compare(before, version.drawn)),
     [against, before, version, flow],
   );
+  const canvas = useRef<HTMLDivElement>(null);
   const choose = (id: string) => {
     setSelected(id);
+    // Where there is no room beside the list the canvas may be scrolled away.
+    canvas.current?.scrollIntoView({ block: "nearest" });
     void fitView({ nodes: [{ id }], ...SHOWN_AT });
   };
   return (
     <>
-      <VersionCanvas key={against} compared={compared} selected={selected} onSelect={setSelected} />
+      <VersionCanvas ref={canvas} key={against} compared={compared} selected={selected} onSelect={setSelected} />
       <VersionPanel
         flowId={flow.id}
         version={version}

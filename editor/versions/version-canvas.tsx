@@ -3,6 +3,7 @@ import "../canvas/canvas.css";
 import { Background, BackgroundVariant, Panel, ReactFlow } from "@xyflow/react";
 import type { NodeChange } from "@xyflow/react";
 import { useMemo, useState } from "react";
+import type { Ref } from "react";
 import { ZoomTools } from "../canvas/canvas-tools.js";
 import { FITTED } from "../canvas/fitted.js";
 import { toCanvasEdges, toCanvasNodes } from "../canvas/projection.js";
@@ -21,10 +22,11 @@ interface Props {
   readonly compared: Compared;
   readonly selected: string;
   readonly onSelect: (nodeId: string) => void;
+  readonly ref: Ref<HTMLDivElement>;
 }
 
 /** Two drawn flows in one picture, read-only: added, removed and changed steps and ways are marked. */
-export function VersionCanvas({ compared, selected, onSelect }: Props) {
+export function VersionCanvas({ compared, selected, onSelect, ref }: Props) {
   const describe = useDescribe();
   const [seen, setSeen] = useState({});
   const { nodes, edges } = useMemo(() => {
@@ -46,7 +48,7 @@ export function VersionCanvas({ compared, selected, onSelect }: Props) {
     if (chosen?.type === "select") onSelect(chosen.id);
   };
   return (
-    <div className="lw-canvas lw-run-canvas">
+    <div ref={ref} className="lw-canvas lw-run-canvas">
       <ReactFlow
         nodes={overlay(nodes, seen, [selected])}
         edges={edges}

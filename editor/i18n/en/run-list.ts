@@ -1,5 +1,10 @@
 /** The list of runs: what narrows it, what is kept of that, what keeps runs from going on, and what is done to several at once. */
 export const runList = {
+  runSide: {
+    title: "The run at the side",
+    close: "Close the run",
+    steps: "Steps",
+  },
   runFilter: {
     label: "What is listed",
     add: "Add a filter",

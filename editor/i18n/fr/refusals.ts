@@ -124,7 +124,7 @@ export const refusals = {
     team_not_empty: "Retirez d'abord ses membres. Qui n'est dans aucune équipe voit tout l'espace de travail.",
     test_without_feedback:
       "Aucun avis ne lance ce flux : aucun test n'en peut être gardé. Essayez-le sur un lancement passé.",
-    too_many_views: "Vous gardez trente vues de cette page. Supprimez-en une d’abord.",
+    too_many_views: "Vous gardez trente vues de cette page. Supprimez-en une d'abord.",
     view_exists: "Vous gardez déjà une vue de ce nom. Choisissez un autre nom.",
     too_many_streams: "Ce compte a trop de pages ouvertes. Fermez-en quelques-unes, puis rechargez celle-ci.",
     too_many_sign_ins:

@@ -1,5 +1,10 @@
 /** La liste des exécutions : ce qui la restreint, ce qu'on en garde, ce qui les bloque, et ce qu'on fait à plusieurs à la fois. */
 export const runList = {
+  runSide: {
+    title: "L'exécution à côté de la liste",
+    close: "Fermer l'exécution",
+    steps: "Étapes",
+  },
   runFilter: {
     label: "Ce qui est affiché",
     add: "Ajouter un filtre",

@@ -14,7 +14,7 @@ export const runs = {
     noneMatch: "Aucune exécution ne correspond",
     noneMatchText: "Il y a des exécutions, mais aucune de ce genre.",
     noneYet: "Rien de tel parmi les exécutions récentes",
-    noneYetText: "Les plus anciennes n’ont pas encore été examinées.",
+    noneYetText: "Les plus anciennes n'ont pas encore été examinées.",
     clear: "Tout montrer",
     back: "Retour aux exécutions",
     outcome: "finie par « {{outcome}} »",
