@@ -2,7 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { ReactFlowProvider } from "@xyflow/react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
 import type { Presence } from "../../server/presence/presence-api.js";
@@ -25,7 +25,6 @@ import { useLeaving } from "../presence/use-leaving.js";
 import { usePen } from "../presence/use-pen.js";
 import { usePresence } from "../presence/use-presence.js";
 import type { Here } from "../presence/use-presence.js";
-import { RuleBar } from "../rule-line/rule-bar.js";
 import { Beside } from "../try/beside.js";
 import { TryStrip } from "../try/try-strip.js";
 import { useTrying } from "../try/trying.js";
@@ -38,7 +37,11 @@ import { useAutosave } from "./use-autosave.js";
 import type { Saving } from "./use-autosave.js";
 import "../ui/bench.css";
 import "../inspector/inspector.css";
+import "../rule-line/rule-line.css";
 import "./flow-page.css";
+
+/** Reading lines is a third of the page's script: the canvas stands before it. */
+const RuleBar = lazy(async () => ({ default: (await import("../rule-line/rule-bar.js")).RuleBar }));
 
 export function FlowPage() {
   const { id } = useParams({ from: "/flows/$id" });
@@ -64,6 +67,13 @@ function EditorSkeleton() {
     </Delayed>
   );
 }
+
+/** As high as the line with what is said below it. */
+const RuleBarSkeleton = () => (
+  <div className="lw-rule-bar">
+    <Skeleton height={62} />
+  </div>
+);
 
 interface EditorProps {
   readonly flow: FlowDetail;
@@ -132,7 +142,9 @@ function Workbench({ flow, saving, others, penLine }: WorkbenchProps) {
     <div className="lw-workbench">
       <FlowHeader flow={flow} saving={saving} checked={checked} others={others} />
       {penLine}
-      <RuleBar mayEdit={mayEdit} />
+      <Suspense fallback={mayEdit && <RuleBarSkeleton />}>
+        <RuleBar mayEdit={mayEdit} />
+      </Suspense>
       <div className="lw-bench">
         {mayEdit && <Palette />}
         <Drawing problems={checked.problems} steps={trying.steps} mayEdit={mayEdit} />

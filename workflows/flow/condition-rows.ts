@@ -1,7 +1,6 @@
 import type { FieldSpec, FieldType } from "./catalogue.js";
 import type { ExpressionProblem } from "./expression-problem.js";
 import type { ConditionGroup, ConditionRow, Operator } from "./parts.js";
-import { compilePattern } from "./patterns.js";
 
 const MAX_ROWS = 100;
 const MAX_GROUP_DEPTH = 5;
@@ -94,7 +93,7 @@ const quote = (text: string): string => JSON.stringify(text);
 
 // --- checks -----------------------------------------------------------------------------------------------------------
 
-/** Problems of the rows in the order of the rows; none means that `toCel` can word them. */
+/** Problems of the rows in the order of the rows; none means that `toCel` can word them. Patterns are looked at by `checkPatterns`. */
 export function checkRows(group: ConditionGroup, fields: readonly FieldSpec[]): ExpressionProblem[] {
   const problems = checkGroup(group, { fields, path: "", depth: 1 });
   return countRows(group) > MAX_ROWS
@@ -145,14 +144,8 @@ function valueProblem(value: Value, operator: Operator, spec: FieldSpec): Wrong 
   if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) {
     return { code: "value_missing", message: `Say what “${spec.title}” is compared with.` };
   }
-  if (operator === "matches") return patternProblem(value);
   const expected = operatorRules[operator].takes === "many" ? "many" : spec.type;
   return fits[expected](value) ? null : { code: "wrong_value", message: `“${spec.title}” needs ${kinds[expected]}.` };
-}
-
-function patternProblem(value: Value): Wrong | null {
-  const compiled = compilePattern(String(value));
-  return compiled.ok ? null : { code: "bad_pattern", message: `This pattern cannot be used: ${compiled.message}` };
 }
 
 const ISO_TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;

@@ -123,8 +123,8 @@ describe("rows", () => {
         { code: "no_rows", row: "rows[1]" },
         { code: "wrong_operator", row: "rows[2]" },
         { code: "wrong_value", row: "rows[3]" },
-        { code: "bad_pattern", row: "rows[4]" },
         { code: "value_missing", row: "rows[5]" },
+        { code: "bad_pattern", row: "rows[4]" },
       ],
     });
   });

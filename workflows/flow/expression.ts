@@ -1,6 +1,7 @@
 import type { FieldSpec } from "./catalogue.js";
 import { cap, type Env, environmentFor } from "./cel-environment.js";
 import { guardAst } from "./cel-guards.js";
+import { checkPatterns } from "./condition-patterns.js";
 import { checkRows, toCel } from "./condition-rows.js";
 import type { Condition } from "./parts.js";
 import { valuesFor } from "./values.js";
@@ -60,7 +61,7 @@ export function compileCondition(
 
 function compileFresh(condition: Condition, fields: readonly FieldSpec[]): CompiledCondition | UncompiledCondition {
   if ("cel" in condition) return compileCel(condition.cel, fields, "typed");
-  const problems = checkRows(condition, fields);
+  const problems = [...checkRows(condition, fields), ...checkPatterns(condition)];
   if (problems.length > 0) return { ok: false, problems };
   return compileCel(toCel(condition, fields), fields, "rows");
 }

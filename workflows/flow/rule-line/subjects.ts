@@ -1,6 +1,7 @@
+import { checkPatterns } from "../condition-patterns.js";
 import { checkRows } from "../condition-rows.js";
 import type { FieldSpec } from "../catalogue.js";
-import type { ConditionRow } from "../parts.js";
+import type { ConditionGroup, ConditionRow } from "../parts.js";
 import type { House } from "./house.js";
 import { phrasesOf, type Phrase } from "./reader.js";
 import { lineWords } from "./words/index.js";
@@ -68,5 +69,8 @@ export const fieldOf = ({ catalogue }: House, path: string): FieldSpec | undefin
   catalogue.fields.find((field) => field.path === path);
 
 /** What keeps a row from being evaluated; null when it can be. */
-export const rowProblem = (row: ConditionRow, { catalogue }: House): string | null =>
-  checkRows({ match: "all", rows: [row] }, catalogue.fields)[0]?.code ?? null;
+export function rowProblem(row: ConditionRow, { catalogue }: House): string | null {
+  const alone: ConditionGroup = { match: "all", rows: [row] };
+  const [problem] = [...checkRows(alone, catalogue.fields), ...checkPatterns(alone)];
+  return problem?.code ?? null;
+}
