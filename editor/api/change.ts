@@ -1,7 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
-import { useErrorWords } from "../ui/error-words.js";
+import { useTellError } from "../ui/tell-error.js";
 import { request } from "./client.js";
 import type { Call } from "./client.js";
 
@@ -25,7 +25,7 @@ export function useChange<Input, Schema extends z.ZodType>({
   quiet,
 }: Change<Input, Schema>) {
   const client = useQueryClient();
-  const wordsOf = useErrorWords();
+  const tellError = useTellError();
   return useMutation({
     mutationFn: (input: Input) => {
       const { path, method = "POST", ...rest } = call(input);
@@ -36,9 +36,7 @@ export function useChange<Input, Schema extends z.ZodType>({
       await Promise.all(renews.map((topic) => client.invalidateQueries({ queryKey: [topic] })));
     },
     onError: (error) => {
-      if (quiet === true) return;
-      const { title, text } = wordsOf(error);
-      notifications.show({ title, message: text, color: "red", autoClose: 10_000 });
+      if (quiet !== true) tellError(error);
     },
   });
 }

@@ -7,7 +7,7 @@ import type { FlowDetail } from "../../server/flows/flow-api.js";
 import { request } from "../api/client.js";
 import type { ApiError } from "../api/client.js";
 import { queries } from "../api/queries.js";
-import { useErrorWords } from "../ui/error-words.js";
+import { useTellError } from "../ui/tell-error.js";
 import { isShown } from "./publish-refusal.js";
 import type { Saving } from "./use-autosave.js";
 
@@ -27,7 +27,7 @@ interface Wanted {
 export function usePublish({ flow, saving, onDone }: Asked) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const wordsOf = useErrorWords();
+  const tellError = useTellError();
   const [refused, setRefused] = useState<{ readonly error: ApiError; readonly note: string } | null>(null);
   const publish = useMutation({
     mutationFn: ({ note, overrideReason }: Wanted) => {
@@ -50,8 +50,7 @@ export function usePublish({ flow, saving, onDone }: Asked) {
         setRefused({ error, note });
         return;
       }
-      const { title, text } = wordsOf(error);
-      notifications.show({ title, message: text, color: "red", autoClose: 10_000 });
+      tellError(error);
     },
   });
   const override = (overrideReason: string) => {

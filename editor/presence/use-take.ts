@@ -1,11 +1,10 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { presenceSchema } from "../../server/presence/presence-api.js";
 import type { Pen } from "../../server/presence/presence-api.js";
 import { ApiError, request } from "../api/client.js";
 import { askFirst } from "../ui/confirm.js";
-import { useErrorWords } from "../ui/error-words.js";
+import { useTellError } from "../ui/tell-error.js";
 import type { Following } from "./following.js";
 import { presenceKey, presencePath } from "./use-presence.js";
 import type { Here } from "./use-presence.js";
@@ -22,7 +21,7 @@ interface Asked {
 export function useTake({ here, following, pen }: Asked) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const wordsOf = useErrorWords();
+  const tellError = useTellError();
   const take = useMutation({
     mutationFn: async (evenIfActive: boolean) => {
       const call = { method: "POST", body: { evenIfActive } } as const;
@@ -38,8 +37,7 @@ export function useTake({ here, following, pen }: Asked) {
         ask();
         return;
       }
-      const { title, text } = wordsOf(error);
-      notifications.show({ title, message: text, color: "red", autoClose: 10_000 });
+      tellError(error);
     },
   });
   const ask = () =>

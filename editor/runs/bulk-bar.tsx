@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { manyDoneSchema } from "../../server/runs/run-group-api.js";
 import { request } from "../api/client.js";
 import { askFirst } from "../ui/confirm.js";
-import { useErrorWords } from "../ui/error-words.js";
+import { useTellError } from "../ui/tell-error.js";
 
 type Deed = "cancel" | "retry";
 /** So many the API takes at once. */
@@ -25,7 +25,7 @@ async function doAll({ deed, ids }: { readonly deed: Deed; readonly ids: readonl
 function useDeed(onDone: () => void) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const wordsOf = useErrorWords();
+  const tellError = useTellError();
   return useMutation({
     mutationFn: doAll,
     onSuccess: ({ done, refused }, { deed }) => {
@@ -36,10 +36,7 @@ function useDeed(onDone: () => void) {
       notifications.show({ message: told.join(" "), color: "petrol" });
       onDone();
     },
-    onError: (error) => {
-      const { title, text } = wordsOf(error);
-      notifications.show({ title, message: text, color: "red", autoClose: 10_000 });
-    },
+    onError: tellError,
     onSettled: () => client.invalidateQueries({ queryKey: ["run"] }),
   });
 }

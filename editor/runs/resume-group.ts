@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { resumedSchema, type ResumeGroup } from "../../server/runs/run-group-api.js";
 import { request } from "../api/client.js";
-import { useErrorWords } from "../ui/error-words.js";
+import { useTellError } from "../ui/tell-error.js";
 
 /** Batch by batch, as long as one resumes something. */
 async function resumeAll(body: ResumeGroup): Promise<number> {
@@ -18,14 +18,11 @@ async function resumeAll(body: ResumeGroup): Promise<number> {
 export function useResumeGroup() {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const wordsOf = useErrorWords();
+  const tellError = useTellError();
   return useMutation({
     mutationFn: resumeAll,
     onSuccess: (count) => notifications.show({ message: t("failures.resumed", { count }), color: "petrol" }),
-    onError: (error) => {
-      const { title, text } = wordsOf(error);
-      notifications.show({ title, message: text, color: "red", autoClose: 10_000 });
-    },
+    onError: tellError,
     // Some may have been resumed before it failed.
     onSettled: () => client.invalidateQueries({ queryKey: ["run"] }),
   });

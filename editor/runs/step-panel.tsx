@@ -1,12 +1,11 @@
-import { ActionIcon, Group, ScrollArea, Stack, Text, Title } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { Group, ScrollArea, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { RunDetail, StepView } from "../../server/runs/run-api.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { useDescribe } from "../flow/describe.js";
 import { dayAndTime, formatLength } from "../ui/format.js";
+import { PanelHead } from "../ui/panel-head.js";
 import { StateMark, type ShownState } from "../ui/state-mark.js";
-import { SystemMark } from "../ui/system-mark.js";
 import { Time } from "../ui/time.js";
 import { useDecisionWords } from "./decision-words.js";
 import { EffectView } from "./effect-view.js";
@@ -25,29 +24,15 @@ interface Props {
 
 /** One step of the run, all of it: nothing about it is hidden elsewhere. */
 export function StepPanel({ run, nodeId, isPast = false, onClose }: Props) {
-  const { t } = useTranslation();
   const describe = useDescribe();
   const node = run.nodes.find(({ id }) => id === nodeId);
   if (!node) return null;
-  const { title, sentence, mark } = describe(node, sentConfig(run, node));
+  const described = describe(node, sentConfig(run, node));
   return (
-    <aside className="lw-inspector" aria-label={title}>
+    <aside className="lw-inspector" aria-label={described.title}>
       <ScrollArea h="100%" scrollbarSize={8} type="hover">
         <Stack gap="lg" p="md">
-          <Stack gap={8}>
-            <Group gap={10} wrap="nowrap" align="flex-start">
-              <SystemMark kind={mark} size={30} />
-              <Title order={2} flex={1} pt={4}>
-                {title}
-              </Title>
-              <ActionIcon variant="subtle" color="gray" aria-label={t("common.close")} onClick={onClose}>
-                <IconX size={16} />
-              </ActionIcon>
-            </Group>
-            <Text className="lw-inspector-sentence" fz="sm">
-              {sentence}
-            </Text>
-          </Stack>
+          <PanelHead described={described} onClose={onClose} />
           <StepDetails run={run} node={node} isPast={isPast} />
         </Stack>
       </ScrollArea>

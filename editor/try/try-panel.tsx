@@ -1,15 +1,14 @@
-import { ActionIcon, Button, Group, ScrollArea, Stack, Text, Title } from "@mantine/core";
-import { IconAdjustments, IconPin, IconX } from "@tabler/icons-react";
+import { Button, Group, ScrollArea, Stack, Text } from "@mantine/core";
+import { IconAdjustments, IconPin } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Try, TryStep } from "../../server/tries/try-api.js";
-import type { DraftNode } from "../../workflows/flow/schema.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { titleOfField, useDescribe } from "../flow/describe.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { ValueList } from "../runs/value-list.js";
 import { dayAndTime } from "../ui/format.js";
+import { PanelHead } from "../ui/panel-head.js";
 import { StateMark } from "../ui/state-mark.js";
-import { SystemMark } from "../ui/system-mark.js";
 import { useServerWords } from "../ui/words.js";
 import { PinForm } from "./pin-form.js";
 import { RealStep } from "./real-step.js";
@@ -28,6 +27,8 @@ interface Props {
 /** What one step of a try read, put out and would send. */
 export function TryPanel({ trying, result, nodeId, onSettings }: Props) {
   const { t } = useTranslation();
+  const describe = useDescribe();
+  const store = useFlowStore();
   const node = useFlow(({ draft }) => draft.nodes.find(({ id }) => id === nodeId));
   const step = trying.steps[nodeId];
   if (!node || !step || !result) return null;
@@ -35,7 +36,7 @@ export function TryPanel({ trying, result, nodeId, onSettings }: Props) {
     <aside className="lw-inspector" aria-label={t("try.title")}>
       <ScrollArea h="100%" scrollbarSize={8} type="hover">
         <Stack gap="lg" p="md">
-          <Head node={node} />
+          <PanelHead described={describe(node)} onClose={() => store.getState().select([])} />
           <StepState step={step} />
           <CameIn step={step} />
           {step.values && <ValueList title={t("try.putOut")} values={step.values} />}
@@ -88,31 +89,4 @@ function CameIn({ step: { cameIn } }: { readonly step: TryStep }) {
   const titles = Object.keys(cameIn).map((path) => [path, titleOfField(path, catalogue.fields, word)] as const);
   const values = Object.entries(cameIn).map(([path, value]) => [path, value ?? t("try.missing")] as const);
   return <ValueList title={t("try.cameIn")} titles={Object.fromEntries(titles)} values={Object.fromEntries(values)} />;
-}
-
-function Head({ node }: { readonly node: DraftNode }) {
-  const { t } = useTranslation();
-  const store = useFlowStore();
-  const { title, sentence, mark } = useDescribe()(node);
-  return (
-    <Stack gap={8}>
-      <Group gap={10} wrap="nowrap" align="flex-start">
-        <SystemMark kind={mark} size={30} />
-        <Title order={2} flex={1} pt={4}>
-          {title}
-        </Title>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t("common.close")}
-          onClick={() => store.getState().select([])}
-        >
-          <IconX size={16} />
-        </ActionIcon>
-      </Group>
-      <Text className="lw-inspector-sentence" fz="sm">
-        {sentence}
-      </Text>
-    </Stack>
-  );
 }
