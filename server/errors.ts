@@ -25,6 +25,10 @@ export class DomainError extends Error {
 export const notFound = (what: string): DomainError =>
   new DomainError({ status: 404, code: "not_found", message: `There is no such ${what}.` });
 
+/** What is a person's alone: a program has no pages, no password and no say of its own. */
+export const sessionsOnly = (message = "Sign in as a person to do this; a token cannot."): DomainError =>
+  new DomainError({ status: 403, code: "sessions_only", message });
+
 export const forbidden = (message: string): DomainError => new DomainError({ status: 403, code: "forbidden", message });
 
 /** `authorization` is that header of the request: whoever sent a token learns that it is not good. */

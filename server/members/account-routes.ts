@@ -3,7 +3,7 @@ import { z } from "zod";
 import { transact } from "../../workflows/ledger/transact.js";
 import { auditBy } from "../audit/audit.js";
 import type { Tx } from "../db/database.js";
-import { DomainError, notFound } from "../errors.js";
+import { notFound, sessionsOnly } from "../errors.js";
 import { emptySchema, uuidSchema } from "../http/common-api.js";
 import { defineRoute, type Actor, type Route } from "../http/route.js";
 import { refuseForeignOrigin } from "../http/same-origin.js";
@@ -34,12 +34,7 @@ export function accountRoutes(dependencies: AccountRouteDependencies): Route[] {
 
 /** Tokens are programs: they have no password, and no sessions. */
 export function selfOf(cookie: SessionCookie, { actor, request }: { actor: Actor; request: Request }) {
-  if (actor.kind !== "member")
-    throw new DomainError({
-      status: 403,
-      code: "sessions_only",
-      message: "Sign in as a person to do this; a token cannot.",
-    });
+  if (actor.kind !== "member") throw sessionsOnly();
   // It is by this that they were believed.
   return { actor, session: cookie.read(request) ?? "" };
 }

@@ -2,7 +2,7 @@ import { transact } from "../../workflows/ledger/transact.js";
 import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
-import { conflict, DomainError, forbidden, notFound } from "../errors.js";
+import { conflict, forbidden, notFound, sessionsOnly } from "../errors.js";
 import { pageFrom } from "../http/paging.js";
 import type { Actor } from "../http/route.js";
 import { mayDo } from "../members/authorize.js";
@@ -75,12 +75,7 @@ interface Decision {
 
 /** A token is nobody who could ask or be told apart from whoever asked. */
 function refuseTokens(actor: Actor): Actor {
-  if (actor.kind === "token")
-    throw new DomainError({
-      status: 403,
-      code: "sessions_only",
-      message: "Only a person who is signed in asks for tools and decides on them.",
-    });
+  if (actor.kind === "token") throw sessionsOnly("Only a person who is signed in asks for tools and decides on them.");
   return actor;
 }
 

@@ -21,17 +21,9 @@ export const isActive = ({ idle }: Tab): boolean => idle < ACTIVE_FOR;
 export const holderOf = (tabs: readonly Tab[]): Tab | null =>
   tabs.find(({ hasPen, idle }) => hasPen && idle < HELD_FOR) ?? null;
 
-/** `own`: it is theirs already. `ask`: somebody is at work, so only by a second word. */
-export type TakeOver = "own" | "free" | "over" | "ask";
-
-export function judgeTake(
-  holder: Tab | null,
-  asked: { readonly tabId: string; readonly evenIfActive: boolean },
-): TakeOver {
-  if (!holder) return "free";
-  if (holder.tabId === asked.tabId) return "own";
-  return isActive(holder) && !asked.evenIfActive ? "ask" : "over";
-}
+/** Somebody is at work: they are taken over by a second word only. */
+export const mustAsk = (holder: Tab, asked: { readonly tabId: string; readonly evenIfActive: boolean }): boolean =>
+  holder.tabId !== asked.tabId && isActive(holder) && !asked.evenIfActive;
 
 /** Who saves: a page of a member, a member by other means, or a program, whom only the revision concerns. */
 export interface Writer {
@@ -40,7 +32,7 @@ export interface Writer {
   readonly tabId?: string | undefined;
 }
 
-export function mayWrite(holder: Tab | null, { kind, id, tabId }: Writer): boolean {
-  if (!holder || kind === "token") return true;
+export function mayWrite(holder: Tab, { kind, id, tabId }: Writer): boolean {
+  if (kind === "token") return true;
   return tabId === undefined ? holder.memberId === id : holder.tabId === tabId;
 }

@@ -1,9 +1,9 @@
 import { auditBy } from "../audit/audit.js";
 import type { Reader, Tx } from "../db/database.js";
-import { conflict, DomainError, notFound } from "../errors.js";
+import { conflict, notFound, sessionsOnly, type DomainError } from "../errors.js";
 import { findFlow, lockFlow } from "../flows/flow-store.js";
 import type { Actor } from "../http/route.js";
-import { holderOf, isActive, judgeTake, mayWrite, type Tab } from "./pen.js";
+import { holderOf, isActive, mayWrite, mustAsk, type Tab } from "./pen.js";
 import type { Pen, Presence } from "./presence-api.js";
 import * as store from "./presence-store.js";
 
@@ -54,11 +54,10 @@ export function createPresenceService({ names }: { readonly names: Names }) {
     },
 
     async take(tx: Tx, actor: Actor, at: PageOf & { readonly evenIfActive: boolean }): Promise<void> {
-      const flow = await lockFlow(tx, actor.workspaceId, at.flowId);
-      if (!flow) throw notFound("flow");
-      refuseProgram(actor);
+      await refusePrograms(tx, actor, at.flowId);
+      if (!(await lockFlow(tx, actor.workspaceId, at.flowId))) throw notFound("flow");
       const holder = holderOf(await store.tabsOf(tx, at.flowId));
-      if (holder && judgeTake(holder, at) === "ask") throw await held(tx, holder);
+      if (holder && mustAsk(holder, at)) throw await held(tx, holder);
       await store.holdPen(tx, pageOf(actor, at));
       if (holder && holder.memberId !== actor.id)
         await auditBy(tx, actor, {
@@ -110,17 +109,7 @@ function whose(holder: Tab, me: { readonly memberId: string; readonly tabId: str
 /** Pages are a person's: a program has none. It learns first that there is no such flow. */
 async function refusePrograms(reader: Reader, actor: Actor, flowId: string): Promise<void> {
   if (actor.kind === "member") return;
-  if (!(await findFlow(reader, actor.workspaceId, flowId))) throw notFound("flow");
-  refuseProgram(actor);
-}
-
-function refuseProgram({ kind }: Actor): void {
-  if (kind === "member") return;
-  throw new DomainError({
-    status: 403,
-    code: "sessions_only",
-    message: "Sign in as a person to do this; a token cannot.",
-  });
+  throw (await findFlow(reader, actor.workspaceId, flowId)) ? sessionsOnly() : notFound("flow");
 }
 
 const penHeld = (holder: Tab, name: string | null) =>

@@ -5,7 +5,7 @@ import { uuidv7 } from "../../workflows/ledger/uuid.js";
 import { auditBy } from "../audit/audit.js";
 import type { AuditAction } from "../audit/audit-api.js";
 import type { Reader, Tx } from "../db/database.js";
-import { conflict, DomainError, notFound } from "../errors.js";
+import { conflict, notFound, sessionsOnly } from "../errors.js";
 import type { Actor } from "../http/route.js";
 import { authorize, mayDo } from "../members/authorize.js";
 import type { ChangeView, CreateView, View, viewPageSchema } from "./view-api.js";
@@ -77,12 +77,7 @@ const kept = (filter: RawBuilder<unknown>, shared: RawBuilder<boolean>) =>
 
 /** Views are a person's: a program has no pages. */
 function memberOf(actor: Actor): string {
-  if (actor.kind !== "member")
-    throw new DomainError({
-      status: 403,
-      code: "sessions_only",
-      message: "Sign in as a person to do this; a token cannot.",
-    });
+  if (actor.kind !== "member") throw sessionsOnly();
   return actor.id;
 }
 
