@@ -31,5 +31,9 @@ export const pageSizeWords = ({ what, bytes }: PageSize): string => `script of $
 
 export const pageSizeProblems = (sizes: readonly PageSize[]): string[] =>
   sizes.flatMap(({ what, bytes, budget }) =>
-    bytes > budget ? [`The script of ${what} is ${kB(bytes)}; it may be ${kB(budget)}.`] : [],
+    bytes > budget
+      ? [
+          `The script of ${what} is ${bytes} bytes; it may be ${budget}. Import later what it does not need at once, or say here why it may be more.`,
+        ]
+      : [],
   );

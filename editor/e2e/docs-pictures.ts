@@ -13,7 +13,8 @@ const pages = [
   ...["home", "tour", "feedback", "sources", "source"],
   ...["flows", "flows-new-line", "flows-import", "templates", "template-one"],
   ...["flow", "flow-action", "flow-condition", "flow-insert", "flow-outline", "flow-around", "flow-publish"],
-  ...["try-events", "try-all", "try-outline", "try-tests", "starts-form", "starts-schedule", "versions"],
+  ...["flow-looking-on", "preview-ticket"],
+  ...["try-events", "try-all", "try-outline", "try-tests", "real-step", "starts-form", "starts-schedule", "versions"],
   ...["runs", "runs-side", "run-stuck", "run-past", "run-finished", "approvals"],
   ...["connections", "connection", "audit", "privacy", "oversight", "members", "account", "settings", "search"],
 ];

@@ -8,7 +8,7 @@ import { shoot } from "./shoot.js";
 import { shots } from "./shots.js";
 
 /**
- * Pictures of every page, light and dark, English and French, wide and on a phone, full, empty and failing:
+ * Pictures of every page, light and dark, English and French, wide, on a laptop and on a phone, full, empty and failing:
  * `npx tsx editor/e2e/screens.ts <folder> [name] [look]`, where a look is a part of "en-light-wide".
  * Whatever the console complains of (a style that the security policy refused, a key without words) ends it with an error.
  */

@@ -1,4 +1,4 @@
-/** What the server answers when it does not do what was asked, by its code. English readers are told the server's own, more exact sentence. */
+/** What the server answers when it does not do what was asked, by its code. English readers are told the server's own, more exact sentence, so of `refusal` only the codes count here: the French words have them all. */
 export const refusals = {
   refusedTitle: {
     forbidden: "You may not do this",
