@@ -1,14 +1,9 @@
 import type { Page } from "@playwright/test";
-import type { Scenario } from "./fake-api.js";
 import { id } from "./fixtures/ids.js";
-import type { Shot } from "./shot.js";
+import { always, full, stepOf, type Shot } from "./shot.js";
 import { tryShots } from "./try-shots.js";
 import { versionShots } from "./version-shots.js";
 
-const always: readonly Scenario[] = ["full", "empty", "error"];
-const full: readonly Scenario[] = ["full"];
-/** A step: on a phone the flow is a list. */
-const node = (name: string) => `:is(.react-flow__node[data-id="${name}"], .lw-row[data-key="step:${name}"])`;
 /** The first of the rules to begin with, in the reader's language. */
 const typeRule = async (page: Page, where: string) => {
   await page.locator(`${where} .lw-rule-examples button`).first().click();
@@ -20,14 +15,14 @@ const isList = (page: Page) => page.locator("[role=tree]").isVisible();
 /** A group, a step that is off, one with a comment, and a note; then the menu of a step. */
 async function drawAround(page: Page): Promise<void> {
   const press = (keys: string) => page.keyboard.press(keys);
-  await page.waitForSelector(node("ticket"));
+  await page.waitForSelector(stepOf("ticket"));
   if (await isList(page)) return;
-  await page.click(node("ticket"));
+  await page.click(stepOf("ticket"));
   await press("Shift+S");
-  await page.click(node("note"), { modifiers: ["Control"] });
+  await page.click(stepOf("note"), { modifiers: ["Control"] });
   await press("Control+G");
   await press("Shift+N");
-  await page.click(node("unhappy"), { button: "right" });
+  await page.click(stepOf("unhappy"), { button: "right" });
 }
 
 /** Two others have the flow open, and one of them edits it. */
@@ -40,7 +35,7 @@ async function lookOn(page: Page): Promise<void> {
   await page.route("**/presence/*", (route) => route.fulfill({ json: { draftRevision: 0, others: people, pen } }));
   await page.reload();
   await page.waitForSelector(".lw-pen-line");
-  await page.click(node("ticket"));
+  await page.click(stepOf("ticket"));
 }
 
 /** Flows: their list, one of them in every state, its versions, and what to begin with. */
@@ -52,7 +47,7 @@ export const flowShots: readonly Shot[] = [
     path: `/flows/${id("flow", 1)}`,
     scenarios: full,
     act: async (page) => {
-      await page.click(node("ticket"));
+      await page.click(stepOf("ticket"));
       await page.waitForSelector(".cm-content");
     },
   },
@@ -60,20 +55,20 @@ export const flowShots: readonly Shot[] = [
     name: "flow-condition",
     path: `/flows/${id("flow", 1)}`,
     scenarios: full,
-    act: (page) => page.click(node("unhappy")),
+    act: (page) => page.click(stepOf("unhappy")),
   },
   {
     name: "flow-trigger",
     path: `/flows/${id("flow", 1)}`,
     scenarios: full,
-    act: (page) => page.click(node("feedback")),
+    act: (page) => page.click(stepOf("feedback")),
   },
   {
     name: "flow-approval",
     path: `/flows/${id("flow", 4)}`,
     scenarios: full,
     act: async (page) => {
-      await page.click(node("askManager"));
+      await page.click(stepOf("askManager"));
       await page.waitForSelector(".cm-content");
     },
   },
@@ -94,7 +89,7 @@ export const flowShots: readonly Shot[] = [
     path: `/flows/${id("flow", 2)}`,
     scenarios: full,
     act: async (page) => {
-      await page.waitForSelector(node("askManager"));
+      await page.waitForSelector(stepOf("askManager"));
       if (await isList(page)) return;
       await page.keyboard.press("o");
       await page.locator(".lw-row").nth(1).click();

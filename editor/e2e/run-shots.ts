@@ -1,9 +1,5 @@
-import type { Scenario } from "./fake-api.js";
 import { id } from "./fixtures/ids.js";
-import type { Shot } from "./shot.js";
-
-const always: readonly Scenario[] = ["full", "empty", "error"];
-const full: readonly Scenario[] = ["full"];
+import { always, full, type Shot } from "./shot.js";
 
 /** The list of runs, and a run. */
 export const runShots: readonly Shot[] = [

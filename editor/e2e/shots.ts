@@ -4,11 +4,9 @@ import type { Scenario } from "./fake-api.js";
 import { flowShots } from "./flow-shots.js";
 import { runShots } from "./run-shots.js";
 import { startShots } from "./start-shots.js";
-import type { Shot } from "./shot.js";
+import { always, full, type Shot } from "./shot.js";
 import { refusal } from "./refusal.js";
 
-const always: readonly Scenario[] = ["full", "empty", "error"];
-const full: readonly Scenario[] = ["full"];
 const signedOut: readonly Scenario[] = ["signedOut"];
 export const shots: readonly Shot[] = [
   { name: "home", path: "/", scenarios: always },

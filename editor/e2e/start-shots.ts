@@ -1,9 +1,7 @@
 import type { Page } from "@playwright/test";
 import { flows } from "./fixtures/flows.js";
 import { id } from "./fixtures/ids.js";
-import type { Shot } from "./shot.js";
-
-const full = ["full"] as const;
+import { full, stepOf, type Shot } from "./shot.js";
 
 /** A flow that somebody starts by hand, with a form. */
 async function called(page: Page): Promise<void> {
@@ -44,7 +42,7 @@ export const startShots: readonly Shot[] = [
     path: `/flows/${id("flow", 3)}`,
     scenarios: full,
     act: async (page) => {
-      await page.click(':is(.react-flow__node[data-id="feedback"], .lw-row[data-key="step:feedback"])');
+      await page.click(stepOf("feedback"));
       await page.locator(".lw-inspector [role=combobox], .lw-inspector input[aria-haspopup=listbox]").first().click();
       await page.getByRole("option").nth(1).click();
     },

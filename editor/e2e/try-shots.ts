@@ -1,12 +1,8 @@
 import type { Page } from "@playwright/test";
 import { id } from "./fixtures/ids.js";
-import type { Shot } from "./shot.js";
+import { full, stepOf, type Shot } from "./shot.js";
 
 const support = `/flows/${id("flow", 1)}`;
-const full = ["full"] as const;
-
-/** On the canvas, or in the list that stands in its place on a phone. */
-const node = (name: string) => `:is(.react-flow__node[data-id="${name}"], .lw-row[data-key="step:${name}"])`;
 
 const open = (page: Page) => page.locator(".lw-try-event").click();
 const choose = async (page: Page) => {
@@ -18,7 +14,7 @@ const tryAll = async (page: Page) => {
   await choose(page);
   await page.locator(".lw-try button").nth(2).click();
   await page.waitForSelector('.react-flow__node [data-state="done"], .lw-row .lw-state');
-  await page.click(node("ticket"));
+  await page.click(stepOf("ticket"));
   await page.waitForSelector(".lw-try-wire");
 };
 const askForReal = async (page: Page) => {
@@ -72,7 +68,7 @@ export const tryShots: readonly Shot[] = [
     path: support,
     scenarios: ["full", "empty"],
     act: async (page) => {
-      await page.click(node(step));
+      await page.click(stepOf(step));
       await page.waitForSelector(".lw-preview-line > :first-child");
     },
   })),
@@ -81,7 +77,7 @@ export const tryShots: readonly Shot[] = [
     path: support,
     scenarios: full,
     act: async (page) => {
-      await page.click(node("ticket"));
+      await page.click(stepOf("ticket"));
       await page.click(".lw-preview-choice");
       await page.waitForSelector(".lw-try-past");
     },
