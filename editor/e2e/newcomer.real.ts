@@ -80,7 +80,7 @@ test("a newcomer sees the loop close: from npm start to flows of their own", asy
     await expect(runRow(page, CALLBACK, "Ada Brandt")).toContainText("Finished");
     expect(loads()).toBe(before);
     await expectAccessible(page);
-    await runRow(page, CALLBACK, "Ada Brandt").getByRole("link").click();
+    await openRun(page, CALLBACK, "Ada Brandt");
     await expect(page.getByText("It forgets my filters.", { exact: true })).toBeVisible();
     await expectDone(page, "tellSupport", { title: "Tell support", system: "Slack", sent: /Call back Ada Brandt/ });
     await expectDone(page, "ticket", { title: "R&D ticket", system: "Jira", sent: "NPS 2: It forgets my filters." });

@@ -11,6 +11,8 @@ export const runState = (page: Page): Locator => page.getByRole("main").locator(
 export async function openRun(page: Page, flow: string, who: string): Promise<void> {
   await page.getByRole("link", { name: "Runs", exact: true }).click();
   await runRow(page, flow, who).getByRole("link").click();
+  const side = page.getByRole("complementary", { name: "The run at the side" });
+  await side.getByRole("heading", { level: 2 }).getByRole("link").click();
   await expect(card(page, "feedback")).toBeVisible();
 }
 
