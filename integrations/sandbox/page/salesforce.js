@@ -16,6 +16,7 @@ const HIGHLIGHT_MS = 6000;
 const seen = new Map();
 const changedAt = new Map();
 let knowsAll = false;
+let fading;
 
 const objectOf = (row, collection) => row.sobject ?? row.object ?? row.type ?? row.attributes?.type ?? collection;
 const fieldsOf = (row) => row.fields ?? row.values ?? row;
@@ -32,19 +33,23 @@ export const recordsOf = (state) =>
     )
     .filter((record) => record.id !== "");
 
+/** A note and its document have one id. */
+const nameOf = ({ object, id }) => `${object}:${id}`;
+
 const noteChanges = (records, redraw) => {
   for (const record of records) {
-    const text = JSON.stringify(record.fields);
-    if (knowsAll && seen.get(record.id) !== text) {
-      changedAt.set(record.id, Date.now());
-      setTimeout(redraw, HIGHLIGHT_MS);
+    const [name, text] = [nameOf(record), JSON.stringify(record.fields)];
+    if (knowsAll && seen.get(name) !== text) {
+      changedAt.set(name, Date.now());
+      clearTimeout(fading);
+      fading = setTimeout(redraw, HIGHLIGHT_MS);
     }
-    seen.set(record.id, text);
+    seen.set(name, text);
   }
   knowsAll = true;
 };
 
-const isFresh = (id) => Date.now() - (changedAt.get(id) ?? 0) < HIGHLIGHT_MS;
+const isFresh = (record) => Date.now() - (changedAt.get(nameOf(record)) ?? 0) < HIGHLIGHT_MS;
 
 const columnsOf = (records) => {
   const present = (name) => records.some((record) => ![undefined, null, ""].includes(record.fields[name]));
@@ -65,10 +70,10 @@ const rowOf = (record, columns) => {
   const open = () => openDrawer(`salesforce:${record.object}:${record.id}`, titleOf(record));
   const cells = columns.map((name, index) => {
     const text = cellText(record.fields[name]);
-    const button = { type: "button", class: "link", "data-key": `record:${record.id}`, onclick: open };
+    const button = { type: "button", class: "link", "data-key": `record:${nameOf(record)}`, onclick: open };
     return el("td", { title: text }, index === 0 ? el("button", button, text || record.id) : text);
   });
-  return el("tr", { class: isFresh(record.id) ? "fresh" : undefined, id: `sf-${record.id}` }, cells);
+  return el("tr", { class: isFresh(record) ? "fresh" : undefined }, cells);
 };
 
 const table = (object, records) => {
@@ -109,7 +114,7 @@ const rank = (object) => (OBJECT_ORDER.includes(object) ? OBJECT_ORDER.indexOf(o
 export const drawSalesforce = (state, redraw) => {
   const records = recordsOf(state);
   noteChanges(records, redraw);
-  const fresh = records.filter((record) => isFresh(record.id)).map((record) => record.id);
+  const fresh = records.filter(isFresh).map(nameOf);
   showIfChanged(byId("salesforce"), [records, fresh], () => {
     if (records.length === 0)
       return [el("p", { class: "empty" }, "No records yet. What a flow writes to Salesforce appears here.")];
