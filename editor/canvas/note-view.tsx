@@ -2,7 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { IconGripHorizontal, IconTrash } from "@tabler/icons-react";
 import { NodeResizeControl, NodeToolbar, Position } from "@xyflow/react";
 import type { NodeProps } from "@xyflow/react";
-import { memo } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_COMMENT, noteColours } from "../../workflows/flow/notes.js";
 import type { Note } from "../../workflows/flow/notes.js";
@@ -20,12 +20,14 @@ export const NoteView = memo(function NoteView({ data: { note }, selected }: Nod
   const { t } = useTranslation();
   const store = useFlowStore();
   const mayEdit = useMayEdit();
+  const text = useFocusedWhenNew(selected && note.text === "");
   return (
     <div className="lw-note" data-colour={note.colour} data-selected={selected}>
       <div className="lw-note-head">
         <IconGripHorizontal size={14} aria-hidden />
       </div>
       <textarea
+        ref={text}
         className="nodrag nopan nowheel"
         aria-label={t("drawing.note")}
         placeholder={t("drawing.noteText")}
@@ -43,6 +45,18 @@ export const NoteView = memo(function NoteView({ data: { note }, selected }: Nod
     </div>
   );
 });
+
+/** A note that was just put there is written at once: elsewhere a letter is a command. */
+function useFocusedWhenNew(isNew: boolean) {
+  const text = useRef<HTMLTextAreaElement>(null);
+  const wasNew = useRef(isNew);
+  useEffect(() => {
+    // The canvas shows a node a moment after it made it; what is hidden takes no focus.
+    const frame = wasNew.current ? requestAnimationFrame(() => text.current?.focus({ preventScroll: true })) : 0;
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return text;
+}
 
 function NoteCorner({ id }: { readonly id: string }) {
   const store = useFlowStore();

@@ -55,7 +55,8 @@ test("a step is switched off and commented from its menu, and says so", async ({
 test("a note is written, and a group is named, folded and unfolded", async ({ page }) => {
   await open(page, support);
   await page.keyboard.press("Shift+N");
-  await page.getByLabel("Note", { exact: true }).fill("Ours");
+  await expect(page.getByLabel("Note", { exact: true })).toBeFocused();
+  await page.keyboard.type("Ours");
   await page.getByRole("button", { name: "Blue" }).click();
   await card(page, "ticket").click();
   await card(page, "note").click({ modifiers: ["Control"] });

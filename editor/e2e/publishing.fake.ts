@@ -52,17 +52,22 @@ test("the first publication says so and compares with nothing", async ({ page })
 });
 
 test("what is missing is told in place of the dialog, before a note is written", async ({ page }) => {
-  const problems = [{ nodeId: null, field: null, code: "no_trigger", message: "Add a trigger.", params: {} }];
+  const problems = [
+    { nodeId: null, field: null, code: "no_trigger", message: "Add a trigger.", params: {} },
+    { nodeId: "call", field: "input.subject", code: "required", message: "This is needed.", params: {} },
+  ];
   const sent = await published(page);
   await page.route("**/api/flows/*/check", (route) =>
     route.fulfill({ json: { problems, warnings: [], fourEyes: "off" } }),
   );
   await page.goto(`/flows/${id("flow", 4)}`);
   await page.getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(dialog(page).getByText("One thing is missing before it can go live")).toBeVisible();
+  await expect(dialog(page).getByText("2 things are missing before it can go live")).toBeVisible();
   await expect(dialog(page).getByText("Add a trigger.")).toBeVisible();
   await expect(dialog(page).getByLabel("Note")).toHaveCount(0);
   expect(sent).toEqual([]);
+  await dialog(page).getByRole("button", { name: "Subject: This is needed." }).click();
+  await expect(page.getByRole("textbox", { name: "Subject" })).toBeFocused();
 });
 
 test("a test that fails keeps a flow from being published until somebody says why that is right", async ({ page }) => {

@@ -17,7 +17,15 @@ export function ProblemList({ checked: { problems, warnings } }: { readonly chec
   const count = problems.length;
   const all = [...problems, ...warnings];
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={400} shadow="md" withArrow={false}>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width={400}
+      shadow="md"
+      withArrow={false}
+      trapFocus
+    >
       <Popover.Target>
         <Button
           variant="subtle"
@@ -54,11 +62,12 @@ export function ProblemList({ checked: { problems, warnings } }: { readonly chec
 
 interface RowProps {
   readonly problem: FlowProblem;
-  readonly isWarning: boolean;
+  readonly isWarning?: boolean;
   readonly onGo: () => void;
 }
 
-function ProblemRow({ problem, isWarning, onGo }: RowProps) {
+/** Leads to its step and field. */
+export function ProblemRow({ problem, isWarning = false, onGo }: RowProps) {
   const { t } = useTranslation();
   const describe = useDescribe();
   const word = useProblemWords();

@@ -16,7 +16,11 @@ export function FieldMenu({ fields, onPick }: Props) {
   const { t } = useTranslation();
   const word = useServerWords();
   const [search, setSearch] = useState("");
-  const store = useCombobox({ onDropdownClose: () => setSearch("") });
+  const store = useCombobox({
+    // Whoever opens it types; on the page a letter would be a command.
+    onDropdownOpen: () => store.focusSearchInput(),
+    onDropdownClose: () => setSearch(""),
+  });
   const found = fields.filter(({ path, title }) =>
     `${word(title)} ${path}`.toLowerCase().includes(search.trim().toLowerCase()),
   );
