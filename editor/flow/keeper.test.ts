@@ -11,8 +11,9 @@ function keeping() {
     write: (kept) => written.push(kept),
     erase: () => (erased += 1),
     later: (run) => {
-      timers.add(run);
-      return () => timers.delete(run);
+      const timer = () => run();
+      timers.add(timer);
+      return () => timers.delete(timer);
     },
   });
   const passTime = () =>

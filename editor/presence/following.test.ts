@@ -46,7 +46,7 @@ function aPage() {
     read: (next: typeof reading) => void (reading = next),
     /** What another page of this browser finds. */
     left: () => createKeptDrafts(storage, { flowId: "flow-1", tabId: "b" }).takeUp(),
-    hasAside: kept.hasAside,
+    ...{ hasAside: kept.hasAside, forget: kept.forget },
     title: () => titleIn(store.getState().draft),
   };
 }
@@ -184,10 +184,12 @@ test("what was put aside, and saved by another page since, is not sent again nor
 });
 
 test("what was put aside does not replace what is unsaved here", async () => {
-  const { following, type, title, hasAside } = aPage();
+  const { following, type, title, hasAside, forget } = aPage();
   type("left");
   await following.giveUp();
   type("typed before the page knew");
+  // Letters are written to the browser a moment later.
+  forget();
   following.comeBack();
   expect([title(), hasAside()]).toEqual(["typed before the page knew", true]);
 });
