@@ -39,6 +39,24 @@ test("no network is told as such", async () => {
   expect(await problemOf(request(schema, "/api/x"))).toMatchObject({ code: "offline", status: 0 });
 });
 
+test("an answer that breaks off is told as no network is", async () => {
+  const body = new ReadableStream({ pull: (stream) => stream.error(new TypeError("network error")) });
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response(body, { status: 200 })));
+  expect(await problemOf(request(schema, "/api/x"))).toMatchObject({ code: "offline", status: 0 });
+});
+
+test("whoever gives up asking hears of that, and not of a network", async () => {
+  const asking = new AbortController();
+  const body = new ReadableStream({
+    pull: (stream) => {
+      asking.abort();
+      stream.error(asking.signal.reason);
+    },
+  });
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response(body, { status: 200 })));
+  await expect(request(schema, "/api/x", { signal: asking.signal })).rejects.toMatchObject({ name: "AbortError" });
+});
+
 test("empty parameters are left out of the address", () => {
   expect(withQuery("/api/runs", { state: "stuck", flowId: undefined, cursor: "", limit: 50 })).toBe(
     "/api/runs?state=stuck&limit=50",

@@ -47,13 +47,18 @@ async function send(
       ...(signal && { signal }),
     });
   } catch (cause) {
-    if (signal?.aborted === true) throw cause;
-    throw new ApiError(made("offline", 0, "Loopwright did not answer."));
+    throw broken(cause, signal);
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text();
+/** A connection that breaks before the answer, or in the middle of it; who gave up asking is told what they said. */
+const broken = (cause: unknown, signal: AbortSignal | undefined): unknown =>
+  signal?.aborted === true ? cause : new ApiError(made("offline", 0, "Loopwright did not answer."));
+
+async function readJson(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  const text = await response.text().catch((cause: unknown) => {
+    throw broken(cause, signal);
+  });
   if (text === "") return {};
   try {
     return JSON.parse(text);
@@ -69,7 +74,7 @@ export async function request<Schema extends z.ZodType>(
   call: Call = {},
 ): Promise<z.infer<Schema>> {
   const response = await send(path, call);
-  const body = await readJson(response);
+  const body = await readJson(response, call.signal);
   if (!response.ok) {
     const problem = problemSchema.safeParse(body);
     throw new ApiError(problem.data ?? made("no_answer", response.status, response.statusText), body);

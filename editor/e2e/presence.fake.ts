@@ -103,6 +103,31 @@ test("whoever is taken over in the middle of a word keeps it, also when they lea
   await expect.poll(() => JSON.stringify(server.saved.at(-1))).toContain("Half a wo");
 });
 
+test("what the browser has no room for stays on the page when the pen is lost, cannot be changed, and is saved later", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const write = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, value) {
+      if (key.startsWith("loopwright.aside.")) throw new DOMException("Full.", "QuotaExceededError");
+      write.call(this, key, value);
+    };
+  });
+  const server = await shared(page, {});
+  server.takenBy = { others: [{ ...maya, isEditing: true }], pen: withMaya };
+  await page.goto(support);
+  await card(page, "ticket").click();
+  await page.getByLabel("Name of the step").fill("Half a wo");
+  await expect(line(page)).toContainText("Your last changes stand on this page only");
+  await expect(card(page, "ticket")).toContainText("Half a wo");
+  await expect(page.getByLabel("Name of the step")).toBeDisabled();
+  server.takenBy = null;
+  server.presence = { ...server.presence, others: [], pen: null };
+  await expect.poll(() => JSON.stringify(server.saved.at(-1))).toContain("Half a wo");
+  await expect(line(page)).toHaveCount(0);
+  await expect(page.getByLabel("Name of the step")).toBeEnabled();
+});
+
 test("whoever else has the flow open is shown by name, and who edits by a word", async ({ page }) => {
   const others = [
     { ...jonas, isEditing: false },

@@ -1,53 +1,12 @@
 import { expect, test } from "vitest";
-import { createAutosave, SAVE_AFTER, TRY_AGAIN_AFTER } from "./autosave.js";
-import type { KeptDraft, SaveOutcome, SaveStatus } from "./autosave.js";
-import { retitleNode } from "./edit.js";
-import { aFlow } from "./testing/drafts.js";
-
-const draftNamed = (title: string) => retitleNode(aFlow(), "note", title);
-
-/** A server that answers when told to, and a clock that only the test moves. */
-function aSetting() {
-  const timers: { run: () => void; ms: number }[] = [];
-  const calls: { title: string; revision: number; answer: (outcome: SaveOutcome) => void }[] = [];
-  const statuses: SaveStatus["kind"][] = [];
-  let kept: KeptDraft | null = null;
-  const autosave = createAutosave(
-    {
-      save: (draft, revision) =>
-        new Promise((answer) => calls.push({ title: draft.nodes[3]?.title ?? "", revision, answer })),
-      keep: (next) => (kept = next),
-      forget: () => (kept = null),
-      onStatus: ({ kind }) => statuses.push(kind),
-      onRevision: () => undefined,
-      later: (run, ms) => {
-        const timer = { run, ms };
-        timers.push(timer);
-        return () => timers.splice(timers.indexOf(timer), timers.includes(timer) ? 1 : 0);
-      },
-    },
-    7,
-  );
-  return {
-    autosave,
-    calls,
-    statuses,
-    timers,
-    kept: () => kept,
-    runTimer: () => timers.shift()?.run(),
-    answer: async (outcome: SaveOutcome) => {
-      calls.at(-1)?.answer(outcome);
-      await new Promise((resolve) => setImmediate(resolve));
-    },
-  };
-}
-const saved = (revision: number): SaveOutcome => ({ kind: "saved", revision, savedAt: "2026-01-01T00:00:00Z" });
+import { SAVE_AFTER_MS, TRY_AGAIN_AFTER_MS } from "./autosave.js";
+import { aSetting, conflictWith, draftNamed, saved } from "./testing/saving.js";
 
 test("changes in quick succession are one save, after a pause", () => {
   const { autosave, timers, calls, runTimer } = aSetting();
   autosave.changed(draftNamed("a"));
   autosave.changed(draftNamed("b"));
-  expect(timers.map(({ ms }) => ms)).toEqual([SAVE_AFTER]);
+  expect(timers.map(({ ms }) => ms)).toEqual([SAVE_AFTER_MS]);
   runTimer();
   expect(calls.map(({ title, revision }) => ({ title, revision }))).toEqual([{ title: "b", revision: 7 }]);
 });
@@ -81,7 +40,7 @@ test("without a network it is kept and tried again", async () => {
   await answer({ kind: "offline" });
   expect(statuses.at(-1)).toBe("offline");
   expect(kept()?.draft).toEqual(draftNamed("a"));
-  expect(timers.map(({ ms }) => ms)).toEqual([TRY_AGAIN_AFTER]);
+  expect(timers.map(({ ms }) => ms)).toEqual([TRY_AGAIN_AFTER_MS]);
   runTimer();
   expect(calls[1]).toMatchObject({ title: "a", revision: 7 });
 });
@@ -90,7 +49,7 @@ test("after a conflict nothing is sent until a person chose", async () => {
   const { autosave, calls, timers, runTimer, answer, statuses } = aSetting();
   autosave.changed(draftNamed("mine"));
   runTimer();
-  await answer({ kind: "conflict" });
+  await answer(conflictWith("theirs", 12));
   autosave.changed(draftNamed("mine, further"));
   expect(timers).toEqual([]);
   await autosave.flush();
@@ -102,7 +61,7 @@ test("keeping mine saves it on top of theirs", async () => {
   const { autosave, calls, runTimer, answer } = aSetting();
   autosave.changed(draftNamed("mine"));
   runTimer();
-  await answer({ kind: "conflict" });
+  await answer(conflictWith("theirs", 12));
   autosave.resume(12, draftNamed("mine"));
   runTimer();
   expect(calls[1]).toMatchObject({ title: "mine", revision: 12 });
@@ -112,7 +71,7 @@ test("taking theirs sends nothing and forgets mine", async () => {
   const { autosave, calls, kept, timers, runTimer, answer } = aSetting();
   autosave.changed(draftNamed("mine"));
   runTimer();
-  await answer({ kind: "conflict" });
+  await answer(conflictWith("theirs", 12));
   autosave.resume(12, null);
   expect(timers).toEqual([]);
   expect(kept()).toBeNull();
@@ -129,23 +88,26 @@ test("publishing first sends what is waiting, and waits for it", async () => {
   expect(autosave.revision()).toBe(8);
 });
 
-test.each(["conflict", "offline"] as const)("publishing is told that a save did not go through: %s", async (kind) => {
-  const { autosave, answer } = aSetting();
-  autosave.changed(draftNamed("a"));
-  const flushed = autosave.flush();
-  await answer({ kind });
-  expect(await flushed).toBe(false);
-  expect(autosave.revision()).toBe(7);
-});
+test.each([conflictWith("theirs", 12), { kind: "offline" } as const])(
+  "publishing is told that a save did not go through: $kind",
+  async (outcome) => {
+    const { autosave, answer } = aSetting();
+    autosave.changed(draftNamed("a"));
+    const flushed = autosave.flush();
+    await answer(outcome);
+    expect(await flushed).toBe(false);
+    expect(autosave.revision()).toBe(7);
+  },
+);
 
 test("a draft that the server refuses is tried again with the next change", async () => {
   const { autosave, calls, runTimer, answer, statuses } = aSetting();
   autosave.changed(draftNamed("too long"));
   runTimer();
-  await answer({ kind: "refused", reason: "The title is too long." });
+  await answer({ kind: "refused", error: "The title is too long." });
   expect(statuses.at(-1)).toBe("refused");
   const again = autosave.flush();
-  await answer({ kind: "refused", reason: "The title is too long." });
+  await answer({ kind: "refused", error: "The title is too long." });
   expect(await again).toBe(false);
   autosave.changed(draftNamed("short"));
   runTimer();

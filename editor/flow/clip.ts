@@ -4,6 +4,7 @@ import { draftNodeSchema, edgeSchema, MAX_NODES } from "../../workflows/flow/sch
 import type { DraftNode, Edge, FlowDraft } from "../../workflows/flow/schema.js";
 import { freshId, snap } from "./edit.js";
 import type { Point } from "./edit.js";
+import { fits } from "./fits.js";
 import { groupsOf, groupNodes } from "./groups.js";
 import { freshNoteId, notesOf, withNotes } from "./notes.js";
 
@@ -113,8 +114,7 @@ function withClipNotes(flow: FlowDraft, { clip, by, steps }: Pasting): Pasted | 
     notes.push(id);
     grown = withNotes(grown, [...notesOf(grown), { ...note, id, position: moved(note.position, by) }]);
   }
-  const fits = grown.nodes.length <= MAX_NODES && notesOf(grown).length <= MAX_NOTES;
-  return fits ? { flow: grown, steps, notes } : null;
+  return fits(grown) ? { flow: grown, steps, notes } : null;
 }
 
 /** By how much a clip is to be moved so that its corner stands there, or next to what stands there already. */

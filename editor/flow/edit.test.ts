@@ -38,6 +38,13 @@ describe("adding", () => {
     expect(addNode(aFlow(), wait).flow.nodes.at(-1)?.position).toEqual({ x: 0, y: 8 });
   });
 
+  test("a name is cut to what the document allows", () => {
+    const { flow, id } = addNode(aFlow(), { ...wait, title: "x".repeat(200) });
+    const named = retitleNode(flow, "note", "y".repeat(200));
+    expect(flowDraftSchema.safeParse(named).error).toBeUndefined();
+    expect(named.nodes.find((node) => node.id === id)?.title).toHaveLength(120);
+  });
+
   test.each(["", "1st", "é!", "x".repeat(80)])("the stem %j makes an id that the document allows", (stem) => {
     const { flow } = addNode(aFlow(), { ...wait, stem });
     expect(flowDraftSchema.safeParse(flow).success).toBe(true);

@@ -1,3 +1,4 @@
+import { MAX_TITLE } from "../../workflows/flow/draft-schema.js";
 import type { DraftNode, Edge, FlowDraft, NodeType } from "../../workflows/flow/schema.js";
 import { withoutStrangers } from "./groups.js";
 import { outputsOf } from "./outputs.js";
@@ -33,10 +34,13 @@ export function freshId(flow: FlowDraft, stem: string): string {
   return `${base}${String(number)}`;
 }
 
+/** A longer one would keep the whole draft from being saved. */
+const cut = (title: string): string => title.slice(0, MAX_TITLE);
+
 export function addNode(flow: FlowDraft, node: NewNode): { readonly flow: FlowDraft; readonly id: string } {
   const id = freshId(flow, node.stem);
   const { type, title, config, position } = node;
-  const added: DraftNode = { id, type, title, config: { ...config }, position: snap(position) };
+  const added: DraftNode = { id, type, title: cut(title), config: { ...config }, position: snap(position) };
   return { flow: { ...flow, nodes: [...flow.nodes, added] }, id };
 }
 
@@ -113,7 +117,7 @@ export function updateConfig(flow: FlowDraft, id: string, config: Readonly<Recor
 
 export const retitleNode = (flow: FlowDraft, id: string, title: string): FlowDraft => ({
   ...flow,
-  nodes: flow.nodes.map((node) => (node.id === id ? { ...node, title } : node)),
+  nodes: flow.nodes.map((node) => (node.id === id ? { ...node, title: cut(title) } : node)),
 });
 
 /** Puts a node between two others: what led to the second now leads to it, and its first output leads on. */

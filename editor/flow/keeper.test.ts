@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { KeptDraft } from "./autosave.js";
+import type { KeptDraft } from "./kept-drafts.js";
 import { createKeeper } from "./keeper.js";
 import { aFlow, aNode } from "./testing/drafts.js";
 
@@ -11,8 +11,9 @@ function keeping() {
     write: (kept) => written.push(kept),
     erase: () => (erased += 1),
     later: (run) => {
-      timers.add(run);
-      return () => timers.delete(run);
+      const timer = () => run();
+      timers.add(timer);
+      return () => timers.delete(timer);
     },
   });
   const passTime = () =>
@@ -20,7 +21,7 @@ function keeping() {
       timers.delete(run);
       run();
     });
-  return { keeper, written, passTime, erased: () => erased };
+  return { keeper, timers, written, passTime, erased: () => erased };
 }
 
 const typed = (title: string): KeptDraft => ({
@@ -35,6 +36,12 @@ test("letters that come together are written once, the last of them", () => {
   expect(written).toEqual([]);
   passTime();
   expect(written).toEqual([all[2]]);
+});
+
+test("letters that never pause are written all the same: the clock runs from the first of them", () => {
+  const { keeper, timers } = keeping();
+  ["a", "as", "ask"].map(typed).forEach(keeper.keep);
+  expect(timers.size).toBe(1);
 });
 
 test("what comes later is written later", () => {

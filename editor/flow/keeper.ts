@@ -1,7 +1,7 @@
-import type { KeptDraft } from "./autosave.js";
+import type { KeptDraft } from "./kept-drafts.js";
 
 /** Writing a large flow takes longer than a letter may, so letters that come together are written once. */
-export const KEEP_AFTER = 250;
+export const KEEP_AFTER_MS = 250;
 
 export interface KeeperParts {
   readonly write: (kept: KeptDraft) => void;
@@ -33,7 +33,7 @@ export function createKeeper({ write, erase, later }: KeeperParts): Keeper {
   return {
     keep: (kept) => {
       waiting = kept;
-      forgetTimer ??= later(flush, KEEP_AFTER);
+      forgetTimer ??= later(flush, KEEP_AFTER_MS);
     },
     forget: () => {
       takeWaiting();

@@ -92,3 +92,19 @@ test("undo keeps what is selected and still there: a note and a group as well as
   store.undo();
   expect(store.getState().selected).toEqual(["ticket"]);
 });
+
+test("while somebody else edits nothing is changed here, not by undo either; what they save is shown", () => {
+  const { store, title, type } = aStore();
+  type("mine");
+  store.hold(true);
+  type("more");
+  store.undo();
+  expect(title()).toBe("mine");
+  store.getState().select(["note"]);
+  expect(store.getState().selected).toEqual(["note"]);
+  store.follow(retitleNode(aFlow(), "note", "theirs"));
+  expect(title()).toBe("theirs");
+  store.hold(false);
+  type("mine again");
+  expect(title()).toBe("mine again");
+});

@@ -46,6 +46,13 @@ const withLeft = (seen: Seen, nodeIds: readonly string[], fields: readonly strin
   left: new Set([...seen.left, ...nodeIds.flatMap((id) => fields.map((field) => leftField(id, field)))]),
 });
 
+const selecting = (seen: Seen, ids: readonly string[], focusField: string | null) => ({
+  selected: ids,
+  focusField,
+  // A field that the problem list leads to is seen by that.
+  ...(focusField !== null && { seen: withLeft(seen, ids, fieldNames(focusField)) }),
+});
+
 /** What of a document can be selected. */
 const keysIn = ({ nodes, notes = [], groups = [] }: FlowDraft): string[] => [
   ...nodes.map(({ id }) => id),
@@ -72,9 +79,21 @@ function createFollowing(show: (draft: FlowDraft) => void) {
   };
 }
 
+function createHolding() {
+  let isHeld = false;
+  return {
+    /** While somebody else edits nothing is changed here, by whatever way: what was open before, undo, a version that is brought back. */
+    hold: (held: boolean) => {
+      isHeld = held;
+    },
+    isHeld: () => isHeld,
+  };
+}
+
 /** Undo is a stack of documents, without a limit: they share all that did not change. Selection and focus are not part of it. */
 export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) {
   const bursts = createBursts(now);
+  const holding = createHolding();
   const store = createStore<FlowState>()(
     temporal(
       (set) => ({
@@ -83,16 +102,11 @@ export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) 
         selected: [],
         focusField: null,
         edit: (change, { select, tag = "" } = {}) => {
+          if (holding.isHeld()) return;
           bursts.note(tag);
           set((state) => ({ draft: change(state.draft), ...(select && { selected: select, focusField: null }) }));
         },
-        // A field that the problem list leads to is seen by that.
-        select: (ids, focusField = null) =>
-          set(({ seen }) => ({
-            selected: ids,
-            focusField,
-            ...(focusField !== null && { seen: withLeft(seen, ids, fieldNames(focusField)) }),
-          })),
+        select: (ids, focusField = null) => set(({ seen }) => selecting(seen, ids, focusField)),
         leave: (nodeId, field) => set(({ seen }) => ({ seen: withLeft(seen, [nodeId], [field]) })),
         tryPublishing: () =>
           set(({ seen, draft: { nodes } }) => ({ seen: { ...seen, tried: new Set(nodes.map(({ id }) => id)) } })),
@@ -112,6 +126,7 @@ export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) 
     bursts.end();
   });
   const travel = (go: () => void) => () => {
+    if (holding.isHeld()) return;
     bursts.end();
     go();
     // What is selected may be gone now.
@@ -120,6 +135,7 @@ export function createFlowStore(draft: FlowDraft, now: () => number = Date.now) 
   };
   return Object.assign(store, {
     ...following,
+    hold: holding.hold,
     undo: travel(() => store.temporal.getState().undo()),
     redo: travel(() => store.temporal.getState().redo()),
   });

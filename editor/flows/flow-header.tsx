@@ -17,6 +17,7 @@ import type { SaveStatus } from "../flow/autosave.js";
 import { useMay } from "../api/may.js";
 import { Faces } from "../presence/faces.js";
 import { useIsLookingOn, useMayEdit } from "../presence/looking-on.js";
+import { useErrorWords } from "../ui/error-words.js";
 import { StateMark } from "../ui/state-mark.js";
 import { RunNow } from "../starts/run-now.js";
 import { FlowMenu } from "./flow-menu.js";
@@ -82,11 +83,12 @@ const marks: Readonly<Record<SaveStatus["kind"], { icon: Icon; tone: string }>> 
 
 function SaveMark({ status }: { readonly status: SaveStatus }) {
   const { t } = useTranslation();
+  const wordsOf = useErrorWords();
   const { icon: Mark, tone } = marks[status.kind];
   return (
     <span className="lw-save" role="status" data-tone={tone}>
       <Mark size={15} stroke={1.8} aria-hidden />
-      {status.kind === "refused" ? status.reason : t(`save.${status.kind}`)}
+      {status.kind === "refused" ? wordsOf(status.error).text : t(`save.${status.kind}`)}
     </span>
   );
 }

@@ -13,12 +13,13 @@ import { useEditorCommands } from "../canvas/offered.js";
 import { useEditorKeys } from "../canvas/editor-keys.js";
 import { FlowStoreProvider } from "../flow/store-context.js";
 import { createFlowStore } from "../flow/store.js";
-import { openingOf, takeUp } from "../flow/kept-drafts.js";
+import { createKeptDrafts, openingOf } from "../flow/kept-drafts.js";
+import type { KeptDrafts } from "../flow/kept-drafts.js";
 import { Inspector } from "../inspector/inspector.js";
 import { Palette } from "../palette/palette.js";
 import { WithPreview } from "../preview/with-preview.js";
 import { LookingOnProvider, useMayEdit } from "../presence/looking-on.js";
-import { isElsewhere } from "../presence/pen-line-of.js";
+import { isHeldElsewhere } from "../presence/pen-line-of.js";
 import { PenLine } from "../presence/pen-line.js";
 import { newTabId } from "../presence/tab-id.js";
 import { useLeaving } from "../presence/use-leaving.js";
@@ -35,6 +36,7 @@ import { FlowHeader } from "./flow-header.js";
 import { useChecked } from "./use-checked.js";
 import { useAutosave } from "./use-autosave.js";
 import type { Saving } from "./use-autosave.js";
+import { useTellUnread } from "./tell-unread.js";
 import "../ui/bench.css";
 import "../inspector/inspector.css";
 import "../rule-line/rule-line.css";
@@ -82,23 +84,22 @@ interface EditorProps {
 }
 
 function FlowEditor({ flow, here, presence }: EditorProps) {
-  const [opening] = useState(() => {
+  const [kept] = useState(() => createKeptDrafts(localStorage, here));
+  const [{ draft, revision, isUnsaved }] = useState(() => {
     // What is kept is no matter until the pen is free.
-    const kept = isElsewhere(presence.data?.pen) ? null : takeUp(localStorage, flow.id);
-    return { kept, state: openingOf(kept, flow) };
+    const left = isHeldElsewhere(presence.data?.pen) ? null : kept.takeUp();
+    const opening = openingOf(left, flow);
+    if (left && !opening.isUnsaved) kept.forget();
+    return opening;
   });
-  const [store] = useState(() => createFlowStore(opening.state.kind === "server" ? flow.draft : opening.state.draft));
+  const [store] = useState(() => createFlowStore(draft));
   const [bench] = useState(createBench);
-  useRestored(flow.id, store);
+  useTellUnread(kept);
   return (
     <FlowStoreProvider value={store}>
       <ReactFlowProvider>
         <BenchProvider value={bench}>
-          <HeldFlow
-            {...{ flow, here, presence }}
-            revision={opening.state.kind === "conflict" ? (opening.kept?.revision ?? 0) : flow.draftRevision}
-            isUnsaved={opening.state.kind !== "server"}
-          />
+          <HeldFlow {...{ flow, here, kept, presence, revision, isUnsaved }} />
         </BenchProvider>
       </ReactFlowProvider>
     </FlowStoreProvider>
@@ -106,14 +107,16 @@ function FlowEditor({ flow, here, presence }: EditorProps) {
 }
 
 interface HeldProps extends EditorProps {
+  readonly kept: KeptDrafts;
   readonly revision: number;
   readonly isUnsaved: boolean;
 }
 
-function HeldFlow({ flow, here, presence: { data: presence, dataUpdatedAt: saidAt }, revision, isUnsaved }: HeldProps) {
-  const saving = useAutosave({ here, revision, isUnsaved });
-  const penHere = usePen({ here, saving, presence, saidAt });
+function HeldFlow({ flow, here, kept, presence: { data: presence, dataUpdatedAt: saidAt }, ...opened }: HeldProps) {
+  const saving = useAutosave({ here, kept, ...opened });
+  const penHere = usePen({ here, kept, saving, presence, saidAt });
   useLeaving(here, saving);
+  useRestored(flow.id, penHere.isLookingOn);
   return (
     <LookingOnProvider value={penHere.isLookingOn}>
       <Workbench

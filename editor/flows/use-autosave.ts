@@ -1,29 +1,39 @@
 import { useEffect, useMemo, useState } from "react";
-import { savedDraftSchema } from "../../server/flows/flow-api.js";
+import { flowDetailSchema, savedDraftSchema } from "../../server/flows/flow-api.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { ApiError, request } from "../api/client.js";
 import { createAutosave } from "../flow/autosave.js";
 import type { Autosave, SaveOutcome, SaveStatus } from "../flow/autosave.js";
 import { createKeeper } from "../flow/keeper.js";
-import { forgetDraft, keepDraft } from "../flow/kept-drafts.js";
+import type { KeptDrafts } from "../flow/kept-drafts.js";
 import { useFlowStore } from "../flow/store-context.js";
 import type { Here } from "../presence/use-presence.js";
 
-function outcomeOf(error: unknown): SaveOutcome {
-  if (!(error instanceof ApiError)) throw error;
-  const { code, status, detail } = error.problem;
-  if (code === "draft_conflict") return { kind: "conflict" };
+function outcomeOf(error: unknown): Exclude<SaveOutcome, { kind: "conflict" | "saved" }> {
+  if (!(error instanceof ApiError)) return { kind: "refused", error };
+  const { code, status } = error.problem;
   if (code === "pen_held") return { kind: "taken" };
-  return status === 0 || status >= 500 ? { kind: "offline" } : { kind: "refused", reason: detail };
+  return status === 0 || status >= 500 ? { kind: "offline" } : { kind: "refused", error };
 }
 
-async function save({ flowId, tabId }: Here, draft: FlowDraft, revision: number): Promise<SaveOutcome> {
+const isConflict = (error: unknown): boolean => error instanceof ApiError && error.problem.code === "draft_conflict";
+
+async function theirsOf({ flowId }: Here): Promise<SaveOutcome> {
   try {
-    const body = { draft, revision, tabId };
-    const saved = await request(savedDraftSchema, `/api/flows/${flowId}/draft`, { method: "PUT", body });
-    return { kind: "saved", ...saved };
+    const { draft, draftRevision: revision } = await request(flowDetailSchema, `/api/flows/${flowId}`);
+    return { kind: "conflict", theirs: { draft, revision } };
   } catch (error) {
     return outcomeOf(error);
+  }
+}
+
+async function save(here: Here, draft: FlowDraft, revision: number): Promise<SaveOutcome> {
+  try {
+    const body = { draft, revision, tabId: here.tabId };
+    const saved = await request(savedDraftSchema, `/api/flows/${here.flowId}/draft`, { method: "PUT", body });
+    return { kind: "saved", revision: saved.revision };
+  } catch (error) {
+    return isConflict(error) ? await theirsOf(here) : outcomeOf(error);
   }
 }
 
@@ -40,22 +50,17 @@ export interface Saving {
 
 interface Opened {
   readonly here: Here;
+  readonly kept: KeptDrafts;
   readonly revision: number;
   /** What was opened was kept in this browser and is not on the server yet. */
   readonly isUnsaved: boolean;
 }
 
-export function useAutosave({ here, revision: first, isUnsaved }: Opened): Saving {
+export function useAutosave({ here, kept, revision: first, isUnsaved }: Opened): Saving {
   const store = useFlowStore();
-  const [status, setStatus] = useState<SaveStatus>({ kind: "saved", at: null });
+  const [status, setStatus] = useState<SaveStatus>({ kind: "saved", byThisPage: false });
   const [revision, setRevision] = useState(first);
-  const [keeper] = useState(() =>
-    createKeeper({
-      write: (kept) => keepDraft(localStorage, here.flowId, kept),
-      erase: () => forgetDraft(localStorage, here.flowId),
-      later,
-    }),
-  );
+  const [keeper] = useState(() => createKeeper({ write: kept.keep, erase: kept.forget, later }));
   const [autosave] = useState(() =>
     createAutosave(
       {
@@ -84,8 +89,8 @@ export function useAutosave({ here, revision: first, isUnsaved }: Opened): Savin
       window.removeEventListener("pagehide", keeper.flush);
       document.removeEventListener("visibilitychange", keeper.flush);
       keeper.flush();
-      // Leaving the page does not lose the last 600 ms.
-      flush();
+      // Leaving the page does not lose the last 600 ms. What cannot be sent then stays kept, and nobody goes on for a page that is gone.
+      void autosave.flush().finally(autosave.stop);
     };
   }, [autosave, keeper, store, isUnsaved]);
   return useMemo(() => ({ status, revision, autosave }), [status, revision, autosave]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moveNodes, removeEdge, retitleNode, updateConfig } from "../flow/edit.js";
+import { moveNodes, removeEdge, retitleNode, switchNodes, updateConfig } from "../flow/edit.js";
 import { aFlow, aNode } from "../flow/testing/drafts.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { readsTheSame } from "./read-before.js";
@@ -23,6 +23,7 @@ test.each<[string, FlowDraft]>([
 });
 
 test.each<[string, FlowDraft]>([
+  ["another step that was switched off", switchNodes(flow, ["first"], true)],
   ["another step's form", updateConfig(flow, "first", { values: {} })],
   ["a way that is gone", removeEdge(flow, edge)],
   ["a step that was put in", { ...flow, nodes: [...flow.nodes, aNode("new", "end")] }],

@@ -1,11 +1,14 @@
+import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useReactFlow } from "@xyflow/react";
+import { useTranslation } from "react-i18next";
 import { queries } from "../api/queries.js";
 import { addNode, connectNodes, insertOnEdge } from "../flow/edit.js";
 import type { NewNode, Point } from "../flow/edit.js";
+import { fits } from "../flow/fits.js";
 import { after, freeSpot, openEnd } from "../flow/place.js";
 import { useFlowStore } from "../flow/store-context.js";
-import type { Edge } from "../../workflows/flow/schema.js";
+import type { Edge, FlowDraft } from "../../workflows/flow/schema.js";
 import type { PaletteItem } from "./items.js";
 
 const MIDDLE_OF_CARD = { x: 120, y: 40 };
@@ -21,33 +24,43 @@ function useNewNode() {
   };
 }
 
+/** Shows the flow with its new step selected, or says that no more fit. */
+function useGrow() {
+  const { t } = useTranslation();
+  const store = useFlowStore();
+  return (grown: FlowDraft, id: string) => {
+    if (fits(grown)) store.getState().edit(() => grown, { select: [id] });
+    else notifications.show({ message: t("drawing.full"), color: "petrol" });
+  };
+}
+
 /** The ways in which a palette item becomes a node: where it was dropped, after a step, on an edge, or in the middle. */
 export function useAdding() {
   const store = useFlowStore();
   const newNode = useNewNode();
+  const grow = useGrow();
   const { screenToFlowPosition } = useReactFlow();
 
   const addAt = (item: PaletteItem, position: Point) => {
-    const { draft, edit } = store.getState();
-    const added = addNode(draft, newNode(item, position));
-    edit(() => added.flow, { select: [added.id] });
+    const added = addNode(store.getState().draft, newNode(item, position));
+    grow(added.flow, added.id);
   };
   const addFrom = (
     item: PaletteItem,
     { from, output, position }: { from: string; output: string; position: Point },
   ) => {
-    const { draft, edit } = store.getState();
+    const { draft } = store.getState();
     const added = addNode(draft, newNode(item, freeSpot(draft, position)));
-    edit(() => connectNodes(added.flow, { from, output, to: added.id }), { select: [added.id] });
+    grow(connectNodes(added.flow, { from, output, to: added.id }), added.id);
   };
   const insert = (item: PaletteItem, edge: Edge, at?: Point) => {
-    const { draft, edit } = store.getState();
+    const { draft } = store.getState();
     const to = draft.nodes.find(({ id }) => id === edge.to);
     const from = draft.nodes.find(({ id }) => id === edge.from);
     if (!to || !from) return;
     const position = { x: Math.max(from.position.x + ROOM, to.position.x - ROOM), y: to.position.y };
     const added = insertOnEdge(draft, edge, newNode(item, at ?? freeSpot(draft, position)));
-    edit(() => added.flow, { select: [added.id] });
+    grow(added.flow, added.id);
   };
   /** By click or Enter: after the selected step, else after the one open end, else in the middle of what is seen. */
   const add = (item: PaletteItem) => {

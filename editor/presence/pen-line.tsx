@@ -3,7 +3,7 @@ import { IconEye } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Pen } from "../../server/presence/presence-api.js";
 import { useMay } from "../api/may.js";
-import { isElsewhere, penLineOf } from "./pen-line-of.js";
+import { isHeldElsewhere, penLineOf } from "./pen-line-of.js";
 import { useTake } from "./use-take.js";
 import type { PenHere } from "./use-pen.js";
 import type { Here } from "./use-presence.js";
@@ -17,7 +17,7 @@ interface Props {
 
 /** Under the head, while somebody else edits: who, what became of one's own changes, and how to edit here. Said quietly. */
 export function PenLine({ pen, ...rest }: Props) {
-  return <div role="status">{isElsewhere(pen) && <Line pen={pen} {...rest} />}</div>;
+  return <div role="status">{isHeldElsewhere(pen) && <Line pen={pen} {...rest} />}</div>;
 }
 
 function Line({ here, pen, penHere: { lost, following } }: Props & { readonly pen: Pen }) {

@@ -3,7 +3,7 @@ import type { Pen } from "../../server/presence/presence-api.js";
 import { firstPenState, nextPenState } from "./pen-state.js";
 import type { Known, PenState } from "./pen-state.js";
 
-const status = { kind: "saved", at: null } as const;
+const status = { kind: "saved", byThisPage: false } as const;
 const nobody: Known = { pen: null, status, isBehind: false };
 const held = (holder: Pen["holder"], more: Partial<Known> = {}): Known => ({
   ...nobody,
@@ -27,12 +27,23 @@ test("who had the pen is told that it was taken, and no more when they have it a
 });
 
 test("a save that went through is having the pen, before the server says so", () => {
-  const saved = { ...nobody, status: { kind: "saved", at: "2026-01-01T00:00:00Z" } } as const;
+  const saved = { ...nobody, status: { kind: "saved", byThisPage: true } } as const;
   expect(after(nobody, saved, held("other", { status: saved.status }))).toMatchObject({ lostPen: true });
   expect(after(nobody, held("other"))).toMatchObject({ lostPen: false });
   // It was theirs in between, so that what was saved long ago is none.
   const again = [held("other", { status: saved.status }), { ...saved }, held("other", { status: saved.status })];
   expect(after(nobody, saved, ...again)).toMatchObject({ lostPen: false });
+});
+
+test("whoever had the pen last is told of who takes it, also after a rest; where the server did not say, nobody knows", () => {
+  const unknown = { ...nobody, pen: undefined };
+  expect(after(held("this-tab"), nobody, held("other"))).toMatchObject({ lostPen: true });
+  expect(after(held("this-tab"), unknown, held("other"))).toMatchObject({ lostPen: false });
+});
+
+test("a conflict is left to a person, who must be able to end it", () => {
+  const conflict = { kind: "conflict" } as const;
+  expect(after(held("other"), { ...nobody, status: conflict, isBehind: true })).toMatchObject({ isFollowing: false });
 });
 
 test("a refused save keeps the page looking on until it is put aside", () => {

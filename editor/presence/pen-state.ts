@@ -1,6 +1,6 @@
 import type { Pen } from "../../server/presence/presence-api.js";
 import type { SaveStatus } from "../flow/autosave.js";
-import { isElsewhere } from "./pen-line-of.js";
+import { isHeldElsewhere } from "./pen-line-of.js";
 
 /** How this page stands to the pen, by all that it saw so far. */
 export interface PenState {
@@ -21,13 +21,13 @@ export interface Known {
 }
 
 export const firstPenState = ({ pen, status }: Known): PenState => ({
-  ...{ isFollowing: isElsewhere(pen), hadPen: false, lostPen: false },
+  ...{ isFollowing: isHeldElsewhere(pen), hadPen: false, lostPen: false },
   status,
 });
 
 /** The same object where nothing is new. */
 export function nextPenState(before: PenState, known: Known): PenState {
-  const next = isElsewhere(known.pen) ? lost(before, known) : here(before, known);
+  const next = isHeldElsewhere(known.pen) ? lost(before, known) : here(before, known);
   const names = ["isFollowing", "hadPen", "lostPen", "status"] as const;
   return names.every((name) => next[name] === before[name]) ? before : next;
 }
@@ -40,9 +40,11 @@ const lost = ({ hadPen, lostPen }: PenState, { status }: Known): PenState => ({
 function here(before: PenState, { pen, status, isBehind }: Known): PenState {
   // The server says so, or took a change since.
   const hadPen = pen?.holder === "this-tab" || hasSaved(before, status) || (before.hadPen && pen === null);
-  const isFollowing = before.isFollowing && (isBehind || status.kind === "taken");
+  const isWaitedFor = isBehind || status.kind === "taken";
+  // A conflict is for a person to end, who must be able to.
+  const isFollowing = before.isFollowing && isWaitedFor && status.kind !== "conflict";
   return { isFollowing, hadPen, lostPen: before.lostPen && isFollowing, status };
 }
 
 const hasSaved = (before: PenState, status: SaveStatus): boolean =>
-  status !== before.status && status.kind === "saved" && status.at !== null;
+  status !== before.status && status.kind === "saved" && status.byThisPage;

@@ -1,13 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Presence } from "../../server/presence/presence-api.js";
 import { queries } from "../api/queries.js";
-import { hasAside, putAside, takeUp } from "../flow/kept-drafts.js";
+import type { KeptDrafts } from "../flow/kept-drafts.js";
 import { useFlowStore } from "../flow/store-context.js";
 import type { Saving } from "../flows/use-autosave.js";
 import { createFollowing } from "./following.js";
 import type { Following } from "./following.js";
-import { isElsewhere } from "./pen-line-of.js";
+import { isHeldElsewhere } from "./pen-line-of.js";
 import type { Lost } from "./pen-line-of.js";
 import { firstPenState, nextPenState } from "./pen-state.js";
 import { presenceKey } from "./use-presence.js";
@@ -15,6 +15,7 @@ import type { Here } from "./use-presence.js";
 
 interface Given {
   readonly here: Here;
+  readonly kept: KeptDrafts;
   readonly saving: Saving;
   /** None: the server did not say, so it is as if nobody else were there. */
   readonly presence: Presence | undefined;
@@ -28,23 +29,25 @@ export interface PenHere {
   readonly following: Following;
 }
 
-function useFollowing({ flowId }: Here, { autosave }: Saving): Following {
+function useFollowing({
+  here: { flowId },
+  kept,
+  saving: { autosave },
+}: Pick<Given, "here" | "kept" | "saving">): Following {
   const client = useQueryClient();
   const store = useFlowStore();
   const [following] = useState(() =>
     createFollowing({
-      ...{ autosave, store },
+      ...{ autosave, store, kept },
       readFlow: () => client.query({ ...queries.flow(flowId), staleTime: 0 }),
-      putAside: (kept) => putAside(localStorage, flowId, kept),
-      takeUp: () => takeUp(localStorage, flowId),
     }),
   );
   return following;
 }
 
 /** Who may edit here and now: goes along with others while they do, and comes back with what was left when they are done. */
-export function usePen({ here, saving, presence, saidAt }: Given): PenHere {
-  const following = useFollowing(here, saving);
+export function usePen({ here, kept, saving, presence, saidAt }: Given): PenHere {
+  const following = useFollowing({ here, kept, saving });
   const { status, revision } = saving;
   const isBehind = (presence?.draftRevision ?? 0) > revision;
   const known = { pen: presence?.pen, status, isBehind };
@@ -52,37 +55,47 @@ export function usePen({ here, saving, presence, saidAt }: Given): PenHere {
   const next = nextPenState(state, known);
   if (next !== state) setState(next);
 
-  const isTheirs = isElsewhere(presence?.pen);
+  const isTheirs = isHeldElsewhere(presence?.pen);
   const wasRefused = status.kind === "taken";
-  const kept = useGivingUp({ here, following, isTheirs, wasRefused });
-  useCatchingUp(following, { revision: isBehind && !wasRefused ? presence?.draftRevision : undefined, saidAt });
   const isLookingOn = next.isFollowing || wasRefused;
-  useComingBack(following, isLookingOn);
-  return { isLookingOn, lost: { pen: next.lostPen, kept }, following };
+  const { left, forget } = useGivingUp({ here, kept, following, isTheirs, wasRefused });
+  useCatchingUp(following, { revision: isBehind && !wasRefused ? presence?.draftRevision : undefined, saidAt });
+  useHolding(isLookingOn);
+  useComingBack(isLookingOn, () => {
+    following.comeBack();
+    forget();
+  });
+  return { isLookingOn, lost: { pen: next.lostPen, left }, following };
 }
 
-interface GivingUp {
-  readonly here: Here;
+interface GivingUp extends Pick<Given, "here" | "kept"> {
   readonly following: Following;
   readonly isTheirs: boolean;
   readonly wasRefused: boolean;
 }
 
-/** Whether something of this page is kept in the browser, which is seen to as soon as somebody else edits. */
-function useGivingUp({ here, following, isTheirs, wasRefused }: GivingUp): boolean {
+const leftIn = (kept: KeptDrafts): Lost["left"] => (kept.hasAside() ? "kept" : null);
+
+/** What became of what was unsaved here, which is seen to as soon as somebody else edits. */
+function useGivingUp({ here, kept, following, isTheirs, wasRefused }: GivingUp) {
   const client = useQueryClient();
-  const [kept, setKept] = useState(() => hasAside(localStorage, here.flowId));
+  const [left, setLeft] = useState(() => leftIn(kept));
   useEffect(() => {
     if (!isTheirs && !wasRefused) return;
     // A refused save is news: first of all, of who edits now.
     const known = wasRefused ? client.refetchQueries({ queryKey: presenceKey(here) }) : Promise.resolve();
-    void known
-      .then(following.giveUp)
-      // Where the server is away, the page goes on showing what it has.
-      .catch(() => undefined)
-      .then(() => setKept(hasAside(localStorage, here.flowId)));
-  }, [client, following, here, isTheirs, wasRefused]);
-  return kept;
+    void known.then(following.giveUp).then(
+      () => setLeft(leftIn(kept)),
+      () => setLeft("notKept"),
+    );
+  }, [client, following, here, kept, isTheirs, wasRefused]);
+  return { left, forget: () => setLeft(null) };
+}
+
+/** Before anything of the page can be pressed, and let go before what was left is brought back. */
+function useHolding(isLookingOn: boolean): void {
+  const store = useFlowStore();
+  useLayoutEffect(() => store.hold(isLookingOn), [store, isLookingOn]);
 }
 
 interface Behind {
@@ -98,10 +111,10 @@ function useCatchingUp(following: Following, { revision, saidAt }: Behind): void
   }, [following, revision, saidAt]);
 }
 
-function useComingBack(following: Following, isLookingOn: boolean): void {
+function useComingBack(isLookingOn: boolean, comeBack: () => void): void {
   const wasLookingOn = useRef(isLookingOn);
   useEffect(() => {
-    if (wasLookingOn.current && !isLookingOn) following.comeBack();
+    if (wasLookingOn.current && !isLookingOn) comeBack();
     wasLookingOn.current = isLookingOn;
-  }, [following, isLookingOn]);
+  });
 }

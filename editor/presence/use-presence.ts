@@ -4,7 +4,7 @@ import { presenceSchema } from "../../server/presence/presence-api.js";
 import type { Presence } from "../../server/presence/presence-api.js";
 import { request } from "../api/client.js";
 
-const BEAT_EVERY = 20_000;
+const BEAT_EVERY_MS = 20_000;
 
 /** A page that has a flow open. */
 export interface Here {
@@ -21,7 +21,7 @@ export const usePresence = (here: Here): UseQueryResult<Presence> =>
     queryKey: presenceKey(here),
     // Not by its signal: what is said is said.
     queryFn: () => request(presenceSchema, presencePath(here), { method: "PUT" }),
-    refetchInterval: BEAT_EVERY,
+    refetchInterval: BEAT_EVERY_MS,
     refetchIntervalInBackground: true,
     retry: false,
     staleTime: 0,

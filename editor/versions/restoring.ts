@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { DrawnVersionView } from "../../server/flows/version-api.js";
-import type { FlowStore } from "../flow/store.js";
+import { useFlowStore } from "../flow/store-context.js";
 import { restoreDraft } from "./restore-draft.js";
 
 /** Handed from the page of versions to the editor; an address that restores would restore for whoever follows it. */
@@ -20,15 +20,17 @@ export function useRestore(flowId: string): (version: DrawnVersionView) => void 
   };
 }
 
-/** One edit like any other: saved as edits are, and taken back by one undo. */
-export function useRestored(flowId: string, store: FlowStore): void {
+/** One edit like any other: saved as edits are, and taken back by one undo. While somebody else edits it says that it is none. */
+export function useRestored(flowId: string, isLookingOn: boolean): void {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const store = useFlowStore();
   useEffect(() => {
     const version = client.getQueryData<DrawnVersionView>(handed(flowId));
     if (!version) return;
     client.removeQueries({ queryKey: handed(flowId) });
-    store.getState().edit((draft) => restoreDraft(draft, version.drawn), { select: [] });
-    notifications.show({ color: "petrol", message: t("versions.restored", { version: version.number }) });
-  }, [client, flowId, store, t]);
+    if (!isLookingOn) store.getState().edit((draft) => restoreDraft(draft, version.drawn), { select: [] });
+    const message = t(isLookingOn ? "versions.notRestored" : "versions.restored", { version: version.number });
+    notifications.show({ color: "petrol", message });
+  }, [client, flowId, store, isLookingOn, t]);
 }

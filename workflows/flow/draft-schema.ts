@@ -6,6 +6,7 @@ import { idSchema } from "./parts.js";
 export const SCHEMA_VERSION = 1;
 export const MAX_NODES = 500;
 export const MAX_EDGES = MAX_NODES * 10;
+export const MAX_TITLE = 120;
 
 /** In the palette's order. What each is stands in `nodes/`, which knows expressions and texts: lists and pages do without. */
 export const nodeTypes = [
@@ -27,7 +28,7 @@ export type NodeType = z.infer<typeof nodeTypeSchema>;
 export const draftNodeSchema = z.object({
   id: idSchema,
   type: nodeTypeSchema,
-  title: z.string().max(120),
+  title: z.string().max(MAX_TITLE),
   position: z.object({ x: z.number(), y: z.number() }),
   /** Unchecked in a draft; `publish` reads it by the node type's own schema. */
   config: z.record(z.string(), z.unknown()),

@@ -11,6 +11,8 @@ export const presence = {
     lookingOn: "You are looking on.",
     saved: "Your last change was saved.",
     kept: "Your last changes are kept in this browser.",
+    notKept: "Your last changes stand on this page only: the browser has no room to keep them. Copy what you need.",
+    unread: "Changes to this flow are kept in this browser, and this version cannot read them. They stay kept.",
     takeOver: "Take over",
     takeBack: "Take back",
     editHere: "Edit here",

@@ -9,6 +9,8 @@ export const versions = {
     runs_other: "{{number}} runs",
     restore: "Restore into the draft",
     restored: "Version {{version}} is the draft now. Undo takes it back.",
+    notRestored:
+      "Version {{version}} was not restored: this flow is being edited elsewhere. Take over, then restore it.",
     against: "Compare with",
     againstBefore: "The one before",
     againstDraft: "The draft now",

@@ -14,6 +14,10 @@ export const presence: Strings<typeof english> = {
     lookingOn: "Vous regardez.",
     saved: "Votre dernière modification est enregistrée.",
     kept: "Vos dernières modifications sont gardées dans ce navigateur.",
+    notKept:
+      "Vos dernières modifications ne sont que sur cette page : le navigateur n'a plus de place pour les garder. Copiez ce qu'il vous faut.",
+    unread:
+      "Des modifications de ce flux sont gardées dans ce navigateur, et cette version ne sait pas les lire. Elles y restent.",
     takeOver: "Prendre la main",
     takeBack: "Reprendre la main",
     editHere: "Modifier ici",

@@ -9,6 +9,8 @@ export const versions = {
     runs_other: "{{number}} exécutions",
     restore: "Remettre dans le brouillon",
     restored: "La version {{version}} est maintenant le brouillon. Annuler la retire.",
+    notRestored:
+      "La version {{version}} n'a pas été remise dans le brouillon : ce flux est modifié ailleurs. Prenez la main, puis recommencez.",
     against: "Comparer avec",
     againstBefore: "La précédente",
     againstDraft: "Le brouillon",
