@@ -32,7 +32,11 @@ function Chooser({ previewed }: { readonly previewed: Previewed }) {
   const wordsOf = useErrorWords();
   const { events } = previewed;
   if (events.data) return events.data.items.length === 0 ? <Nothing /> : <Choice previewed={previewed} />;
-  if (!events.error) return <Delayed>{<Quiet text={t("preview.loading")} />}</Delayed>;
+  if (!events.error) return (
+    <Delayed>
+      <Quiet text={t("preview.loading")} />
+    </Delayed>
+  );
   return (
     <Text fz={12.5} c="dimmed" role="status">
       {t("preview.failed", { why: wordsOf(events.error).title })}{" "}
