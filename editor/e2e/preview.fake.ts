@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { expectAccessible } from "./accessible.js";
 import { card } from "./canvas-hand.js";
 import { expect, test } from "./fake-page.js";
@@ -42,6 +42,33 @@ test("another event is chosen by the keyboard, is kept, and each condition says 
   await expect(chooser(page)).toContainText("App survey, 9 of 10");
   await expect(form(page).getByRole("status")).toHaveText("It takes another way. Shown as if it came here.");
   await expect(form(page)).toContainText("NPS 9: Works well since the last update.");
+});
+
+test("nothing is said under another event's name until it is answered, and without a connection that is told", async ({
+  page,
+}) => {
+  await page.goto(support);
+  await card(page, "unhappy").click();
+  await expect(form(page)).toContainText("3 < 6: yes");
+  const held: Route[] = [];
+  await page.route("**/preview", (route) => void held.push(route));
+  await chooser(page).press("Enter");
+  await page
+    .getByRole("option", { name: /App survey/ })
+    .first()
+    .click();
+  await expect.poll(() => held.length).toBe(1);
+  await expect(chooser(page)).toContainText("App survey, 9 of 10");
+  await expect(form(page).getByRole("status")).toHaveCount(0);
+  await expect(form(page)).not.toContainText("3 < 6");
+  await page.unroute("**/preview");
+  await held[0]?.fallback();
+  await expect(form(page)).toContainText("9 < 6: no");
+  await page.context().setOffline(true);
+  await form(page).getByRole("textbox", { name: "Value" }).fill("10");
+  await expect(form(page).getByRole("status")).toHaveText("No preview. Loopwright does not answer.");
+  await page.context().setOffline(false);
+  await expect(form(page)).toContainText("9 < 10: yes");
 });
 
 test("whoever may not see what was said has the form without it, and a lost connection is told in the form", async ({

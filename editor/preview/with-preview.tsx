@@ -8,7 +8,7 @@ import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { chosenOf, keepChosen, readChosen } from "./chosen-event.js";
-import { PreviewedProvider } from "./previewed.js";
+import { PreviewedProvider, type Previewed } from "./previewed.js";
 
 interface Props {
   readonly flowId: string;
@@ -33,16 +33,12 @@ function Previewing({ flowId, pins, children }: Props) {
   const events = useQuery({ ...queries.pastEvents(flowId), enabled: nodeId !== null });
   const [kept, setKept] = useState(() => readChosen(localStorage, flowId));
   const chosen = chosenOf(events.data?.items ?? [], kept);
-  const { data, error } = usePreviewOf(flowId, { nodeId, responseId: chosen?.responseId ?? null, pins });
+  const told = usePreviewOf(flowId, { nodeId, responseId: chosen?.responseId ?? null, pins });
   const choose = (responseId: string) => {
     keepChosen(localStorage, flowId, responseId);
     setKept(responseId);
   };
-  return (
-    <PreviewedProvider value={{ flowId, events, chosen, choose, preview: data?.preview ?? null, error }}>
-      {children}
-    </PreviewedProvider>
-  );
+  return <PreviewedProvider value={{ flowId, events, chosen, choose, ...told }}>{children}</PreviewedProvider>;
 }
 
 interface Asked {
@@ -51,16 +47,23 @@ interface Asked {
   readonly pins: Pins;
 }
 
-/** While it is asked anew for the same step, what was answered last stays. */
-function usePreviewOf(flowId: string, { nodeId, responseId, pins }: Asked) {
+type Told = Pick<Previewed, "preview" | "askedConfig" | "error" | "isAway">;
+
+/** While it is asked anew for the same step and event, what was answered last stays. */
+function usePreviewOf(flowId: string, { nodeId, responseId, pins }: Asked): Told {
   const draft = useSettledDraft();
   const drawn = useMemo(() => unplaced(draft), [draft]);
   const isThere = nodeId !== null && draft.nodes.some(({ id }) => id === nodeId);
-  return useQuery({
+  const { data, error, isPaused, isPlaceholderData } = useQuery({
     ...queries.preview(flowId, { draft: drawn, nodeId: nodeId ?? "", responseId: responseId ?? "", pins }),
     enabled: isThere && responseId !== null,
-    placeholderData: (last) => (last?.nodeId === nodeId ? last : undefined),
+    placeholderData: (last) =>
+      last?.asked.nodeId === nodeId && last.asked.responseId === responseId ? last : undefined,
   });
+  const isAway = isPaused && (data === undefined || isPlaceholderData);
+  const { asked, preview = null } = (isAway ? undefined : data) ?? {};
+  const askedConfig = asked?.draft.nodes.find(({ id }) => id === nodeId)?.config ?? null;
+  return { preview, askedConfig, error, isAway };
 }
 
 /** What is drawn, once the hand rests: a letter that is typed draws nothing anew here. */
