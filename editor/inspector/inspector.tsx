@@ -87,7 +87,7 @@ function NodeInspector({ node, checked }: Props) {
         fields={fields}
         set={(change) => {
           const tag = `config:${node.id}:${Object.keys(change).join()}`;
-          store.getState().edit((flow) => updateConfig(flow, node.id, { ...node.config, ...change }), { tag });
+          store.getState().edit((flow) => updateConfig(flow, node.id, change), { tag });
         }}
       />
     </Stack>
