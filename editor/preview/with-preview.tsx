@@ -6,6 +6,7 @@ import type { FlowDraft } from "../../workflows/flow/schema.js";
 import type { Pins } from "../../workflows/flow/try/pin.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
+import { onlySelected } from "../flow/store.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { chosenOf, keepChosen, readChosen } from "./chosen-event.js";
 import { PreviewedProvider, type Previewed } from "./previewed.js";
@@ -28,8 +29,7 @@ export function WithPreview(props: Props) {
 }
 
 function Previewing({ flowId, pins, children }: Props) {
-  const selected = useFlow((state) => state.selected);
-  const nodeId = selected.length === 1 ? (selected[0] ?? null) : null;
+  const nodeId = useFlow(onlySelected);
   const events = useQuery({ ...queries.pastEvents(flowId), enabled: nodeId !== null });
   const [kept, setKept] = useState(() => readChosen(localStorage, flowId));
   const chosen = chosenOf(events.data?.items ?? [], kept);
