@@ -46,7 +46,7 @@ function useTold(path: string, condition: Condition | ConditionRow): PreviewCond
   const previewed = usePreviewed();
   const told = previewed?.preview?.conditions[path];
   if (!told) return null;
-  const asked = readPath(previewed?.askedConfig ?? {}, path.replaceAll(/\[(\d+)\]/g, ".$1"));
+  const asked = readPath(previewed.askedConfig ?? {}, path.replaceAll(/\[(\d+)\]/g, ".$1"));
   return isSameJson(asked ?? null, condition) ? told : "waiting";
 }
 

@@ -35,23 +35,31 @@ const HELD = "\u00a0";
 
 /** What the step itself decides is said of the form as it was asked about, and of no other. */
 function useSaid(node: DraftNode): (preview: Preview, askedConfig: Config | null) => readonly string[] {
-  const { t, i18n } = useTranslation();
-  const language = useLanguage();
-  return ({ arrival, way, until, isMasked }, askedConfig) => {
-    const isTrigger = node.type === "trigger";
-    const arrived = isTrigger || arrival === "here" ? null : arrival;
-    const starts = isTrigger ? startOf(arrival) : null;
-    const wayOut = way === null ? null : outputTitle(node, way, language);
-    const decided = [
-      ...(starts === null ? [] : [t(`preview.arrival.${starts}`)]),
-      ...(wayOut === null ? [] : [t("preview.way", { way: wayOut })]),
-      ...(until === null ? [] : [t("preview.until", { until: dayAndTime(until, i18n.language) })]),
-    ];
+  const { t } = useTranslation();
+  const decidedIn = useDecided(node);
+  return (preview, askedConfig) => {
+    const { arrival, isMasked } = preview;
+    const arrived = node.type === "trigger" || arrival === "here" ? null : arrival;
+    const decided = decidedIn(preview);
     const isOfThis = decided.length === 0 || isSameJson(askedConfig, node.config);
     return [
       ...(arrived === null ? [] : [t(`preview.arrival.${arrived}`)]),
       ...(isOfThis ? decided : [HELD]),
       ...(isMasked ? [t("preview.masked")] : []),
+    ];
+  };
+}
+
+function useDecided(node: DraftNode): (preview: Preview) => readonly string[] {
+  const { t, i18n } = useTranslation();
+  const language = useLanguage();
+  return ({ arrival, way, until }) => {
+    const starts = node.type === "trigger" ? startOf(arrival) : null;
+    const wayOut = way === null ? null : outputTitle(node, way, language);
+    return [
+      ...(starts === null ? [] : [t(`preview.arrival.${starts}`)]),
+      ...(wayOut === null ? [] : [t("preview.way", { way: wayOut })]),
+      ...(until === null ? [] : [t("preview.until", { until: dayAndTime(until, i18n.language) })]),
     ];
   };
 }

@@ -2,6 +2,7 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import type { PreviewStep } from "../../server/tries/preview-api.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import type { Pins } from "../../workflows/flow/try/pin.js";
 import { useMay } from "../api/may.js";
@@ -57,14 +58,17 @@ function usePreviewOf(flowId: string, { nodeId, responseId, pins }: Asked): Told
   const { data, error, isPaused, isPlaceholderData } = useQuery({
     ...queries.preview(flowId, { draft: drawn, nodeId: nodeId ?? "", responseId: responseId ?? "", pins }),
     enabled: isThere && responseId !== null,
-    placeholderData: (last) =>
-      last?.asked.nodeId === nodeId && last.asked.responseId === responseId ? last : undefined,
+    placeholderData: (last) => (last && isOf(last.asked, { nodeId, responseId }) ? last : undefined),
   });
   const isAway = isPaused && (data === undefined || isPlaceholderData);
-  const { asked, preview = null } = (isAway ? undefined : data) ?? {};
-  const askedConfig = asked?.draft.nodes.find(({ id }) => id === nodeId)?.config ?? null;
-  return { preview, askedConfig, error, isAway };
+  if (isAway || !data) return { preview: null, askedConfig: null, error, isAway };
+  return { preview: data.preview, askedConfig: configIn(data.asked), error, isAway };
 }
+
+const isOf = (asked: PreviewStep, { nodeId, responseId }: Pick<Asked, "nodeId" | "responseId">): boolean =>
+  asked.nodeId === nodeId && asked.responseId === responseId;
+
+const configIn = ({ draft, nodeId }: PreviewStep) => draft.nodes.find(({ id }) => id === nodeId)?.config ?? null;
 
 /** What is drawn, once the hand rests: a letter that is typed draws nothing anew here. */
 function useSettledDraft(): FlowDraft {
