@@ -72,7 +72,7 @@ export const queries = {
     queryOptions({
       queryKey: ["preview", id, body],
       queryFn: async ({ signal }) => ({
-        nodeId: body.nodeId,
+        asked: body,
         preview: await request(previewSchema, `/api/flows/${id}/preview`, { method: "POST", body, signal }),
       }),
       staleTime: 60_000,

@@ -9,6 +9,7 @@ import { useBenchStore } from "./bench.js";
 import { duplicateChosen, groupChosen, noteAt, removeChosen, selectAll, switchChosen } from "./chosen.js";
 import { FITTED } from "./fitted.js";
 import { useIsOutlined } from "./use-is-outlined.js";
+import { useMiddle } from "./use-middle.js";
 import { useTidy } from "./use-tidy.js";
 
 /** What keys, menus and the command palette can do; each is said in `drawing.command`. */
@@ -40,15 +41,6 @@ function openPalette(ask: () => void): void {
   const field = document.getElementById("lw-palette-search");
   if (field?.checkVisibility() === true) field.focus();
   else ask();
-}
-
-export function useMiddle(): () => Point {
-  const { screenToFlowPosition } = useReactFlow();
-  return () => {
-    const box = document.querySelector(".lw-canvas")?.getBoundingClientRect();
-    const { left = 0, top = 0, width = 0, height = 0 } = box ?? {};
-    return screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
-  };
 }
 
 /** Puts a note there, or says that there are too many. */

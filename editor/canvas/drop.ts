@@ -1,5 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import type { DragEvent } from "react";
+import { fits } from "../flow/fits.js";
+import { useFlowStore } from "../flow/store-context.js";
 import { useAdding } from "../palette/adding.js";
 import { DRAGGED, findItem, usePaletteItems } from "../palette/items.js";
 import { lineAt, useNearLine } from "./near-line.js";
@@ -11,16 +13,17 @@ export function useDrop() {
   const { screenToFlowPosition } = useReactFlow();
   const items = usePaletteItems();
   const { addAt, insert } = useAdding();
-  const { mark, edgeOf } = useNearLine();
+  const { mark, take } = useNearLine();
+  const store = useFlowStore();
   const onDrop = (event: DragEvent) => {
-    mark(null);
+    const edge = take();
     const item = findItem(items, event.dataTransfer.getData(DRAGGED));
     if (!item) return;
     event.preventDefault();
-    const edge = edgeOf(lineAt(event.target));
     const at = screenToFlowPosition({ x: event.clientX - AT_THE_MARK.x, y: event.clientY - AT_THE_MARK.y });
-    if (edge && item.type !== "trigger" && item.group !== "end") insert(item, edge, at);
-    else addAt(item, at);
+    const { draft } = store.getState();
+    if (edge && fits(item, "edge", draft)) insert(item, edge, at);
+    else if (fits(item, "place", draft)) addAt(item, at);
   };
   const onDragOver = (event: DragEvent) => {
     event.preventDefault();

@@ -1,13 +1,12 @@
 import { useReactFlow } from "@xyflow/react";
 import type { Connection, FinalConnectionState, OnConnectStart } from "@xyflow/react";
 import { useMemo } from "react";
-import type { MouseEvent as PointerPress } from "react";
 import type { Edge } from "../../workflows/flow/schema.js";
 import { connectNodes, refuseEdge } from "../flow/edit.js";
 import { refusalsFrom } from "../flow/refusals.js";
 import { useFlowStore } from "../flow/store-context.js";
 import { useBenchStore } from "./bench.js";
-import type { BenchNode } from "./frames.js";
+import { pointOf } from "./point-of.js";
 import type { WayEdge } from "./projection.js";
 
 const edgeOf = (connection: Connection | WayEdge): Edge => ({
@@ -15,10 +14,6 @@ const edgeOf = (connection: Connection | WayEdge): Edge => ({
   output: connection.sourceHandle ?? "next",
   to: connection.target,
 });
-
-const NOWHERE = { clientX: 0, clientY: 0 };
-const pointOf = (event: MouseEvent | TouchEvent) =>
-  "changedTouches" in event ? (event.changedTouches[0] ?? NOWHERE) : event;
 
 /** Gestures that change the document. The same functions as long as the flow is open: with new ones every card would be drawn again. */
 export function useGestures() {
@@ -47,29 +42,4 @@ export function useGestures() {
     };
     return { isValidConnection, onConnect, onConnectStart, onConnectEnd };
   }, [store, bench, screenToFlowPosition]);
-}
-
-/** A press on one of several that are selected selects it alone; the right button on what is not selected selects that first. */
-export function usePresses() {
-  const store = useFlowStore();
-  const bench = useBenchStore();
-  return useMemo(() => {
-    const open = (event: PointerPress | MouseEvent, of: readonly string[]) => {
-      event.preventDefault();
-      bench.setState({ menu: { x: event.clientX, y: event.clientY, of } });
-    };
-    return {
-      onNodeClick: ({ ctrlKey, metaKey, shiftKey }: PointerPress, { id }: BenchNode) => {
-        const { selected, select } = store.getState();
-        if (selected.length > 1 && selected.includes(id) && !ctrlKey && !metaKey && !shiftKey) select([id]);
-      },
-      onNodeContextMenu: (event: PointerPress, { id }: BenchNode) => {
-        const { selected, select } = store.getState();
-        if (!selected.includes(id)) select([id]);
-        open(event, store.getState().selected);
-      },
-      onSelectionContextMenu: (event: PointerPress) => open(event, store.getState().selected),
-      onPaneContextMenu: (event: PointerPress | MouseEvent) => open(event, []),
-    };
-  }, [store, bench]);
 }

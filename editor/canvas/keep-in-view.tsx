@@ -1,11 +1,13 @@
 import { useReactFlow, useStore, useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
+import { NODE_WIDTH } from "../../workflows/flow/drawing/columns.js";
+import { USUAL_HEIGHT } from "../flow/place.js";
+import { onlySelected } from "../flow/store.js";
 import { useFlow } from "../flow/store-context.js";
 
 /** The inspector has opened and a new card is measured by then. */
 const SETTLED = 120;
 const MARGIN = 16;
-const USUAL = { width: 240, height: 84 };
 
 /** How much of the canvas is seen: on narrow ground the inspector opens above it, and on a phone leaves nothing of it. */
 function widthSeen(canvas: HTMLElement | null, needed: number): number {
@@ -17,19 +19,18 @@ function widthSeen(canvas: HTMLElement | null, needed: number): number {
 
 /** The selected node is never outside what is seen, nor under the inspector that its selection opened. */
 export function KeepInView() {
-  const [only, ...others] = useFlow(({ selected }) => selected);
-  const id = others.length === 0 ? only : undefined;
+  const id = useFlow(onlySelected);
   const { getInternalNode, getViewport, setCenter } = useReactFlow();
   const canvas = useStoreApi();
   const across = useStore((state) => state.width);
   useEffect(() => {
-    if (id === undefined) return;
+    if (id === null) return;
     const timer = setTimeout(() => {
       const node = getInternalNode(id);
       if (!node) return;
       const { x, y, zoom } = getViewport();
       const { height, domNode, ...whole } = canvas.getState();
-      const size = { width: node.measured.width ?? USUAL.width, height: node.measured.height ?? USUAL.height };
+      const size = { width: node.measured.width ?? NODE_WIDTH, height: node.measured.height ?? USUAL_HEIGHT };
       const width = Math.min(whole.width, widthSeen(domNode, size.width * zoom + 2 * MARGIN));
       const left = node.internals.positionAbsolute.x * zoom + x;
       const top = node.internals.positionAbsolute.y * zoom + y;

@@ -1,13 +1,12 @@
 import type { NodePositionChange } from "@xyflow/react";
+import { NODE_WIDTH } from "../../workflows/flow/drawing/columns.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { groupsOf } from "../flow/groups.js";
-import { NODE_WIDTH } from "../flow/place.js";
+import { USUAL_HEIGHT } from "../flow/place.js";
 import { sortIds } from "./canvas-ids.js";
 import { movedMembers, placeOf } from "./frames.js";
 import type { BenchNode, Box } from "./frames.js";
 import type { Change, SeenById } from "./seen.js";
-
-export const USUAL_HEIGHT = 84;
 
 /** Where a node stands and how large it is, as far as that is known. */
 export function boxOf({ id, position, measured }: BenchNode, seen: SeenById): Box {

@@ -31,10 +31,12 @@ export function useNearLine() {
       near.current = line;
       if (line) line.dataset["near"] = "true";
     };
-    const edgeOf = (line: Line | null): Edge | undefined => {
-      const id = line?.dataset["edge"] ?? line?.dataset["id"];
-      return store.getState().draft.edges.find((edge) => edgeId(edge) === id);
+    /** The line that was marked, which it then no longer is. */
+    const take = (): Edge | undefined => {
+      const { edge: ofButton, id } = near.current?.dataset ?? {};
+      mark(null);
+      return store.getState().draft.edges.find((edge) => edgeId(edge) === (ofButton ?? id));
     };
-    return { near, mark, edgeOf };
+    return { mark, take };
   }, [store]);
 }

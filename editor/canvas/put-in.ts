@@ -5,8 +5,7 @@ import { useFlowStore } from "../flow/store-context.js";
 import type { BenchNode } from "./frames.js";
 import { moveTag } from "./move-tag.js";
 import { lineUnder, useNearLine } from "./near-line.js";
-
-const pointOf = (event: MouseEvent | TouchEvent) => ("changedTouches" in event ? event.changedTouches[0] : event);
+import { pointOf } from "./point-of.js";
 
 /** The middle of a card, where the hand that drags it is beside the line. */
 function middleOf(id: string) {
@@ -20,7 +19,7 @@ const lineBelow = (point: { readonly clientX: number; readonly clientY: number }
 /** A step that stands by itself, dragged onto a line and let go there, is put into it: one step of undo with its move. */
 export function usePutIn() {
   const store = useFlowStore();
-  const { near, mark, edgeOf } = useNearLine();
+  const { mark, take } = useNearLine();
   const isPutting = useRef(false);
   return useMemo(() => {
     const onNodeDragStart: OnNodeDrag<BenchNode> = (_, { id }, dragged) => {
@@ -30,10 +29,9 @@ export function usePutIn() {
       if (isPutting.current) mark(lineBelow(pointOf(event)) ?? lineBelow(middleOf(id)));
     };
     const onNodeDragStop: OnNodeDrag<BenchNode> = (_, { id }) => {
-      const edge = edgeOf(near.current);
-      mark(null);
+      const edge = take();
       if (edge) store.getState().edit((draft) => putInto(draft, id, edge), { tag: moveTag([id]) });
     };
     return { onNodeDragStart, onNodeDrag, onNodeDragStop };
-  }, [store, near, mark, edgeOf]);
+  }, [store, mark, take]);
 }

@@ -3,16 +3,17 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Point } from "../flow/edit.js";
+import { cardAround } from "../flow/place.js";
 import { useFlowStore } from "../flow/store-context.js";
 import { copyChosen, pasteText, removeChosen } from "./chosen.js";
 import { isElsewhere } from "./elsewhere.js";
-
-const HALF_A_CARD = { x: 120, y: 40 };
+import { useMiddle } from "./use-middle.js";
 
 /** Where a paste goes: to the pointer where it is over the canvas, else to the middle of what is seen. */
 function usePlace(): () => Point {
   const canvas = useStoreApi();
   const { screenToFlowPosition } = useReactFlow();
+  const middle = useMiddle();
   const pointer = useRef<Point>({ x: 0, y: 0 });
   useEffect(() => {
     const onMove = ({ clientX: x, clientY: y }: PointerEvent) => (pointer.current = { x, y });
@@ -20,12 +21,8 @@ function usePlace(): () => Point {
     return () => document.removeEventListener("pointermove", onMove);
   }, []);
   return () => {
-    const frame = canvas.getState().domNode;
-    if (!frame) return { x: 0, y: 0 };
-    const { left, top, width, height } = frame.getBoundingClientRect();
-    const at = frame.matches(":hover") ? pointer.current : { x: left + width / 2, y: top + height / 2 };
-    const { x, y } = screenToFlowPosition(at);
-    return { x: x - HALF_A_CARD.x, y: y - HALF_A_CARD.y };
+    const isOver = canvas.getState().domNode?.matches(":hover") === true;
+    return cardAround(isOver ? screenToFlowPosition(pointer.current) : middle());
   };
 }
 

@@ -3,7 +3,7 @@ import { moveNodes } from "../flow/edit.js";
 import { tidy } from "../flow/layout.js";
 import { useFlowStore } from "../flow/store-context.js";
 import { FITTED } from "./fitted.js";
-import { USUAL_HEIGHT } from "./moves.js";
+import { USUAL_HEIGHT } from "../flow/place.js";
 
 /** Left to right, in ranks, and all of it in view. */
 export function useTidy() {

@@ -44,6 +44,37 @@ test("another event is chosen by the keyboard, is kept, and each condition says 
   await expect(form(page)).toContainText("NPS 9: Works well since the last update.");
 });
 
+test("nothing is said under another event's name until it is answered, and without a connection that is told", async ({
+  page,
+}) => {
+  await page.goto(support);
+  await card(page, "unhappy").click();
+  await expect(form(page)).toContainText("3 < 6: yes");
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  let asked = 0;
+  await page.route("**/preview", async (route) => {
+    asked += 1;
+    await answered;
+    await route.continue();
+  });
+  await chooser(page).press("Enter");
+  await page.getByRole("textbox", { name: "Search the last ones" }).fill("last update");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => asked).toBe(1);
+  await expect(chooser(page)).toContainText("App survey, 9 of 10");
+  await expect(form(page).getByRole("status")).toHaveCount(0);
+  await expect(form(page)).not.toContainText("3 < 6");
+  answer();
+  await expect(form(page)).toContainText("9 < 6: no");
+  await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+  await form(page).getByRole("textbox", { name: "Value" }).fill("10");
+  await expect(form(page).getByRole("status")).toHaveText("No preview. Loopwright does not answer.");
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(form(page)).toContainText("9 < 10: yes");
+});
+
 test("whoever may not see what was said has the form without it, and a lost connection is told in the form", async ({
   page,
 }) => {

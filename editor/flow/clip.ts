@@ -4,7 +4,7 @@ import { draftNodeSchema, edgeSchema, MAX_NODES } from "../../workflows/flow/sch
 import type { DraftNode, Edge, FlowDraft } from "../../workflows/flow/schema.js";
 import { freshId, snap } from "./edit.js";
 import type { Point } from "./edit.js";
-import { fits } from "./fits.js";
+import { isWithinLimits } from "./limits.js";
 import { groupsOf, groupNodes } from "./groups.js";
 import { freshNoteId, notesOf, withNotes } from "./notes.js";
 
@@ -114,7 +114,7 @@ function withClipNotes(flow: FlowDraft, { clip, by, steps }: Pasting): Pasted | 
     notes.push(id);
     grown = withNotes(grown, [...notesOf(grown), { ...note, id, position: moved(note.position, by) }]);
   }
-  return fits(grown) ? { flow: grown, steps, notes } : null;
+  return isWithinLimits(grown) ? { flow: grown, steps, notes } : null;
 }
 
 /** By how much a clip is to be moved so that its corner stands there, or next to what stands there already. */

@@ -138,10 +138,17 @@ describe("changing", () => {
     expect(flow.edges.map(({ output }) => output)).toEqual(["b", "otherwise"]);
   });
 
+  test("what the change does not name stays", () => {
+    const flow = updateConfig(updateConfig(aFlow(), "ticket", { connectionId: "jira" }), "ticket", {
+      onAmbiguous: "resend",
+    });
+    expect(flow.nodes[2]?.config).toMatchObject({ action: "", connectionId: "jira", onAmbiguous: "resend" });
+  });
+
   test("a config of another node is left alone", () => {
     const flow = updateConfig(aFlow(), "ticket", { action: "jira.createIssue@1" });
     expect(flow.nodes.find(({ id }) => id === "note")).toBe(aFlow().nodes[3] && flow.nodes[3]);
-    expect(flow.nodes[2]?.config).toEqual({ action: "jira.createIssue@1" });
+    expect(flow.nodes[2]?.config).toEqual({ ...aFlow().nodes[2]?.config, action: "jira.createIssue@1" });
   });
 
   test("moving snaps to the grid and moves nothing else", () => {

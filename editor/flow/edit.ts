@@ -104,9 +104,9 @@ export function removeNodes(flow: FlowDraft, ids: readonly string[]): FlowDraft 
   });
 }
 
-/** An output that the new config no longer has takes its edges with it. */
-export function updateConfig(flow: FlowDraft, id: string, config: Readonly<Record<string, unknown>>): FlowDraft {
-  const nodes = flow.nodes.map((node) => (node.id === id ? { ...node, config: { ...config } } : node));
+/** Merges into the config. An output that the new one no longer has takes its edges with it. */
+export function updateConfig(flow: FlowDraft, id: string, change: Readonly<Record<string, unknown>>): FlowDraft {
+  const nodes = flow.nodes.map((node) => (node.id === id ? { ...node, config: { ...node.config, ...change } } : node));
   const node = nodes.find((candidate) => candidate.id === id);
   if (!node) return flow;
   const outputs = outputsOf(node);

@@ -1,7 +1,12 @@
-import { MAX_NOTES } from "../../workflows/flow/notes.js";
-import { MAX_EDGES, MAX_NODES } from "../../workflows/flow/draft-schema.js";
-import type { FlowDraft } from "../../workflows/flow/schema.js";
+import type { DraftNode, FlowDraft } from "../../workflows/flow/schema.js";
+import { outputsOf } from "./outputs.js";
 
-/** Whether the server takes a flow of this size: what grows a flow asks first, since one that is too large is not saved at all. */
-export const fits = ({ nodes, edges, notes = [] }: FlowDraft): boolean =>
-  nodes.length <= MAX_NODES && edges.length <= MAX_EDGES && notes.length <= MAX_NOTES;
+/** Whether such a step may stand in a line, behind a way out, or by itself: one trigger begins a flow, and in a line a way leads on. */
+export function fits(
+  step: Pick<DraftNode, "type" | "config">,
+  where: "edge" | "output" | "place",
+  { nodes }: Pick<FlowDraft, "nodes">,
+): boolean {
+  if (step.type === "trigger") return where === "place" && nodes.every(({ type }) => type !== "trigger");
+  return where !== "edge" || outputsOf(step).length > 0;
+}

@@ -1,11 +1,16 @@
+import { COLUMN, NODE_WIDTH } from "../../workflows/flow/drawing/columns.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import { isUsed, leadsTo, type Point } from "./edit.js";
 import { FAILURE, outputsOf } from "./outputs.js";
 
-export const NODE_WIDTH = 240;
-const COLUMN = NODE_WIDTH + 88;
+/** Of a card that is not measured yet. */
+export const USUAL_HEIGHT = 84;
+const HALF_A_CARD = { x: NODE_WIDTH / 2, y: 40 };
 const ROW = 128;
 const NEAR = { x: 200, y: 96 };
+
+/** Where a card stands whose middle is here. */
+export const cardAround = ({ x, y }: Point): Point => ({ x: x - HALF_A_CARD.x, y: y - HALF_A_CARD.y });
 
 const isFree = (flow: FlowDraft, at: Point) =>
   flow.nodes.every(({ position }) => Math.abs(position.x - at.x) > NEAR.x || Math.abs(position.y - at.y) > NEAR.y);

@@ -1,11 +1,12 @@
 import type { Edge, FlowDraft } from "../../workflows/flow/schema.js";
 import { connectNodes, removeEdge } from "./edit.js";
+import { fits } from "./fits.js";
 import { outputsOf } from "./outputs.js";
 
 /** Whether a step stands by itself and could stand in a line: nothing leads to it or from it, and a way leads out of it. */
 export function isLoose({ nodes, edges }: FlowDraft, id: string): boolean {
   const node = nodes.find((one) => one.id === id);
-  if (!node || node.type === "trigger" || outputsOf(node).length === 0) return false;
+  if (!node || !fits(node, "edge", { nodes })) return false;
   return edges.every(({ from, to }) => from !== id && to !== id);
 }
 

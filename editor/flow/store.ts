@@ -26,6 +26,10 @@ export interface FlowState {
   readonly tryPublishing: () => void;
 }
 
+/** What is selected alone. */
+export const onlySelected = ({ selected }: Pick<FlowState, "selected">): string | null =>
+  selected.length === 1 ? (selected[0] ?? null) : null;
+
 const ONE_STEP_WITHIN = 1_000;
 
 function createBursts(now: () => number) {

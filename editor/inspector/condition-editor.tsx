@@ -37,7 +37,7 @@ export function ConditionEditor({ path, value, onChange, fields, errors, error }
           error={error}
           onChange={(cel) => onChange({ cel })}
         />
-        <WholePreview path={path} fields={fields} />
+        <WholePreview path={path} condition={value} fields={fields} />
         <Button
           variant="subtle"
           color="gray"
@@ -54,7 +54,7 @@ export function ConditionEditor({ path, value, onChange, fields, errors, error }
   return (
     <Stack gap={8}>
       <GroupEditor path={path} group={value} onChange={onChange} fields={fields} errors={errors} depth={1} />
-      {value.rows.length > 1 && <WholePreview path={path} fields={fields} />}
+      {value.rows.length > 1 && <WholePreview path={path} condition={value} fields={fields} />}
       {error !== null && (
         <Text fz={12} c="var(--lw-failed)">
           {error}

@@ -1,6 +1,7 @@
-import { act } from "react";
+import { act, type ReactNode } from "react";
 import { expect, test } from "vitest";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
+import type { DraftNode } from "../../workflows/flow/schema.js";
 import { FlowStoreProvider } from "../flow/store-context.js";
 import { createFlowStore } from "../flow/store.js";
 import { aFlow, aNode } from "../flow/testing/drafts.js";
@@ -17,13 +18,18 @@ const missing: FlowProblem = {
 };
 const wrong: FlowProblem = { ...missing, code: "too_much", message: "This may be at most 60 characters." };
 
-async function inspect(problem: FlowProblem) {
-  const store = createFlowStore(aFlow({ nodes: [aNode("done", "end", { config: { outcome: "" } })], edges: [] }));
-  store.getState().select(["done"]);
+async function inspect(...problems: FlowProblem[]) {
+  return inspectStep(aNode("done", "end", { config: { outcome: "" } }), problems);
+}
+
+async function inspectStep(node: DraftNode, problems: readonly FlowProblem[], beside: ReactNode = null) {
+  const store = createFlowStore(aFlow({ nodes: [node], edges: [] }));
+  store.getState().select([node.id]);
   const page = await draw(
     <Answered>
       <FlowStoreProvider value={store}>
-        <Inspector checked={{ problems: [problem], warnings: [] }} mayEdit />
+        <Inspector checked={{ problems, warnings: [] }} mayEdit />
+        {beside}
       </FlowStoreProvider>
     </Answered>,
   );
@@ -65,4 +71,23 @@ test("what stands there and is wrong is said at once", async () => {
       .edit((draft) => ({ ...draft, nodes: [aNode("done", "end", { config: { outcome: "x".repeat(61) } })] })),
   );
   expect(text()).toContain("This may be at most 60 characters.");
+});
+
+test("of two fields that change before the form is drawn again, neither is lost", async () => {
+  const twoFields = () => {
+    document.querySelector<HTMLInputElement>("input[value=everyChange]")?.click();
+    document.querySelector<HTMLInputElement>("[data-field=when] input")?.click();
+  };
+  // What happens within one event is drawn after it.
+  const both = (
+    <button type="button" onClick={twoFields}>
+      Both
+    </button>
+  );
+  const { store, press } = await inspectStep(aNode("start", "trigger"), [], both);
+  press("Both");
+  expect(store.getState().draft.nodes[0]?.config).toMatchObject({
+    on: "everyChange",
+    when: { match: "all", rows: [] },
+  });
 });

@@ -14,6 +14,7 @@ import { removeKeepingChain } from "../flow/chain.js";
 import { duplicate as duplicated } from "../flow/clip.js";
 import { retitleNode, updateConfig } from "../flow/edit.js";
 import { NAME_FIELD } from "../flow/own-fields.js";
+import { onlySelected } from "../flow/store.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { useProblemWords } from "../flow/problem-words.js";
 import { PreviewLine } from "../preview/preview-line.js";
@@ -32,9 +33,9 @@ export interface Checked {
 /** The selected step: its sentence on top, its form below. */
 export function Inspector({ checked, mayEdit }: { readonly checked: Checked; readonly mayEdit: boolean }) {
   const { t } = useTranslation();
-  const selected = useFlow((state) => state.selected);
-  const node = useFlow(({ draft }) => draft.nodes.find(({ id }) => id === selected[0]));
-  if (!node || selected.length > 1) return null;
+  const selected = useFlow(onlySelected);
+  const node = useFlow(({ draft }) => draft.nodes.find(({ id }) => id === selected));
+  if (!node) return null;
   return (
     <aside className="lw-inspector" aria-label={t("inspector.title")}>
       {/* Where nothing in it takes the focus, the frame does, so that keys can scroll it. */}
@@ -87,7 +88,7 @@ function NodeInspector({ node, checked }: Props) {
         fields={fields}
         set={(change) => {
           const tag = `config:${node.id}:${Object.keys(change).join()}`;
-          store.getState().edit((flow) => updateConfig(flow, node.id, { ...node.config, ...change }), { tag });
+          store.getState().edit((flow) => updateConfig(flow, node.id, change), { tag });
         }}
       />
     </Stack>

@@ -1,18 +1,17 @@
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
-import { useReactFlow } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
+import { COLUMN } from "../../workflows/flow/drawing/columns.js";
 import { queries } from "../api/queries.js";
+import { useMiddle } from "../canvas/use-middle.js";
 import { addNode, connectNodes, insertOnEdge } from "../flow/edit.js";
 import type { NewNode, Point } from "../flow/edit.js";
-import { fits } from "../flow/fits.js";
-import { after, freeSpot, openEnd } from "../flow/place.js";
+import { isWithinLimits } from "../flow/limits.js";
+import { after, cardAround, freeSpot, openEnd } from "../flow/place.js";
+import { onlySelected } from "../flow/store.js";
 import { useFlowStore } from "../flow/store-context.js";
 import type { Edge, FlowDraft } from "../../workflows/flow/schema.js";
 import type { PaletteItem } from "./items.js";
-
-const MIDDLE_OF_CARD = { x: 120, y: 40 };
-const ROOM = 328;
 
 /** A new step takes the only connection there is for it; with several, its author chooses. */
 function useNewNode() {
@@ -29,7 +28,7 @@ function useGrow() {
   const { t } = useTranslation();
   const store = useFlowStore();
   return (grown: FlowDraft, id: string) => {
-    if (fits(grown)) store.getState().edit(() => grown, { select: [id] });
+    if (isWithinLimits(grown)) store.getState().edit(() => grown, { select: [id] });
     else notifications.show({ message: t("drawing.full"), color: "petrol" });
   };
 }
@@ -39,7 +38,7 @@ export function useAdding() {
   const store = useFlowStore();
   const newNode = useNewNode();
   const grow = useGrow();
-  const { screenToFlowPosition } = useReactFlow();
+  const middle = useMiddle();
 
   const addAt = (item: PaletteItem, position: Point) => {
     const added = addNode(store.getState().draft, newNode(item, position));
@@ -58,22 +57,20 @@ export function useAdding() {
     const to = draft.nodes.find(({ id }) => id === edge.to);
     const from = draft.nodes.find(({ id }) => id === edge.from);
     if (!to || !from) return;
-    const position = { x: Math.max(from.position.x + ROOM, to.position.x - ROOM), y: to.position.y };
+    const position = { x: Math.max(from.position.x + COLUMN, to.position.x - COLUMN), y: to.position.y };
     const added = insertOnEdge(draft, edge, newNode(item, at ?? freeSpot(draft, position)));
     grow(added.flow, added.id);
   };
   /** By click or Enter: after the selected step, else after the one open end, else in the middle of what is seen. */
   const add = (item: PaletteItem) => {
     const { draft, selected } = store.getState();
-    const [only, ...others] = selected;
-    const last = only !== undefined && others.length === 0 ? only : openEnd(draft);
+    const last = onlySelected({ selected }) ?? openEnd(draft);
     const place = item.type === "trigger" || last === null ? null : after(draft, last);
     if (place) {
       addFrom(item, place);
       return;
     }
-    const { x, y } = screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
-    addAt(item, freeSpot(draft, { x: x - MIDDLE_OF_CARD.x, y: y - MIDDLE_OF_CARD.y }));
+    addAt(item, freeSpot(draft, cardAround(middle())));
   };
   return { add, addAt, addFrom, insert };
 }

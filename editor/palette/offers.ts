@@ -1,5 +1,6 @@
 import { useDescribe } from "../flow/describe.js";
 import { connectNodes } from "../flow/edit.js";
+import { fits } from "../flow/fits.js";
 import { refusalsFrom } from "../flow/refusals.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { useAdding } from "./adding.js";
@@ -15,22 +16,17 @@ export interface Offer extends Pick<PaletteItem, "key" | "title" | "text" | "mar
 
 const ABOVE = 32;
 
-const fits = ({ type, group }: PaletteItem, kind: QuickAddAt["kind"], hasTrigger: boolean): boolean => {
-  if (type === "trigger") return kind === "place" && !hasTrigger;
-  return kind !== "edge" || group !== "end";
-};
-
 export function useOffers(at: QuickAddAt): readonly Offer[] {
   const { addAt, addFrom, insert } = useAdding();
   const items = usePaletteItems();
   const steps = useStepOffers(at);
-  const hasTrigger = useFlow(({ draft }) => draft.nodes.some(({ type }) => type === "trigger"));
+  const nodes = useFlow(({ draft }) => draft.nodes);
   const take = (item: PaletteItem) => {
     if (at.kind === "edge") insert(item, at.edge);
     else if (at.kind === "place") addAt(item, at.at);
     else addFrom(item, { from: at.from, output: at.output, position: { x: at.at.x, y: at.at.y - ABOVE } });
   };
-  const usable = items.filter((item) => fits(item, at.kind, hasTrigger));
+  const usable = items.filter((item) => fits(item, at.kind, { nodes }));
   return [...usable.map((item) => ({ ...item, isStep: false, take: () => take(item) })), ...steps];
 }
 

@@ -32,10 +32,17 @@ function Chooser({ previewed }: { readonly previewed: Previewed }) {
   const wordsOf = useErrorWords();
   const { events } = previewed;
   if (events.data) return events.data.items.length === 0 ? <Nothing /> : <Choice previewed={previewed} />;
-  if (!events.error) return <Delayed>{<Quiet text={t("preview.loading")} />}</Delayed>;
+  const why = events.error ? wordsOf(events.error).title : events.isPaused ? t("error.offline") : null;
+  if (why === null) {
+    return (
+      <Delayed>
+        <Quiet text={t("preview.loading")} />
+      </Delayed>
+    );
+  }
   return (
     <Text fz={12.5} c="dimmed" role="status">
-      {t("preview.failed", { why: wordsOf(events.error).title })}{" "}
+      {t("preview.failed", { why })}{" "}
       <Anchor component="button" type="button" fz={12.5} onClick={() => void events.refetch()}>
         {t("common.tryAgain")}
       </Anchor>

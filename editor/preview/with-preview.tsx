@@ -2,13 +2,15 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import type { PreviewStep } from "../../server/tries/preview-api.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
 import type { Pins } from "../../workflows/flow/try/pin.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
+import { onlySelected } from "../flow/store.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { chosenOf, keepChosen, readChosen } from "./chosen-event.js";
-import { PreviewedProvider } from "./previewed.js";
+import { PreviewedProvider, type Previewed } from "./previewed.js";
 
 interface Props {
   readonly flowId: string;
@@ -28,21 +30,16 @@ export function WithPreview(props: Props) {
 }
 
 function Previewing({ flowId, pins, children }: Props) {
-  const selected = useFlow((state) => state.selected);
-  const nodeId = selected.length === 1 ? (selected[0] ?? null) : null;
+  const nodeId = useFlow(onlySelected);
   const events = useQuery({ ...queries.pastEvents(flowId), enabled: nodeId !== null });
   const [kept, setKept] = useState(() => readChosen(localStorage, flowId));
   const chosen = chosenOf(events.data?.items ?? [], kept);
-  const { data, error } = usePreviewOf(flowId, { nodeId, responseId: chosen?.responseId ?? null, pins });
+  const told = usePreviewOf(flowId, { nodeId, responseId: chosen?.responseId ?? null, pins });
   const choose = (responseId: string) => {
     keepChosen(localStorage, flowId, responseId);
     setKept(responseId);
   };
-  return (
-    <PreviewedProvider value={{ flowId, events, chosen, choose, preview: data?.preview ?? null, error }}>
-      {children}
-    </PreviewedProvider>
-  );
+  return <PreviewedProvider value={{ flowId, events, chosen, choose, ...told }}>{children}</PreviewedProvider>;
 }
 
 interface Asked {
@@ -51,17 +48,27 @@ interface Asked {
   readonly pins: Pins;
 }
 
-/** While it is asked anew for the same step, what was answered last stays. */
-function usePreviewOf(flowId: string, { nodeId, responseId, pins }: Asked) {
+type Told = Pick<Previewed, "preview" | "askedConfig" | "error" | "isAway">;
+
+/** While it is asked anew for the same step and event, what was answered last stays. */
+function usePreviewOf(flowId: string, { nodeId, responseId, pins }: Asked): Told {
   const draft = useSettledDraft();
   const drawn = useMemo(() => unplaced(draft), [draft]);
   const isThere = nodeId !== null && draft.nodes.some(({ id }) => id === nodeId);
-  return useQuery({
+  const { data, error, isPaused, isPlaceholderData } = useQuery({
     ...queries.preview(flowId, { draft: drawn, nodeId: nodeId ?? "", responseId: responseId ?? "", pins }),
     enabled: isThere && responseId !== null,
-    placeholderData: (last) => (last?.nodeId === nodeId ? last : undefined),
+    placeholderData: (last) => (last && isOf(last.asked, { nodeId, responseId }) ? last : undefined),
   });
+  const isAway = isPaused && (data === undefined || isPlaceholderData);
+  if (isAway || !data) return { preview: null, askedConfig: null, error, isAway };
+  return { preview: data.preview, askedConfig: configIn(data.asked), error, isAway };
 }
+
+const isOf = (asked: PreviewStep, { nodeId, responseId }: Pick<Asked, "nodeId" | "responseId">): boolean =>
+  asked.nodeId === nodeId && asked.responseId === responseId;
+
+const configIn = ({ draft, nodeId }: PreviewStep) => draft.nodes.find(({ id }) => id === nodeId)?.config ?? null;
 
 /** What is drawn, once the hand rests: a letter that is typed draws nothing anew here. */
 function useSettledDraft(): FlowDraft {

@@ -14,10 +14,12 @@ import { formatLength } from "../ui/format.js";
 import { MoreMenu } from "../ui/more-menu.js";
 import { Day, Time } from "../ui/time.js";
 import { RunState } from "./run-state.js";
+import { useVersionWords } from "./version-words.js";
 
 export function RunHeader({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation();
   const who = run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone");
+  const versionOf = useVersionWords();
   useDocumentTitle(`${who} · ${run.flowName} · Loopwright`);
   return (
     <header className="lw-flow-head">
@@ -33,7 +35,7 @@ export function RunHeader({ run }: { readonly run: RunDetail }) {
           <LinkAnchor to="/flows/$id" params={{ id: run.flowId }}>
             {run.flowName}
           </LinkAnchor>{" "}
-          · {run.version === null ? t("runs.oneStep") : t("flows.version", { version: run.version })}
+          · {versionOf(run)}
         </Text>
       </div>
       <div className="lw-flow-gap" />

@@ -12,6 +12,7 @@ import { Day, Time } from "../ui/time.js";
 import type { OpenedRun } from "./opened-run.js";
 import { RunState } from "./run-state.js";
 import { useOpenedRow } from "./use-opened-row.js";
+import { useVersionWords } from "./version-words.js";
 
 /** Heights of a row, as runs.css has them. */
 const ROW = 57;
@@ -136,6 +137,7 @@ function RunRow({ run, top, choice, opened: { id: openedId, open } }: RowProps) 
     open(run.id);
   };
   const who = run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone");
+  const versionOf = useVersionWords();
   return (
     <li className="lw-run-line" style={{ transform: `translateY(${String(top)}px)` }}>
       {choice && <Choose run={run} who={who} choice={choice} />}
@@ -162,7 +164,7 @@ function RunRow({ run, top, choice, opened: { id: openedId, open } }: RowProps) 
             {run.flowName}
           </Text>
           <Text fz={12} c="dimmed">
-            {run.version === null ? t("runs.oneStep") : t("flows.version", { version: run.version })}
+            {versionOf(run)}
           </Text>
         </span>
         <RunState run={run} />

@@ -17,6 +17,7 @@ import { RunHints, firstStuck } from "./run-hints.js";
 import { RunState } from "./run-state.js";
 import { sentConfig } from "./sent-config.js";
 import { StepDetails } from "./step-panel.js";
+import { useVersionWords } from "./version-words.js";
 import "../inspector/inspector.css";
 import "./run-side.css";
 
@@ -76,6 +77,7 @@ function Shown({ run }: { readonly run: RunDetail }) {
 function Head({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation();
   const who = run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone");
+  const versionOf = useVersionWords();
   return (
     <Stack gap={8}>
       <Group gap={10} wrap="nowrap" align="flex-start" className="lw-run-side-head">
@@ -87,7 +89,7 @@ function Head({ run }: { readonly run: RunDetail }) {
             </LinkAnchor>
           </Title>
           <Text fz={12} c="dimmed">
-            {run.flowName} · {run.version === null ? t("runs.oneStep") : t("flows.version", { version: run.version })}
+            {run.flowName} · {versionOf(run)}
           </Text>
         </div>
       </Group>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { Try } from "../../server/tries/try-api.js";
+import { onlySelected } from "../flow/store.js";
 import { useFlow } from "../flow/store-context.js";
 import { TryPanel } from "./try-panel.js";
 import type { Trying } from "./trying.js";
@@ -23,7 +24,7 @@ export function Beside({ trying, children }: Props) {
   const isLedToField = useFlow(({ focusField }) => focusField !== null);
   const { result } = trying;
   const [asked, setAsked] = useState<Asked | null>(null);
-  const id = selected.length === 1 ? (selected[0] ?? null) : null;
+  const id = onlySelected({ selected });
   const isTried = id !== null && result !== null && id in trying.steps;
   const isAsked = asked?.result === result && asked.selected === selected;
   if (!isTried || isAsked || isLedToField) return children;

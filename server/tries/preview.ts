@@ -4,7 +4,7 @@ import { notFound } from "../errors.js";
 import { findFlow } from "../flows/flow-store.js";
 import type { Actor } from "../http/route.js";
 import type { Preview, PreviewStep } from "./preview-api.js";
-import { NO_RUN, pastEvent, type TryEventDependencies } from "./try-event.js";
+import { NO_RUN, pastEvent } from "./try-event.js";
 import { worldOf, type TryDependencies } from "./try-service.js";
 
 interface Asked extends PreviewStep {
@@ -15,7 +15,7 @@ interface Asked extends PreviewStep {
 /** One step of what is on the screen, on a past event: nothing is sent, nothing is stored, and the draft may be unfinished. */
 export async function previewOf(
   reader: Reader,
-  dependencies: TryEventDependencies & Pick<TryDependencies, "catalogue">,
+  dependencies: Pick<TryDependencies, "vault" | "runUrl" | "catalogue">,
   { actor, flowId, draft, nodeId, responseId, pins }: Asked,
 ): Promise<Preview> {
   if (!(await findFlow(reader, actor.workspaceId, flowId))) throw notFound("flow");

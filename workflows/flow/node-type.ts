@@ -99,6 +99,8 @@ export interface NodeDefinition<Config> {
   readonly outputs: (config: unknown) => readonly Output[];
   /** Settles as soon as it is ready, by output "next", without a fact. */
   readonly passes?: true;
+  /** It decides its way out itself, by a fact `chose`: a look at what comes behind it gives that fact in its place. */
+  readonly chooses?: true;
   /** The slot evaluated first; "main" when absent. */
   readonly slot?: string;
   /** Whether it goes on with the first way that arrives instead of waiting for all. */

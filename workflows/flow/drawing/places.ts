@@ -1,7 +1,7 @@
 import { topologicalOrder } from "../graph.js";
 import type { DraftNode, Edge } from "../schema.js";
+import { COLUMN } from "./columns.js";
 
-const COLUMN = 328;
 const ROW = 184;
 
 type Rows = ReadonlyMap<string, number>;

@@ -9,6 +9,7 @@ export const conditionNode = defineNode(conditionConfigSchema, {
   group: "if",
   defaults: { when: { match: "all", rows: [] } },
   outputs: () => [output("yes"), output("no")],
+  chooses: true,
   proves: ({ when }, taken) => (taken === "yes" ? provedBy(when) : []),
   conditions: ({ when }) => [{ field: "when", condition: when }],
   evaluate: ({ when }, { nodeId, test }) => ({

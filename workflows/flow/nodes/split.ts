@@ -21,6 +21,7 @@ export const splitNode = defineNode(splitConfigSchema, {
     ],
   },
   outputs: (config) => namedOutputs(config, "shares"),
+  chooses: true,
   check: ({ shares }) => [
     ...repeatedOutputs(
       "shares",

@@ -18,6 +18,7 @@ export const switchNode = defineNode(switchConfigSchema, {
   group: "if",
   defaults: { cases: [{ output: "case1", title: "Case 1", when: { match: "all", rows: [] } }] },
   outputs: (config): Output[] => [...namedOutputs(config, "cases"), output(OTHERWISE)],
+  chooses: true,
   proves: ({ cases }, taken) => cases.filter((one) => one.output === taken).flatMap((one) => provedBy(one.when)),
   conditions: ({ cases }) => cases.map(({ when }, index) => ({ field: `cases[${index}].when`, condition: when })),
   check: ({ cases }) => repeatedOutputs("cases", [...cases.map((one) => one.output), OTHERWISE]),

@@ -1,9 +1,10 @@
 import type { World } from "../evaluate.js";
 import type { Fact } from "../facts.js";
+import { nodes } from "../nodes/index.js";
 import type { NodeId } from "../parts.js";
-import type { Edge, PublishedFlow } from "../schema.js";
+import type { Edge, NodeType, PublishedFlow } from "../schema.js";
 import { simulate } from "../simulate.js";
-import type { Pin, Pins } from "../try/pin.js";
+import { pinSchema, type Pin, type Pins } from "../try/pin.js";
 import { answersOf } from "../try/pins.js";
 
 interface Going {
@@ -16,28 +17,32 @@ interface Going {
 
 /** What a run would have to tell that came to this step, whatever its event chooses: every choice on one way to it is given. */
 export function asIfHere(nodeId: NodeId, { flow, world, pins, started }: Going): readonly Fact[] {
-  const way = wayTo(flow, nodeId);
-  const typeOf = (id: NodeId) => flow.nodes.find((node) => node.id === id)?.type;
-  const choices = way.filter(({ from }) => CHOOSING.has(typeOf(from) ?? ""));
+  const types = new Map(flow.nodes.map(({ id, type }) => [id, type]));
+  const way = wayTo(flow, nodeId).flatMap(({ from, output }) => {
+    const type = types.get(from);
+    return type ? [{ from, output, type }] : [];
+  });
+  const choices = way.filter(({ type }) => nodes[type].chooses === true);
   const chosen = choices.map(({ from, output }, index): Fact => {
     const at = world.now.toISOString();
     return { kind: "chose", nodeId: from, data: { output }, seq: started.length + index + 1, at };
   });
-  const answered = way.flatMap(({ from, output }) => {
-    const pin = pinFor(typeOf(from), output);
+  const answered = way.flatMap(({ from, output, type }) => {
+    const pin = pinTo(output, type, pins[from]);
     return pin ? [[from, pin] as const] : [];
   });
   const answers = answersOf({ ...pins, ...Object.fromEntries(answered) }, world);
   return simulate(flow, world, answers, [...started, ...chosen]).facts;
 }
 
-const CHOOSING: ReadonlySet<string> = new Set(["condition", "switch", "split"]);
-
-function pinFor(type: string | undefined, output: string): Pin | null {
-  if (type === "action" && output === "failure") return { kind: "failed", code: "failed" };
-  if (type !== "approval") return null;
-  return output === "rejected" || output === "expired" ? { kind: "decided", output } : null;
+/** The answer that leads out by this way, where the step's own pin, or none, would not. */
+function pinTo(output: string, type: NodeType, pin: Pin | undefined): Pin | null {
+  if (type === "approval") return pinSchema.safeParse({ kind: "decided", output }).data ?? null;
+  if (type !== "action" || (pin?.kind === "failed") === (output === FAILURE)) return null;
+  return output === FAILURE ? { kind: "failed", code: "failed" } : { kind: "done", output: {} };
 }
+
+const FAILURE = "failure";
 
 /** A shortest way to it, from the end. */
 function wayTo({ edges }: PublishedFlow, nodeId: NodeId): readonly Edge[] {

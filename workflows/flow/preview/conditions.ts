@@ -3,9 +3,8 @@ import { compileCondition } from "../expression.js";
 import type { NodeWorld } from "../node-type.js";
 import { nodes } from "../nodes/index.js";
 import type { Condition, ConditionGroup } from "../parts.js";
-import type { DraftNode } from "../schema.js";
+import type { NodeType } from "../schema.js";
 import { problemOf } from "./problem-of.js";
-import { readLoosely } from "./read-loosely.js";
 import type { PreviewCondition } from "./told.js";
 
 interface Place {
@@ -14,10 +13,8 @@ interface Place {
 }
 
 /** Whether each condition of the step holds, and each of its rows. One that is not finished has its problem already. */
-export function conditionsOf(node: DraftNode, place: Place): Record<string, PreviewCondition> {
-  const config = readLoosely(node);
-  if (config === undefined) return {};
-  const found = nodes[node.type].conditions?.(config) ?? [];
+export function conditionsOf(type: NodeType, config: unknown, place: Place): Record<string, PreviewCondition> {
+  const found = nodes[type].conditions?.(config) ?? [];
   return Object.fromEntries(found.flatMap(({ field, condition }) => judged(condition, field, place)));
 }
 

@@ -42,6 +42,15 @@ describe("a text", () => {
     expect(ask({ showsPersonalData: true })).toContain("bob@example.com");
   });
 
+  it("stands as it was said where the action masks nothing", () => {
+    const form = { action: "jira.createIssue@1", input: { project: "SUP", summary: "{{ feedback.comment }}" } };
+    const context = said({ comment: "Write to bob@example.com" });
+    expect(previewOf(alone(aNode("action", "ticket", form)), "ticket", { context }).texts["input.summary"]?.text).toBe(
+      "Write to bob@example.com",
+    );
+    expect(textIn("{{ feedback.comment }}", context)).not.toContain("bob@example.com");
+  });
+
   it("is shown while the rest of the form is empty", () => {
     const ask = aNode("approval", "ask", { connectionId: "", channel: "", text: "Score {{ feedback.score }}" });
     expect(previewOf(alone(ask), "ask").texts["text"]?.text).toBe("Score 3");
@@ -76,9 +85,12 @@ describe("what earlier steps give", () => {
     expect(values["steps.ticket.key"]).toBe("SUP-7");
   });
 
-  it("is missing where the step failed, or is not filled in", () => {
-    const failed = previewOf(draft, "tell", { pins: { ticket: { kind: "failed", code: "closed" } } });
-    expect(failed).toMatchObject({ texts: { "input.text": { problem: { path: "steps.ticket.key" } } } });
+  it("is an example again where the step is pinned to fail", () => {
+    const { texts } = previewOf(draft, "tell", { pins: { ticket: { kind: "failed", code: "closed" } } });
+    expect(texts["input.text"]).toEqual({ text: "See key", isExample: true, problem: null });
+  });
+
+  it("is missing where the step is not filled in", () => {
     const half = { ...ticket, config: { ...ticket.config, connectionId: 5 } };
     const { arrival, texts } = previewOf(
       { ...draft, nodes: draft.nodes.map((n) => (n === ticket ? half : n)) },
@@ -175,6 +187,38 @@ describe("an event that does not come to the step", () => {
     expect(texts["values[0].template"]?.text).toBe("rejected");
   });
 
+  it("behind what a pin rules out is shown as if nothing did, and keeps what other pins say", () => {
+    const ask = aNode("approval", "ask");
+    const ticket = aNode("action", "ticket", {
+      action: "jira.createIssue@1",
+      connectionId: "jira-1",
+      input: { project: "SUP", summary: "S" },
+    });
+    const text = "{{ steps.ask.decision }} {{ steps.ticket.key }}";
+    const drawn = aDraft([ask, ticket, tell(text)], "start > ask, ask:approved > ticket, ticket > tell");
+    const pinned = (pins: Pins) => {
+      const { arrival, texts } = previewOf(drawn, "tell", { pins });
+      return [arrival, texts["input.text"]?.text];
+    };
+    const done = { kind: "done", output: { key: "SUP-7" } } as const;
+    expect(pinned({ ask: { kind: "decided", output: "rejected" }, ticket: done })).toEqual([
+      "elsewhere",
+      "approved SUP-7",
+    ]);
+    expect(pinned({ ticket: { kind: "failed", code: "closed" } })).toEqual(["elsewhere", "approved key"]);
+  });
+
+  it("behind a failure is shown with the one that is pinned", () => {
+    const drawn = aDraft(
+      [check, tell("Hello"), aNode("set", "note", { values: [{ name: "x", template: "{{ steps.tell.error }}" }] })],
+      "start > check, check:yes > tell, tell:failure > note",
+    );
+    const noteWith = (pins: Pins) =>
+      previewOf(drawn, "note", { context: said({ score: 9 }), pins }).texts["values[0].template"];
+    expect(noteWith({})).toMatchObject({ text: "failed", isExample: true });
+    expect(noteWith({ tell: { kind: "failed", code: "closed" } })).toMatchObject({ text: "closed", isExample: false });
+  });
+
   it("because it does not start the flow says so", () => {
     const trigger = aNode("trigger", "start", { metrics: ["csat"] });
     const csat = { ...draft, nodes: draft.nodes.map((node) => (node.id === "start" ? trigger : node)) };
@@ -196,6 +240,12 @@ it("a step on a circle, or that nothing leads to, is shown all the same; one tha
   expect(previewOf(circle, "tell").texts["input.text"]?.text).toBe("3");
   expect(previewOf(aDraft([tell("{{ feedback.score }}")], ""), "tell").texts["input.text"]?.text).toBe("3");
   expect(previewStep(circle, "gone", aWorld(), {})).toBeNull();
+});
+
+it("of what an employee said, the values beside the fields show neither who nor what", () => {
+  const context = said({ domain: "employee", comment: "My manager shouts" });
+  const { values } = previewOf(alone(tell("")), "tell", { context });
+  expect(values).toMatchObject({ "contact.name": "[name]", "feedback.comment": "[comment]" });
 });
 
 it("the values of the fields are told, those that are there", () => {

@@ -14,6 +14,7 @@ import { whyNotStarted } from "../try/why-not.js";
 import { asIfHere } from "./as-if-here.js";
 import { conditionsOf } from "./conditions.js";
 import { flowUpTo, type FlowUpTo } from "./flow-up-to.js";
+import { readLoosely } from "./read-loosely.js";
 import { textsOf } from "./texts.js";
 import type { StepPreview } from "./told.js";
 import { valuesOf } from "./values.js";
@@ -31,10 +32,12 @@ export function previewStep(draft: FlowDraft, nodeId: NodeId, world: World, pins
   const at = nodeWorld(folded, { nodeId, slot: "main", iteration: 0 }, world);
   const fields = fieldsAt(upTo.flow, nodeId, world.catalogue);
   const read = contextAt(folded, nodeId, maskEmployees(world.context, false), world.now);
+  const config = readLoosely(node);
+  const isRead = config !== undefined;
   return {
     arrival,
-    texts: textsOf(node, at, pins),
-    conditions: conditionsOf(node, { world: at, fields }),
+    texts: isRead ? textsOf(node, { config, world: at, pins }) : {},
+    conditions: isRead ? conditionsOf(node.type, config, { world: at, fields }) : {},
     ...decidedIn(facts, nodeId),
     values: valuesOf(fields, read),
   };

@@ -3,19 +3,23 @@ import type { NodeWorld } from "../node-type.js";
 import { nodes } from "../nodes/index.js";
 import type { DraftNode } from "../schema.js";
 import { compileTemplate, fieldsOf } from "../template.js";
-import type { Pins } from "../try/pin.js";
+import type { Pin, Pins } from "../try/pin.js";
 import { wording } from "../wording.js";
 import { problemOf } from "./problem-of.js";
-import { readLoosely } from "./read-loosely.js";
 import type { PreviewText } from "./told.js";
 
 /** Longer than that, the beginning says what there is to see. */
 const MOST = 2000;
 
+interface Place {
+  /** Of the node, as far as it can be read. */
+  readonly config: unknown;
+  readonly world: NodeWorld;
+  readonly pins: Pins;
+}
+
 /** What each text of the step becomes; one without fields says so itself, and one that is not written to its end has its problem already. */
-export function textsOf(node: DraftNode, world: NodeWorld, pins: Pins): Record<string, PreviewText> {
-  const config = readLoosely(node);
-  if (config === undefined) return {};
+export function textsOf(node: DraftNode, { config, world, pins }: Place): Record<string, PreviewText> {
   const uses = nodes[node.type].templates?.(config, world.catalogue) ?? [];
   const shown = uses.filter(({ template }) => /\{[{%]/.test(template) && compileTemplate(template).ok);
   return Object.fromEntries(
@@ -52,6 +56,10 @@ function isMasked({ type, config }: DraftNode, field: string, { action }: Catalo
 
 const readsExample = (template: string, pins: Pins): boolean =>
   fieldsOf(template).some((path) => {
-    const [root, step = ""] = path.split(".");
-    return root === "steps" && !(step in pins);
+    const [root, step = "", field] = path.split(".");
+    return root === "steps" && !isPinned(pins[step], field);
   });
+
+/** Where a step that is pinned to fail is shown as if it had not, what it gives is not pinned. */
+const isPinned = (pin: Pin | undefined, field: string | undefined): boolean =>
+  pin !== undefined && (pin.kind !== "failed" || field === "error");

@@ -1,7 +1,7 @@
+import { COLUMN } from "../drawing/columns.js";
 import { topologicalOrder } from "../graph.js";
 import type { DraftNode, Edge } from "../schema.js";
 
-const COLUMN = 328;
 const ROW = 136;
 
 interface Place {

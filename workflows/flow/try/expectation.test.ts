@@ -35,6 +35,31 @@ it("another way is told, with what is not reached and not sent any more", () => 
   ]);
 });
 
+it("what is sent and was not before is told, with the step that sends it and the way to it", () => {
+  expect(differencesBetween(of(drawn(undefined, 2)), of(drawn())).map(differenceSentence)).toEqual([
+    "Step tell is reached, and was not before.",
+    "Step end is reached, and was not before.",
+    "Step check left by no, leaves by yes.",
+    "Step tell sends something, and did not before.",
+    "The end was “done”, is “told”.",
+  ]);
+});
+
+it("of a step that sends more than one thing, each is held to its own", () => {
+  const asking = aFlow([aNode("approval", "ask"), aNode("end", "end")], "start > ask, ask:approved > end");
+  const was = of(asking);
+  const [card, decision] = was.requests;
+  expect([card?.slot, decision?.slot]).toEqual(["card", "decision"]);
+  expect(differencesBetween(was, of(asking))).toEqual([]);
+  const cardAlone = { ...was, requests: [card!] };
+  expect(differencesBetween(was, cardAlone)).toMatchObject([{ kind: "notSent", step: "ask" }]);
+  expect(differencesBetween(cardAlone, was)).toMatchObject([{ kind: "sent", step: "ask" }]);
+  const changed = { ...decision!, input: { ...decision!.input, decision: "rejected" } };
+  expect(differencesBetween(was, { ...was, requests: [card!, changed] }).map(differenceSentence)).toEqual([
+    "Step ask: decision was “approved”, is “rejected”.",
+  ]);
+});
+
 it("a flow that does not start any more says that alone", () => {
   const flow = drawn();
   const nodes = flow.nodes.map((node) =>
