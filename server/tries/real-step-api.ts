@@ -22,3 +22,5 @@ export type DoRealStep = z.infer<typeof doRealStepSchema>;
 /** `runId` null: the run is gone, because whom it was about was erased. */
 export const realStepSchema = z.object({ runId: uuidSchema.nullable(), duplicate: z.boolean() });
 export type RealStep = z.infer<typeof realStepSchema>;
+/** Of a 409 `step_key_used`: the run of what was asked first. */
+export const stepKeyUsedSchema = z.object({ runId: uuidSchema.nullable() });

@@ -38,6 +38,8 @@ beforeAll(async () => {
   });
 }, 60_000);
 
+/** What is made up is done for nobody. */
+const PINNED = { ticket: { kind: "done", output: { key: "RND-77" } } };
 const detail = async (): Promise<FlowDetail> => (await api("GET", `/api/flows/${flow.flowId}`)).json as FlowDetail;
 const madeUp = (feedback: object = {}) => ({ kind: "madeUp", feedback: { metric: "nps", score: 3, ...feedback } });
 
@@ -106,13 +108,15 @@ describe("a step that is done for real", () => {
     await over(runId);
     expect((await ask(deed)).json).toEqual({ runId, duplicate: true });
     expect(issues()).toHaveLength(before + 1);
-    expect(await ask({ ...deed, nodeId: "tell" })).toMatchObject({ status: 409, json: { code: "step_key_used" } });
+    expect(await ask({ ...deed, revision: deed.revision + 1 })).toMatchObject({
+      status: 409,
+      json: { code: "step_key_used", runId },
+    });
   });
 
   it("reads what is pinned, and names the run that does it", async () => {
     const before = messages(product).length;
-    const pins = { ticket: { kind: "done", output: { key: "RND-77" } } };
-    const runId = idOf(await ask(await deedOf("tell", { pins, event: madeUp({ product: "Mobile" }) })));
+    const runId = idOf(await ask(await deedOf("tell", { pins: PINNED, event: madeUp({ product: "Mobile" }) })));
     await over(runId);
     const posted = messages(product).slice(before);
     expect(posted).toHaveLength(1);
@@ -170,7 +174,7 @@ describe("a step for real that goes wrong", () => {
       ...{ system: "slack", match: { slackMethod: "chat.postMessage" }, times: 1 },
       fault: { kind: "rst_after_apply" },
     });
-    const run = await over(idOf(await ask(await deedOf("tell"))));
+    const run = await over(idOf(await ask(await deedOf("tell", { pins: PINNED }))));
     expect(run.effects).toMatchObject([
       { state: "done", attempts: [{ outcome: "AMBIGUOUS" }, { kind: "look-up", outcome: "done" }] },
     ]);
@@ -182,7 +186,7 @@ describe("a step for real that goes wrong", () => {
     const match = { slackMethod: "chat.postMessage" };
     faults.add({ system: "slack", match, times: 1, fault: { kind: "rst_after_apply" } });
     faults.add({ system: "slack", fault: { kind: "history_unavailable" } });
-    const run = await over(idOf(await ask(await deedOf("tell"))));
+    const run = await over(idOf(await ask(await deedOf("tell", { pins: PINNED }))));
     expect(run).toMatchObject({ state: "stuck", inDoubt: 1, effects: [{ state: "ambiguous" }] });
     expect(product.sandbox.effects(run.effects[0]!.key)).toMatchObject({ effects: 1 });
     faults.clear();
@@ -208,6 +212,13 @@ describe("a step is not done for real", () => {
     await refused(await deedOf("ask"), 422, "step_not_action");
     const pins = { ticket: { kind: "failed", code: "rejected" } };
     await refused(await deedOf("tell", { pins }), 409, "step_not_reached");
+  });
+
+  it("on an answer that is made up: that is somebody's real ticket", async () => {
+    const deed = await deedOf("tell");
+    expect(deed.shown.input["text"]).toContain("ABC-123");
+    await refused(deed, 422, "step_reads_example");
+    await refused(await deedOf("tell", { pins: { ticket: { kind: "done", output: {} } } }), 422, "step_reads_example");
   });
 
   it("while its connection is paused", async () => {

@@ -102,10 +102,13 @@ export const refusals = {
     source_paused: "This source is paused. Nothing was kept.",
     step_changed: "What would be sent is not what you were shown any more. Try again, and look again.",
     step_connection_held: "The connection is paused or broken, so nothing is sent by it. Nothing was done.",
-    step_key_used: "This was asked for before, with something else. Close this, and open it again.",
+    step_key_used: 
+      "This was asked for before, a little different, and that was done: look at its run. To do this too, press again.",
     step_not_action: "Only an action is done for real by itself.",
     step_not_reached: "This step is not reached by this event, so it does nothing.",
     step_of_employee: "What employees say is shown in groups, so nothing is done for one of them alone.",
+    step_reads_example:
+      "It would send an answer that is made up. Pin what the step before it answers, or do that step for real first, then try again.",
     step_refused: "The step refuses what it was filled in with, so nothing was done. Try again to see why.",
     step_shown_long_ago: "This was tried more than an hour ago. Try again, and look again.",
     step_without_connection: "Only a step with a connection is done for real.",

@@ -109,10 +109,13 @@ export const refusals = {
     source_paused: "Cette source est en pause. Rien n'a été gardé.",
     step_changed: "Ce qui serait envoyé n'est plus ce qui vous a été montré. Essayez de nouveau et regardez encore.",
     step_connection_held: "La connexion est en pause ou rompue : rien ne passe par elle. Rien n'a été fait.",
-    step_key_used: "Cela a déjà été demandé, avec autre chose. Fermez ceci et rouvrez-le.",
+    step_key_used: 
+      "Cela a déjà été demandé, un peu autrement, et a été fait : voyez son exécution. Pour faire ceci aussi, appuyez encore.",
     step_not_action: "Seule une action se fait pour de vrai toute seule.",
     step_not_reached: "Cet événement n'atteint pas cette étape : elle ne fait rien.",
     step_of_employee: "Ce que disent les employés se montre par groupes : rien n'est fait pour un seul d'entre eux.",
+    step_reads_example:
+      "Elle enverrait une réponse inventée. Fixez ce que répond l'étape d'avant, ou faites d'abord celle-ci pour de vrai, puis essayez de nouveau.",
     step_refused: "L'étape refuse ce qui y est rempli : rien n'a été fait. Essayez de nouveau pour voir pourquoi.",
     step_shown_long_ago: "Cela a été essayé il y a plus d'une heure. Essayez de nouveau et regardez encore.",
     step_without_connection: "Seule une étape avec une connexion se fait pour de vrai.",

@@ -3,6 +3,7 @@ import type { NodeWorld } from "../node-type.js";
 import { nodes } from "../nodes/index.js";
 import type { DraftNode } from "../schema.js";
 import { compileTemplate, fieldsOf } from "../template.js";
+import { isExample } from "../try/is-example.js";
 import type { Pins } from "../try/pin.js";
 import { wording } from "../wording.js";
 import { problemOf } from "./problem-of.js";
@@ -50,8 +51,4 @@ function isMasked({ type, config }: DraftNode, field: string, { action }: Catalo
   return masks.includes(name);
 }
 
-const readsExample = (template: string, pins: Pins): boolean =>
-  fieldsOf(template).some((path) => {
-    const [root, step = ""] = path.split(".");
-    return root === "steps" && !(step in pins);
-  });
+const readsExample = (template: string, pins: Pins): boolean => fieldsOf(template).some((path) => isExample(path, pins));
