@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import type { Try } from "../../server/tries/try-api.js";
 import { useFlow } from "../flow/store-context.js";
+import { useIsLookingOn } from "../presence/looking-on.js";
 import { TryPanel } from "./try-panel.js";
 import type { Trying } from "./trying.js";
 
@@ -21,12 +22,13 @@ interface Asked {
 export function Beside({ trying, children }: Props) {
   const selected = useFlow((state) => state.selected);
   const isLedToField = useFlow(({ focusField }) => focusField !== null);
+  const isLookingOn = useIsLookingOn();
   const { result } = trying;
   const [asked, setAsked] = useState<Asked | null>(null);
-  const id = selected.length === 1 ? (selected[0] ?? null) : null;
-  const isTried = id !== null && result !== null && id in trying.steps;
+  const id = selected.length === 1 ? selected[0] : undefined;
+  const isTried = id !== undefined && result !== null && id in trying.steps;
   const isAsked = asked?.result === result && asked.selected === selected;
-  if (!isTried || isAsked || isLedToField) return children;
+  if (!isTried || isAsked || isLedToField || isLookingOn) return children;
   return (
     <TryPanel key={id} trying={trying} result={result} nodeId={id} onSettings={() => setAsked({ result, selected })} />
   );

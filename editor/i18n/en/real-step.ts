@@ -9,6 +9,10 @@ export const realStep = {
     done: "Done for real",
     toRun: "Open its run",
     asked: "Asked for. Its run says how far it is.",
+    readsExample:
+      "It reads what {{steps}} would answer, and that is an example. Pin what that step answers, or do it for real first.",
+    takenApproved: "Nobody was asked at {{steps}}: on the way here it is taken as approved.",
+    sent: "What was done for real was sent; all else is a dry run",
     do: {
       message: "Post the message in {{system}}",
       issue: "Create the issue in {{system}}",

@@ -9,6 +9,10 @@ export const realStep = {
     done: "Fait pour de vrai",
     toRun: "Ouvrir son exécution",
     asked: "C'est demandé. Son exécution dit où elle en est.",
+    readsExample:
+      "Elle lit ce que répondrait {{steps}}, et ce n'est qu'un exemple. Fixez la réponse de cette étape, ou faites-la d'abord pour de vrai.",
+    takenApproved: "Personne n'a été consulté à {{steps}} : ici, c'est tenu pour approuvé.",
+    sent: "Ce qui a été fait pour de vrai est envoyé ; le reste est un essai à blanc",
     do: {
       message: "Publier le message dans {{system}}",
       issue: "Créer le ticket dans {{system}}",
