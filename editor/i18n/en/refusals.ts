@@ -32,7 +32,7 @@ export const refusals = {
     connection_in_use: "This connection is still in use. ({{detail}})",
     connection_refused: "The other system did not accept this: {{detail}}",
     database_unavailable: "The database does not answer right now. Nothing was stored; try again in a few seconds.",
-    draft_conflict: "Somebody saved this flow in the meantime. Load their draft, or save yours as a copy.",
+    draft_conflict: "Somebody saved this flow in the meantime. Close this; you are asked whose draft stays.",
     editor_missing: "The pages are not built yet. Start Loopwright again.",
     email_needed: "Give your e-mail address first: you sign in with it.",
     employee_feedback: "They also spoke as an employee. Ask a privacy officer for this file.",
@@ -102,7 +102,7 @@ export const refusals = {
     source_paused: "This source is paused. Nothing was kept.",
     step_changed: "What would be sent is not what you were shown any more. Try again, and look again.",
     step_connection_held: "The connection is paused or broken, so nothing is sent by it. Nothing was done.",
-    step_key_used: 
+    step_key_used:
       "This was asked for before, a little different, and that was done: look at its run. To do this too, press again.",
     step_not_action: "Only an action is done for real by itself.",
     step_not_reached: "This step is not reached by this event, so it does nothing.",

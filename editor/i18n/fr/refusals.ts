@@ -34,8 +34,7 @@ export const refusals = {
     connection_refused: "L'autre système n'a pas accepté : {{detail}}",
     database_unavailable:
       "La base de données ne répond pas pour l'instant. Rien n'a été enregistré ; réessayez dans quelques secondes.",
-    draft_conflict:
-      "Quelqu'un a enregistré ce flux entre-temps. Chargez son brouillon, ou enregistrez le vôtre en copie.",
+    draft_conflict: "Quelqu'un a enregistré ce flux entre-temps. Fermez ceci : on vous demande quel brouillon reste.",
     editor_missing: "Les pages ne sont pas encore construites. Relancez Loopwright.",
     email_needed: "Donnez d'abord votre adresse e-mail : elle sert à vous connecter.",
     employee_feedback:
@@ -109,7 +108,7 @@ export const refusals = {
     source_paused: "Cette source est en pause. Rien n'a été gardé.",
     step_changed: "Ce qui serait envoyé n'est plus ce qui vous a été montré. Essayez de nouveau et regardez encore.",
     step_connection_held: "La connexion est en pause ou rompue : rien ne passe par elle. Rien n'a été fait.",
-    step_key_used: 
+    step_key_used:
       "Cela a déjà été demandé, un peu autrement, et a été fait : voyez son exécution. Pour faire ceci aussi, appuyez encore.",
     step_not_action: "Seule une action se fait pour de vrai toute seule.",
     step_not_reached: "Cet événement n'atteint pas cette étape : elle ne fait rien.",
