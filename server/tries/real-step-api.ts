@@ -18,6 +18,9 @@ export const doRealStepSchema = z.object({
   shown: z.object({ connectionId: uuidSchema, url: z.string(), input: z.record(z.string(), z.unknown()) }),
 });
 export type DoRealStep = z.infer<typeof doRealStepSchema>;
+export interface RealStepAsked extends DoRealStep {
+  readonly flowId: string;
+}
 
 /** `runId` null: the run is gone, because whom it was about was erased. */
 export const realStepSchema = z.object({ runId: uuidSchema.nullable(), duplicate: z.boolean() });

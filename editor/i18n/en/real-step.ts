@@ -5,7 +5,8 @@ export const realStep = {
     sandbox: "This is the sandbox: nothing outside this machine is touched.",
     lasting: "It is not undone: what is made stays until somebody removes it there.",
     pinned: "The answer is pinned as what this step puts out, so that later steps read it.",
-    unsaved: "What is on the screen could not be saved, so nothing was done.",
+    unsaved:
+      "What is on the screen could not be saved, so nothing was done. Look at what stands beside the flow's name, then press again.",
     done: "Done for real",
     toRun: "Open its run",
     asked: "Asked for. Its run says how far it is.",

@@ -107,17 +107,20 @@ export const refusals = {
     source_exists: "Une source de ce nom existe déjà. Choisissez un autre nom.",
     source_paused: "Cette source est en pause. Rien n'a été gardé.",
     step_changed: "Ce qui serait envoyé n'est plus ce qui vous a été montré. Essayez de nouveau et regardez encore.",
-    step_connection_held: "La connexion est en pause ou rompue : rien ne passe par elle. Rien n'a été fait.",
+    step_connection_held:
+      "La connexion est en pause ou rompue : rien n'a été envoyé. Reprenez-la ou réparez-la sous Connexions, puis appuyez encore.",
     step_key_used:
       "Cela a déjà été demandé, un peu autrement, et a été fait : voyez son exécution. Pour faire ceci aussi, appuyez encore.",
     step_not_action: "Seule une action se fait pour de vrai toute seule.",
-    step_not_reached: "Cet événement n'atteint pas cette étape : elle ne fait rien.",
+    step_not_reached:
+      "Cet événement n'atteint pas cette étape : elle ne fait rien. Choisissez un événement qui y vient, ou fixez ce que répondent les étapes d'avant.",
     step_of_employee: "Ce que disent les employés se montre par groupes : rien n'est fait pour un seul d'entre eux.",
     step_reads_example:
       "Elle enverrait une réponse inventée. Fixez ce que répond l'étape d'avant, ou faites d'abord celle-ci pour de vrai, puis essayez de nouveau.",
     step_refused: "L'étape refuse ce qui y est rempli : rien n'a été fait. Essayez de nouveau pour voir pourquoi.",
     step_shown_long_ago: "Cela a été essayé il y a plus d'une heure. Essayez de nouveau et regardez encore.",
-    step_without_connection: "Seule une étape avec une connexion se fait pour de vrai.",
+    step_without_connection:
+      "Seule une étape avec une connexion se fait pour de vrai. Choisissez une connexion dans le formulaire de l'étape.",
     step_in_doubt:
       "Cette étape a peut-être abouti. Cherchez encore, dites que c'est arrivé, passez-la, ou annulez l'exécution.",
     step_not_in_doubt: "Cette étape n'est plus en doute. Regardez de nouveau l'exécution.",
