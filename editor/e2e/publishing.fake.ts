@@ -75,6 +75,7 @@ test("a test that fails keeps a flow from being published until somebody says wh
   await card(page, "note").click();
   await page.keyboard.press("Delete");
   await page.getByRole("button", { name: "Publish changes" }).click();
+  await expect(dialog(page).getByLabel("Note")).toBeFocused();
   await page.keyboard.type("No more notes");
   await page.keyboard.press("Control+Enter");
   const failed = page.getByRole("dialog", { name: "1 test of this flow fails" });

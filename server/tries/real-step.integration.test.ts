@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { FlowDetail } from "../flows/flow-api.js";
 import { apiAs } from "../front-door/testing/clients.js";
 import { runUntil } from "../front-door/testing/runs.js";
 import { aMemberOf, region } from "../front-door/testing/said-rows.js";
@@ -11,7 +10,7 @@ import type { RunDetail } from "../runs/run-api.js";
 import { clientOf, type Client } from "../testing/http.js";
 import { connect, deeds, post, publishFlow, type FlowHandle } from "../testing/product-front.js";
 import { realStepSchema } from "./real-step-api.js";
-import { trySchema, type Try } from "./try-api.js";
+import { deedShown, madeUp, type Deed } from "./testing/deed-shown.js";
 
 const { product, api } = useProduct({ demo: false });
 let flow: FlowHandle;
@@ -41,31 +40,9 @@ beforeAll(async () => {
 
 /** What is made up is done for nobody. */
 const PINNED = { ticket: { kind: "done", output: { key: "RND-77" } } };
-const detail = async (): Promise<FlowDetail> => (await api("GET", `/api/flows/${flow.flowId}`)).json as FlowDetail;
-const madeUp = (feedback: object = {}) => ({ kind: "madeUp", feedback: { metric: "nps", score: 3, ...feedback } });
+const deedOf = (nodeId: string, { as = api, ...on }: Partial<Deed> & { readonly as?: Client } = {}) =>
+  deedShown(as, flow.flowId, nodeId, on);
 
-interface Deed {
-  readonly event?: object;
-  readonly pins?: object;
-  readonly as?: Client;
-}
-
-/** What the panel sends after a try: what it was shown. */
-async function deedOf(nodeId: string, { event = madeUp(), pins = {}, as = api }: Deed = {}) {
-  const tried = trySchema.parse((await as("POST", `/api/flows/${flow.flowId}/try`, { event, pins })).json);
-  return {
-    key: randomUUID(),
-    nodeId,
-    revision: (await detail()).draftRevision,
-    event,
-    pins,
-    ...shownOf(tried, nodeId),
-  };
-}
-const shownOf = ({ at, effects }: Try, nodeId: string) => {
-  const { connection, request, input } = effects.find((effect) => effect.nodeId === nodeId) ?? {};
-  return { at, shown: { connectionId: connection?.id ?? randomUUID(), url: request?.url ?? "", input: input ?? {} } };
-};
 /** Something that was said, once the flow's own run of it waits. */
 async function said(comment: string): Promise<string> {
   const posted = await post(flow, { score: 2, comment, name: "Quirina", email: `${randomUUID()}@numbat.example` });
