@@ -43,7 +43,7 @@ test("a step is done for real once its dialog named the system, and its answer i
   const done = panel(page).getByRole("group", { name: "Done for real" });
   await expect(done.getByRole("link", { name: "Open in Jira" })).toHaveAttribute("href", /browse\/RND-90$/);
   await expect(done.getByRole("link", { name: "Open its run" })).toBeVisible();
-  await expect(strip(page)).toContainText("What was done for real was sent");
+  await expect(strip(page)).toContainText("Only what was done for real was sent");
   await expect(strip(page)).not.toContainText("nothing is sent");
 });
 

@@ -7,7 +7,7 @@ export function useMadeUpBefore({ examples, approvals }: Pick<TryEffect, "exampl
   const { t, i18n } = useTranslation();
   const nodes = useFlow(({ draft }) => draft.nodes);
   const named = (ids: readonly string[]): string => {
-    const names = ids.map((id) => `“${nodes.find((node) => node.id === id)?.title || id}”`);
+    const names = ids.map((id) => t("realStep.named", { name: nodes.find((node) => node.id === id)?.title || id }));
     return new Intl.ListFormat(i18n.language, { type: "conjunction" }).format(names);
   };
   return {

@@ -98,7 +98,14 @@ async function aBench() {
     await until(() => expect(answers.length).toBe(begun));
   };
   const startLookingOn = () => act(() => lookOn(true));
-  return { ...page, store, now, begin, startLookingOn, answer: (at: number, outcome: string) => answers[at]?.(outcome) };
+  return {
+    ...page,
+    store,
+    now,
+    begin,
+    startLookingOn,
+    answer: (at: number, outcome: string) => answers[at]?.(outcome),
+  };
 }
 
 test("what was drawn during a try is not what was tried", async () => {

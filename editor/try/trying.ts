@@ -139,7 +139,10 @@ export function useTrying(flowId: string, autosave: Saver): Trying {
     },
     pins,
     pin: (nodeId, pin) => {
-      run(Infinity, setPins((given) => withPin(given, nodeId, pin)));
+      run(
+        Infinity,
+        setPins((given) => withPin(given, nodeId, pin)),
+      );
     },
     result: fresh?.result ?? null,
     isStale: tried !== null && fresh === null,

@@ -12,8 +12,9 @@ export const realStep = {
     asked: "Asked for. Its run says how far it is.",
     readsExample:
       "It reads what {{steps}} would answer, and that is an example. Pin what that step answers, or do it for real first.",
+    named: "“{{name}}”",
     takenApproved: "Nobody was asked at {{steps}}: on the way here it is taken as approved.",
-    sent: "What was done for real was sent; all else is a dry run",
+    sent: "Only what was done for real was sent",
     do: {
       message: "Post the message in {{system}}",
       issue: "Create the issue in {{system}}",

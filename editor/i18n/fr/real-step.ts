@@ -12,8 +12,9 @@ export const realStep = {
     asked: "C'est demandé. Son exécution dit où elle en est.",
     readsExample:
       "Elle lit ce que répondrait {{steps}}, et ce n'est qu'un exemple. Fixez la réponse de cette étape, ou faites-la d'abord pour de vrai.",
+    named: "« {{name}} »",
     takenApproved: "Personne n'a été consulté à {{steps}} : ici, c'est tenu pour approuvé.",
-    sent: "Ce qui a été fait pour de vrai est envoyé ; le reste est un essai à blanc",
+    sent: "Seul le « pour de vrai » est envoyé",
     do: {
       message: "Publier le message dans {{system}}",
       issue: "Créer le ticket dans {{system}}",

@@ -51,4 +51,5 @@ function isMasked({ type, config }: DraftNode, field: string, { action }: Catalo
   return masks.includes(name);
 }
 
-const readsExample = (template: string, pins: Pins): boolean => fieldsOf(template).some((path) => isExample(path, pins));
+const readsExample = (template: string, pins: Pins): boolean =>
+  fieldsOf(template).some((path) => isExample(path, pins));
