@@ -92,7 +92,7 @@ test("a test that fails keeps a flow from being published until somebody says wh
   await expect(page.getByText("Version 4 is live.")).toBeVisible();
   expect(sent).toMatchObject([
     { note: "No more notes" },
-    { note: "No more notes", overrideReason: "Shorter on purpose" },
+    { note: "No more notes", overrideReason: "Shorter on purpose", overrideTests: [testResults[0]?.id] },
   ]);
 });
 

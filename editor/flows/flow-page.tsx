@@ -157,7 +157,7 @@ function Workbench({ flow, saving, others, penLine }: WorkbenchProps) {
           </WithPreview>
         </Beside>
       </div>
-      {mayEdit && <TryStrip flowId={flow.id} trying={trying} />}
+      {mayEdit && <TryStrip trying={trying} />}
       {saving.status.kind === "conflict" && <ConflictDialog flowId={flow.id} saving={saving} />}
     </div>
   );

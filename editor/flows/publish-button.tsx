@@ -32,7 +32,8 @@ function Publish({ flow, saving }: Props) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
   const [missing, setMissing] = useState<Checked["problems"]>([]);
-  const { publish, refused, forgetRefusal, override } = usePublish({ flow, saving, onDone: () => setAsking(false) });
+  const publishing = usePublish({ flow, saving, onDone: () => setAsking(false) });
+  const { isPublishing, publishNow, refused, forgetRefusal, override } = publishing;
   const prepare = usePrepare(flow.id, saving);
   const begin = () =>
     prepare.mutate(undefined, {
@@ -46,7 +47,7 @@ function Publish({ flow, saving }: Props) {
   return (
     <>
       <Button
-        loading={prepare.isPending || (publish.isPending && !isAsking)}
+        loading={prepare.isPending || (isPublishing && !isAsking)}
         disabled={!canPublish(flow, saving)}
         onClick={begin}
       >
@@ -56,8 +57,8 @@ function Publish({ flow, saving }: Props) {
         opened={isAsking}
         flow={flow}
         warnings={prepare.data?.warnings ?? []}
-        isPublishing={publish.isPending}
-        onPublish={(note) => publish.mutate({ note })}
+        isPublishing={isPublishing}
+        onPublish={publishNow}
         onClose={() => setAsking(false)}
       />
       {missing.length > 0 && <NotYet problems={missing} onClose={() => setMissing([])} />}

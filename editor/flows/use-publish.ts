@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { publishedSchema } from "../../server/flows/flow-api.js";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
+import { failedTestsSchema } from "../../server/tries/flow-test-api.js";
 import { request } from "../api/client.js";
 import type { ApiError } from "../api/client.js";
 import { queries } from "../api/queries.js";
@@ -19,8 +20,14 @@ interface Asked {
 
 interface Wanted {
   readonly note: string;
-  /** Why, although tests of the flow fail. */
-  readonly overrideReason?: string;
+  /** What was saved last when it was asked for first: a reason is for what was shown, and for nothing that was drawn since. */
+  readonly revision: number;
+  /** Why, although these tests of the flow fail. */
+  readonly override?: { readonly overrideReason: string; readonly overrideTests: readonly string[] };
+}
+
+interface Refused extends Pick<Wanted, "note" | "revision"> {
+  readonly error: ApiError;
 }
 
 /** Publishes what was saved last; a refusal that tells more than a sentence is kept to be shown. */
@@ -28,14 +35,10 @@ export function usePublish({ flow, saving, onDone }: Asked) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const tellError = useTellError();
-  const [refused, setRefused] = useState<{ readonly error: ApiError; readonly note: string } | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const publish = useMutation({
-    mutationFn: ({ note, overrideReason }: Wanted) => {
-      const body = {
-        revision: saving.autosave.revision(),
-        ...(note !== "" && { note }),
-        ...(overrideReason !== undefined && { overrideReason }),
-      };
+    mutationFn: ({ note, revision, override }: Wanted) => {
+      const body = { revision, ...(note !== "" && { note }), ...override };
       return request(publishedSchema, `/api/flows/${flow.id}/publish`, { method: "POST", body });
     },
     onSuccess: async ({ version }) => {
@@ -43,11 +46,11 @@ export function usePublish({ flow, saving, onDone }: Asked) {
       notifications.show({ color: "petrol", message: t("publish.done", { version }) });
       await client.invalidateQueries({ queryKey: ["flow"] });
     },
-    onError: (error, { note }) => {
+    onError: (error, { note, revision }) => {
       void client.invalidateQueries({ queryKey: queries.check(flow.id, saving.revision).queryKey });
       if (isShown(error)) {
         onDone();
-        setRefused({ error, note });
+        setRefused({ error, note, revision });
         return;
       }
       tellError(error);
@@ -56,7 +59,16 @@ export function usePublish({ flow, saving, onDone }: Asked) {
   const override = (overrideReason: string) => {
     if (!refused) return;
     setRefused(null);
-    publish.mutate({ note: refused.note, overrideReason });
+    const { error, ...wanted } = refused;
+    const overrideTests = failedTestsSchema.parse(error.body).tests.map(({ id }) => id);
+    publish.mutate({ ...wanted, override: { overrideReason, overrideTests } });
   };
-  return { publish, refused: refused?.error ?? null, forgetRefusal: () => setRefused(null), override };
+  const publishNow = (note: string) => publish.mutate({ note, revision: saving.autosave.revision() });
+  return {
+    isPublishing: publish.isPending,
+    publishNow,
+    refused: refused?.error ?? null,
+    forgetRefusal: () => setRefused(null),
+    override,
+  };
 }

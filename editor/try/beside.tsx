@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Try } from "../../server/tries/try-api.js";
 import { onlySelected } from "../flow/store.js";
 import { useFlow } from "../flow/store-context.js";
+import { useIsLookingOn } from "../presence/looking-on.js";
 import { TryPanel } from "./try-panel.js";
 import type { Trying } from "./trying.js";
 
@@ -22,12 +23,13 @@ interface Asked {
 export function Beside({ trying, children }: Props) {
   const selected = useFlow((state) => state.selected);
   const isLedToField = useFlow(({ focusField }) => focusField !== null);
+  const isLookingOn = useIsLookingOn();
   const { result } = trying;
   const [asked, setAsked] = useState<Asked | null>(null);
   const id = onlySelected({ selected });
   const isTried = id !== null && result !== null && id in trying.steps;
   const isAsked = asked?.result === result && asked.selected === selected;
-  if (!isTried || isAsked || isLedToField) return children;
+  if (!isTried || isAsked || isLedToField || isLookingOn) return children;
   return (
     <TryPanel key={id} trying={trying} result={result} nodeId={id} onSettings={() => setAsked({ result, selected })} />
   );

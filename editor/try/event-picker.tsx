@@ -9,7 +9,6 @@ import { PayloadForm } from "./payload-form.js";
 import type { Chosen, Trying } from "./trying.js";
 
 interface Props {
-  readonly flowId: string;
   readonly trying: Trying;
 }
 
@@ -24,7 +23,7 @@ function tabOf(chosen: Chosen | null): (typeof kinds)[number] {
 }
 
 /** What was said before, something made up, or what a source would send. */
-export function EventPicker({ flowId, trying }: Props) {
+export function EventPicker({ trying }: Props) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   const choose = (chosen: Chosen) => {
@@ -46,7 +45,7 @@ export function EventPicker({ flowId, trying }: Props) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">
-        <Kinds flowId={flowId} chosen={trying.chosen} onChoose={choose} />
+        <Kinds flowId={trying.flowId} chosen={trying.chosen} onChoose={choose} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -27,13 +27,13 @@ const answerOf = (pin: Pin | null): Answer => {
   return pin.kind === "decided" ? pin.output : pin.kind;
 };
 
-/** How the step is to answer in tries: what a system gives back, what a person decides. */
+/** How the step is to answer in tries, begun anew where it was pinned elsewhere: what a system gives back, what a person decides. */
 export function PinForm({ node, pin, onPin }: Props) {
   const { t } = useTranslation();
   if (!isAnswering(node.type)) return null;
   return (
     <Folded label={t("try.pin.title")}>
-      <Fields node={node} options={answers[node.type]} pin={pin} onPin={onPin} />
+      <Fields key={JSON.stringify(pin)} node={node} options={answers[node.type]} pin={pin} onPin={onPin} />
     </Folded>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import type { RunDetail } from "../../server/runs/run-api.js";
 import { pinSchema, type Pin } from "../../workflows/flow/try/pin.js";
 import { queries } from "../api/queries.js";
+import { useLatest } from "../ui/use-latest.js";
 import type { Trying } from "./trying.js";
 
 /** Pins the answers of what was done for real, whichever step is looked at when they come. */
@@ -27,12 +28,11 @@ function PinOne({ trying, nodeId, runId }: Props) {
   const { data: run } = useQuery({ ...queries.run(runId), refetchInterval });
   const pin = run ? answerOf(run, nodeId) : null;
   const text = pin && JSON.stringify(pin);
-  const { pin: pinIt } = trying;
+  const pinIt = useLatest(trying.pin);
   // By what it says: a run that is read again and says the same pins nothing anew.
   useEffect(() => {
-    if (text !== null) pinIt(nodeId, pinSchema.parse(JSON.parse(text)));
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `pinIt` is another one each time, and what is pinned stays.
-  }, [text, nodeId]);
+    if (text !== null) pinIt.current(nodeId, pinSchema.parse(JSON.parse(text)));
+  }, [text, nodeId, pinIt]);
   return null;
 }
 

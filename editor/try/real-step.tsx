@@ -1,13 +1,16 @@
-import { Button, Modal } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Button, Text } from "@mantine/core";
+import { useDisclosure, useId } from "@mantine/hooks";
 import { IconSend } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Try, TryEffect } from "../../server/tries/try-api.js";
 import type { DraftNode } from "../../workflows/flow/schema.js";
 import { useMay } from "../api/may.js";
+import { useIsLookingOn } from "../presence/looking-on.js";
 import { asRecord } from "../ui/read.js";
+import { useMadeUpBefore } from "./made-up-before.js";
+import { RealStepDialog } from "./real-step-dialog.js";
 import { RealStepDone } from "./real-step-done.js";
-import { RealStepForm } from "./real-step-form.js";
+import { isSendable, type SendableEffect } from "./sendable.js";
 import type { Trying } from "./trying.js";
 
 interface Props {
@@ -18,12 +21,22 @@ interface Props {
 }
 
 /** Of an action whose request is shown: the way to send it, and what came of it. An approval asks people, so it is done by a run alone. */
-export function RealStep(props: Props) {
-  const { t } = useTranslation();
+export function RealStep({ effect, ...props }: Props) {
   const may = useMay();
+  const isLookingOn = useIsLookingOn();
+  const { result, node } = props;
+  const isTheirs = may("flows:publish") && !isLookingOn;
+  const isOfEmployee = asRecord(result.event["feedback"])["domain"] === "employee";
+  if (node.type !== "action" || !isTheirs || isOfEmployee || !isSendable(effect)) return null;
+  return <Sendable {...props} effect={effect} />;
+}
+
+function Sendable(props: Omit<Props, "effect"> & { readonly effect: SendableEffect }) {
+  const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
-  const { trying, result, node, effect } = props;
-  if (node.type !== "action" || !may("flows:publish") || !isSendable(effect, result)) return null;
+  const { trying, node, effect } = props;
+  const { readsExample } = useMadeUpBefore(effect);
+  const whyNot = useId();
   const runId = trying.real[node.id];
   return (
     <>
@@ -33,17 +46,18 @@ export function RealStep(props: Props) {
         size="xs"
         data-real
         leftSection={<IconSend size={15} aria-hidden />}
-        disabled={effect.connection?.state !== "ok"}
+        disabled={effect.connection.state !== "ok" || readsExample !== null}
+        aria-describedby={readsExample === null ? undefined : whyNot}
         onClick={open}
       >
         {t("realStep.open")}
       </Button>
-      <Modal opened={opened} onClose={close} title={t("realStep.title")} size="lg">
-        <RealStepForm {...props} onClose={close} />
-      </Modal>
+      {readsExample !== null && (
+        <Text id={whyNot} fz="sm" c="dimmed">
+          {readsExample}
+        </Text>
+      )}
+      {opened && <RealStepDialog {...props} onClose={close} />}
     </>
   );
 }
-
-const isSendable = ({ connection, request, refused }: TryEffect, { event }: Try): boolean =>
-  connection !== null && request !== null && refused === null && asRecord(event["feedback"])["domain"] !== "employee";

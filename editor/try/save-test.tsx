@@ -8,19 +8,18 @@ import { useFlow } from "../flow/store-context.js";
 import type { Trying } from "./trying.js";
 
 interface Props {
-  readonly flowId: string;
   readonly trying: Trying;
 }
 
 /** What this try does is expected from then on: publishing runs it again. */
-export function SaveTest({ flowId, trying }: Props) {
+export function SaveTest({ trying }: Props) {
   const { t } = useTranslation();
   const draft = useFlow((state) => state.draft);
   const [opened, setOpened] = useState(false);
   const save = useChange({
     schema: flowTestSchema,
     call: (name: string) => ({
-      path: `/api/flows/${flowId}/tests`,
+      path: `/api/flows/${trying.flowId}/tests`,
       body: { name, draft, event: trying.chosen?.event, pins: trying.pins },
     }),
     renews: ["flowTests"],

@@ -19,7 +19,7 @@ import "../runs/runs.css";
 
 interface Props {
   readonly trying: Trying;
-  readonly result: Try | null;
+  readonly result: Try;
   readonly nodeId: string;
   readonly onSettings: () => void;
 }
@@ -31,7 +31,7 @@ export function TryPanel({ trying, result, nodeId, onSettings }: Props) {
   const store = useFlowStore();
   const node = useFlow(({ draft }) => draft.nodes.find(({ id }) => id === nodeId));
   const step = trying.steps[nodeId];
-  if (!node || !step || !result) return null;
+  if (!node || !step) return null;
   return (
     <aside className="lw-inspector" aria-label={t("try.title")}>
       <ScrollArea h="100%" scrollbarSize={8} type="hover">

@@ -12,21 +12,21 @@ import { useWhyNotWords } from "./why-not-words.js";
 import "./try.css";
 
 interface Props {
-  readonly flowId: string;
   readonly trying: Trying;
 }
 
 /** Under the canvas: an event, and the flow carried out on it by steps or at once. */
-export function TryStrip({ flowId, trying }: Props) {
+export function TryStrip({ trying }: Props) {
   const { t } = useTranslation();
   const { chosen, isBusy, result, shown } = trying;
   const isStarted = useIsStarted();
+  const wasSent = Object.keys(trying.real).length > 0;
   const isOver = result !== null && shown >= result.path.length;
   return (
     <section className="lw-try" aria-label={t("try.title")}>
       <PinRealSteps trying={trying} />
       <Group gap={8} wrap="nowrap" className="lw-try-begin">
-        <EventPicker flowId={flowId} trying={trying} />
+        <EventPicker trying={trying} />
         <Button
           variant="default"
           size="xs"
@@ -46,8 +46,8 @@ export function TryStrip({ flowId, trying }: Props) {
         >
           {t("try.all")}
         </Button>
-        {isOver && !isStarted && <SaveTest flowId={flowId} trying={trying} />}
-        <FlowTests flowId={flowId} />
+        {isOver && !isStarted && <SaveTest trying={trying} />}
+        <FlowTests flowId={trying.flowId} />
         {result && (
           <Tooltip label={t("try.end")}>
             <ActionIcon variant="subtle" color="gray" aria-label={t("try.end")} onClick={trying.end}>
@@ -58,7 +58,7 @@ export function TryStrip({ flowId, trying }: Props) {
       </Group>
       <Said trying={trying} />
       <Text fz={12.5} c="dimmed" className="lw-try-safe">
-        <IconShieldCheck size={15} stroke={1.8} aria-hidden /> {t("try.nothingSent")}
+        <IconShieldCheck size={15} stroke={1.8} aria-hidden /> {t(wasSent ? "realStep.sent" : "try.nothingSent")}
       </Text>
     </section>
   );

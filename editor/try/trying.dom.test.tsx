@@ -1,11 +1,12 @@
 import { MutationCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act } from "react";
+import { act, useState } from "react";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { trySchema, type Try } from "../../server/tries/try-api.js";
 import { retitleNode } from "../flow/edit.js";
 import { FlowStoreProvider } from "../flow/store-context.js";
 import { createFlowStore } from "../flow/store.js";
 import { aFlow } from "../flow/testing/drafts.js";
+import { LookingOnProvider } from "../presence/looking-on.js";
 import { draw } from "../ui/testing/render.js";
 import { Beside } from "./beside.js";
 import { useTrying, type Chosen, type Trying } from "./trying.js";
@@ -68,9 +69,16 @@ async function aBench() {
   });
   let begun = 0;
   let trying: Trying | null = null;
+  let lookOn = (_: boolean): void => undefined;
   function Bench() {
+    const [isLookingOn, setLookingOn] = useState(false);
+    lookOn = setLookingOn;
     trying = useTrying("flow", saved);
-    return <Beside trying={trying}>The form</Beside>;
+    return (
+      <LookingOnProvider value={isLookingOn}>
+        <Beside trying={trying}>The form</Beside>
+      </LookingOnProvider>
+    );
   }
   const page = await draw(
     <QueryClientProvider client={client}>
@@ -89,7 +97,15 @@ async function aBench() {
     begun += 1;
     await until(() => expect(answers.length).toBe(begun));
   };
-  return { ...page, store, now, begin, answer: (at: number, outcome: string) => answers[at]?.(outcome) };
+  const startLookingOn = () => act(() => lookOn(true));
+  return {
+    ...page,
+    store,
+    now,
+    begin,
+    startLookingOn,
+    answer: (at: number, outcome: string) => answers[at]?.(outcome),
+  };
 }
 
 test("what was drawn during a try is not what was tried", async () => {
@@ -127,4 +143,47 @@ test("the form stands in for what a step did only until the next try, or where a
   await answer(1, "told");
   expect(now().result).not.toBeNull();
   expect(text()).not.toContain("The form");
+});
+
+test("whoever only looks on sees the form of a step, and not what it would send", async () => {
+  const { store, begin, answer, text, startLookingOn } = await aBench();
+  await begin("one");
+  await answer(0, "told");
+  act(() => store.getState().select(["note"]));
+  expect(text()).not.toContain("The form");
+  startLookingOn();
+  expect(text()).toContain("The form");
+});
+
+test("of two answers that come in one drawing both are pinned", async () => {
+  const { now } = await aBench();
+  const pin = { kind: "done", output: { key: "RND-1" } } as const;
+  act(() => {
+    now().pin("ticket", pin);
+    now().pin("note", pin);
+  });
+  expect(now().pins).toEqual({ ticket: pin, note: pin });
+});
+
+test("a deed keeps its key until an answer is there, also beyond another try", async () => {
+  const { now, begin } = await aBench();
+  const { key } = now().begin("ticket");
+  await begin("one");
+  const lost = now().begin("ticket");
+  expect(lost.key).toBe(key);
+  expect(now().begin("note").key).not.toBe(key);
+  act(() => lost.did("run-1"));
+  expect(now().real).toEqual({ ticket: "run-1" });
+  expect(now().begin("ticket").key).not.toBe(key);
+});
+
+test("what was done for real is forgotten with its event, and so is an answer that comes later", async () => {
+  const { now, begin } = await aBench();
+  await begin("one");
+  act(() => now().begin("ticket").did("run-1"));
+  const late = now().begin("note");
+  await begin("two");
+  expect(now()).toMatchObject({ real: {}, pins: {} });
+  act(() => late.did("run-2"));
+  expect(now().real).toEqual({});
 });

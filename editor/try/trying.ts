@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { trySchema, type Try, type TryEvent, type TryStep } from "../../server/tries/try-api.js";
 import type { Pin, Pins } from "../../workflows/flow/try/pin.js";
 import type { FlowDraft } from "../../workflows/flow/schema.js";
@@ -86,6 +86,18 @@ function withPin(pins: Pins, nodeId: string, pin: Pin | null): Pins {
   return pin ? { ...others, [nodeId]: pin } : others;
 }
 
+/** Changed at once and not with the next drawing, so that of two pins in one drawing neither is lost. */
+function usePins() {
+  const [pins, setPins] = useState<Pins>({});
+  const latest = useRef(pins);
+  const change = (changed: (pins: Pins) => Pins): Pins => {
+    latest.current = changed(latest.current);
+    setPins(latest.current);
+    return latest.current;
+  };
+  return [pins, change] as const;
+}
+
 const useAsk = (flowId: string) =>
   useMutation({
     mutationFn: (body: Asked) => request(trySchema, `/api/flows/${flowId}/try`, { method: "POST", body }),
@@ -95,7 +107,7 @@ const useAsk = (flowId: string) =>
 export function useTrying(flowId: string, autosave: Saver): Trying {
   const store = useFlowStore();
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [pins, setPins] = useState<Pins>({});
+  const [pins, setPins] = usePins();
   const { forgetReal, ...realRuns } = useRealRuns(autosave);
   const [tried, setTried] = useState<Tried | null>(null);
   const fresh = useFlow(({ draft }) => (tried && isDrawn(draft, tried.draft) ? tried : null));
@@ -110,7 +122,7 @@ export function useTrying(flowId: string, autosave: Saver): Trying {
     );
   const steps = useMemo(() => (fresh ? stepsShown(fresh.result, fresh.shown) : NONE), [fresh]);
   const forget = () => {
-    setPins({});
+    setPins(() => NONE);
     forgetReal();
     setTried(null);
     ask.reset();
@@ -127,9 +139,10 @@ export function useTrying(flowId: string, autosave: Saver): Trying {
     },
     pins,
     pin: (nodeId, pin) => {
-      const given = withPin(pins, nodeId, pin);
-      setPins(given);
-      run(Infinity, given);
+      run(
+        Infinity,
+        setPins((given) => withPin(given, nodeId, pin)),
+      );
     },
     result: fresh?.result ?? null,
     isStale: tried !== null && fresh === null,

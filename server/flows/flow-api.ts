@@ -78,6 +78,8 @@ export const publishFlowSchema = z.object({
   note: z.string().trim().max(NOTE_LENGTH).optional(),
   /** Where tests of the flow fail (422 `flow_tests_failed`, with `tests`): why it is published all the same. */
   overrideReason: z.string().trim().min(1).max(NOTE_LENGTH).optional(),
+  /** The ids of the failed tests that the reason is for: of another that fails, it is none. */
+  overrideTests: z.array(uuidSchema).max(100).default([]),
 });
 /** Problems are answered 422 `flow_not_publishable` with `problems` beside the problem fields. */
 export const publishedSchema = z.object({ version: z.number().int(), versionId: uuidSchema });

@@ -14,6 +14,7 @@ import type { StartedRun } from "./start-api.js";
 import { startSource, type StartSource } from "./start-source.js";
 import { earlierStart } from "./start-store.js";
 import type { StartedFlow } from "./started-by.js";
+import { unsaidFeedback } from "./unsaid-feedback.js";
 
 export interface StartDependencies {
   readonly vault: Vault;
@@ -70,7 +71,7 @@ interface Kept {
   readonly raw: Buffer;
 }
 
-/** As feedback of which nothing is known but when, and whom it is about where a field of the form says so. */
+/** Whom it is about, a field of the form says. */
 function eventOf(
   { workspaceId }: StartAsked,
   { at, by, values, config }: Beginning,
@@ -80,16 +81,11 @@ function eventOf(
   const email = contact === undefined ? null : (values[contact.name] ?? null);
   return {
     ...{ workspaceId, source, raw, receivedAt: new Date(), start: { by, fields: values } },
-    feedback: {
-      ...{ responseId: externalId, kind: "created", complete: true, occurredAt: at.toISOString() },
-      ...{ metric: "text", score: null, scaleMin: null, scaleMax: null, comment: null, language: null },
-      ...{ domain: "customer", product: null, attributes: {} },
-      respondent: {
-        ...{ email: typeof email === "string" ? email : null, phone: null, externalId: null, name: null },
-        anonymous: email === null,
-      },
-      account: { externalId: null, name: null },
-    },
+    feedback: unsaidFeedback({
+      responseId: externalId,
+      occurredAt: at,
+      email: typeof email === "string" ? email : null,
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PlannedEffect } from "../../workflows/flow/evaluation.js";
-import type { NewFact } from "../../workflows/flow/facts.js";
+import { plannedFact } from "../../workflows/flow/planned-fact.js";
 import type { PublishedFlow } from "../../workflows/flow/schema.js";
 import { triggerOf } from "../../workflows/flow/trigger-of.js";
 import { insertEffects } from "../../workflows/ledger/effect-store.js";
@@ -14,7 +14,8 @@ import type { Actor } from "../http/route.js";
 import { startRuns } from "../ingest/start-runs.js";
 import { eventOfStep } from "./real-step-event.js";
 import { insertStepVersion } from "./real-step-store.js";
-import type { RealStepAsked, RealStepDependencies } from "./real-step-dependencies.js";
+import type { RealStepAsked } from "./real-step-api.js";
+import type { RealStepDependencies } from "./real-step-dependencies.js";
 import type { WholeTry } from "./try-service.js";
 
 /** A step as it is to be done. */
@@ -37,7 +38,7 @@ interface Beginning extends ReadyStep {
 /** A run whose only step is planned already, with what was shown: whoever drives runs sends it. */
 export async function beginStep(tx: Tx, own: RealStepDependencies, step: Beginning): Promise<void> {
   const { actor, asked, runId, document } = step;
-  const version = { id: uuidv7(), flow: step.flow, number: step.number, nodeId: asked.nodeId, asked: step.hash };
+  const version = { id: uuidv7(), flow: step.flow, number: step.number, nodeId: asked.nodeId, askedHash: step.hash };
   const by = actor.kind === "member" ? actor.id : null;
   await insertStepVersion(tx, { ...version, document, runId, by });
   await startRun(tx, own, step, version.id);
@@ -45,7 +46,7 @@ export async function beginStep(tx: Tx, own: RealStepDependencies, step: Beginni
   if (!run) throw new Error("a run was started and is not there");
   const effect = { ...step.effect, effectId: uuidv7(), retryUntil: retryUntil(step) };
   await insertEffects(tx, own, [{ owner: ownerOfRun(run), effects: [effect] }]);
-  await appendFacts(tx, own.sealer, run, { facts: [...beginning(run), planned(effect)], dueAt: "now" });
+  await appendFacts(tx, own.sealer, run, { facts: [...beginning(run), plannedFact(effect)], dueAt: "now" });
   const data = { step: asked.nodeId, connection: effect.connectionId, run: runId };
   await auditBy(tx, actor, { action: "flow.step_done", target: { kind: "flow", id: step.flow.id }, data });
 }
@@ -68,17 +69,3 @@ async function startRun(tx: Tx, own: RealStepDependencies, step: Beginning, vers
 /** As long as its author gave it, from now: since it was shown somebody looked at it. */
 const retryUntil = ({ effect, tried }: ReadyStep): Date =>
   new Date(effect.retryUntil.getTime() - tried.now.getTime() + Date.now());
-
-const planned = ({
-  nodeId,
-  slot,
-  iteration,
-  effectId,
-  action,
-  retryUntil: until,
-  closing,
-}: PlannedEffect): NewFact => ({
-  kind: "planned",
-  nodeId,
-  data: { slot, iteration, effectId, action, retryUntil: until.toISOString(), closing },
-});

@@ -78,7 +78,7 @@ describe("a flow test", () => {
 
   it("is overridden with a reason, which stands with the version and is told to the audit", async () => {
     const revision = await save("Only {{ feedback.score }}");
-    const published = await publish(revision, { overrideReason: "Shorter on purpose" });
+    const published = await publish(revision, { overrideReason: "Shorter on purpose", overrideTests: [testId] });
     expect(published.status).toBe(200);
     const { version, versionId } = published.json as { version: number; versionId: string };
     const { db } = product.database;
@@ -115,6 +115,40 @@ describe("a flow test", () => {
     await api("DELETE", at(`tests/${flowTestSchema.parse(saved.json).id}`));
   });
 
+  it("keeps of what a step answered only what names nobody, and expects what comes of that", async () => {
+    const { draft } = (await api("GET", `/api/flows/${flow.flowId}`)).json as FlowDetail;
+    const [trigger, tell] = ["start", "tell"].map((one) => draft.nodes.find(({ id }) => id === one)!);
+    const input = { channel: CX, text: "{{ steps.asks.status }} {{ steps.asks.body }}" };
+    const asks = {
+      ...{ action: "http.request@1", connectionId: null, retryFor: { amount: 1, unit: "days" }, onAmbiguous: "park" },
+      input: { method: "GET", url: "https://ask.example/who" },
+    };
+    const drawn = {
+      ...draft,
+      nodes: [
+        trigger,
+        { ...tell, id: "asks", config: asks },
+        { ...tell, config: { ...tell?.config, input, showsPersonalData: true } },
+      ],
+      edges: [
+        { from: "start", output: "next", to: "asks" },
+        { from: "asks", output: "next", to: "tell" },
+      ],
+    };
+    const pins = { asks: { kind: "done", output: { status: 203, body: "Wilhelmina Wombat", more: "Wombat" } } };
+    const event = { kind: "madeUp", feedback: { metric: "nps", score: 3 } };
+    const saved = await api("POST", at("tests"), { name: "Answered", event, pins, draft: drawn });
+    expect(saved.status, saved.text).toBe(201);
+    const { id } = flowTestSchema.parse(saved.json);
+    const { rows } = await sql<{ all: string }>`select flow_test::text as all from flow_test where id = ${id}`.execute(
+      product.database.db,
+    );
+    expect(rows[0]?.all).not.toMatch(/wombat|Wilhelmina/i);
+    expect(rows[0]?.all).toContain("203 body");
+    expect((await run({ draft: drawn })).find((one) => one.id === id)).toMatchObject({ differences: [] });
+    await api("DELETE", at(`tests/${id}`));
+  });
+
   it("is one of fifty at most, for every publication runs them all", async () => {
     const { db } = product.database;
     await sql`insert into flow_test select (jsonb_populate_record(flow_test,
@@ -141,8 +175,29 @@ describe("a flow test", () => {
       status: 422,
       json: { code: "flow_tests_failed", tests: [{ name: "Elsewhere", differences }] },
     });
-    expect((await publish(revision, { overrideReason: "Another team's source" })).status).toBe(200);
+    const reason = { overrideReason: "Another team's source" };
+    for (const shown of [{}, { overrideTests: [testId] }])
+      expect(await publish(revision, { ...reason, ...shown })).toMatchObject({
+        status: 422,
+        json: { code: "flow_tests_failed", tests: [{ name: "Elsewhere" }] },
+      });
+    const overrideTests = (await run()).slice(1).map(({ id }) => id);
+    expect((await publish(revision, { ...reason, overrideTests })).status).toBe(200);
     await sql`delete from flow_test where id <> ${testId}`.execute(db);
+  });
+
+  it("that cannot be read any more fails as any other: it is overridden, and it is deleted", async () => {
+    const { db } = product.database;
+    await sql`insert into flow_test select (jsonb_populate_record(flow_test, jsonb_build_object(
+      'id', gen_random_uuid(), 'name', 'Old', 'expected', '{"was": "another"}'::jsonb))).*
+      from flow_test where id = ${testId}`.execute(db);
+    const results = await run();
+    expect(results).toMatchObject([{ differences: [] }, { name: "Old", differences: [{ kind: "notTried" }] }]);
+    const revision = await save(words);
+    expect(await publish(revision)).toMatchObject({ status: 422, json: { code: "flow_tests_failed" } });
+    const overrideTests = [results[1]!.id];
+    expect((await publish(revision, { overrideReason: "It is old", overrideTests })).status).toBe(200);
+    expect((await api("DELETE", at(`tests/${overrideTests[0] ?? ""}`))).status).toBe(200);
   });
 
   it("is deleted once, and not by who finds another flow's", async () => {

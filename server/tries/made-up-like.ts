@@ -40,5 +40,4 @@ export function madeUpLike({
   });
 }
 
-const uuidOrNull = (value: unknown): string | null =>
-  madeUpSchema.shape.sourceId.safeParse(value).success && typeof value === "string" ? value : null;
+const uuidOrNull = (value: unknown): string | null => madeUpSchema.shape.sourceId.safeParse(value).data ?? null;

@@ -18,7 +18,12 @@ export const doRealStepSchema = z.object({
   shown: z.object({ connectionId: uuidSchema, url: z.string(), input: z.record(z.string(), z.unknown()) }),
 });
 export type DoRealStep = z.infer<typeof doRealStepSchema>;
+export interface RealStepAsked extends DoRealStep {
+  readonly flowId: string;
+}
 
 /** `runId` null: the run is gone, because whom it was about was erased. */
 export const realStepSchema = z.object({ runId: uuidSchema.nullable(), duplicate: z.boolean() });
 export type RealStep = z.infer<typeof realStepSchema>;
+/** Of a 409 `step_key_used`: the run of what was asked first. */
+export const stepKeyUsedSchema = z.object({ runId: uuidSchema.nullable() });

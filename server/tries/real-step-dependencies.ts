@@ -1,7 +1,6 @@
 import type { Sealer } from "../../workflows/ports.js";
 import type { Db, Reader } from "../db/database.js";
 import type { Envelope } from "../privacy/envelope.js";
-import type { DoRealStep } from "./real-step-api.js";
 import type { TryDependencies } from "./try-service.js";
 
 export interface RealStepDependencies extends TryDependencies {
@@ -13,8 +12,4 @@ export interface RealStepDependencies extends TryDependencies {
   readonly names: (reader: Reader, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Called after commit: a run waits to be driven. */
   readonly onRunQueued: (workspaceId: string, runId: string) => void;
-}
-
-export interface RealStepAsked extends DoRealStep {
-  readonly flowId: string;
 }

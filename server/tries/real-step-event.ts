@@ -6,6 +6,7 @@ import type { IngestTables } from "../ingest/ingest-tables.js";
 import type { Envelope } from "../privacy/envelope.js";
 import type { Vault } from "../privacy/vault.js";
 import { startSource } from "../starts/start-source.js";
+import { unsaidFeedback } from "../starts/unsaid-feedback.js";
 import type { TryEvent } from "./try-api.js";
 import type { Tryable } from "./try-event.js";
 
@@ -32,59 +33,37 @@ export async function eventOfStep(
   doing: Doing,
 ): Promise<EventOfStep | null> {
   const { event } = doing;
-  if (event.kind === "past") return newestOf(tx, event.responseId);
+  if (event.kind === "past") return placed(tx, "response_id", event.responseId);
   const source = await startSource(tx, tools.envelope, doing.workspaceId);
   const [stored] = await commitBatch(tx, { vault: tools.vault, triggers: HEARD_BY_NONE }, [keptOf(doing, source)]);
-  return stored?.eventId ? ofRevision(tx, stored.eventId) : null;
+  return stored?.eventId ? placed(tx, "id", stored.eventId) : null;
 }
 
 const HEARD_BY_NONE = { of: () => Promise.resolve({ match: () => ({ matched: [], undecided: [] }) }) };
 
-const nameless = { externalId: null, name: null, phone: null };
-
 function keptOf({ workspaceId, key, by, tryable }: Doing, source: { readonly id: string; readonly name: string }) {
   const address = tryable.context.contact?.["email"];
   const email = typeof address === "string" ? address : null;
-  const respondent = { ...nameless, email, anonymous: email === null };
   const now = new Date();
   return {
     ...{ workspaceId, source, receivedAt: now, start: { by, fields: {} } },
     raw: Buffer.from(canonicalJson({ step: key })),
-    feedback: {
-      ...{
-        responseId: `step:${key}`,
-        kind: "created" as const,
-        complete: true,
-        occurredAt: now.toISOString(),
-        respondent,
-      },
-      ...{ metric: "text" as const, score: null, scaleMin: null, scaleMax: null, comment: null, language: null },
-      ...{ domain: "customer" as const, product: null, attributes: {}, account: { externalId: null, name: null } },
-    },
+    feedback: unsaidFeedback({ responseId: `step:${key}`, occurredAt: now, email }),
   };
 }
 
-const newestOf = (tx: Tx, responseId: string): Promise<EventOfStep | null> =>
-  placed(tx, (revisions) => revisions.where("response_id", "=", responseId));
-
-const ofRevision = (tx: Tx, revisionId: string): Promise<EventOfStep | null> =>
-  placed(tx, (revisions) => revisions.where("id", "=", revisionId));
-
-const revisionsIn = (tx: Tx) =>
-  tx
-    .withTables<IngestTables>()
+/** Its newest revision, or this one. */
+async function placed(tx: Tx, by: "id" | "response_id", value: string): Promise<EventOfStep | null> {
+  const tables = tx.withTables<IngestTables>();
+  const revision = await tables
     .selectFrom("revision")
     .select(["id", "response_id"])
+    .where(by, "=", value)
     .orderBy("ordinal", "desc")
-    .limit(1);
-
-async function placed(
-  tx: Tx,
-  one: (revisions: ReturnType<typeof revisionsIn>) => ReturnType<typeof revisionsIn>,
-): Promise<EventOfStep | null> {
-  const revision = await one(revisionsIn(tx)).executeTakeFirst();
+    .limit(1)
+    .executeTakeFirst();
   if (!revision) return null;
-  const responses = tx.withTables<IngestTables>().selectFrom("response").selectAll();
+  const responses = tables.selectFrom("response").selectAll();
   // Whoever erases or drops it waits until this run is stored, or is waited for.
   const response = await responses.where("id", "=", revision.response_id).forShare().executeTakeFirst();
   return response ? { response, revisionId: revision.id } : null;

@@ -16,7 +16,7 @@ export const earlierStep = (tx: Tx, { flowId, number }: { readonly flowId: strin
     .withTables<FlowTables & RunTables>()
     .selectFrom("flow_version")
     .leftJoin("run", "run.id", "flow_version.step_run")
-    .select(["flow_version.step_asked as asked", "run.id as runId"])
+    .select(["flow_version.step_asked as askedHash", "run.id as runId"])
     .where("flow_version.flow_id", "=", flowId)
     .where("flow_version.number", "=", number)
     .executeTakeFirst();
@@ -28,7 +28,7 @@ export interface StepVersion {
   readonly document: PublishedFlow;
   readonly nodeId: string;
   readonly runId: string;
-  readonly asked: Buffer;
+  readonly askedHash: Buffer;
   readonly by: string | null;
 }
 
@@ -44,7 +44,7 @@ export async function insertStepVersion(tx: Tx, { flow, document, ...version }: 
       document: JSON.stringify(document),
       layout: JSON.stringify(Object.fromEntries(layout)),
       hash: createHash("sha256").update(canonicalJson(document)).digest("hex"),
-      ...{ step: version.nodeId, step_run: version.runId, step_asked: version.asked },
+      ...{ step: version.nodeId, step_run: version.runId, step_asked: version.askedHash },
       ...{ editors: flow.draft_editors, published_by: version.by, published_at: new Date() },
     })
     .execute();

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { FlowDetail } from "../flows/flow-api.js";
 import { apiAs } from "../front-door/testing/clients.js";
 import { runUntil } from "../front-door/testing/runs.js";
 import { aMemberOf, region } from "../front-door/testing/said-rows.js";
 import { CX, messages, rowsOf } from "../front-door/testing/slack.js";
 import { useProduct } from "../front-door/testing/use-product.js";
 import type { RunDetail } from "../runs/run-api.js";
+import { clientOf, type Client } from "../testing/http.js";
 import { connect, deeds, post, publishFlow, type FlowHandle } from "../testing/product-front.js";
 import { realStepSchema } from "./real-step-api.js";
-import { trySchema, type Try } from "./try-api.js";
+import { deedShown, madeUp, type Deed } from "./testing/deed-shown.js";
 
 const { product, api } = useProduct({ demo: false });
 let flow: FlowHandle;
@@ -38,30 +38,21 @@ beforeAll(async () => {
   });
 }, 60_000);
 
-const detail = async (): Promise<FlowDetail> => (await api("GET", `/api/flows/${flow.flowId}`)).json as FlowDetail;
-const madeUp = (feedback: object = {}) => ({ kind: "madeUp", feedback: { metric: "nps", score: 3, ...feedback } });
+/** What is made up is done for nobody. */
+const PINNED = { ticket: { kind: "done", output: { key: "RND-77" } } };
+const deedOf = (nodeId: string, { as = api, ...on }: Partial<Deed> & { readonly as?: Client } = {}) =>
+  deedShown(as, flow.flowId, nodeId, on);
 
-interface Deed {
-  readonly event?: object;
-  readonly pins?: object;
+/** Something that was said, once the flow's own run of it waits. */
+async function said(comment: string): Promise<string> {
+  const posted = await post(flow, { score: 2, comment, name: "Quirina", email: `${randomUUID()}@numbat.example` });
+  await runUntil(api, posted.runIds[0] ?? "", ({ state }) => state === "waiting");
+  const { rows } = await sql<{ id: string }>`select id from response where external_id = ${posted.responseId}`.execute(
+    product.database.db,
+  );
+  return rows[0]?.id ?? "";
 }
-
-/** What the panel sends after a try: what it was shown. */
-async function deedOf(nodeId: string, { event = madeUp(), pins = {} }: Deed = {}) {
-  const tried = trySchema.parse((await api("POST", `/api/flows/${flow.flowId}/try`, { event, pins })).json);
-  return {
-    key: randomUUID(),
-    nodeId,
-    revision: (await detail()).draftRevision,
-    event,
-    pins,
-    ...shownOf(tried, nodeId),
-  };
-}
-const shownOf = ({ at, effects }: Try, nodeId: string) => {
-  const { connection, request, input } = effects.find((effect) => effect.nodeId === nodeId) ?? {};
-  return { at, shown: { connectionId: connection?.id ?? randomUUID(), url: request?.url ?? "", input: input ?? {} } };
-};
+const DAY_MS = 86_400_000;
 const ask = (deed: object, as = api) => as("POST", `/api/flows/${flow.flowId}/real-steps`, deed);
 const idOf = (answer: { json: unknown }): string => realStepSchema.parse(answer.json).runId ?? "";
 const over = (runId: string): Promise<RunDetail> =>
@@ -106,13 +97,15 @@ describe("a step that is done for real", () => {
     await over(runId);
     expect((await ask(deed)).json).toEqual({ runId, duplicate: true });
     expect(issues()).toHaveLength(before + 1);
-    expect(await ask({ ...deed, nodeId: "tell" })).toMatchObject({ status: 409, json: { code: "step_key_used" } });
+    expect(await ask({ ...deed, revision: deed.revision + 1 })).toMatchObject({
+      status: 409,
+      json: { code: "step_key_used", runId },
+    });
   });
 
   it("reads what is pinned, and names the run that does it", async () => {
     const before = messages(product).length;
-    const pins = { ticket: { kind: "done", output: { key: "RND-77" } } };
-    const runId = idOf(await ask(await deedOf("tell", { pins, event: madeUp({ product: "Mobile" }) })));
+    const runId = idOf(await ask(await deedOf("tell", { pins: PINNED, event: madeUp({ product: "Mobile" }) })));
     await over(runId);
     const posted = messages(product).slice(before);
     expect(posted).toHaveLength(1);
@@ -120,16 +113,29 @@ describe("a step that is done for real", () => {
   });
 
   it("of a past event is that event's: its run stands with it, whatever ran for it before", async () => {
-    const said = await post(flow, { score: 2, comment: "The numbat left", name: "Quirina", email: "q@numbat.example" });
-    await runUntil(api, said.runIds[0] ?? "", ({ state }) => state === "waiting");
-    const { rows } = await sql<{ id: string }>`select id from response where external_id = ${said.responseId}`.execute(
-      product.database.db,
-    );
-    const responseId = rows[0]?.id ?? "";
+    const responseId = await said("The numbat left");
     const run = await over(idOf(await ask(await deedOf("ticket", { event: { kind: "past", responseId } }))));
     expect(run).toMatchObject({ responseId, contactName: "Quirina", effects: [{ state: "done" }] });
     expect(run.effects[0]?.request?.["summary"]).toBe("NPS 2: The numbat left");
     expect(await counted("run", sql`response_id = ${responseId}`)).toBe(2);
+  });
+
+  it("names nobody where who does it may not see people", async () => {
+    const event = { kind: "past", responseId: await said("The wallaby left") };
+    const permissions = ["flows:read", "flows:edit", "flows:publish", "feedback:read"];
+    const { json } = await api("POST", "/api/tokens", { name: "Blind", permissions });
+    const as = clientOf(product.url, { authorization: `Bearer ${(json as { token: string }).token}` });
+    const run = await over(idOf(await ask(await deedOf("ticket", { event, as }), as)));
+    expect(run.effects[0]?.request?.["summary"]).toBe("NPS 2: no words");
+  });
+
+  it("is tried for as long as its author gave it from the click, whenever it was shown", async () => {
+    const deed = await deedOf("ticket");
+    const run = idOf(await ask({ ...deed, at: new Date(Date.parse(deed.at) - 1_800_000).toISOString() }));
+    const { rows } = await sql<{ ms: number }>`
+      select extract(epoch from effect.retry_until - run.created_at) * 1000 as ms
+      from effect join run on run.id = effect.owner_id where run.id = ${run}`.execute(product.database.db);
+    expect(Math.abs(Number(rows[0]?.ms) - DAY_MS)).toBeLessThan(600_000);
   });
 
   it("keeps of what was made up whom it is about, sealed, and nothing that was said", async () => {
@@ -170,7 +176,7 @@ describe("a step for real that goes wrong", () => {
       ...{ system: "slack", match: { slackMethod: "chat.postMessage" }, times: 1 },
       fault: { kind: "rst_after_apply" },
     });
-    const run = await over(idOf(await ask(await deedOf("tell"))));
+    const run = await over(idOf(await ask(await deedOf("tell", { pins: PINNED }))));
     expect(run.effects).toMatchObject([
       { state: "done", attempts: [{ outcome: "AMBIGUOUS" }, { kind: "look-up", outcome: "done" }] },
     ]);
@@ -182,7 +188,7 @@ describe("a step for real that goes wrong", () => {
     const match = { slackMethod: "chat.postMessage" };
     faults.add({ system: "slack", match, times: 1, fault: { kind: "rst_after_apply" } });
     faults.add({ system: "slack", fault: { kind: "history_unavailable" } });
-    const run = await over(idOf(await ask(await deedOf("tell"))));
+    const run = await over(idOf(await ask(await deedOf("tell", { pins: PINNED }))));
     expect(run).toMatchObject({ state: "stuck", inDoubt: 1, effects: [{ state: "ambiguous" }] });
     expect(product.sandbox.effects(run.effects[0]!.key)).toMatchObject({ effects: 1 });
     faults.clear();
@@ -201,13 +207,21 @@ describe("a step is not done for real", () => {
     const shown = { ...deed.shown, input: { ...deed.shown.input, summary: "Something else" } };
     await refused({ ...deed, shown }, 409, "step_changed");
     await refused({ ...deed, revision: deed.revision + 1 }, 409, "draft_conflict");
-    await refused({ ...deed, at: new Date(Date.now() - 3_700_000).toISOString() }, 409, "step_shown_long_ago");
+    for (const ms of [-3_700_000, 120_000])
+      await refused({ ...deed, at: new Date(Date.now() + ms).toISOString() }, 409, "step_shown_long_ago");
   });
 
   it("where it is no action, or is not reached", async () => {
     await refused(await deedOf("ask"), 422, "step_not_action");
     const pins = { ticket: { kind: "failed", code: "rejected" } };
     await refused(await deedOf("tell", { pins }), 409, "step_not_reached");
+  });
+
+  it("on an answer that is made up: that is somebody's real ticket", async () => {
+    const deed = await deedOf("tell");
+    expect(deed.shown.input["text"]).toContain("ABC-123");
+    await refused(deed, 422, "step_reads_example");
+    await refused(await deedOf("tell", { pins: { ticket: { kind: "done", output: {} } } }), 422, "step_reads_example");
   });
 
   it("while its connection is paused", async () => {
@@ -222,6 +236,27 @@ describe("a step is not done for real", () => {
     await refused(deed, 403, "forbidden", await apiAs(product, "builder"));
     const { as: inNorth } = await aMemberOf(product, api, [region("north")], "publisher");
     await refused(deed, 403, "forbidden", inNorth);
+    const past = await deedOf("ticket", { event: { kind: "past", responseId: await said("Out of their sight") } });
+    await refused(past, 404, "not_found", inNorth);
+  });
+
+  it("for an employee", async () => {
+    const pulse = await publishFlow(
+      api,
+      "Pulse",
+      { nodes: [["over", "end", {}]], edges: "start > over" },
+      { domain: "employee" },
+    );
+    const deed = await deedOf("ticket");
+    await refused({ ...deed, event: madeUp({ sourceId: pulse.sourceId }) }, 422, "step_of_employee");
+  });
+
+  it("by another with the key of who did it", async () => {
+    const deed = await deedOf("ticket");
+    const runId = idOf(await ask(deed));
+    const { as } = await aMemberOf(product, api, [], "publisher");
+    expect(await ask(deed, as)).toMatchObject({ status: 409, json: { code: "step_key_used", runId } });
+    await over(runId);
   });
 
   it("by who made the last change, where a second pair of eyes is asked for", async () => {

@@ -93,6 +93,10 @@ export const tryEffectSchema = z.object({
     .nullable(),
   /** What the action would refuse before it sends anything. */
   refused: z.object({ code: z.string(), message: z.string(), field: z.string().nullable() }).nullable(),
+  /** Ids of the steps whose made-up answer it reads: it is not done for real until they are pinned. */
+  examples: z.array(z.string()),
+  /** Ids of the approvals before it that are taken as given. */
+  approvals: z.array(z.string()),
 });
 export type TryEffect = z.infer<typeof tryEffectSchema>;
 

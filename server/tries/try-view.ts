@@ -1,11 +1,13 @@
 import { connectorOfAction } from "../../workflows/flow/action-name.js";
 import type { Fact } from "../../workflows/flow/facts.js";
+import { approvalsTaken, examplesRead } from "../../workflows/flow/try/taken-for.js";
 import { stepViews } from "../runs/run-views.js";
 import type { Try, TryEffect } from "./try-api.js";
 import type { RehearsedEffect, WholeTry } from "./try-service.js";
 
 /** A try as pages show it: its steps are those of a run. */
-export function tryView({ flow, tried, tryable, now, pins, effects }: WholeTry): Try {
+export function tryView(whole: WholeTry): Try {
+  const { flow, tried, tryable, now, pins, effects } = whole;
   const { whyNot, view, facts, path, cameIn } = tried;
   const { feedback, contact, account } = tryable.context;
   return {
@@ -22,7 +24,7 @@ export function tryView({ flow, tried, tryable, now, pins, effects }: WholeTry):
       cameIn: { ...cameIn[step.nodeId] },
       isPinned: step.nodeId in pins,
     })),
-    effects: effects.map(effectView),
+    effects: effects.map((effect) => effectView(whole, effect)),
   };
 }
 
@@ -32,13 +34,14 @@ function waitOf(facts: readonly Fact[], nodeId: string): string | null {
   return begun?.kind === "waits" ? begun.data.until : null;
 }
 
-function effectView({ effect, connection, rehearsed }: RehearsedEffect): TryEffect {
+function effectView(whole: WholeTry, { effect, connection, rehearsed }: RehearsedEffect): TryEffect {
   const { nodeId, slot, action, input } = effect;
   return {
     ...{ nodeId, slot, action, system: connectorOfAction(action), input: { ...input } },
     connection: connection ? { id: connection.id, name: connection.name, state: connection.state } : null,
     request: rehearsed.kind === "request" ? { ...rehearsed.request } : null,
     refused: rehearsed.kind === "refused" ? withoutKind(rehearsed) : null,
+    ...{ examples: examplesRead(whole, nodeId), approvals: approvalsTaken(whole, nodeId) },
   };
 }
 

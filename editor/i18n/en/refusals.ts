@@ -32,7 +32,7 @@ export const refusals = {
     connection_in_use: "This connection is still in use. ({{detail}})",
     connection_refused: "The other system did not accept this: {{detail}}",
     database_unavailable: "The database does not answer right now. Nothing was stored; try again in a few seconds.",
-    draft_conflict: "Somebody saved this flow in the meantime. Load their draft, or save yours as a copy.",
+    draft_conflict: "Somebody saved this flow in the meantime. Close this; you are asked whose draft stays.",
     editor_missing: "The pages are not built yet. Start Loopwright again.",
     email_needed: "Give your e-mail address first: you sign in with it.",
     employee_feedback: "They also spoke as an employee. Ask a privacy officer for this file.",
@@ -101,14 +101,19 @@ export const refusals = {
     source_exists: "There is a source of this name already. Choose another name.",
     source_paused: "This source is paused. Nothing was kept.",
     step_changed: "What would be sent is not what you were shown any more. Try again, and look again.",
-    step_connection_held: "The connection is paused or broken, so nothing is sent by it. Nothing was done.",
-    step_key_used: "This was asked for before, with something else. Close this, and open it again.",
+    step_connection_held:
+      "The connection is paused or broken, so nothing was sent. Resume or mend it under Connections, then press again.",
+    step_key_used:
+      "This was asked for before, a little different, and that was done: look at its run. To do this too, press again.",
     step_not_action: "Only an action is done for real by itself.",
-    step_not_reached: "This step is not reached by this event, so it does nothing.",
+    step_not_reached:
+      "This step is not reached by this event, so it does nothing. Choose an event that comes here, or pin what the steps before it answer.",
     step_of_employee: "What employees say is shown in groups, so nothing is done for one of them alone.",
+    step_reads_example:
+      "It would send an answer that is made up. Pin what the step before it answers, or do that step for real first, then try again.",
     step_refused: "The step refuses what it was filled in with, so nothing was done. Try again to see why.",
     step_shown_long_ago: "This was tried more than an hour ago. Try again, and look again.",
-    step_without_connection: "Only a step with a connection is done for real.",
+    step_without_connection: "Only a step with a connection is done for real. Choose a connection in the step's form.",
     step_in_doubt: "This step may have gone through. Look again, say that it happened, skip it, or cancel the run.",
     step_not_in_doubt: "This step is not in doubt any more. Look at the run again.",
     step_not_stuck: "This step is not stuck any more. Look at the run again.",

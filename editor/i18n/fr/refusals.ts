@@ -34,8 +34,7 @@ export const refusals = {
     connection_refused: "L'autre système n'a pas accepté : {{detail}}",
     database_unavailable:
       "La base de données ne répond pas pour l'instant. Rien n'a été enregistré ; réessayez dans quelques secondes.",
-    draft_conflict:
-      "Quelqu'un a enregistré ce flux entre-temps. Chargez son brouillon, ou enregistrez le vôtre en copie.",
+    draft_conflict: "Quelqu'un a enregistré ce flux entre-temps. Fermez ceci : on vous demande quel brouillon reste.",
     editor_missing: "Les pages ne sont pas encore construites. Relancez Loopwright.",
     email_needed: "Donnez d'abord votre adresse e-mail : elle sert à vous connecter.",
     employee_feedback:
@@ -108,14 +107,20 @@ export const refusals = {
     source_exists: "Une source de ce nom existe déjà. Choisissez un autre nom.",
     source_paused: "Cette source est en pause. Rien n'a été gardé.",
     step_changed: "Ce qui serait envoyé n'est plus ce qui vous a été montré. Essayez de nouveau et regardez encore.",
-    step_connection_held: "La connexion est en pause ou rompue : rien ne passe par elle. Rien n'a été fait.",
-    step_key_used: "Cela a déjà été demandé, avec autre chose. Fermez ceci et rouvrez-le.",
+    step_connection_held:
+      "La connexion est en pause ou rompue : rien n'a été envoyé. Reprenez-la ou réparez-la sous Connexions, puis appuyez encore.",
+    step_key_used:
+      "Cela a déjà été demandé, un peu autrement, et a été fait : voyez son exécution. Pour faire ceci aussi, appuyez encore.",
     step_not_action: "Seule une action se fait pour de vrai toute seule.",
-    step_not_reached: "Cet événement n'atteint pas cette étape : elle ne fait rien.",
+    step_not_reached:
+      "Cet événement n'atteint pas cette étape : elle ne fait rien. Choisissez un événement qui y vient, ou fixez ce que répondent les étapes d'avant.",
     step_of_employee: "Ce que disent les employés se montre par groupes : rien n'est fait pour un seul d'entre eux.",
+    step_reads_example:
+      "Elle enverrait une réponse inventée. Fixez ce que répond l'étape d'avant, ou faites d'abord celle-ci pour de vrai, puis essayez de nouveau.",
     step_refused: "L'étape refuse ce qui y est rempli : rien n'a été fait. Essayez de nouveau pour voir pourquoi.",
     step_shown_long_ago: "Cela a été essayé il y a plus d'une heure. Essayez de nouveau et regardez encore.",
-    step_without_connection: "Seule une étape avec une connexion se fait pour de vrai.",
+    step_without_connection:
+      "Seule une étape avec une connexion se fait pour de vrai. Choisissez une connexion dans le formulaire de l'étape.",
     step_in_doubt:
       "Cette étape a peut-être abouti. Cherchez encore, dites que c'est arrivé, passez-la, ou annulez l'exécution.",
     step_not_in_doubt: "Cette étape n'est plus en doute. Regardez de nouveau l'exécution.",

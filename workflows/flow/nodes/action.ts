@@ -12,6 +12,7 @@ import {
   type PublishWorld,
 } from "../node-type.js";
 import { addDuration, durationSchema, type NodeId } from "../parts.js";
+import { plannedFact } from "../planned-fact.js";
 import { showsPersonalDataSchema, wording } from "../wording.js";
 
 export const actionConfigSchema = z.object({
@@ -63,13 +64,9 @@ function performAction(config: ActionConfig, world: NodeWorld): NodeEvaluation {
   const retryUntil = addDuration(world.now, config.retryFor);
   const { action, connectionId } = config;
   const onAmbiguous = onAmbiguousOf(config, spec, input);
-  const planned = { slot, iteration, effectId, action, retryUntil: retryUntil.toISOString(), closing: false };
-  return {
-    facts: [{ kind: "planned", nodeId, data: planned }],
-    effects: [
-      { effectId, nodeId, slot, iteration, action, connectionId, input, retryUntil, onAmbiguous, closing: false },
-    ],
-  };
+  const closing = false;
+  const effect = { effectId, nodeId, slot, iteration, action, connectionId, input, retryUntil, onAmbiguous, closing };
+  return { facts: [plannedFact(effect)], effects: [effect] };
 }
 
 /** One source of truth: the form that says whether the receiver honours the key, or else the node's own choice. */

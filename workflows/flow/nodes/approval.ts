@@ -10,6 +10,7 @@ import {
   type ProducedField,
 } from "../node-type.js";
 import { addDuration, durationSchema, type NodeId } from "../parts.js";
+import { plannedFact } from "../planned-fact.js";
 import { showsPersonalDataSchema, wording } from "../wording.js";
 import { connectionProblems } from "./action.js";
 
@@ -149,13 +150,8 @@ interface SlackWrite {
 
 function planned({ connectionId }: ApprovalConfig, world: NodeWorld, write: SlackWrite): NodeEvaluation {
   const { nodeId, iteration } = world;
-  const effectId = world.newId();
-  const { slot, action, closing } = write;
-  const retryUntil = write.retryUntil.toISOString();
-  return {
-    facts: [{ kind: "planned", nodeId, data: { slot, iteration, effectId, action, retryUntil, closing } }],
-    effects: [{ effectId, nodeId, iteration, connectionId, ...write }],
-  };
+  const effect = { effectId: world.newId(), nodeId, iteration, connectionId, ...write };
+  return { facts: [plannedFact(effect)], effects: [effect] };
 }
 
 function askedBefore({ approval }: NodeWorld): AskedApproval {

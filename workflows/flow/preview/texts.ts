@@ -3,7 +3,8 @@ import type { NodeWorld } from "../node-type.js";
 import { nodes } from "../nodes/index.js";
 import type { DraftNode } from "../schema.js";
 import { compileTemplate, fieldsOf } from "../template.js";
-import type { Pin, Pins } from "../try/pin.js";
+import { isExample } from "../try/is-example.js";
+import type { Pins } from "../try/pin.js";
 import { wording } from "../wording.js";
 import { problemOf } from "./problem-of.js";
 import type { PreviewText } from "./told.js";
@@ -55,11 +56,4 @@ function isMasked({ type, config }: DraftNode, field: string, { action }: Catalo
 }
 
 const readsExample = (template: string, pins: Pins): boolean =>
-  fieldsOf(template).some((path) => {
-    const [root, step = "", field] = path.split(".");
-    return root === "steps" && !isPinned(pins[step], field);
-  });
-
-/** Where a step that is pinned to fail is shown as if it had not, what it gives is not pinned. */
-const isPinned = (pin: Pin | undefined, field: string | undefined): boolean =>
-  pin !== undefined && (pin.kind !== "failed" || field === "error");
+  fieldsOf(template).some((path) => isExample(path, pins));
