@@ -15,9 +15,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(repository, { recursive: true }));
 
-/** Runs the script on a repository whose two commands are these shell lines. */
-function ci(check: string, test: string): Promise<{ code: number; lastLine: string | undefined }> {
-  writeFileSync(join(repository, "package.json"), JSON.stringify({ scripts: { check, test } }));
+/** Runs the script on a repository whose commands are these shell lines. */
+function ci(
+  check: string,
+  test: string,
+  bench = "echo from click to every card drawn",
+): Promise<{ code: number; lastLine: string | undefined }> {
+  writeFileSync(join(repository, "package.json"), JSON.stringify({ scripts: { check, test, bench } }));
   const git = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@t", ...args], { cwd: repository });
   git("init", "--quiet");
@@ -40,6 +44,11 @@ describe("the CI script", () => {
   it("runs the tests even when a check failed, and fails", async () => {
     const outcome = await ci("echo 5 passed, 1 failed; exit 1", "echo 10 passed, 0 failed");
     expect(outcome).toEqual({ code: 1, lastLine: "15 passed, 1 failed" });
+  });
+
+  it("fails where nothing could be measured, whatever the figures are", async () => {
+    const outcome = await ci("echo 6 passed, 0 failed", "echo 10 passed, 0 failed", "exit 1");
+    expect(outcome).toEqual({ code: 1, lastLine: "16 passed, 1 failed" });
   });
 
   it("counts a command that dies without numbers as a failure", async () => {
