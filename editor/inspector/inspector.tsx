@@ -1,5 +1,4 @@
-import { ActionIcon, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from "@mantine/core";
-import { IconCopy, IconTrash, IconX } from "@tabler/icons-react";
+import { ScrollArea, Stack } from "@mantine/core";
 import { useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useStoreWithEqualityFn } from "zustand/traditional";
@@ -10,17 +9,15 @@ import type { DraftNode } from "../../workflows/flow/schema.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { fieldNames, isAwaited } from "../flow/left-fields.js";
 import { useDescribe } from "../flow/describe.js";
-import { removeKeepingChain } from "../flow/chain.js";
-import { duplicate as duplicated } from "../flow/clip.js";
-import { retitleNode, updateConfig } from "../flow/edit.js";
-import { NAME_FIELD } from "../flow/own-fields.js";
+import { updateConfig } from "../flow/edit.js";
 import { onlySelected } from "../flow/store.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
 import { useProblemWords } from "../flow/problem-words.js";
 import { PreviewLine } from "../preview/preview-line.js";
 import { Hint } from "../ui/hint.js";
-import { SystemMark } from "../ui/system-mark.js";
+import { PanelHead } from "../ui/panel-head.js";
 import { BesideForm } from "./beside-form.js";
+import { Head } from "./head.js";
 import { forms } from "./forms.js";
 import { readsTheSame } from "./read-before.js";
 import "./inspector.css";
@@ -40,9 +37,7 @@ export function Inspector({ checked, mayEdit }: { readonly checked: Checked; rea
     <aside className="lw-inspector" aria-label={t("inspector.title")}>
       {/* Where nothing in it takes the focus, the frame does, so that keys can scroll it. */}
       <ScrollArea h="100%" scrollbarSize={8} type="hover" viewportProps={mayEdit ? {} : { tabIndex: 0 }}>
-        <fieldset className="lw-bare" disabled={!mayEdit}>
-          <NodeInspector key={node.id} node={node} checked={checked} />
-        </fieldset>
+        <NodeInspector key={node.id} node={node} checked={checked} mayEdit={mayEdit} />
       </ScrollArea>
     </aside>
   );
@@ -51,21 +46,13 @@ export function Inspector({ checked, mayEdit }: { readonly checked: Checked; rea
 interface Props {
   readonly node: DraftNode;
   readonly checked: Checked;
+  readonly mayEdit: boolean;
 }
 
-function NodeInspector({ node, checked }: Props) {
+function NodeInspector({ node, checked, mayEdit }: Props) {
   const store = useFlowStore();
-  const fields = useFields(node.id);
-  const seen = useFlow((state) => state.seen);
-  const wordProblem = useProblemWords();
-  const own = checked.problems.filter(({ nodeId }) => nodeId === node.id);
-  const warnings = checked.warnings.filter(({ nodeId }) => nodeId === node.id);
-  const told = own.filter((problem) => !isAwaited(problem, node, seen));
-  const errors = Object.fromEntries(
-    told.map((problem) => [problem.field ?? "", wordProblem(problem)] as const).reverse(),
-  );
+  const described = useDescribe()(node);
   const frame = useFocusedField();
-  const Form = forms[node.type];
   return (
     <Stack
       gap="md"
@@ -77,9 +64,36 @@ function NodeInspector({ node, checked }: Props) {
         if (name !== undefined && !holds(field, relatedTarget)) store.getState().leave(node.id, name);
       }}
     >
-      <Head node={node} />
+      {mayEdit ? (
+        <Head node={node} described={described} />
+      ) : (
+        <PanelHead described={described} onClose={() => store.getState().select([])} />
+      )}
       <PreviewLine node={node} />
-      <BesideForm node={node} />
+      <fieldset className="lw-bare" disabled={!mayEdit}>
+        <Stack gap="md">
+          <BesideForm node={node} />
+          <Settings node={node} checked={checked} />
+        </Stack>
+      </fieldset>
+    </Stack>
+  );
+}
+
+function Settings({ node, checked }: Omit<Props, "mayEdit">) {
+  const store = useFlowStore();
+  const fields = useFields(node.id);
+  const seen = useFlow((state) => state.seen);
+  const wordProblem = useProblemWords();
+  const own = checked.problems.filter(({ nodeId }) => nodeId === node.id);
+  const warnings = checked.warnings.filter(({ nodeId }) => nodeId === node.id);
+  const told = own.filter((problem) => !isAwaited(problem, node, seen));
+  const errors = Object.fromEntries(
+    told.map((problem) => [problem.field ?? "", wordProblem(problem)] as const).reverse(),
+  );
+  const Form = forms[node.type];
+  return (
+    <>
       <Messages problems={told.filter(({ field }) => field === null)} warnings={warnings} />
       <Form
         node={node}
@@ -91,7 +105,7 @@ function NodeInspector({ node, checked }: Props) {
           store.getState().edit((flow) => updateConfig(flow, node.id, change), { tag });
         }}
       />
-    </Stack>
+    </>
   );
 }
 
@@ -150,68 +164,4 @@ function useFocusedField() {
     return () => observer.disconnect();
   }, [focusField]);
   return frame;
-}
-
-function Head({ node }: { readonly node: DraftNode }) {
-  const store = useFlowStore();
-  const { t } = useTranslation();
-  const { title, sentence, mark } = useDescribe()(node);
-  return (
-    <Stack gap={8}>
-      <Group gap={10} wrap="nowrap">
-        <SystemMark kind={mark} size={30} />
-        <TextInput
-          data-field={NAME_FIELD}
-          variant="unstyled"
-          flex={1}
-          aria-label={t("inspector.name")}
-          placeholder={title}
-          value={node.title}
-          maxLength={120}
-          styles={{ input: { fontWeight: 600, fontSize: 15 } }}
-          onChange={(event) => {
-            const text = event.currentTarget.value;
-            store.getState().edit((flow) => retitleNode(flow, node.id, text), { tag: `title:${node.id}` });
-          }}
-        />
-        <HeadActions node={node} />
-      </Group>
-      <Text className="lw-inspector-sentence" fz="sm">
-        {sentence}
-      </Text>
-    </Stack>
-  );
-}
-
-function HeadActions({ node }: { readonly node: DraftNode }) {
-  const store = useFlowStore();
-  const { t } = useTranslation();
-  const { edit, select } = store.getState();
-  const duplicate = () => {
-    const copy = duplicated(store.getState().draft, { steps: [node.id], notes: [] });
-    if (copy) edit(() => copy.flow, { select: copy.steps });
-  };
-  const actions = [
-    { label: "keys.duplicate", icon: IconCopy, run: duplicate, shown: node.type !== "trigger" },
-    {
-      label: "keys.remove",
-      icon: IconTrash,
-      run: () => edit((flow) => removeKeepingChain(flow, [node.id]), { select: [] }),
-      shown: true,
-    },
-    { label: "common.close", icon: IconX, run: () => select([]), shown: true },
-  ] as const;
-  return (
-    <Group gap={0} wrap="nowrap">
-      {actions
-        .filter(({ shown }) => shown)
-        .map(({ label, icon: Mark, run }) => (
-          <Tooltip key={label} label={t(label)}>
-            <ActionIcon variant="subtle" color="gray" aria-label={t(label)} onClick={run}>
-              <Mark size={16} stroke={1.7} />
-            </ActionIcon>
-          </Tooltip>
-        ))}
-    </Group>
-  );
 }

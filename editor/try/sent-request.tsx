@@ -48,6 +48,7 @@ export function Wire({ request }: { readonly request: NonNullable<TryEffect["req
               variant="subtle"
               color="gray"
               size="compact-xs"
+              flex="none"
               leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
               onClick={copy}
             >
