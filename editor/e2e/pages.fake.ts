@@ -145,7 +145,12 @@ test("who may only look is offered nothing to change", async ({ page }) => {
   await expect(page.getByRole("button", { name: /Publish/ })).toHaveCount(0);
   await expect(page.getByRole("complementary", { name: "Steps to add" })).toHaveCount(0);
   await page.locator('.react-flow__node[data-id="ticket"]').click();
-  await expect(page.getByLabel("Name of the step")).toBeDisabled();
+  const form = page.getByRole("complementary", { name: "The selected step" });
+  await expect(form.getByRole("heading", { name: "R&D ticket" })).toBeVisible();
+  await expect(form.getByLabel("Name of the step")).toHaveCount(0);
+  await expect(form.locator("fieldset")).toBeDisabled();
+  await form.getByRole("button", { name: "Close" }).click();
+  await expect(form).toHaveCount(0);
   await page.goto("/");
   await expect(page.getByRole("link", { name: "Flows", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Connections" })).toHaveCount(0);
