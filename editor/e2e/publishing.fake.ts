@@ -84,7 +84,7 @@ test("a test that fails keeps a flow from being published until somebody says wh
   await page.keyboard.type("No more notes");
   await page.keyboard.press("Control+Enter");
   const failed = page.getByRole("dialog", { name: "1 test of this flow fails" });
-  await expect(failed).toContainText("Step R&D ticket: Summary was “NPS 3: the export fails”, is “The export fails”.");
+  await expect(failed).toContainText("Step R&D ticket: Summary was “NPS 3: the export fails” is “The export fails”");
   await expect(failed.getByRole("button", { name: "Publish all the same" })).toBeDisabled();
   await expectAccessible(page);
   await failed.getByLabel("Why it is published all the same").fill("Shorter on purpose");

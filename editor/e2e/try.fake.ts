@@ -85,7 +85,7 @@ test("the tests of a flow are run on what is drawn, and say what is not as it wa
   const asked = page.waitForRequest(/\/tests\/run$/);
   await tests.getByRole("button", { name: "Run all" }).click();
   expect((await asked).postDataJSON()).toMatchObject({ draft: { schemaVersion: 1 } });
-  await expect(tests).toContainText("Step R&D ticket: Summary was “NPS 3: the export fails”, is “The export fails”.");
+  await expect(tests).toContainText("Step R&D ticket: Summary was “NPS 3: the export fails” is “The export fails”");
   await expect(tests.getByText("Fails", { exact: true })).toHaveCount(1);
   await expect(tests.getByText("Holds", { exact: true })).toHaveCount(1);
   await expectAccessible(page);

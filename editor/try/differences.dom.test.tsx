@@ -7,9 +7,9 @@ import { draw } from "../ui/testing/render.js";
 import { Differences } from "./differences.js";
 
 test("a difference is told by the names that the draft has, and nothing is a word", async () => {
-  const ticket = aNode("ticket", "action", { title: "Ticket", config: { action: "jira.createIssue@1" } });
+  const ticket = aNode("ticket", "action", { title: "", config: { action: "jira.createIssue@1" } });
   const either = aNode("either", "condition", { title: "Angry?" });
-  const base = { step: "Ticket", field: null, sentence: "" };
+  const base = { step: "ticket", field: null, sentence: "" };
   const { text } = await draw(
     <Answered>
       <FlowStoreProvider value={createFlowStore(aFlow({ nodes: [either, ticket], edges: [] }))}>
@@ -23,7 +23,7 @@ test("a difference is told by the names that the draft has, and nothing is a wor
       </FlowStoreProvider>
     </Answered>,
   );
-  expect(text()).toContain("Step Ticket: Summary was “NPS 3”, is “nothing”.");
+  expect(text()).toMatch(/Step Create Jira issue: Summary\s+was “NPS 3”\s+is “nothing”/);
   expect(text()).toContain("It could not be run: the source of its event is gone, or you do not see it.");
   expect(text()).toContain("Step Angry? left by “yes”, leaves by “no way out”.");
 });

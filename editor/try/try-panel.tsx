@@ -2,6 +2,7 @@ import { Button, Group, ScrollArea, Stack, Text } from "@mantine/core";
 import { IconAdjustments, IconPin } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Try, TryStep } from "../../server/tries/try-api.js";
+import type { DraftNode } from "../../workflows/flow/schema.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import { titleOfField, useDescribe } from "../flow/describe.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
@@ -39,7 +40,9 @@ export function TryPanel({ trying, result, nodeId, onSettings }: Props) {
           <PanelHead described={describe(node)} onClose={() => store.getState().select([])} />
           <StepState step={step} />
           <CameIn step={step} />
-          {step.values && <ValueList title={t("try.putOut")} values={step.values} />}
+          {step.values && (
+            <ValueList title={t(isExample(node, step) ? "try.example" : "try.putOut")} values={step.values} />
+          )}
           {result.effects
             .filter((effect) => effect.nodeId === nodeId)
             .map((effect) => (
@@ -62,6 +65,10 @@ export function TryPanel({ trying, result, nodeId, onSettings }: Props) {
     </aside>
   );
 }
+
+/** What is asked of others is made up in a try, unless it was pinned. */
+const isExample = ({ type }: DraftNode, { isPinned }: TryStep): boolean =>
+  !isPinned && (type === "action" || type === "approval");
 
 function StepState({ step: { state, stuck, waitsUntil, isPinned } }: { readonly step: TryStep }) {
   const { t, i18n } = useTranslation();

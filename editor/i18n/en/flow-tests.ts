@@ -29,7 +29,7 @@ export const flowTests = {
       sent: "Step {{step}} sends something, and did not before.",
       notSent: "Step {{step}} sends nothing any more.",
       notTried: "It could not be run: the source of its event is gone, or you do not see it.",
-      request: "Step {{step}}: {{field}} was “{{was}}”, is “{{is}}”.",
+      request: "Step {{step}}: {{field}}\n    was “{{was}}”\n    is “{{is}}”",
     },
   },
 };

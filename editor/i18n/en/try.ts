@@ -48,6 +48,7 @@ export const tryIt = {
     missing: "not said",
     cameIn: "What came in",
     putOut: "What it put out",
+    example: "What it may put out: an example",
     input: "Filled in",
     request: "The request that would be sent",
     refused: "The request is not sent",

@@ -29,7 +29,7 @@ export const flowTests = {
       sent: "L'étape {{step}} envoie quelque chose, et n'envoyait rien avant.",
       notSent: "L'étape {{step}} n'envoie plus rien.",
       notTried: "Il n'a pas pu être lancé : la source de son événement n'existe plus, ou vous ne la voyez pas.",
-      request: "Étape {{step}} : {{field}} était « {{was}} », est « {{is}} ».",
+      request: "Étape {{step}} : {{field}}\n    était « {{was}} »\n    est « {{is}} »",
     },
   },
 };

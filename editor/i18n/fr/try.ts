@@ -48,6 +48,7 @@ export const tryIt = {
     missing: "non dit",
     cameIn: "Ce qui est entré",
     putOut: "Ce qu'elle a donné",
+    example: "Ce qu'elle peut donner : un exemple",
     input: "Rempli",
     request: "La requête qui serait envoyée",
     refused: "La requête n'est pas envoyée",
