@@ -36,6 +36,7 @@ import { previewSchema, type PreviewStep } from "../../server/tries/preview-api.
 import { pastEventsSchema } from "../../server/tries/try-api.js";
 import { viewListSchema, type View } from "../../server/views/view-api.js";
 import type { RunAddress } from "../runs/run-address.js";
+import { keepNames } from "../ui/picked-names.js";
 import { allAccounts } from "./all-accounts.js";
 import { request, withQuery } from "./client.js";
 
@@ -122,10 +123,12 @@ export const queries = {
   options: ({ connectionId, name, q, values }: Picker) =>
     queryOptions({
       queryKey: ["connection", connectionId, "options", name, q, values],
-      queryFn: ({ signal }) =>
-        request(optionsSchema, withQuery(`/api/connections/${connectionId}/options/${name}`, { q, values }), {
-          signal,
-        }),
+      queryFn: async ({ signal, client }) => {
+        const path = withQuery(`/api/connections/${connectionId}/options/${name}`, { q, values });
+        const options = await request(optionsSchema, path, { signal });
+        keepNames(client, { connectionId, picker: name }, options.items);
+        return options;
+      },
       staleTime: 60_000,
       retry: false,
     }),
