@@ -37,6 +37,8 @@ export interface Beginning extends StartedFlow<Start["kind"]> {
   readonly at: Date;
   /** Null: a clock. */
   readonly by: string | null;
+  /** A program, with a token. */
+  readonly byToken: boolean;
   readonly values: StartValues;
 }
 
@@ -73,13 +75,13 @@ interface Kept {
 /** As feedback of which nothing is known but when, and whom it is about where a field of the form says so. */
 function eventOf(
   { workspaceId }: StartAsked,
-  { at, by, values, config }: Beginning,
+  { at, by, byToken, values, config }: Beginning,
   { source, externalId, raw }: Kept,
 ): IncomingEvent {
   const contact = contactField(config.start);
   const email = contact === undefined ? null : (values[contact.name] ?? null);
   return {
-    ...{ workspaceId, source, raw, receivedAt: new Date(), start: { by, fields: values } },
+    ...{ workspaceId, source, raw, receivedAt: new Date(), start: { by, byToken, fields: values } },
     feedback: {
       ...{ responseId: externalId, kind: "created", complete: true, occurredAt: at.toISOString() },
       ...{ metric: "text", score: null, scaleMin: null, scaleMax: null, comment: null, language: null },

@@ -53,6 +53,7 @@ describe("a flow with a schedule", () => {
     );
     const detail = await finished(api, run?.id ?? "");
     expect(detail).toMatchObject({ state: "finished", event: { start: { at: at.toISOString(), by: null } } });
+    expect(detail.start).toEqual({ kind: "schedule", at: at.toISOString(), by: null });
     expect(detail.steps.find(({ nodeId }) => nodeId === "note")?.values).toEqual({ said: `At ${at.toISOString()}` });
     expect(await storing()(flowId, at.toISOString())).toBe("started_before");
     expect(await runsOf(flowId)).toHaveLength(1);
