@@ -7,6 +7,7 @@ import type { Pins } from "../../workflows/flow/try/pin.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
+import { usePastKind } from "../try/is-started.js";
 import { chosenOf, keepChosen, readChosen } from "./chosen-event.js";
 import { PreviewedProvider } from "./previewed.js";
 
@@ -30,7 +31,7 @@ export function WithPreview(props: Props) {
 function Previewing({ flowId, pins, children }: Props) {
   const selected = useFlow((state) => state.selected);
   const nodeId = selected.length === 1 ? (selected[0] ?? null) : null;
-  const events = useQuery({ ...queries.pastEvents(flowId), enabled: nodeId !== null });
+  const events = useQuery({ ...queries.pastEvents(flowId, usePastKind()), enabled: nodeId !== null });
   const [kept, setKept] = useState(() => readChosen(localStorage, flowId));
   const chosen = chosenOf(events.data?.items ?? [], kept);
   const { data, error } = usePreviewOf(flowId, { nodeId, responseId: chosen?.responseId ?? null, pins });

@@ -123,7 +123,11 @@ describe("a start by hand or by API", () => {
     expect((await api("GET", "/api/oversight")).text).not.toContain("Starts of flows");
     expect((await api("GET", `/api/runs?flowId=${everything}`)).json).toMatchObject({ items: [] });
     expect((await api("GET", `/api/flows/${everything}/past-events`)).text).not.toContain("Starts of flows");
-    expect((await api("GET", `/api/flows/${flowId}/past-events`)).text).toContain("Starts of flows");
+    const pastOf = async (query: string) => (await api("GET", `/api/flows/${flowId}/past-events${query}`)).text;
+    expect(await pastOf("?of=feedback")).toContain('"metric":"nps"');
+    expect(await pastOf("?of=feedback")).not.toContain("Starts of flows");
+    expect(await pastOf("")).toContain("Starts of flows");
+    expect(await pastOf("")).not.toContain('"metric":"nps"');
     const { rows } = await sql<{ id: string }>`select id from source where kind = 'starts'`.execute(
       product.database.db,
     );
