@@ -22,6 +22,19 @@ export const starts = {
     cronText: "Minute, hour, day of the month, month, day of the week (0 is Sunday).",
     next: "Next times",
     nextNone: "Never, by this line.",
+    nextUnread: "They are told once the line can be read.",
+    wrongParts:
+      "This line needs five parts: minute, hour, day of the month, month, day of the week. It has {{amount}}.",
+    wrongDays: "Name days of the month or days of the week, and leave the other as *.",
+    wrongPart:
+      "“{{text}}” cannot be read as the {{part}}. Write numbers from {{from}} to {{to}}, lists (1,15), ranges (1-5) or steps (*/10).",
+    parts: {
+      minute: "minute",
+      hour: "hour",
+      day: "day of the month",
+      month: "month",
+      weekday: "day of the week",
+    },
     missed: "After an outage of up to an hour the last time that was missed is made up for.",
     scheduleText: "It is about nobody in particular, so it is for service only.",
     fields: "What is filled in",

@@ -22,6 +22,19 @@ export const starts = {
     cronText: "Minute, heure, jour du mois, mois, jour de la semaine (0 est dimanche).",
     next: "Prochaines fois",
     nextNone: "Jamais, selon cette ligne.",
+    nextUnread: "Elles sont dites dès que la ligne peut être lue.",
+    wrongParts:
+      "Cette ligne demande cinq parties : minute, heure, jour du mois, mois, jour de la semaine. Elle en a {{amount}}.",
+    wrongDays: "Nommez des jours du mois ou des jours de la semaine, et laissez * pour l'autre.",
+    wrongPart:
+      "« {{text}} » ne peut pas être lu comme {{part}}. Écrivez des nombres de {{from}} à {{to}}, des listes (1,15), des plages (1-5) ou des pas (*/10).",
+    parts: {
+      minute: "minute",
+      hour: "heure",
+      day: "jour du mois",
+      month: "mois",
+      weekday: "jour de la semaine",
+    },
     missed: "Après une panne d'une heure au plus, la dernière fois manquée est rattrapée.",
     scheduleText: "Cela ne concerne personne en particulier : c'est donc pour le service seulement.",
     fields: "Ce qui est à remplir",
