@@ -170,7 +170,10 @@ export interface ConnectionCheck {
 }
 
 export interface PickerOption {
+  /** A name where the system takes one and it is the only one of its name: flows go from one installation to another. */
   readonly value: string;
+  /** The system's own id where the value is a name: what a flow may hold in its place. */
+  readonly id?: string;
   readonly label: string;
   readonly hint?: string;
 }

@@ -33,9 +33,10 @@ import { signInWaysSchema } from "../../server/sign-in-providers/provider-api.js
 import { sourceListSchema, sourceSchema } from "../../server/sources/source-api.js";
 import { flowTestListSchema } from "../../server/tries/flow-test-api.js";
 import { previewSchema, type PreviewStep } from "../../server/tries/preview-api.js";
-import { pastEventsSchema } from "../../server/tries/try-api.js";
+import { pastEventsSchema, type PastEventsOf } from "../../server/tries/try-api.js";
 import { viewListSchema, type View } from "../../server/views/view-api.js";
 import type { RunAddress } from "../runs/run-address.js";
+import { keepNames } from "../ui/picked-names.js";
 import { allAccounts } from "./all-accounts.js";
 import { request, withQuery } from "./client.js";
 
@@ -62,9 +63,9 @@ export const queries = {
   /** What was published does not change, but for whether it is live. */
   version: (id: string, versionId: string) =>
     read(["flow", id, "versions", versionId], drawnVersionSchema, `/api/flows/${id}/versions/${versionId}`),
-  pastEvents: (id: string) =>
+  pastEvents: (id: string, of: PastEventsOf) =>
     queryOptions({
-      ...read(["flow", id, "past-events"], pastEventsSchema, `/api/flows/${id}/past-events`),
+      ...read(["flow", id, "past-events", of], pastEventsSchema, withQuery(`/api/flows/${id}/past-events`, { of })),
       staleTime: 30_000,
     }),
   /** Asked anew with every pause in typing: what was asked before is not kept long. */
@@ -122,10 +123,12 @@ export const queries = {
   options: ({ connectionId, name, q, values }: Picker) =>
     queryOptions({
       queryKey: ["connection", connectionId, "options", name, q, values],
-      queryFn: ({ signal }) =>
-        request(optionsSchema, withQuery(`/api/connections/${connectionId}/options/${name}`, { q, values }), {
-          signal,
-        }),
+      queryFn: async ({ signal, client }) => {
+        const path = withQuery(`/api/connections/${connectionId}/options/${name}`, { q, values });
+        const options = await request(optionsSchema, path, { signal });
+        keepNames(client, { connectionId, picker: name }, options.items);
+        return options;
+      },
       staleTime: 60_000,
       retry: false,
     }),

@@ -14,7 +14,7 @@ const jonas = { memberId: id("person", 3), name: "Jonas Weber" };
 const withMaya = { holder: "other", name: maya.name, isActive: true } as const;
 
 const line = (page: Page) => page.locator(".lw-pen-line");
-const renamed = (flow: FlowDetail, title: string): FlowDetail => ({
+const renamed = <Flow extends FlowDetail>(flow: Flow, title: string): Flow => ({
   ...flow,
   draftRevision: flow.draftRevision + 1,
   draft: { ...flow.draft, nodes: flow.draft.nodes.map((node) => (node.id === "ticket" ? { ...node, title } : node)) },

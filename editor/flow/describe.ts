@@ -9,11 +9,13 @@ import type { Language, Names } from "../../workflows/flow/sentence.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import type { NodeWords } from "../canvas/projection.js";
+import { pickedNames } from "../ui/picked-names.js";
 import { hardSpaces } from "../i18n/hard-spaces.js";
 import { asText } from "../ui/read.js";
 import { useServerWords } from "../ui/words.js";
-import { useCatalogue } from "./catalogue.js";
+import { useCatalogue, type ActionView } from "./catalogue.js";
 import { outputsOf } from "./outputs.js";
+import { withPickedNames } from "./with-picked-names.js";
 
 /** These have a name beside their sentence; the others are their sentence, once they can say one. */
 const named: ReadonlySet<DraftNode["type"]> = new Set(["action", "approval", "trigger"]);
@@ -49,6 +51,9 @@ interface Speaker {
   readonly catalogue: Catalogue;
   readonly language: Language;
   readonly names: Names;
+  readonly actions: readonly ActionView[];
+  /** What the pickers know of ids. */
+  readonly picked: Readonly<Record<string, string>>;
   readonly word: Word;
   readonly titleOf: (path: string) => string;
 }
@@ -57,7 +62,7 @@ function describeNode(node: DraftNode, sent: Sent | null, speaker: Speaker): Nod
   const { catalogue, language, names, word, titleOf } = speaker;
   const spec = node.type === "action" ? catalogue.action(asText(node.config["action"])) : undefined;
   const parts = sent ? mapParts(sent, withoutMarks) : readableParts(node.config, titleOf);
-  const spoken: DraftNode = { ...node, config: { ...node.config, ...parts } };
+  const spoken = withPickedNames({ ...node, config: { ...node.config, ...parts } }, speaker);
   const said = sentenceOf(spoken, language, names);
   const sentence = language === "fr" ? hardSpaces(said) : said;
   const isFinished = nodes[node.type].config.safeParse(node.config).success;
@@ -105,15 +110,18 @@ function useNames(word: Word): Names {
   );
 }
 
+const NONE = {};
+
 /** How a node is called and what it says, for canvas, inspector and run page alike; in a run, with what was sent where it is known. */
 export function useDescribe(): (node: DraftNode, sent?: Sent | null) => NodeWords {
-  const { catalogue } = useCatalogue();
+  const { catalogue, actions } = useCatalogue();
   const language = useLanguage();
   const word = useServerWords();
   const names = useNames(word);
+  const { data: picked = NONE } = useQuery(pickedNames);
   return useMemo(() => {
     const titleOf = (path: string) => titleOfField(path, catalogue.fields, word);
     return (node: DraftNode, sent: Sent | null = null) =>
-      describeNode(node, sent, { catalogue, language, names, word, titleOf });
-  }, [catalogue, language, names, word]);
+      describeNode(node, sent, { catalogue, actions, language, names, picked, word, titleOf });
+  }, [catalogue, actions, language, names, picked, word]);
 }

@@ -12,6 +12,7 @@ import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useRunNames } from "../runs/run-name.js";
 import { LinkButton } from "../ui/links.js";
 import { Time } from "../ui/time.js";
 import type { Tone } from "../ui/state-mark.js";
@@ -27,14 +28,16 @@ interface Words {
 
 const SMALL = { size: "xs", variant: "default" } as const;
 
-function runWords({ run }: Extract<AttentionItem, { kind: "run" }>, t: TFunction): Words {
+type NameOf = ReturnType<typeof useRunNames>["nameOf"];
+
+function runWords({ run }: Extract<AttentionItem, { kind: "run" }>, t: TFunction, nameOf: NameOf): Words {
   const doubt = run.inDoubt > 0;
   return {
     icon: doubt ? IconHelpHexagon : IconHandStop,
     tone: doubt ? "doubt" : "stuck",
     title: run.flowName,
     why: t(doubt ? "home.runInDoubt" : "home.runStuck", {
-      who: run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone"),
+      who: nameOf(run),
       count: run.inDoubt,
     }),
     button: (
@@ -94,8 +97,8 @@ function approvalWords({ approval }: Extract<AttentionItem, { kind: "approval" }
   };
 }
 
-function wordsOf(item: AttentionItem, t: TFunction): Words {
-  if (item.kind === "run") return runWords(item, t);
+function wordsOf(item: AttentionItem, t: TFunction, nameOf: NameOf): Words {
+  if (item.kind === "run") return runWords(item, t, nameOf);
   if (item.kind === "connection") return connectionWords(item, t);
   if (item.kind === "held") return heldWords(item, t);
   return approvalWords(item, t);
@@ -103,7 +106,7 @@ function wordsOf(item: AttentionItem, t: TFunction): Words {
 
 export function AttentionRow({ item }: { readonly item: AttentionItem }) {
   const { t } = useTranslation();
-  const { icon: Mark, tone, title, why, button } = wordsOf(item, t);
+  const { icon: Mark, tone, title, why, button } = wordsOf(item, t, useRunNames().nameOf);
   return (
     <li className="lw-need">
       <span className="lw-need-mark" data-tone={tone}>

@@ -4,7 +4,8 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { RunSummary } from "../../server/runs/run-api.js";
 import { queries } from "../api/queries.js";
-import { Score } from "../feedback/score.js";
+import { RunMark } from "../runs/run-mark.js";
+import { useRunNames } from "../runs/run-name.js";
 import { RunState } from "../runs/run-state.js";
 import { LinkAnchor } from "../ui/links.js";
 import { Time } from "../ui/time.js";
@@ -34,14 +35,14 @@ export function LatestRuns() {
 }
 
 function RunRow({ run }: { readonly run: RunSummary }) {
-  const { t } = useTranslation();
+  const { nameOf } = useRunNames();
   return (
     <li>
       <Link to="/runs/$id" params={{ id: run.id }} className="lw-home-row lw-home-run">
-        <Score scored={run} />
+        <RunMark run={run} />
         <div className="lw-home-words">
           <Text fz="sm" fw={600} truncate>
-            {run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone")}
+            {nameOf(run)}
           </Text>
           <Text fz={12} c="dimmed" truncate>
             {run.flowName}

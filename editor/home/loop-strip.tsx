@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { FlowSummary } from "../../server/flows/flow-api.js";
+import type { ListedFlow } from "../../server/flows/flow-api.js";
 import type { SourceView } from "../../server/sources/source-api.js";
 import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
@@ -15,11 +15,13 @@ export interface LoopCounts {
 }
 
 /** Counted from the lists themselves, so that each number leads to the things behind it. */
-export function countLoop(sources: readonly SourceView[], flows: readonly FlowSummary[]): LoopCounts {
+export function countLoop(sources: readonly SourceView[], flows: readonly ListedFlow[]): LoopCounts {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  const closed = sum(flows.map(({ runs }) => runs.finished));
-  const open = sum(flows.map(({ runs }) => runs.running + runs.waiting + runs.stuck));
-  return { heard: sum(sources.map(({ responses }) => responses)), acted: open + closed, closed };
+  return {
+    heard: sum(sources.map(({ responses }) => responses)),
+    acted: sum(flows.map(({ loop }) => loop.acted)),
+    closed: sum(flows.map(({ loop }) => loop.closed)),
+  };
 }
 
 const beats = [

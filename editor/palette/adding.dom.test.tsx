@@ -59,3 +59,30 @@ test.each(["where it was dropped", "after a step", "between two", "by Enter"] as
     expect([count(), said()]).toEqual([MAX_NODES, [expect.stringContaining("500 steps")]]);
   },
 );
+
+/** What a new issue holds in a flow whose trigger is so. */
+async function aNewIssue(trigger: object): Promise<unknown> {
+  const { nodes } = aFlow();
+  const changed = nodes.map((node) =>
+    node.type === "trigger" ? { ...node, config: { ...node.config, ...trigger } } : node,
+  );
+  let input: unknown;
+  function Palette() {
+    input = usePaletteItems().find(({ config }) => config["action"] === "jira.createIssue@1")?.config["input"];
+    return null;
+  }
+  await draw(
+    <Answered>
+      <FlowStoreProvider value={createFlowStore(aFlow({ nodes: changed }))}>
+        <Palette />
+      </FlowStoreProvider>
+    </Answered>,
+  );
+  return input;
+}
+
+test("an issue is filled as the rule line fills it, but where nothing is said", async () => {
+  const told = expect.stringContaining("{{ feedback.comment") as unknown;
+  expect(await aNewIssue({})).toMatchObject({ issueType: "Bug", description: told });
+  expect(await aNewIssue({ start: { kind: "call", fields: [] } })).not.toMatchObject({ description: told });
+});

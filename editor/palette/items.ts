@@ -4,8 +4,11 @@ import { verbOfAction } from "../../workflows/flow/action-name.js";
 import { nodes } from "../../workflows/flow/nodes/index.js";
 import type { NodeType } from "../../workflows/flow/schema.js";
 import { nodeTypes } from "../../workflows/flow/schema.js";
+import { inputByHand } from "../../workflows/flow/rule-line/by-hand.js";
 import { useCatalogue } from "../flow/catalogue.js";
 import type { ActionView } from "../flow/catalogue.js";
+import { useLanguage } from "../flow/describe.js";
+import { useIsStarted } from "../try/is-started.js";
 import { initialValues, readFields } from "../ui/form-fields.js";
 import { plainText } from "../ui/plain-text.js";
 import { systemName } from "../ui/system-mark.js";
@@ -30,7 +33,11 @@ export interface PaletteItem {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-const actionItem = (action: ActionView, word: (english: string) => string): PaletteItem => ({
+const actionItem = (
+  action: ActionView,
+  word: (english: string) => string,
+  filled: Readonly<Record<string, unknown>>,
+): PaletteItem => ({
   key: action.ref,
   type: "action",
   group: "do",
@@ -42,7 +49,7 @@ const actionItem = (action: ActionView, word: (english: string) => string): Pale
   config: {
     ...nodes.action.defaults,
     action: action.ref,
-    input: initialValues(readFields(action.inputSchema)),
+    input: { ...initialValues(readFields(action.inputSchema)), ...filled },
   },
 });
 
@@ -51,6 +58,9 @@ export function usePaletteItems(): readonly PaletteItem[] {
   const { t } = useTranslation();
   const word = useServerWords();
   const { actions } = useCatalogue();
+  const language = useLanguage();
+  // Its texts are of what was said: where nothing is, there are no such fields.
+  const isStarted = useIsStarted();
   return useMemo(() => {
     const plain = nodeTypes
       .filter((type) => type !== "action")
@@ -65,9 +75,11 @@ export function usePaletteItems(): readonly PaletteItem[] {
         connector: type === "approval" ? "slack" : null,
         config: nodes[type].defaults,
       }));
-    const drawn = actions.filter(({ internal }) => !internal).map((action) => actionItem(action, word));
+    const drawn = actions
+      .filter(({ internal }) => !internal)
+      .map((action) => actionItem(action, word, isStarted ? {} : inputByHand(action.ref, language)));
     return [...plain, ...drawn].toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group));
-  }, [t, word, actions]);
+  }, [t, word, actions, isStarted, language]);
 }
 
 export const findItem = (items: readonly PaletteItem[], key: string): PaletteItem | undefined =>

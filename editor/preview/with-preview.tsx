@@ -9,6 +9,7 @@ import { useMay } from "../api/may.js";
 import { queries } from "../api/queries.js";
 import { onlySelected } from "../flow/store.js";
 import { useFlow, useFlowStore } from "../flow/store-context.js";
+import { usePastKind } from "../try/is-started.js";
 import { chosenOf, keepChosen, readChosen } from "./chosen-event.js";
 import { PreviewedProvider, type Previewed } from "./previewed.js";
 
@@ -31,7 +32,7 @@ export function WithPreview(props: Props) {
 
 function Previewing({ flowId, pins, children }: Props) {
   const nodeId = useFlow(onlySelected);
-  const events = useQuery({ ...queries.pastEvents(flowId), enabled: nodeId !== null });
+  const events = useQuery({ ...queries.pastEvents(flowId, usePastKind()), enabled: nodeId !== null });
   const [kept, setKept] = useState(() => readChosen(localStorage, flowId));
   const chosen = chosenOf(events.data?.items ?? [], kept);
   const told = usePreviewOf(flowId, { nodeId, responseId: chosen?.responseId ?? null, pins });

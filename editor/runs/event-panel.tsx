@@ -33,13 +33,13 @@ function useWorded(): (feedback: Values) => Values {
 export function EventPanel({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation();
   return (
-    <aside className="lw-inspector" aria-label={t("runs.event")}>
+    <aside className="lw-inspector" aria-label={t(eventTitle(run))}>
       <ScrollArea h="100%" scrollbarSize={8} type="hover">
         <Stack gap="lg" p="md">
           <div>
-            <Title order={2}>{t("runs.event")}</Title>
+            <Title order={2}>{t(eventTitle(run))}</Title>
             <Text fz="sm" c="dimmed">
-              {t("runs.eventText")}
+              {t(run.start === null ? "runs.eventText" : "starts.begunText")}
             </Text>
           </div>
           <Said run={run} />
@@ -48,6 +48,8 @@ export function EventPanel({ run }: { readonly run: RunDetail }) {
     </aside>
   );
 }
+
+export const eventTitle = ({ start }: Pick<RunDetail, "start">) => (start === null ? "runs.event" : "starts.begun");
 
 /** What was said, or why it is not shown. */
 export function Said({ run }: { readonly run: RunDetail }) {

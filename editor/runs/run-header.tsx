@@ -8,25 +8,26 @@ import { runActionReplySchema } from "../../server/runs/run-api.js";
 import type { RunDetail } from "../../server/runs/run-api.js";
 import { useMay } from "../api/may.js";
 import { useChange } from "../api/change.js";
-import { Score } from "../feedback/score.js";
 import { askFirst } from "../ui/confirm.js";
 import { formatLength } from "../ui/format.js";
 import { MoreMenu } from "../ui/more-menu.js";
 import { Day, Time } from "../ui/time.js";
+import { RunMark } from "./run-mark.js";
+import { useRunNames } from "./run-name.js";
 import { RunState } from "./run-state.js";
 import { useVersionWords } from "./version-words.js";
 
 export function RunHeader({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation();
-  const who = run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone");
   const versionOf = useVersionWords();
+  const who = useRunNames().nameOf(run);
   useDocumentTitle(`${who} · ${run.flowName} · Loopwright`);
   return (
     <header className="lw-flow-head">
       <ActionIcon component={Link} to="/runs" variant="subtle" color="gray" aria-label={t("runs.back")}>
         <IconArrowLeft size={18} stroke={1.8} />
       </ActionIcon>
-      <Score scored={run} />
+      <RunMark run={run} />
       <div className="lw-run-title">
         <Title order={1} fz={15} lh={1.3}>
           {who}

@@ -6,10 +6,11 @@ import { useEffect, useRef } from "react";
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunSummary } from "../../server/runs/run-api.js";
-import { Score } from "../feedback/score.js";
 import { formatLength } from "../ui/format.js";
 import { Day, Time } from "../ui/time.js";
 import type { OpenedRun } from "./opened-run.js";
+import { RunMark } from "./run-mark.js";
+import { useRunNames } from "./run-name.js";
 import { RunState } from "./run-state.js";
 import { useOpenedRow } from "./use-opened-row.js";
 import { useVersionWords } from "./version-words.js";
@@ -136,8 +137,9 @@ function RunRow({ run, top, choice, opened: { id: openedId, open } }: RowProps) 
     event.preventDefault();
     open(run.id);
   };
-  const who = run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone");
   const versionOf = useVersionWords();
+  const { nameOf, originOf } = useRunNames();
+  const who = nameOf(run);
   return (
     <li className="lw-run-line" style={{ transform: `translateY(${String(top)}px)` }}>
       {choice && <Choose run={run} who={who} choice={choice} />}
@@ -149,13 +151,13 @@ function RunRow({ run, top, choice, opened: { id: openedId, open } }: RowProps) 
         onClick={press}
       >
         <Group gap={12} wrap="nowrap" miw={0}>
-          <Score scored={run} />
+          <RunMark run={run} />
           <div className="lw-run-who">
             <Text fz="sm" fw={550} truncate>
               {who}
             </Text>
             <Text fz={12} c="dimmed" truncate>
-              {run.sourceName}
+              {originOf(run)}
             </Text>
           </div>
         </Group>

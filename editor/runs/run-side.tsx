@@ -5,15 +5,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunDetail, StepView } from "../../server/runs/run-api.js";
 import { queries } from "../api/queries.js";
-import { Score } from "../feedback/score.js";
 import { useDescribe } from "../flow/describe.js";
 import { LinkAnchor } from "../ui/links.js";
 import { Delayed, Loaded } from "../ui/loading.js";
 import { StateMark } from "../ui/state-mark.js";
 import { SystemMark } from "../ui/system-mark.js";
-import { Said } from "./event-panel.js";
+import { Said, eventTitle } from "./event-panel.js";
 import { Outcome, RunMenu } from "./run-header.js";
 import { RunHints, firstStuck } from "./run-hints.js";
+import { RunMark } from "./run-mark.js";
+import { useRunNames } from "./run-name.js";
 import { RunState } from "./run-state.js";
 import { sentConfig } from "./sent-config.js";
 import { StepDetails } from "./step-panel.js";
@@ -66,8 +67,8 @@ function Shown({ run }: { readonly run: RunDetail }) {
         <div className="lw-overline">{t("runSide.steps")}</div>
         <Steps run={run} />
       </section>
-      <Stack component="section" gap="md" aria-label={t("runs.event")}>
-        <div className="lw-overline">{t("runs.event")}</div>
+      <Stack component="section" gap="md" aria-label={t(eventTitle(run))}>
+        <div className="lw-overline">{t(eventTitle(run))}</div>
         <Said run={run} />
       </Stack>
     </Stack>
@@ -76,12 +77,12 @@ function Shown({ run }: { readonly run: RunDetail }) {
 
 function Head({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslation();
-  const who = run.contactName ?? t(run.ofEmployee ? "employees.someone" : "common.someone");
   const versionOf = useVersionWords();
+  const who = useRunNames().nameOf(run);
   return (
     <Stack gap={8}>
       <Group gap={10} wrap="nowrap" align="flex-start" className="lw-run-side-head">
-        <Score scored={run} />
+        <RunMark run={run} />
         <div>
           <Title order={2}>
             <LinkAnchor to="/runs/$id" params={{ id: run.id }} inherit>

@@ -1,12 +1,13 @@
 import { Group, Input, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { cronOf, simpleOf, type SimpleSchedule } from "../../workflows/flow/cron.js";
+import { cronOf, cronProblem, simpleOf, type SimpleSchedule } from "../../workflows/flow/cron.js";
 import { languages } from "../../workflows/flow/sentence.js";
 import { useLanguage } from "../flow/describe.js";
 import { errorAt, type FormProps } from "../inspector/form-props.js";
 import { asRecord, asText } from "../ui/read.js";
 import { cronWords } from "./cron-words.js";
+import { useCronProblem } from "./cron-problem.js";
 import { nextTimes } from "./next-times.js";
 
 const zones = Intl.supportedValuesOf("timeZone");
@@ -81,6 +82,7 @@ function Rhythm({ cron, error, onChange }: RhythmProps) {
 function CronLine({ cron, error, onChange }: RhythmProps) {
   const { t } = useTranslation();
   const words = cronWords(cron, useLanguage());
+  const wrong = useCronProblem()(cron);
   return (
     <div data-field="start.cron">
       <TextInput
@@ -89,7 +91,7 @@ function CronLine({ cron, error, onChange }: RhythmProps) {
         spellCheck={false}
         className="lw-numbers"
         value={cron}
-        error={error}
+        error={wrong ?? error}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <Text fz="sm" mt={6} role="status">
@@ -168,7 +170,7 @@ function NextTimes({ cron, timeZone }: { readonly cron: string; readonly timeZon
     <Input.Wrapper label={t("starts.next")} labelElement="div">
       {times.length === 0 ? (
         <Text fz="sm" c="dimmed">
-          {t("starts.nextNone")}
+          {t(cronProblem(cron) === null ? "starts.nextNone" : "starts.nextUnread")}
         </Text>
       ) : (
         <ol className="lw-next-times lw-numbers" aria-label={t("starts.next")}>

@@ -1,9 +1,9 @@
-import { Button, Popover, Tabs } from "@mantine/core";
+import { Button, Popover, Tabs, UnstyledButton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MadeUpForm } from "./made-up-form.js";
-import { useIsStarted } from "./is-started.js";
+import { useIsScheduled, useIsStarted } from "./is-started.js";
 import { PastEvents } from "./past-events.js";
 import { PayloadForm } from "./payload-form.js";
 import type { Chosen, Trying } from "./trying.js";
@@ -75,6 +75,7 @@ function Kinds({ flowId, chosen, onChoose }: KindsProps) {
         <PastEvents flowId={flowId} none={t("try.none")} takesFocus={!isWalking} onChoose={onChoose} />
       </Tabs.Panel>
       <Tabs.Panel value="starts">
+        <StartNow onChoose={onChoose} />
         <PastEvents flowId={flowId} none={t("try.noStarts")} takesFocus={!isWalking} onChoose={onChoose} />
       </Tabs.Panel>
       <Tabs.Panel value="madeUp">
@@ -84,5 +85,17 @@ function Kinds({ flowId, chosen, onChoose }: KindsProps) {
         <PayloadForm chosen={chosen} onChoose={onChoose} />
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** Of a flow that a clock starts: there need be no past start. */
+function StartNow({ onChoose }: Pick<KindsProps, "onChoose">) {
+  const { t } = useTranslation();
+  if (!useIsScheduled()) return null;
+  const label = t("try.startNow");
+  return (
+    <UnstyledButton className="lw-try-past" onClick={() => onChoose({ event: { kind: "startNow" }, label })}>
+      <span className="lw-try-words">{label}</span>
+    </UnstyledButton>
   );
 }

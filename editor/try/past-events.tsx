@@ -5,8 +5,10 @@ import { useTranslation } from "react-i18next";
 import type { PastEvent } from "../../server/tries/try-api.js";
 import { queries } from "../api/queries.js";
 import { Score } from "../feedback/score.js";
+import { dayAndTime } from "../ui/format.js";
 import { Loaded } from "../ui/loading.js";
 import { Time } from "../ui/time.js";
+import { usePastKind } from "./is-started.js";
 import type { Chosen } from "./trying.js";
 
 interface Props {
@@ -20,7 +22,7 @@ interface Props {
 
 /** The last that was said where the flow listens. */
 export function PastEvents({ flowId, ...rest }: Props) {
-  const query = useQuery(queries.pastEvents(flowId));
+  const query = useQuery(queries.pastEvents(flowId, usePastKind()));
   return (
     <Loaded query={query} loading={null}>
       {({ items }) => <Found items={items} {...rest} />}
@@ -42,10 +44,12 @@ interface FoundProps extends Omit<Props, "flowId"> {
 }
 
 function Found({ items, none, takesFocus, onChoose }: FoundProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [words, setWords] = useState("");
   const found = items.filter(saysIt(words));
-  const labelOf = ({ metric, score, comment }: PastEvent): string => {
+  const isStarted = usePastKind() === "starts";
+  const labelOf = ({ metric, score, comment, occurredAt }: PastEvent): string => {
+    if (isStarted) return dayAndTime(occurredAt, i18n.language);
     const name = t(`metric.${metric}`, { defaultValue: metric });
     const said = comment === null ? t("try.noWords") : `“${fewWords(comment)}”`;
     return `${[name, score].filter((part) => part !== null).join(" ")}, ${said}`;
@@ -70,12 +74,14 @@ function Found({ items, none, takesFocus, onChoose }: FoundProps) {
             className="lw-try-past"
             onClick={() => onChoose({ event: { kind: "past", responseId: event.responseId }, label: labelOf(event) })}
           >
-            <Score scored={event} />
+            {!isStarted && <Score scored={event} />}
             <span className="lw-try-words">
-              {event.comment ?? t("try.noWords")}
+              {isStarted ? dayAndTime(event.occurredAt, i18n.language) : (event.comment ?? t("try.noWords"))}
               <Text span fz={12} c="dimmed" display="block">
-                {[event.contactName, event.sourceName].filter((name) => name !== null).join(" · ")} ·{" "}
-                <Time at={event.occurredAt} />
+                {[event.contactName, isStarted ? t("try.pastStart") : event.sourceName]
+                  .filter((name) => name !== null)
+                  .join(" · ")}{" "}
+                · <Time at={event.occurredAt} />
               </Text>
             </span>
           </UnstyledButton>

@@ -43,7 +43,7 @@ export function OptionPicker(props: Props) {
   const combobox = useCombobox({ onDropdownClose: () => setSearch("") });
   const isOpen = combobox.dropdownOpened;
   const query = useOptions(props, search, isOpen || value !== "");
-  const known = query.data?.items.find((item) => item.value === value);
+  const known = query.data?.items.find((item) => isIt(item, value));
   const choose = (chosen: string) => {
     onChange(chosen);
     combobox.closeDropdown();
@@ -103,8 +103,13 @@ function PickerInput({ frame, isReady, isFetching, text, store, onType, ref, ...
   );
 }
 
+type Item = z.infer<typeof optionsSchema>["items"][number];
+
+/** A flow may hold the id of what is chosen by its name now. */
+const isIt = ({ value, id }: Item, chosen: string): boolean => value === chosen || id === chosen;
+
 interface OptionsProps {
-  readonly items: z.infer<typeof optionsSchema>["items"];
+  readonly items: readonly Item[];
   readonly isThere: boolean;
   readonly value: string;
   readonly search: string;
@@ -112,11 +117,11 @@ interface OptionsProps {
 
 function Options({ items, isThere, value, search }: OptionsProps) {
   const { t } = useTranslation();
-  const isNew = search !== "" && items.every((item) => item.value !== search);
+  const isNew = search !== "" && items.every((item) => !isIt(item, search));
   return (
     <Combobox.Options mah={260} style={{ overflowY: "auto" }}>
       {items.map((item) => (
-        <Combobox.Option key={item.value} value={item.value} active={item.value === value}>
+        <Combobox.Option key={item.value} value={item.value} active={isIt(item, value)}>
           <Text fz="sm">{item.label}</Text>
           {item.hint !== undefined && (
             <Text fz={12} c="dimmed">

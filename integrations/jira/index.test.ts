@@ -54,10 +54,17 @@ describe("pickers", () => {
     ];
     await routes({ "/issue/createmeta/SUP/issuetypes": { issueTypes } });
     expect(await load("issueTypes", "", { project: "SUP" })).toEqual([
-      { value: "1", label: "Bug" },
-      { value: "3", label: "Task", hint: "Work" },
+      { value: "Bug", id: "1", label: "Bug" },
+      { value: "Task", id: "3", label: "Task", hint: "Work" },
     ]);
     expect(await load("issueTypes", "", { project: "{{ x }}" })).toEqual([]);
+  });
+
+  it("offers what is named by digits, or as another is, by its id", async () => {
+    const issueTypes = ["Bug", "Bug", "404"].map((name, index) => ({ id: String(index), name }));
+    await routes({ "/issue/createmeta/SUP/issuetypes": { issueTypes } });
+    const values = (await load("issueTypes", "", { project: "SUP" })).map(({ value }) => value);
+    expect(values).toEqual(["0", "1", "2"]);
   });
 
   it("filters priorities by name", async () => {
@@ -69,7 +76,7 @@ describe("pickers", () => {
         ],
       },
     });
-    expect(await load("priorities", "lo")).toEqual([{ value: "2", label: "Low" }]);
+    expect(await load("priorities", "lo")).toEqual([{ value: "Low", id: "2", label: "Low" }]);
   });
 
   it("offers active people who can be assigned in the project", async () => {

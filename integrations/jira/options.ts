@@ -1,3 +1,4 @@
+import { byName, type NamedOption } from "../by-name.js";
 import type { OptionLoader, PickerOption } from "../connector.js";
 import { issueTypesSchema, priorityPageSchema, projectPageSchema, understood, usersSchema } from "./answers.js";
 import { openJira } from "./client.js";
@@ -28,16 +29,23 @@ async function issueTypes(jira: JiraPort, { query, values }: Ask): Promise<Picke
   const answer = await jira.createMetaTypes(project);
   // A subtask needs a parent issue, which this step does not have.
   const types = understood(issueTypesSchema, answer, READ).issueTypes.filter(({ subtask }) => subtask !== true);
-  return types
-    .map(({ id, name, description }) => ({ value: id, label: name, ...(description && { hint: description }) }))
-    .filter(matches(query));
+  const options = types.map(({ description, ...type }) => ({
+    ...named(type),
+    ...(description && { hint: description }),
+  }));
+  return byName(options).filter(matches(query));
 }
 
 async function priorities(jira: JiraPort, { query }: Ask): Promise<PickerOption[]> {
   const answer = await jira.read("/priority/search", { maxResults: MOST });
   const { values } = understood(priorityPageSchema, answer, READ);
-  return values.map(({ id, name }) => ({ value: id, label: name })).filter(matches(query));
+  return byName(values.map(named)).filter(matches(query));
 }
+
+/** Digits would be taken for an id. */
+const named = ({ id, name }: { readonly id: string; readonly name: string }): NamedOption => ({
+  ...{ value: /^\d+$/.test(name) ? id : name, id, label: name },
+});
 
 async function assignees(jira: JiraPort, { query, values }: Ask): Promise<PickerOption[]> {
   const project = projectIn(values);

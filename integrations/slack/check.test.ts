@@ -108,9 +108,9 @@ describe("options", () => {
       ],
     });
     expect(await load("channels", slack)).toEqual([
-      { value: "C3", label: "#board", hint: "private" },
-      { value: "C1", label: "#cx" },
-      { value: "C2", label: "#support", hint: "the app joins when it first posts" },
+      { value: "#board", id: "C3", label: "#board", hint: "private" },
+      { value: "#cx", id: "C1", label: "#cx" },
+      { value: "#support", id: "C2", label: "#support", hint: "the app joins when it first posts" },
     ]);
     expect(slack.asked.map(({ args }) => args["cursor"])).toEqual([undefined, "more"]);
   });
@@ -128,7 +128,7 @@ describe("options", () => {
           ? { ok: true, channels: [{ id: "C1", name: "cx" }] }
           : { ok: false, error: "missing_scope", needed: "groups:read" },
     });
-    expect(await load("channels", slack)).toMatchObject([{ value: "C1" }]);
+    expect(await load("channels", slack)).toMatchObject([{ value: "#cx" }]);
   });
 
   it("list people by name, without bots and those who left", async () => {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Found, LookUp } from "../connector.js";
 import { ConnectorError } from "../outcome.js";
+import { readableId } from "./channel-id.js";
 import { slackApi, type SlackApi } from "./client.js";
 import type { SlackConfig, SlackSecret } from "./config.js";
 import { carries } from "./effect-mark.js";
-import { conversationId, sent } from "./post.js";
+import { sent } from "./post.js";
 
 const messageSchema = z.object({
   ts: z.string(),
@@ -42,25 +43,6 @@ export async function findPost(posted: Posted, lookUp: LookUp<SlackConfig, Slack
     if (error instanceof ConnectorError) return unreadableHistory(error);
     throw error;
   }
-}
-
-const listSchema = z.object({
-  channels: z.array(z.object({ id: z.string(), name: z.string() })),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
-});
-
-/** Posting takes "#cx", reading takes ids only. A name that is not listed stays as it is: reading it then says so. */
-async function readableId(api: SlackApi, channel: string): Promise<string> {
-  if (!channel.startsWith("#")) return conversationId(api, channel);
-  let cursor = "";
-  do {
-    const asked = { limit: 200, types: "public_channel,private_channel", ...(cursor && { cursor }) };
-    const page = await api.read("conversations.list", asked, listSchema);
-    const match = page.channels.find(({ name }) => `#${name}` === channel);
-    if (match) return match.id;
-    cursor = page.response_metadata?.next_cursor ?? "";
-  } while (cursor !== "");
-  return channel;
 }
 
 async function search(

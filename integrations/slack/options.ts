@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { OptionLoader, PickerOption } from "../connector.js";
-import { ConnectorError } from "../outcome.js";
+import { byName, type NamedOption } from "../by-name.js";
+import { withoutGroups } from "./channel-id.js";
 import { slackApi, type SlackApi } from "./client.js";
 import type { SlackConfig, SlackSecret } from "./config.js";
 
@@ -39,12 +40,7 @@ type Load = OptionLoader<SlackConfig, SlackSecret>;
 
 export const channelOptions: Load = async (connection, { query, signal }) => {
   const api = slackApi({ connection, signal, deadlineMs: DEADLINE_MS });
-  return listChannels(api, query, "public_channel,private_channel").catch((error: unknown) => {
-    // Without groups:read Slack refuses the whole list rather than leaving private channels out.
-    if (error instanceof ConnectorError && error.code === "missing_scope")
-      return listChannels(api, query, "public_channel");
-    throw error;
-  });
+  return byName(await withoutGroups((types) => listChannels(api, query, types)));
 };
 
 export const peopleOptions: Load = async (connection, { query, signal }) => {
@@ -59,7 +55,7 @@ export const peopleOptions: Load = async (connection, { query, signal }) => {
   });
 };
 
-function listChannels(api: SlackApi, query: string, types: string): Promise<PickerOption[]> {
+function listChannels(api: SlackApi, query: string, types: string): Promise<NamedOption[]> {
   return collect(async (cursor) => {
     const args = { types, exclude_archived: true, limit: PAGE, ...cursor };
     const page = await api.read("conversations.list", args, channelsSchema);
@@ -71,8 +67,9 @@ function listChannels(api: SlackApi, query: string, types: string): Promise<Pick
 type Channel = z.infer<typeof channelsSchema>["channels"][number];
 type Person = z.infer<typeof peopleSchema>["members"][number];
 
-const channelOption = ({ id, name, is_private: closed, is_member: inside }: Channel): PickerOption => ({
-  value: id,
+const channelOption = ({ id, name, is_private: closed, is_member: inside }: Channel): NamedOption => ({
+  value: `#${name}`,
+  id,
   label: `#${name}`,
   ...(closed === true ? { hint: "private" } : inside === false && { hint: "the app joins when it first posts" }),
 });
@@ -88,13 +85,15 @@ const personOption = ({ id, name, real_name: realName }: Person): PickerOption =
 const matches = (query: string, ...texts: (string | undefined)[]): boolean =>
   texts.some((text) => text?.toLowerCase().includes(query.trim().toLowerCase()));
 
-interface Page {
+interface Page<Option> {
   readonly next: string | undefined;
-  readonly options: readonly PickerOption[];
+  readonly options: readonly Option[];
 }
 
-async function collect(load: (cursor: { cursor?: string }) => Promise<Page>): Promise<PickerOption[]> {
-  const found: PickerOption[] = [];
+async function collect<Option extends PickerOption>(
+  load: (cursor: { cursor?: string }) => Promise<Page<Option>>,
+): Promise<Option[]> {
+  const found: Option[] = [];
   let cursor: { cursor?: string } = {};
   for (let page = 0; page < MAX_PAGES && found.length < MAX_OPTIONS; page++) {
     const { next, options } = await load(cursor);

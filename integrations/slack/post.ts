@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Call, Sent } from "../connector.js";
 import { ConnectorError } from "../outcome.js";
+import { conversationId, readableId } from "./channel-id.js";
 import { slackApi, type SlackApi } from "./client.js";
 import type { SlackConfig, SlackSecret } from "./config.js";
 import { clientMessageId, effectMark } from "./effect-mark.js";
 
 const postedSchema = z.object({ channel: z.string(), ts: z.string() });
-const openedSchema = z.object({ channel: z.object({ id: z.string() }) });
 
 export interface Post {
   /** A channel id, or a person's id for a direct message. */
@@ -44,16 +44,13 @@ const postArguments = ({ text, blocks, threadTs }: Post, channel: string, key: s
   unfurl_media: false,
 });
 
-/** Direct messages live in a D… conversation, which look-ups need too; opening it twice gives the same one. */
-export async function conversationId(api: SlackApi, channel: string): Promise<string> {
-  if (!/^[UW][A-Z0-9]+$/.test(channel)) return channel;
-  const opened = await api.read("conversations.open", { users: channel }, openedSchema);
-  return opened.channel.id;
-}
-
 async function join(api: SlackApi, channel: string, notInChannel: ConnectorError): Promise<void> {
   try {
-    await api.write("conversations.join", { channel }, z.object({ ok: z.literal(true) }));
+    await api.write(
+      "conversations.join",
+      { channel: await readableId(api, channel) },
+      z.object({ ok: z.literal(true) }),
+    );
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     if (error.code === "already_in_channel") return;

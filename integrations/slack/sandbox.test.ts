@@ -55,7 +55,9 @@ describe("against the Slack sandbox", () => {
       facts: { teamId: SLACK_ACCOUNT.teamId, botUserId: SLACK_ACCOUNT.botUserId, history: true },
     });
     const ask = { query: "", values: {}, signal };
-    expect(await slackConnector.options["channels"]!(connection, ask)).toContainEqual({ value: CX, label: "#cx" });
+    expect(await slackConnector.options["channels"]!(connection, ask)).toContainEqual({
+      ...{ value: "#cx", id: CX, label: "#cx" },
+    });
     expect((await slackConnector.options["people"]!(connection, { ...ask, query: "maya" }))[0]?.label).toBe(
       "Maya Lindqvist",
     );
@@ -69,6 +71,16 @@ describe("against the Slack sandbox", () => {
     const { call } = await connect(sandbox);
     const sent = await postMessage.send({ channel: "C0GENERAL1", text: "Hello" }, call("lw_a"));
     expect(sent.externalId).toMatch(/^C0GENERAL1\//);
+  });
+
+  it("so is one that is named, also where private channels cannot be listed; and what is posted there is found", async () => {
+    const sandbox = await startTestSandbox();
+    const { call, lookUp } = await connect(sandbox);
+    sandbox.faults.add({ system: "slack", fault: { kind: "revoke_scope", scope: "groups:read" } });
+    const input = { channel: "#general", text: "Hello" };
+    const sent = await postMessage.send(input, call("lw_a"));
+    expect(sent.externalId).toMatch(/^C0GENERAL1\//);
+    expect(await postMessage.find!(input, lookUp("lw_a"))).toEqual({ kind: "found", sent });
   });
 
   it.each(["rst_after_apply", "5xx_after_apply", "html_200", "truncate_body", "stall_body"] as const)(

@@ -59,5 +59,13 @@ export const optionsQuerySchema = z.object({
   values: z.string().max(2000).default("{}"),
 });
 export const optionsSchema = z.object({
-  items: z.array(z.object({ value: z.string(), label: z.string(), hint: z.string().optional() })),
+  items: z.array(
+    z.object({
+      value: z.string(),
+      /** The system's own id where the value is a name. */
+      id: z.string().optional(),
+      label: z.string(),
+      hint: z.string().optional(),
+    }),
+  ),
 });

@@ -44,7 +44,12 @@ const answerSchema = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("options"),
-    items: z.array(z.object({ value: z.string(), label: z.string(), hint: z.string().exactOptional() })),
+    items: z.array(
+      z.object({
+        ...{ value: z.string(), id: z.string().exactOptional() },
+        ...{ label: z.string(), hint: z.string().exactOptional() },
+      }),
+    ),
   }),
   /** `problem` is null for a failure that is nobody's business but the worker's log. */
   z.object({ kind: z.literal("refused"), problem: problemSchema.nullable() }),

@@ -25,7 +25,12 @@ export const flowSummarySchema = z.object({
 });
 export type FlowSummary = z.infer<typeof flowSummarySchema>;
 
-export const flowListSchema = z.object({ items: z.array(flowSummarySchema) });
+export const listedFlowSchema = flowSummarySchema.extend({
+  /** Of its runs those that feedback started: all, and those that are over. */
+  loop: z.object({ acted: z.number().int(), closed: z.number().int() }),
+});
+export type ListedFlow = z.infer<typeof listedFlowSchema>;
+export const flowListSchema = z.object({ items: z.array(listedFlowSchema) });
 
 export const flowDetailSchema = flowSummarySchema.extend({
   draft: flowDraftSchema,

@@ -19,6 +19,8 @@ export interface IncomingEvent {
 export interface StartedBy {
   /** Whoever it was, as they are called; null: a clock. */
   readonly by: string | null;
+  /** It was a program, with a token of that name. */
+  readonly byToken?: boolean;
   readonly fields: StartValues;
 }
 

@@ -3,6 +3,9 @@ import { pageOf, pageQuerySchema, timestampSchema, uuidSchema } from "../http/co
 import { edgeSchema, nodeTypes } from "../../workflows/flow/draft-schema.js";
 import { runFilterSchema, runStateSchema } from "./run-filter-api.js";
 
+/** By a clock, by hand in the product, by a program with a token. */
+export const startedAs = ["schedule", "hand", "api"] as const;
+
 export const runQuerySchema = pageQuerySchema.extend(runFilterSchema.shape);
 
 export const runSummarySchema = z.object({
@@ -19,6 +22,16 @@ export const runSummarySchema = z.object({
   contactName: z.string().nullable(),
   /** By which the list is filtered for all that came of one person; null where the name may not be seen, and of employees. */
   contactId: uuidSchema.nullable(),
+  /** What began it in place of feedback; null: feedback did. */
+  start: z
+    .object({
+      kind: z.enum(startedAs),
+      /** When; of a schedule the time that was meant. */
+      at: timestampSchema,
+      /** Null: a clock, or the reader may not see people. */
+      by: z.string().nullable(),
+    })
+    .nullable(),
   score: z.number().nullable(),
   metric: z.string(),
   sourceName: z.string(),

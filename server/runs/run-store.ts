@@ -31,6 +31,9 @@ const selectRuns = (reader: Reader, workspaceId: string) =>
       saidByEmployee.as("of_employee"),
       "revision.content_gone_at",
       "source.name as source_name",
+      "source.kind as source_kind",
+      "revision.occurred_at",
+      "revision.respondent",
       "contact.id as contact_id",
       toldOfContact("name").as("contact_name"),
       eb

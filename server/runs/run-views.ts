@@ -22,6 +22,7 @@ import { effectViews } from "./effect-views.js";
 import { heldBy } from "./held-by.js";
 import type { EffectView, RunDetail, RunSummary, StepView } from "./run-api.js";
 import { findRunRow, type RunListRow } from "./run-store.js";
+import { runStarts } from "./run-start.js";
 import { stuckMessage } from "./stuck-message.js";
 import { waitsFor } from "./waits-for.js";
 
@@ -45,6 +46,7 @@ export async function runSummaries(
   const names = await openTexts(ports.sealer, reader, cells);
   const waiting = await waitsFor(reader, ports, { rows, seer });
   const held = await heldBy(reader, rows);
+  const starts = await runStarts(reader, ports.sealer, { rows, mayReadPeople });
   const views = rows.map((row, index) => ({
     id: row.id,
     ofEmployee: isOfEmployee(row),
@@ -55,6 +57,7 @@ export async function runSummaries(
     outcome: row.outcome,
     contactName: names[index] ?? null,
     contactId: mayReadPeople ? row.contact_id : null,
+    start: starts[index] ?? null,
     score: row.score,
     metric: row.metric,
     sourceName: row.source_name,
@@ -83,6 +86,7 @@ const withoutEmployee = (view: RunSummary, mayReadPeople: boolean): RunSummary =
   byDay({
     ...view,
     contactId: null,
+    start: view.start && { ...view.start, by: null },
     score: null,
     waitsFor: null,
     ...(!mayReadPeople && { outcome: null, heldBy: [] }),

@@ -3,7 +3,9 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { aNode, ways } from "../../workflows/flow/testing/a-flow.js";
 import type { Start } from "../../workflows/flow/start.js";
-import type { FlowDetail } from "../flows/flow-api.js";
+import { until } from "../../workflows/testing/until.js";
+import type { FlowDetail, ListedFlow } from "../flows/flow-api.js";
+import type { RunSummary } from "../runs/run-api.js";
 import type { AuditEvent } from "../audit/audit-api.js";
 import { connectionsOf, finished, publishFlow, runUntil, type Connections } from "../front-door/testing/runs.js";
 import { aResponse, apiAs, deliver, demoSource } from "../front-door/testing/clients.js";
@@ -63,6 +65,9 @@ describe("a start by hand or by API", () => {
     expect(duplicate).toBe(false);
     const run = await finished(api, runId ?? "");
     expect(run).toMatchObject({ state: "finished", flowId, sourceName: "Starts of flows", score: null });
+    expect(run.start).toMatchObject({ kind: "api", by: "test admin" });
+    const { items: runs } = (await api("GET", `/api/runs?flowId=${flowId}`)).json as { items: RunSummary[] };
+    expect(runs.find(({ id }) => id === runId)?.start).toEqual(run.start);
     expect(run.effects).toMatchObject([{ state: "done", request: { text: "test admin says a late order" } }]);
     expect(run.event).toMatchObject({ start: { by: "test admin", reason: "a late order" } });
     const { items } = (await api("GET", "/api/audit?limit=20")).json as { items: AuditEvent[] };
@@ -118,7 +123,11 @@ describe("a start by hand or by API", () => {
     expect((await api("GET", "/api/oversight")).text).not.toContain("Starts of flows");
     expect((await api("GET", `/api/runs?flowId=${everything}`)).json).toMatchObject({ items: [] });
     expect((await api("GET", `/api/flows/${everything}/past-events`)).text).not.toContain("Starts of flows");
-    expect((await api("GET", `/api/flows/${flowId}/past-events`)).text).toContain("Starts of flows");
+    const pastOf = async (query: string) => (await api("GET", `/api/flows/${flowId}/past-events${query}`)).text;
+    expect(await pastOf("?of=feedback")).toContain('"metric":"nps"');
+    expect(await pastOf("?of=feedback")).not.toContain("Starts of flows");
+    expect(await pastOf("")).toContain("Starts of flows");
+    expect(await pastOf("")).not.toContain('"metric":"nps"');
     const { rows } = await sql<{ id: string }>`select id from source where kind = 'starts'`.execute(
       product.database.db,
     );
@@ -128,6 +137,29 @@ describe("a start by hand or by API", () => {
     expect((await api("PUT", `/api/sources/${source.id}`, { name: "Mine" })).status).toBe(404);
     const found = await api("POST", "/api/privacy/search", { words: "quiet@example.com" });
     expect(found.json).toMatchObject({ contacts: [{ responses: 0 }] });
+  });
+});
+
+describe("the loop of a flow", () => {
+  it("counts what feedback started, and no start without any", async () => {
+    const loopOf = async (id: string) =>
+      ((await api("GET", "/api/flows")).json as { items: ListedFlow[] }).items.find((flow) => flow.id === id);
+    const before = await loopOf(flowId);
+    const { runId } = await started({ reason: "not heard" });
+    await finished(api, runId ?? "");
+    const after = await loopOf(flowId);
+    expect(after?.runs.finished).toBe((before?.runs.finished ?? 0) + 1);
+    expect(after?.loop).toEqual({ acted: 0, closed: 0 });
+
+    const listening = await publishFlow(api, "Loops", drawn({ metrics: ["nps"] }, "Hello"));
+    const delivered = await deliver(product, await demoSource(product), aResponse());
+    expect(delivered.status).toBe(202);
+    await until(
+      async () => (await loopOf(listening))?.loop,
+      (loop) => loop?.closed === 1,
+      { what: "the run that feedback started" },
+    );
+    expect(await loopOf(listening)).toMatchObject({ loop: { acted: 1, closed: 1 }, runs: { finished: 1 } });
   });
 });
 

@@ -38,6 +38,8 @@ export interface Beginning extends StartedFlow<Start["kind"]> {
   readonly at: Date;
   /** Null: a clock. */
   readonly by: string | null;
+  /** A program, with a token. */
+  readonly byToken: boolean;
   readonly values: StartValues;
 }
 
@@ -74,13 +76,13 @@ interface Kept {
 /** Whom it is about, a field of the form says. */
 function eventOf(
   { workspaceId }: StartAsked,
-  { at, by, values, config }: Beginning,
+  { at, by, byToken, values, config }: Beginning,
   { source, externalId, raw }: Kept,
 ): IncomingEvent {
   const contact = contactField(config.start);
   const email = contact === undefined ? null : (values[contact.name] ?? null);
   return {
-    ...{ workspaceId, source, raw, receivedAt: new Date(), start: { by, fields: values } },
+    ...{ workspaceId, source, raw, receivedAt: new Date(), start: { by, byToken, fields: values } },
     feedback: unsaidFeedback({
       responseId: externalId,
       occurredAt: at,

@@ -7,6 +7,7 @@ import { finished, publishFlow } from "../front-door/testing/runs.js";
 import { useProduct } from "../front-door/testing/use-product.js";
 import type { RunSummary } from "../runs/run-api.js";
 import { nextTimes } from "../../editor/starts/next-times.js";
+import type { Try } from "../tries/try-api.js";
 import { keepSchedules } from "./keep-schedules.js";
 import { createStoreScheduled } from "./store-scheduled.js";
 
@@ -53,7 +54,12 @@ describe("a flow with a schedule", () => {
     );
     const detail = await finished(api, run?.id ?? "");
     expect(detail).toMatchObject({ state: "finished", event: { start: { at: at.toISOString(), by: null } } });
+    expect(detail.start).toEqual({ kind: "schedule", at: at.toISOString(), by: null });
     expect(detail.steps.find(({ nodeId }) => nodeId === "note")?.values).toEqual({ said: `At ${at.toISOString()}` });
+    const event = { kind: "startNow" };
+    const tried = (await api("POST", `/api/flows/${flowId}/try`, { event })).json as Try;
+    expect(tried).toMatchObject({ whyNot: null, state: "finished", path: ["start", "note", "end"] });
+    expect(tried.steps.find(({ nodeId }) => nodeId === "note")?.values).toEqual({ said: `At ${tried.at}` });
     expect(await storing()(flowId, at.toISOString())).toBe("started_before");
     expect(await runsOf(flowId)).toHaveLength(1);
   });

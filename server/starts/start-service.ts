@@ -48,7 +48,13 @@ async function callIn(tx: Tx, own: StartServiceDependencies, actor: Actor, call:
   const begin = async (): Promise<Beginning> => {
     const called = calledFlow(flow);
     const by = (await own.names(tx, [actor.id])).get(actor.id) ?? "";
-    return { ...called, at: new Date(), by, values: valuesOf(called.config.start, fields) };
+    return {
+      ...called,
+      at: new Date(),
+      by,
+      byToken: actor.kind === "token",
+      values: valuesOf(called.config.start, fields),
+    };
   };
   const started = await commitStart(tx, own, { workspaceId, flowId, key: `call|${key}`, asked: fields, begin });
   if (!started.duplicate) await record(tx, actor, flowId, started);

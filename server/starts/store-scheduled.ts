@@ -36,7 +36,7 @@ async function storeScheduled(
   if (timely !== "due") return timely;
   const { duplicate } = await commitStart(tx, own, {
     ...{ workspaceId, flowId, key: `schedule|${at.toISOString()}`, asked: {} },
-    begin: () => Promise.resolve({ ...scheduled, at, by: null, values: {} }),
+    begin: () => Promise.resolve({ ...scheduled, at, by: null, byToken: false, values: {} }),
   });
   return duplicate ? "started_before" : "started";
 }

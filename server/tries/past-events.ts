@@ -10,7 +10,7 @@ import { openTexts } from "../privacy/open-texts.js";
 import type { Vault } from "../privacy/vault.js";
 import { STARTS } from "../sources/source-store.js";
 import type { SourceTables } from "../sources/source-tables.js";
-import type { PastEvent } from "./try-api.js";
+import type { PastEvent, PastEventsOf } from "./try-api.js";
 
 type PastTables = IngestTables & ContactTables & SourceTables;
 
@@ -50,6 +50,7 @@ export const findPast = (reader: Reader, seer: Seer, { flowId, responseId }: { f
 
 interface Asked {
   readonly flowId: string;
+  readonly of: PastEventsOf;
   readonly seer: Seer;
   /** Empty: any. */
   readonly sources: readonly string[];
@@ -61,13 +62,14 @@ interface Asked {
 export async function listPast(
   reader: Reader,
   vault: Vault,
-  { flowId, seer, sources, mayReadPeople, starts }: Asked,
+  { flowId, seer, of, sources, mayReadPeople, starts }: Asked,
 ): Promise<PastEvent[]> {
   const rows = await selectPast(reader, seer, flowId)
     .selectAll("revision")
     .leftJoin("account", "account.id", "response.account_id")
     .select(["source.name as source_name", "source.kind as source_kind", "account.attributes as account_attributes"])
     .select(["contact.id as contact_id", toldOfContact("name").as("contact_name")])
+    .where("source.kind", of === "starts" ? "=" : "<>", STARTS)
     .$if(sources.length > 0, (past) => past.where("revision.source_id", "in", sources))
     .orderBy("revision.id", "desc")
     .limit(NEWEST)

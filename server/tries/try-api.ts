@@ -43,6 +43,8 @@ export type MadeUp = z.infer<typeof madeUpSchema>;
 export const tryEventSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("past"), responseId: uuidSchema }),
   z.object({ kind: z.literal("madeUp"), feedback: madeUpSchema }),
+  /** As if the clock started it at this moment. */
+  z.object({ kind: z.literal("startNow") }),
   /** A delivery as a source would send it, read by that source's mapping. */
   z.object({
     kind: z.literal("payload"),
@@ -123,6 +125,10 @@ export const trySchema = z.object({
   effects: z.array(tryEffectSchema),
 });
 export type Try = z.infer<typeof trySchema>;
+
+/** Which: by default what starts the saved draft. */
+export const pastEventsQuerySchema = z.object({ of: z.enum(["feedback", "starts"]).optional() });
+export type PastEventsOf = NonNullable<z.infer<typeof pastEventsQuerySchema>["of"]>;
 
 export const pastEventSchema = z.object({
   responseId: uuidSchema,

@@ -49,11 +49,12 @@ export async function tryable(
   asked: Asked,
 ): Promise<Tryable> {
   if (event.kind === "past") return pastEvent(reader, dependencies, event.responseId, asked);
+  const run = { id: asked.runId, url: dependencies.runUrl(asked.runId) };
+  if (event.kind === "startNow") return { context: { ...startedNow(asked), run }, drawnBy: MADE_UP, isMasked: false };
   const { feedback, account, contact } =
     event.kind === "madeUp"
       ? await madeUpEvent(reader, event.feedback, asked)
       : await pastedEvent(dependencies, event, asked);
-  const run = { id: asked.runId, url: dependencies.runUrl(asked.runId) };
   return { context: { feedback, contact, account, run }, drawnBy: MADE_UP, isMasked: false };
 }
 
@@ -82,6 +83,19 @@ const withoutPeople = ({ feedback, account, run, start }: FlowContext): FlowCont
 });
 
 type Said = Pick<FlowContext, "feedback" | "contact" | "account">;
+
+/** Of which nothing is known but when, as of a start that was stored. */
+function startedNow({ now }: Pick<Asked, "now">): Omit<FlowContext, "run"> {
+  const at = now.toISOString();
+  const said = { score: null, metric: "text", category: categoryOf("text", null), comment: null, language: null };
+  const from = { source: MADE_UP, sourceId: MADE_UP, domain: "customer", product: null, relation: null };
+  return {
+    feedback: { id: MADE_UP, ...said, ...from, occurredAt: at, attributes: {} },
+    contact: { name: null, email: null, phone: null, externalId: null },
+    account: null,
+    start: { at, by: null },
+  };
+}
 
 async function madeUpEvent(reader: Reader, said: MadeUp, asked: Asked): Promise<Said> {
   const { sourceId: _, contact, account, ...feedback } = said;

@@ -48,10 +48,12 @@ export const tryRoutes = (dependencies: TryRouteDependencies): Route[] => [
     method: "get",
     path: "/api/flows/:flowId/past-events",
     access: "flows:edit",
-    summary: "What was said last where the saved draft listens, to try it on; none of what employees said",
+    summary:
+      "What was said last where the saved draft listens, to try it on, or how it started where nothing that is said starts it; none of what employees said",
     params: flowParams,
+    query: api.pastEventsQuerySchema,
     reply: api.pastEventsSchema,
-    handle: async ({ actor, params }) => {
+    handle: async ({ actor, params, query }) => {
       const { db, vault } = dependencies;
       const flow = await findFlow(db, actor.workspaceId, params.flowId);
       if (!flow) throw notFound("flow");
@@ -59,7 +61,7 @@ export const tryRoutes = (dependencies: TryRouteDependencies): Route[] => [
       const mayReadPeople = mayDo(actor, "people:read");
       const { flowId } = params;
       const draft = flowDraftSchema.parse(flow.draft);
-      const by = { sources: heardBy(draft), starts: (context: FlowContext) => startsFlow(draft, context) };
+      const by = { ...heardBy(draft, query.of), starts: (context: FlowContext) => startsFlow(draft, context) };
       return { items: await listPast(db, vault, { flowId, seer: seerOf(actor), mayReadPeople, ...by }) };
     },
   }),
@@ -68,7 +70,8 @@ export const tryRoutes = (dependencies: TryRouteDependencies): Route[] => [
 const heardSchema = z.object({ sources: z.array(z.uuid()) });
 
 /** As far as the draft says: an unfinished one may name any. */
-function heardBy({ nodes }: FlowDraft): readonly string[] {
-  const trigger = nodes.find(({ type }) => type === "trigger");
-  return heardSchema.safeParse(trigger?.config).data?.sources ?? [];
+function heardBy({ nodes }: FlowDraft, asked: api.PastEventsOf | undefined) {
+  const config = nodes.find(({ type }) => type === "trigger")?.config;
+  const of = asked ?? (config?.["start"] ? "starts" : "feedback");
+  return { of, sources: of === "starts" ? [] : (heardSchema.safeParse(config).data?.sources ?? []) };
 }

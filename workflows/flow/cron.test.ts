@@ -34,7 +34,14 @@ describe("a cron line", () => {
     ["5/10 9 * * *", { kind: "part", part: "minute" }],
     ["0 9 L * *", { kind: "part", part: "day" }],
     ["0 9 13 * 5", { kind: "days" }],
-  ])("%s cannot: %o", (cron, problem) => expect(cronProblem(cron)).toEqual(problem));
+  ])("%s cannot: %o", (cron, problem) => expect(cronProblem(cron)).toMatchObject(problem));
+
+  test("says how many parts it has, or which part is wrong and what that takes", () => {
+    expect(cronProblem("99 9 * *")).toEqual({ kind: "parts", amount: 4 });
+    expect(cronProblem(" ")).toEqual({ kind: "parts", amount: 0 });
+    expect(cronProblem("99 9 * * *")).toEqual({ kind: "part", part: "minute", text: "99", from: 0, to: 59 });
+    expect(cronProblem("0 9 * 13 *")).toEqual({ kind: "part", part: "month", text: "13", from: 1, to: 12 });
+  });
 
   test("has its minutes of the day", () => {
     expect(minutesOf("*/20 8-9,23 * * 1-5")).toEqual([480, 500, 520, 540, 560, 580, 1380, 1400, 1420]);

@@ -17,14 +17,24 @@ const parts: readonly Part[] = [
 ];
 
 export type CronProblem =
-  { readonly kind: "parts" } | { readonly kind: "days" } | { readonly kind: "part"; readonly part: Part["name"] };
+  | { readonly kind: "parts"; readonly amount: number }
+  | { readonly kind: "days" }
+  /** Which part, as it is written, and what numbers it takes. */
+  | {
+      readonly kind: "part";
+      readonly part: Part["name"];
+      readonly text: string;
+      readonly from: number;
+      readonly to: number;
+    };
 
 /** What is wrong with it; null: nothing. */
 export function cronProblem(cron: string): CronProblem | null {
-  const written = cron.trim().split(/\s+/);
-  if (written.length !== parts.length) return { kind: "parts" };
-  const wrong = parts.find((part, index) => !isPart(written[index] ?? "", part));
-  if (wrong) return { kind: "part", part: wrong.name };
+  const written = cron.trim().split(/\s+/).filter(Boolean);
+  if (written.length !== parts.length) return { kind: "parts", amount: written.length };
+  const wrong = parts.findIndex((part, index) => !isPart(written[index] ?? "", part));
+  const part = parts[wrong];
+  if (part) return { kind: "part", part: part.name, text: written[wrong] ?? "", from: part.from, to: part.to };
   return written[2] !== "*" && written[4] !== "*" ? { kind: "days" } : null;
 }
 

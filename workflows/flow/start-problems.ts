@@ -30,9 +30,9 @@ function scheduleProblems({ cron, timeZone }: StartOf<"schedule">): ConfigProble
 
 function cronWords(wrong: CronProblem): string {
   if (wrong.kind === "parts")
-    return "This line needs five parts: minute, hour, day of the month, month, day of the week.";
+    return `This line needs five parts: minute, hour, day of the month, month, day of the week. It has ${wrong.amount}.`;
   if (wrong.kind === "days") return "Name days of the month or days of the week, and leave the other as *.";
-  return `The part for the ${partWords[wrong.part]} cannot be read. Write numbers, lists (1,15), ranges (1-5) or steps (*/10).`;
+  return `“${wrong.text}” cannot be read as the ${partWords[wrong.part]}. Write numbers from ${wrong.from} to ${wrong.to}, lists (1,15), ranges (1-5) or steps (*/10).`;
 }
 
 const partWords = {

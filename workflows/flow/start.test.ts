@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { compileKey } from "./compile-key.js";
 import { fieldsAt } from "./field-flow.js";
-import { readPublishedFlow } from "./publish.js";
+import { publish, readPublishedFlow } from "./publish.js";
 import { sentenceOf, usualTitle } from "./sentence.js";
 import { simulate } from "./simulate.js";
 import type { Start, StartField } from "./start.js";
 import { startFields } from "./start.js";
 import { readStartValues } from "./start-values.js";
 import { aCatalogue } from "./testing/a-catalogue.js";
-import { aDraft, aNode, problemsOf, published, ways } from "./testing/a-flow.js";
+import { aDraft, aNode, problemsOf, published, surroundings, ways } from "./testing/a-flow.js";
 import { aContext, aWorld } from "./testing/a-world.js";
 import { compileTriggers } from "./triggers.js";
 
@@ -122,6 +122,20 @@ describe("what keeps it from being published", () => {
     const more = { purpose: "marketing" };
     expect(codesOf(schedule(), "Hello", more)).toEqual([["purpose", "nobody_agreed"]]);
     expect(codesOf(call(field("whom", { type: "contact" })), "Hello", more)).toEqual([]);
+  });
+});
+
+describe("a schedule that comes very often", () => {
+  const warned = (cron: string) => {
+    const publication = publish(draftOf(schedule(cron)), surroundings());
+    return publication.warnings.map(({ nodeId, field: where, code, params }) => [nodeId, where, code, params]);
+  };
+
+  test("can be published, and is warned of", () => {
+    expect(warned("* * * * *")).toEqual([["start", "start.cron", "starts_often", { times: 1440 }]]);
+    expect(warned("*/10 * * * *")).toMatchObject([["start", "start.cron", "starts_often", { times: 144 }]]);
+    expect(warned("*/15 * * * *")).toEqual([]);
+    expect(warned("0 9 * * *")).toEqual([]);
   });
 });
 

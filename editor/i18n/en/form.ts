@@ -187,6 +187,7 @@ export const form = {
     split_total: "The shares add up to {{total}} %. They must add up to 100 %.",
     repeated_output: "Two ways out have the same id “{{output}}”. Give each its own.",
     repeated_value: "“{{name}}” is set twice here. Give each value its own name.",
+    starts_often: "This flow starts {{times, number}} times a day. Is that what you mean?",
     wrong_cron: "This schedule cannot be read.",
     repeated_field: "“{{name}}” is taken. Give each field its own name.",
     second_contact: "A start is about one person. Make this a text.",

@@ -17,6 +17,8 @@ export const tryIt = {
     search: "Search the last ones",
     none: "Nothing was said yet where this flow listens. Make an event up.",
     noStarts: "This flow has not started yet. Once it has, each of its starts can be tried here.",
+    startNow: "As if it started now",
+    pastStart: "a start of this flow",
     noneFound: "None of the last ones says this.",
     noWords: "no words",
     madeUpLabel: "made up",

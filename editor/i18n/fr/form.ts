@@ -188,6 +188,7 @@ export const form = {
     split_total: "Les parts font {{total}} %. Elles doivent faire 100 %.",
     repeated_output: "Deux sorties ont le même identifiant « {{output}} ». Donnez-en un à chacune.",
     repeated_value: "« {{name}} » est fixé deux fois ici. Donnez un nom à chaque valeur.",
+    starts_often: "Ce flux démarre {{times, number}} fois par jour. Est-ce bien ce que vous voulez ?",
     wrong_cron: "Cet horaire ne peut pas être lu.",
     repeated_field: "« {{name}} » est pris. Donnez à chaque champ son propre nom.",
     second_contact: "Un départ concerne une seule personne. Faites de ce champ un texte.",

@@ -17,6 +17,8 @@ export const tryIt = {
     search: "Chercher dans les derniers",
     none: "Rien n'a encore été dit là où ce flux écoute. Inventez un événement.",
     noStarts: "Ce flux n'a pas encore été lancé. Ensuite, chacun de ses lancements pourra être essayé ici.",
+    startNow: "Comme s'il démarrait maintenant",
+    pastStart: "un lancement de ce flux",
     noneFound: "Aucun des derniers ne dit cela.",
     noWords: "sans mots",
     madeUpLabel: "inventé",

@@ -1,3 +1,4 @@
+import { minutesOf } from "../cron.js";
 import { nodes } from "../nodes/index.js";
 import type { Condition, ConditionGroup, ConditionRow } from "../parts.js";
 import { problem, type Problem } from "../problem.js";
@@ -6,9 +7,21 @@ import { detractors, leavesOutSixes } from "../sixes.js";
 
 /** What an author may not have meant. Nothing here keeps a flow from being published. */
 export function warningsOf(flowNodes: readonly FlowNode[]): Problem[] {
+  const often = flowNodes.flatMap(startsOften);
   const metrics = flowNodes.flatMap((node) => (node.type === "trigger" ? node.config.metrics : []));
   const mayBeNps = metrics.length === 0 || metrics.includes("nps");
-  return mayBeNps ? flowNodes.flatMap(sixesLeftOut) : [];
+  return mayBeNps ? [...often, ...flowNodes.flatMap(sixesLeftOut)] : often;
+}
+
+/** Every quarter of an hour is often enough for what anybody reads. */
+const OFTEN = 96;
+
+function startsOften(node: FlowNode): Problem[] {
+  if (node.type !== "trigger" || node.config.start?.kind !== "schedule") return [];
+  const times = minutesOf(node.config.start.cron).length;
+  if (times <= OFTEN) return [];
+  const message = `This flow starts ${times.toLocaleString("en")} times a day. Is that what you mean?`;
+  return [problem(node.id, "start.cron", "starts_often", { message, params: { times } })];
 }
 
 function sixesLeftOut(node: FlowNode): Problem[] {
