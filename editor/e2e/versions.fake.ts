@@ -24,6 +24,10 @@ test("a version is looked at beside the one before it, each difference marked an
   await expectAccessible(page);
   await page.getByText("The draft now").click();
   await expect(panel).toContainText("The draft says the same.");
+  await list.getByRole("link", { name: "Version 2" }).click();
+  await expect(page.getByRole("complementary", { name: "Version 2" })).toContainText(
+    "Published although tests failedThe test expects the text of last month.",
+  );
   await list.getByRole("link", { name: "Version 1" }).click();
   await expect(page).toHaveURL(new RegExp(`version=${id("event", 1)}`));
 });

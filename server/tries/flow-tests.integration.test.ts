@@ -82,8 +82,11 @@ describe("a flow test", () => {
     expect(published.status).toBe(200);
     const { version, versionId } = published.json as { version: number; versionId: string };
     const { db } = product.database;
-    const { rows } = await sql`select override_reason from flow_version where id = ${versionId}`.execute(db);
-    expect(rows).toEqual([{ override_reason: "Shorter on purpose" }]);
+    const shown = { overrideReason: "Shorter on purpose" };
+    expect((await api("GET", at(`versions/${versionId}`))).json).toMatchObject(shown);
+    expect((await api("GET", at("versions"))).json).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining(shown)]) as unknown,
+    });
     const { rows: told } = await sql`select data from audit_event where action = 'flow.tests_overridden'`.execute(db);
     expect(told).toEqual([{ data: { version, failed: 1 } }]);
   });
