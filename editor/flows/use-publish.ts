@@ -1,7 +1,5 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { publishedSchema } from "../../server/flows/flow-api.js";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
 import { request } from "../api/client.js";
@@ -9,6 +7,7 @@ import type { ApiError } from "../api/client.js";
 import { queries } from "../api/queries.js";
 import { useTellError } from "../ui/tell-error.js";
 import { isShown } from "./publish-refusal.js";
+import { useTellPublished } from "./tell-published.js";
 import type { Saving } from "./use-autosave.js";
 
 interface Asked {
@@ -25,9 +24,9 @@ interface Wanted {
 
 /** Publishes what was saved last; a refusal that tells more than a sentence is kept to be shown. */
 export function usePublish({ flow, saving, onDone }: Asked) {
-  const { t } = useTranslation();
   const client = useQueryClient();
   const tellError = useTellError();
+  const tellPublished = useTellPublished(flow.id);
   const [refused, setRefused] = useState<{ readonly error: ApiError; readonly note: string } | null>(null);
   const publish = useMutation({
     mutationFn: ({ note, overrideReason }: Wanted) => {
@@ -40,7 +39,7 @@ export function usePublish({ flow, saving, onDone }: Asked) {
     },
     onSuccess: async ({ version }) => {
       onDone();
-      notifications.show({ color: "petrol", message: t("publish.done", { version }) });
+      tellPublished(version);
       await client.invalidateQueries({ queryKey: ["flow"] });
     },
     onError: (error, { note }) => {
