@@ -30,7 +30,10 @@ test("what changes is told before it is published, and a note goes with it by th
   await expectAccessible(page);
   await page.keyboard.type("No more notes");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByText("Version 4 is live.")).toBeVisible();
+  await expect(page.getByText("Version 4 is live.").getByRole("link")).toHaveAttribute(
+    "href",
+    /^\/(sources\/|runs\?flowId=)/,
+  );
   await expect(dialog(page)).toHaveCount(0);
   expect(sent).toMatchObject([{ note: "No more notes" }]);
 });

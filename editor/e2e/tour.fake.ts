@@ -25,6 +25,7 @@ test("a step of the tour is done by doing it, and the tour comes along to every 
   await page.getByRole("button", { name: "Send a sample event" }).click();
   await page.getByRole("menuitem", { name: "Promoter" }).click();
   await expect(page.getByRole("status").filter({ hasText: "1 run started." })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Watch it" })).toHaveAttribute("href", `/runs/${id("run", 1)}`);
 
   await page.goto("/");
   await expect(tour.getByRole("img", { name: "Not yet" })).toHaveCount(2);
@@ -34,4 +35,16 @@ test("a step of the tour is done by doing it, and the tour comes along to every 
   await page.getByRole("button", { name: "Ines Moreau" }).click();
   await page.getByRole("menuitem", { name: "Show the tour" }).click();
   await expect(tour.getByRole("img", { name: "Not yet" })).toHaveCount(4);
+});
+
+test("a sample that starts runs of several flows leads to the list of them", async ({ page }) => {
+  await page.goto("/sources");
+  await page.getByRole("table").getByRole("link").first().click();
+  await page.route("**/samples", (route) =>
+    route.fulfill({ status: 202, json: { eventId: id("feedback", 1), runIds: [id("run", 1), id("run", 2)] } }),
+  );
+  await page.getByRole("button", { name: "Send a sample event" }).click();
+  await page.getByRole("menuitem", { name: "Promoter" }).click();
+  await page.getByRole("status").getByRole("link", { name: "Watch them" }).click();
+  await expect(page).toHaveURL(/\/runs\?sourceId=/);
 });

@@ -24,8 +24,29 @@ test("a version is looked at beside the one before it, each difference marked an
   await expectAccessible(page);
   await page.getByText("The draft now").click();
   await expect(panel).toContainText("The draft says the same.");
+  await list.getByRole("link", { name: "Version 2" }).click();
+  await expect(page.getByRole("complementary", { name: "Version 2" })).toContainText(
+    "Published although tests failedThe test expects the text of last month.",
+  );
   await list.getByRole("link", { name: "Version 1" }).click();
   await expect(page).toHaveURL(new RegExp(`version=${id("event", 1)}`));
+});
+
+test("differences are not told before the names of steps and fields are there", async ({ page }) => {
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.querySelector(".lw-changes")?.textContent.includes("input.")) document.title = "nameless";
+      window.name ||= document.title === "nameless" ? "nameless" : "";
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  const version = page.waitForResponse(/\/versions\/[^/]+$/);
+  await page.route("**/api/catalogue", async (route) => {
+    await version;
+    await route.fallback();
+  });
+  await page.goto(versions);
+  await expect(page.getByRole("complementary", { name: "Version 3" })).toContainText("Due in hours");
+  expect(await page.evaluate(() => window.name)).toBe("");
 });
 
 test("a version is restored into the draft as one edit, which undo takes back", async ({ page }) => {

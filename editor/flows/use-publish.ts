@@ -1,7 +1,5 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { publishedSchema } from "../../server/flows/flow-api.js";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
 import { failedTestsSchema } from "../../server/tries/flow-test-api.js";
@@ -10,6 +8,7 @@ import type { ApiError } from "../api/client.js";
 import { queries } from "../api/queries.js";
 import { useTellError } from "../ui/tell-error.js";
 import { isShown } from "./publish-refusal.js";
+import { useTellPublished } from "./tell-published.js";
 import type { Saving } from "./use-autosave.js";
 
 interface Asked {
@@ -32,9 +31,9 @@ interface Refused extends Pick<Wanted, "note" | "revision"> {
 
 /** Publishes what was saved last; a refusal that tells more than a sentence is kept to be shown. */
 export function usePublish({ flow, saving, onDone }: Asked) {
-  const { t } = useTranslation();
   const client = useQueryClient();
   const tellError = useTellError();
+  const tellPublished = useTellPublished(flow.id);
   const [refused, setRefused] = useState<Refused | null>(null);
   const publish = useMutation({
     mutationFn: ({ note, revision, override }: Wanted) => {
@@ -43,7 +42,7 @@ export function usePublish({ flow, saving, onDone }: Asked) {
     },
     onSuccess: async ({ version }) => {
       onDone();
-      notifications.show({ color: "petrol", message: t("publish.done", { version }) });
+      tellPublished(version);
       await client.invalidateQueries({ queryKey: ["flow"] });
     },
     onError: (error, { note, revision }) => {

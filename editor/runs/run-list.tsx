@@ -131,7 +131,6 @@ const isPlainPress = ({ detail, button, ctrlKey, metaKey, shiftKey }: MouseEvent
   detail > 0 && button === 0 && !ctrlKey && !metaKey && !shiftKey;
 
 function RunRow({ run, top, choice, opened: { id: openedId, open } }: RowProps) {
-  const { t } = useTranslation();
   const press = (event: MouseEvent) => {
     if (!open || !isPlainPress(event)) return;
     event.preventDefault();

@@ -76,7 +76,6 @@ function Shown({ run }: { readonly run: RunDetail }) {
 }
 
 function Head({ run }: { readonly run: RunDetail }) {
-  const { t } = useTranslation();
   const versionOf = useVersionWords();
   const who = useRunNames().nameOf(run);
   return (

@@ -20,7 +20,6 @@ export function SendSample({ sourceId }: { readonly sourceId: string }) {
   });
   if (!me?.sandbox) return null;
   const send = (sample: SampleName) => mutate(sample, { onSuccess: () => tourOf(me.member.id).reach("sample") });
-  const [runId] = data?.runIds ?? [];
   return (
     <Group gap="sm">
       <Menu position="bottom-start" width={340} shadow="md">
@@ -44,14 +43,27 @@ export function SendSample({ sourceId }: { readonly sourceId: string }) {
       </Menu>
       {data && (
         <Text fz="sm" role="status">
-          {t("samples.started", { count: data.runIds.length })}{" "}
-          {runId !== undefined && (
-            <LinkAnchor to="/runs/$id" params={{ id: runId }} fz="sm">
-              {t("samples.watch")}
-            </LinkAnchor>
-          )}
+          {t("samples.started", { count: data.runIds.length })} <Watch sourceId={sourceId} runIds={data.runIds} />
         </Text>
       )}
     </Group>
+  );
+}
+
+/** Several runs are of several flows: the list names each. */
+function Watch({ sourceId, runIds }: { readonly sourceId: string; readonly runIds: readonly string[] }) {
+  const { t } = useTranslation();
+  const [runId, ...more] = runIds;
+  if (runId === undefined) return null;
+  if (more.length > 0)
+    return (
+      <LinkAnchor to="/runs" search={{ sourceId }} fz="sm">
+        {t("samples.watchAll")}
+      </LinkAnchor>
+    );
+  return (
+    <LinkAnchor to="/runs/$id" params={{ id: runId }} fz="sm">
+      {t("samples.watch")}
+    </LinkAnchor>
   );
 }

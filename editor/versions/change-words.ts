@@ -75,7 +75,7 @@ const isFormField = (name: string): name is keyof typeof formFields => name in f
 
 export interface SaidField {
   readonly title: string;
-  /** Null where before and after have no short words. */
+  /** Null where before and after have no words. */
   readonly values: { readonly before: string; readonly after: string } | null;
 }
 

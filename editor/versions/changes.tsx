@@ -8,6 +8,7 @@ import type { DraftNode, FlowDraft } from "../../workflows/flow/schema.js";
 import { outputTitle } from "../../workflows/flow/sentence.js";
 import { useDescribe, useLanguage } from "../flow/describe.js";
 import type { Tone } from "../ui/state-mark.js";
+import { ChangedValue } from "./changed-value.js";
 import { useFieldWords, useKindOf } from "./change-words.js";
 import "./versions.css";
 
@@ -103,8 +104,7 @@ function Fields({ change: { node, fields } }: { readonly change: Extract<StepCha
               t("versions.fieldChanged", { title })
             ) : (
               <>
-                {t("common.labelled", { label: title, text: "" })} <del>{values.before}</del>{" "}
-                <span aria-label={t("versions.becomes")}>→</span> <ins>{values.after}</ins>
+                {t("common.labelled", { label: title, text: "" })} <ChangedValue values={values} />
               </>
             )}
           </li>

@@ -13,23 +13,17 @@ export interface Speaker {
   readonly nameOf: (text: string) => string | undefined;
 }
 
-/** More is too long to be read beside another. */
-const SHOWN = 120;
-
-/** A field's value in words; null for what has none that are short, such as the cases of a switch. */
+/** A field's value in words; null for what has none, such as the cases of a switch. */
 export function sayValue(value: unknown, speaker: Speaker): string | null {
   if (isNothing(value)) return speaker.nothing;
   if (typeof value === "boolean") return value ? speaker.yes : speaker.no;
   if (typeof value === "number") return formatNumber(value, speaker.language);
-  if (typeof value === "string") return sayText(value, speaker);
+  if (typeof value === "string") return speaker.nameOf(value) ?? value;
   return sayParts(value, speaker);
 }
 
 const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
-
-const sayText = (text: string, { nameOf }: Speaker): string | null =>
-  nameOf(text) ?? (text.length > SHOWN ? null : text);
 
 function sayParts(value: unknown, speaker: Speaker): string | null {
   const { language, nameOf } = speaker;

@@ -24,6 +24,9 @@ interface Props {
 export function ShownVersion({ flow, versionId, beforeId }: Props) {
   const version = useQuery(queries.version(flow.id, versionId));
   const before = useBefore(flow.id, beforeId);
+  // Without it steps and fields have no names; where it cannot be read they go without.
+  const isNameless = useQuery(queries.catalogue()).isPending;
+  if (isNameless) return <Waiting />;
   return (
     <Loaded query={version} loading={<Waiting />}>
       {(shown) => (

@@ -36,7 +36,11 @@ export function VersionList({ flowId, versions, chosen }: Props) {
   );
 }
 
-function Entry({ version: { number, note, publishedBy, publishedAt, isLive, runs } }: { version: CountedVersion }) {
+function Entry({
+  version: { number, note, overrideReason, publishedBy, publishedAt, isLive, runs },
+}: {
+  version: CountedVersion;
+}) {
   const { t, i18n } = useTranslation();
   return (
     <>
@@ -49,6 +53,11 @@ function Entry({ version: { number, note, publishedBy, publishedAt, isLive, runs
       {note !== null && (
         <Text span fz="sm" className="lw-version-note">
           {note}
+        </Text>
+      )}
+      {overrideReason !== null && (
+        <Text span fz="sm" className="lw-version-note">
+          {t("common.labelled", { label: t("versions.overridden"), text: overrideReason })}
         </Text>
       )}
       <Text span fz={12} c="dimmed">

@@ -25,7 +25,7 @@ export function VersionPanel({ flowId, version, against, compared, onAgainst, on
   const { t } = useTranslation();
   const mayEdit = useMay()("flows:edit");
   const restore = useRestore(flowId);
-  const { number, note, publishedBy, publishedAt } = version;
+  const { number, note, overrideReason, publishedBy, publishedAt } = version;
   return (
     <aside className="lw-version-panel" aria-label={t("flows.version", { version: number })}>
       <Stack gap={14}>
@@ -38,6 +38,13 @@ export function VersionPanel({ flowId, version, against, compared, onAgainst, on
           </Text>
         </div>
         {note !== null && <Text fz="sm">{note}</Text>}
+        {overrideReason !== null && (
+          <Text fz="sm">
+            <strong>{t("versions.overridden")}</strong>
+            <br />
+            {overrideReason}
+          </Text>
+        )}
         {mayEdit && (
           <Button variant="default" leftSection={<IconRestore size={16} />} onClick={() => restore(version)}>
             {t("versions.restore")}

@@ -257,4 +257,10 @@ const testsFailed = (tests: readonly TestResult[]) =>
 export const NOT_PUBLISHABLE = "flow_not_publishable";
 
 export const notPublishable = ({ problems }: Extract<Publication, { ok: false }>) =>
-  unprocessable(NOT_PUBLISHABLE, `${problems.length} things keep this flow from running.`, { problems });
+  unprocessable(
+    NOT_PUBLISHABLE,
+    problems.length === 1
+      ? "1 thing keeps this flow from running."
+      : `${problems.length} things keep this flow from running.`,
+    { problems },
+  );

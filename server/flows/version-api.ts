@@ -6,6 +6,8 @@ const flowVersionSchema = z.object({
   id: uuidSchema,
   number: z.number().int(),
   note: z.string().nullable(),
+  /** Why it was published although tests of the flow failed. */
+  overrideReason: z.string().nullable(),
   publishedAt: timestampSchema,
   publishedBy: z.string(),
   /** It takes new responses: the newest of a flow that is live. */

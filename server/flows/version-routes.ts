@@ -62,6 +62,7 @@ const viewOf = async ({ memberName }: Dependencies, flow: FlowRow, version: List
   id: version.id,
   number: version.number,
   note: version.note,
+  overrideReason: version.override_reason,
   publishedAt: version.published_at.toISOString(),
   publishedBy: (version.published_by && (await memberName(version.published_by))) ?? "API",
   isLive: flow.state === "live" && flow.version_id === version.id,

@@ -5,7 +5,7 @@ import { reachWhere, RUNS, type Seer } from "../members/reach-where.js";
 import { runStateSchema } from "../runs/run-filter-api.js";
 import type { FlowTables } from "./flow-tables.js";
 
-const LISTED = ["id", "number", "note", "published_at", "published_by"] as const;
+const LISTED = ["id", "number", "note", "override_reason", "published_at", "published_by"] as const;
 
 /** Newest first, without their documents; none that is one step, done for real. */
 export const listVersions = (reader: Reader, flowId: string) =>

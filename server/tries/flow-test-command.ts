@@ -2,6 +2,7 @@ import { findAction, findConnector, connectors } from "../../integrations/index.
 import type { Config } from "../config.js";
 import { sandboxHosts } from "../connections/sandbox-use.js";
 import type { Db } from "../db/database.js";
+import { DomainError } from "../errors.js";
 import { createCatalogue } from "../flows/catalogue.js";
 import { createFlowService, type FlowService } from "../flows/flow-service.js";
 import { listFlows, type FlowRow } from "../flows/flow-store.js";
@@ -27,14 +28,35 @@ export async function testFlows({ flow, ...asked }: TestCommand): Promise<string
   const flows = await listFlows(asked.db, { workspaceId: asked.workspaceId, only: null });
   const wanted = flows.filter(({ id, name }) => flow === undefined || id === flow || name === flow);
   if (wanted.length === 0 && flow !== undefined) throw new Error(`There is no flow “${flow}”.`);
-  const reports = await Promise.all(wanted.map(async (one) => ({ flow: one, results: await run(asked, one) })));
-  const lines = reports.flatMap(({ flow: { name }, results }) => results.flatMap((result) => linesOf(name, result)));
+  const reports = await Promise.all(wanted.map((one) => reportOf(asked, one)));
   const all = reports.flatMap(({ results }) => results);
   const failed = all.filter(({ differences }) => differences.length > 0).length;
-  const report = [...lines, `${all.length - failed} passed, ${failed} failed`].join("\n");
-  if (failed > 0) throw new Error(report);
+  const untried = reports.filter(({ isTried }) => !isTried).length;
+  const counts = [`${all.length - failed} passed`, `${failed} failed`, ...(untried > 0 ? [untriedWords(untried)] : [])];
+  const report = [...reports.flatMap(({ lines }) => lines), counts.join(", ")].join("\n");
+  if (failed + untried > 0) throw new Error(report);
   return report;
 }
+
+interface Report {
+  readonly lines: readonly string[];
+  readonly results: readonly TestResult[];
+  /** False: nothing of it could be tested, as its draft is unfinished. */
+  readonly isTried: boolean;
+}
+
+/** One flow's refusal keeps no other from being tested. */
+async function reportOf(asked: Omit<TestCommand, "flow">, flow: FlowRow): Promise<Report> {
+  try {
+    const results = await run(asked, flow);
+    return { lines: results.flatMap((result) => linesOf(flow.name, result)), results, isTried: true };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { lines: [`FAILED  ${flow.name}: ${error.message}`], results: [], isTried: false };
+  }
+}
+
+const untriedWords = (flows: number): string => `${flows === 1 ? "1 flow" : `${flows} flows`} could not be tested`;
 
 const linesOf = (flow: string, { name, differences }: TestResult): string[] => [
   `${differences.length === 0 ? "passed" : "FAILED"}  ${flow}: ${name}`,

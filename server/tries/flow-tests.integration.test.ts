@@ -76,14 +76,30 @@ describe("a flow test", () => {
     await expect(testFlows({ ...asked, flow: "Unknown" })).rejects.toThrow("no flow");
   });
 
+  it("names the flow on the command line whose draft is unfinished, and tests the others all the same", async () => {
+    const { db, vault, config, installation } = product.runtime;
+    const asked = { db, vault, config, ...installation };
+    await save(words);
+    const { id } = (await api("POST", "/api/flows", { name: "Unfinished" })).json as { id: string };
+    await sql`insert into flow_test select gen_random_uuid(), workspace_id, ${id}, name, event, pins, at, expected,
+      created_at, created_by from flow_test limit 1`.execute(db);
+    const told = testFlows({ ...asked, flow: undefined });
+    await expect(told).rejects.toThrow(/FAILED {2}Unfinished: \d+ things? keeps? this flow from running\./);
+    await expect(told).rejects.toThrow(/passed {2}Tested: .*[^]*1 passed, 0 failed, 1 flow could not be tested$/);
+    await sql`delete from flow_test where flow_id = ${id}`.execute(db);
+  });
+
   it("is overridden with a reason, which stands with the version and is told to the audit", async () => {
     const revision = await save("Only {{ feedback.score }}");
     const published = await publish(revision, { overrideReason: "Shorter on purpose", overrideTests: [testId] });
     expect(published.status).toBe(200);
     const { version, versionId } = published.json as { version: number; versionId: string };
     const { db } = product.database;
-    const { rows } = await sql`select override_reason from flow_version where id = ${versionId}`.execute(db);
-    expect(rows).toEqual([{ override_reason: "Shorter on purpose" }]);
+    const shown = { overrideReason: "Shorter on purpose" };
+    expect((await api("GET", at(`versions/${versionId}`))).json).toMatchObject(shown);
+    expect((await api("GET", at("versions"))).json).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining(shown)]) as unknown,
+    });
     const { rows: told } = await sql`select data from audit_event where action = 'flow.tests_overridden'`.execute(db);
     expect(told).toEqual([{ data: { version, failed: 1 } }]);
   });

@@ -76,7 +76,7 @@ export const audit = {
       "flow.taken_over": "Took over editing a flow",
       "flow.test_deleted": "Deleted a flow test",
       "flow.test_saved": "Saved a flow test",
-      "flow.tests_overridden": "Published a flow although tests of it failed",
+      "flow.tests_overridden": "Published a flow although tests of it failed; the reason stands with the version",
       "flow.unpublished": "Took a flow back to a draft",
       "hold.lifted": "Lifted a legal hold",
       "hold.placed": "Placed a legal hold",

@@ -55,6 +55,8 @@ export const editor = {
     publish: "Publish",
     publishAgain: "Publish changes",
     done: "Version {{version}} is live.",
+    trySample: "Send it a sample",
+    seeRuns: "See its runs",
     problems_one: "{{count}} problem",
     problems_other: "{{count}} problems",
     hints_one: "{{count}} hint",

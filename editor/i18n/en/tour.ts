@@ -40,6 +40,7 @@ export const tour = {
     started_one: "Sent. {{count}} run started.",
     started_other: "Sent. {{count}} runs started.",
     watch: "Watch it",
+    watchAll: "Watch them",
     title: "Try it",
     text: "Sends what a customer might say, signed as the sender would. Only while the sandbox is on.",
   },

@@ -28,6 +28,9 @@ export const versions = {
     other: "Changed: {{name}}",
     fieldChanged: "{{title}} changed",
     becomes: "becomes",
+    showWhole: "Show the whole text",
+    showLess: "Show less",
+    overridden: "Published although tests failed",
     nothing: "nothing",
     field: {
       type: "Kind of step",

@@ -76,7 +76,7 @@ export const audit = {
       "flow.taken_over": "A pris la main sur un flux",
       "flow.test_deleted": "A supprimé un test de flux",
       "flow.test_saved": "A enregistré un test de flux",
-      "flow.tests_overridden": "A publié un flux malgré des tests en échec",
+      "flow.tests_overridden": "A publié un flux malgré des tests en échec ; la raison se lit avec la version",
       "flow.unpublished": "A remis un flux en brouillon",
       "hold.lifted": "A levé une conservation légale",
       "hold.placed": "A posé une conservation légale",

@@ -55,6 +55,8 @@ export const editor = {
     publish: "Publier",
     publishAgain: "Publier les changements",
     done: "La version {{version}} est en service.",
+    trySample: "Lui envoyer un exemple",
+    seeRuns: "Voir ses exécutions",
     problems_one: "{{count}} problème",
     problems_other: "{{count}} problèmes",
     hints_one: "{{count}} remarque",

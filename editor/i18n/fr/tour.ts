@@ -43,6 +43,7 @@ export const tour: Strings<typeof en> = {
     started_one: "Envoyé. {{count}} exécution lancée.",
     started_other: "Envoyé. {{count}} exécutions lancées.",
     watch: "La regarder",
+    watchAll: "Les regarder",
     title: "Essayer",
     text: "Envoie ce qu'un client pourrait dire, signé comme le ferait l'expéditeur. Seulement avec le bac à sable.",
   },

@@ -28,6 +28,9 @@ export const versions = {
     other: "Modifié : {{name}}",
     fieldChanged: "{{title}} a changé",
     becomes: "devient",
+    showWhole: "Voir le texte entier",
+    showLess: "Voir moins",
+    overridden: "Publiée malgré des tests en échec",
     nothing: "rien",
     field: {
       type: "Genre d'étape",
