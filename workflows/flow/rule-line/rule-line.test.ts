@@ -10,6 +10,7 @@ import { completeLine } from "./complete.js";
 import { drawLine } from "./draw.js";
 import { tellFlow } from "./tell-flow.js";
 import { MAX_LINE, parseLine } from "./parse.js";
+import { isWholeRule } from "./whole-rule.js";
 import { aHouse } from "./testing/a-house.js";
 
 function draw(text: string, house = aHouse()): FlowDraft {
@@ -143,6 +144,19 @@ test.each([
   const found = completeLine(text, text.length, aHouse());
   expect(found?.offers.map((offer) => offer.insert)).toContain(insert);
   expect(found?.from).toBe(from);
+});
+
+test.each([
+  ["NPS", false],
+  ["NPS < 6", false],
+  ["NPS < 6 → ", false],
+  ["NPS < 6 → CRM note", true],
+  ["NPS < 6 → CRM note ", true],
+  ["NPS < 6 → CRM note via", false],
+  ["NPS → if key account", false],
+  ["NPS → (wait 2 days → CRM note) + R&D ticket", true],
+])("%j is a whole rule: %s", (text, isWhole) => {
+  expect(isWholeRule(text, aHouse())).toBe(isWhole);
 });
 
 test("below six leaves out the sixes, and says what to write instead", () => {
