@@ -54,7 +54,7 @@ function useNoteFlow() {
 function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
   const { t } = useTranslation();
   const [saidId, takenId] = [useId(), useId()];
-  const { line, setLine, isBlank, said, house, drawn } = useRule();
+  const { line, setLine, isBlank, said, wrong, house, drawn } = useRule();
   const [name, setName] = useState("");
   const { save, error, isPending } = useCreateFlow();
   const usualName = drawn ? line.trim().slice(0, LONGEST_NAME) : "";
@@ -73,7 +73,7 @@ function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
             value={line}
             house={house}
             describedBy={saidId}
-            wrong={said.problem}
+            wrong={wrong}
             onChange={setLine}
             onEnter={submit}
             onEscape={onClose}

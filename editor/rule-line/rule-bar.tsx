@@ -36,7 +36,7 @@ export function RuleBar({ mayEdit }: { readonly mayEdit: boolean }) {
   const store = useFlowStore();
   const { fitView } = useReactFlow();
   const saidId = useId();
-  const { draft, told, typed, setTyped, text, said, drawn, house } = useRule();
+  const { draft, told, typed, setTyped, text, said, wrong, drawn, house } = useRule();
   const apply = () => {
     if (!drawn) return;
     store.getState().edit((flow) => redraw(flow, drawn), { select: [] });
@@ -53,7 +53,7 @@ export function RuleBar({ mayEdit }: { readonly mayEdit: boolean }) {
           house={house}
           describedBy={saidId}
           placeholder={t(told.ok ? "flows.example.callback" : "ruleLine.anew")}
-          wrong={said.problem}
+          wrong={wrong}
           onChange={setTyped}
           onEnter={apply}
           onEscape={() => setTyped(null)}

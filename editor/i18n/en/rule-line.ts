@@ -15,6 +15,15 @@ export const ruleLine = {
     theEnd: "the end of the line",
     instead: "Did you mean “{{instead}}”?",
     expected: "For example: {{expected}}",
+    beyond: "“{{said}}”: {{scores}} goes from {{least}} to {{most}}.",
+    needed: {
+      text: "“{{said}}” still needs a text: write it in quotes, or later in the step.",
+      summary: "“{{said}}” still needs a summary: write it in quotes, or later in the step.",
+      url: "“{{said}}” still needs an address: write it in quotes, or later in the step.",
+      channel: "“{{said}}” still needs a channel: write “in #…”, or choose it later in the step.",
+      project: "“{{said}}” still needs a project: write “in …”, or choose it later in the step.",
+      other: "“{{said}}” is not complete yet. Fill it in later in the step.",
+    },
     problem: {
       too_long: "A line has at most {{max}} characters. Draw the rest on the canvas.",
       too_deep: "Too many brackets and conditions within each other. Draw this on the canvas.",

@@ -15,6 +15,15 @@ export const ruleLine = {
     theEnd: "la fin de la ligne",
     instead: "Vouliez-vous dire « {{instead}} » ?",
     expected: "Par exemple : {{expected}}",
+    beyond: "« {{said}} » : {{scores}} va de {{least}} à {{most}}.",
+    needed: {
+      text: "« {{said}} » attend encore un texte : écrivez-le entre guillemets, ou plus tard dans l'étape.",
+      summary: "« {{said}} » attend encore un résumé : écrivez-le entre guillemets, ou plus tard dans l'étape.",
+      url: "« {{said}} » attend encore une adresse : écrivez-la entre guillemets, ou plus tard dans l'étape.",
+      channel: "« {{said}} » attend encore un canal : écrivez « dans #… », ou choisissez-le plus tard dans l'étape.",
+      project: "« {{said}} » attend encore un projet : écrivez « dans … », ou choisissez-le plus tard dans l'étape.",
+      other: "« {{said}} » n'est pas encore complet. Remplissez l'étape plus tard.",
+    },
     problem: {
       too_long: "Une ligne a au plus {{max}} caractères. Dessinez le reste.",
       too_deep: "Trop de parenthèses et de conditions imbriquées. Dessinez cela.",

@@ -1,4 +1,3 @@
-import { leavesOutSixes } from "../sixes.js";
 import type { House } from "./house.js";
 import { offersFor } from "./offers.js";
 import { nearest } from "./nearest.js";
@@ -7,18 +6,10 @@ import { LineError, LineReader } from "./reader.js";
 import { readWhole } from "./read-whole.js";
 import { plainWord } from "./tokens.js";
 import type { Line } from "./tree.js";
-import { lineWords } from "./words/index.js";
+import { warningsOf, type LineWarning } from "./line-warnings.js";
 
 /** What a person writes, and what a flow may take to be said, in characters. */
 export const MAX_LINE = 2_000;
-
-/** Something that its author may not have meant, with what to write instead of it. */
-export interface LineWarning {
-  readonly code: "leaves_out_sixes";
-  readonly start: number;
-  readonly end: number;
-  readonly instead: string;
-}
 
 export type ReadLine =
   | { readonly ok: true; readonly line: Line; readonly warnings: readonly LineWarning[] }
@@ -35,14 +26,6 @@ export function parseLine(text: string, house: House): ReadLine {
     if (!(error instanceof LineError)) throw error;
     return { ok: false, problem: problemOf(error, reader, text) };
   }
-}
-
-function warningsOf({ head: { metrics } }: Line, { rows, house }: LineReader): LineWarning[] {
-  if (metrics.length > 0 && !metrics.includes("nps")) return [];
-  const [instead] = lineWords[house.language].categories.detractor;
-  return rows
-    .filter(({ row }) => leavesOutSixes(row))
-    .map(({ start, end }) => ({ code: "leaves_out_sixes", start, end, instead }));
 }
 
 const tooLong = (text: string): LineProblem => ({

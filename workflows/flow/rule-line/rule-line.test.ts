@@ -147,6 +147,33 @@ test.each([
 });
 
 test.each([
+  ["NPS < 60 → CRM note", ["score_out_of_range 0 8 NPS 0–10"]],
+  ["NPS, key account and (score = -1 or tier is empty) → CRM note", ["score_out_of_range 22 32 NPS 0–10"]],
+  ["CSAT < 60 → CRM note", []],
+  ["NPS or CSAT, score < 60 → CRM note", []],
+  ["NPS or stars, score < 60 → CRM note", ["score_out_of_range 14 24 NPS, stars 0–10"]],
+  ["revenue > 1000 → CRM note", []],
+  ["NPS → Slack message in #nowhere", ["still_needed 6 19 text"]],
+  ['NPS → Slack message "Look"', ["still_needed 6 19 channel"]],
+  ["NPS → Jira task + webhook", ["still_needed 6 15 summary", "still_needed 6 15 project", "still_needed 18 25 url"]],
+  ["NPS → support callback", []],
+])("%j is warned of: %j", (text, warnings) => {
+  const read = parseLine(text, aHouse());
+  const told = read.ok ? read.warnings : [];
+  expect(
+    told.map((warning) => {
+      const { code, start, end } = warning;
+      if (warning.code === "leaves_out_sixes") return warning.instead;
+      const rest =
+        warning.code === "still_needed"
+          ? warning.field
+          : `${warning.scores} ${String(warning.least)}–${String(warning.most)}`;
+      return `${code} ${String(start)} ${String(end)} ${rest}`;
+    }),
+  ).toEqual(warnings);
+});
+
+test.each([
   ["NPS", false],
   ["NPS < 6", false],
   ["NPS < 6 → ", false],
