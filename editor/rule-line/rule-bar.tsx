@@ -86,10 +86,11 @@ function Drawn({ id, reason: { code, nodeId } }: { readonly id: string; readonly
   const describe = useDescribe();
   const { nodes } = useFlow((state) => state.draft);
   const node = nodes.find((one) => one.id === nodeId);
+  const why = t(`ruleLine.reason.${code}`);
   return (
     <Text id={id} fz={13} c="dimmed" mt={6} role="status">
-      {t("ruleLine.drawn", { count: nodes.length })} {node && `${t("ruleLine.step", { title: describe(node).title })} `}
-      {t(`ruleLine.reason.${code}`)}
+      {t("ruleLine.drawn", { count: nodes.length })}{" "}
+      {node ? t("ruleLine.notThisStep", { title: describe(node).title, why }) : t("ruleLine.notThisFlow", { why })}
     </Text>
   );
 }

@@ -15,7 +15,6 @@ interface Props {
 
 /** What is wrong with a line and what could stand there; or what its author may not have meant. */
 export function Said({ id, text, problem, warnings, onChange }: Props) {
-  const { t } = useTranslation();
   const replace = ({ start, end }: LineWarning, by: string) =>
     onChange(`${text.slice(0, start)}${by}${text.slice(end)}`);
   const tone = problem ? "failed" : warnings.length > 0 ? "stuck" : "faint";
@@ -61,13 +60,16 @@ function Warned({ warning, text, onUse }: WarnedProps) {
 }
 
 function Refused({ problem, text }: { readonly problem: LineProblem; readonly text: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { code, start, end, params, expected, instead } = problem;
-  const said = text.slice(start, end) || t("ruleLine.theEnd");
+  const said = text.slice(start, end);
+  const missing = `ruleLine.missing.${code}`;
   const likely = instead === null ? expected.slice(0, SHOWN).join(" · ") : "";
   return (
     <>
-      {t(`ruleLine.problem.${code}`, { max: "", ...params, said })}
+      {said === "" && i18n.exists(missing)
+        ? t(missing as "ruleLine.missing.step_expected")
+        : t(`ruleLine.problem.${code}`, { max: "", ...params, said })}
       {instead !== null && ` ${t("ruleLine.instead", { instead })}`}
       {likely !== "" && ` ${t("ruleLine.expected", { expected: likely })}`}
     </>
