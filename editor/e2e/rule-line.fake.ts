@@ -72,6 +72,38 @@ test("what may follow is offered and taken by keys", async ({ page }) => {
   await expect(line(page)).toHaveValue("NPS < 6 → CRM note ");
 });
 
+test("a whole rule is not covered by what could still follow: that opens on a key, or when the reader types on", async ({
+  page,
+}) => {
+  await open(page, empty);
+  const list = page.getByRole("listbox", { name: "What may follow" });
+  await line(page).fill("NPS < 6 → R&D ticket");
+  await expect(page.getByText("Draws 3 steps:")).toBeVisible();
+  await expect(list).toBeHidden();
+  await line(page).press("ArrowDown");
+  await expect(page.getByRole("option", { name: "via" })).toBeVisible();
+  await line(page).press("Escape");
+  await expect(list).toBeHidden();
+  await line(page).press("End");
+  await line(page).pressSequentially(" v");
+  await expect(page.getByRole("option", { name: "via" })).toBeVisible();
+});
+
+test("a name that another flow has is told below it, in a new flow and when one is renamed, and refused nowhere", async ({
+  page,
+}) => {
+  const taken = page.getByText("Another flow has this name.");
+  await page.goto("/flows");
+  await page.getByRole("button", { name: "New flow" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: rule }).click();
+  await expect(taken).toBeVisible();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("Ours");
+  await expect(taken).toBeHidden();
+  await open(page, empty);
+  await page.getByRole("textbox", { name: "Name" }).fill(rule);
+  await expect(taken).toBeVisible();
+});
+
 test("below six leaves out the sixes, and a click takes them in", async ({ page }) => {
   await open(page, empty);
   await line(page).fill("NPS < 6 → CRM note");

@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { TextInput, Tooltip } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,12 +6,14 @@ import { z } from "zod";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
 import { useMayEdit } from "../presence/looking-on.js";
 import { useChange } from "../api/change.js";
+import { useNameTaken } from "./name-taken.js";
 
 /** Renamed in place: Enter or leaving keeps it, Escape takes it back. */
 export function FlowName({ flow }: { readonly flow: FlowDetail }) {
   const { t } = useTranslation();
   const mayEdit = useMayEdit();
   const [name, setName] = useState(flow.name);
+  const isTaken = useNameTaken(name, flow.id) && name !== flow.name;
   useDocumentTitle(`${name} · Loopwright`);
   const rename = useChange({
     schema: z.unknown(),
@@ -25,19 +27,21 @@ export function FlowName({ flow }: { readonly flow: FlowDetail }) {
   };
   return (
     <div className="lw-flow-name" data-value={name}>
-      <TextInput
-        variant="unstyled"
-        aria-label={t("flows.name")}
-        value={name}
-        maxLength={120}
-        readOnly={!mayEdit}
-        onChange={(event) => setName(event.currentTarget.value)}
-        onBlur={keep}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") setName(flow.name);
-          if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
-        }}
-      />
+      <Tooltip label={t("flows.nameTaken")} opened={isTaken} position="bottom-start" multiline maw={320}>
+        <TextInput
+          variant="unstyled"
+          aria-label={t("flows.name")}
+          value={name}
+          maxLength={120}
+          readOnly={!mayEdit}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onBlur={keep}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") setName(flow.name);
+            if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
+          }}
+        />
+      </Tooltip>
     </div>
   );
 }

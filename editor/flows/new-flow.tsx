@@ -14,8 +14,10 @@ import { useReading } from "../rule-line/reading.js";
 import { RuleField } from "../rule-line/rule-field.js";
 import { Said } from "../rule-line/said.js";
 import { tourOf } from "../tour/tour-store.js";
+import { Hint } from "../ui/hint.js";
 import { LinkButton } from "../ui/links.js";
 import { Refusal } from "../ui/refusal.js";
+import { useNameTaken } from "./name-taken.js";
 import { useCreateFlow } from "./use-create-flow.js";
 
 interface Props {
@@ -51,8 +53,8 @@ function useNoteFlow() {
 /** A flow begins with its rule, with a template, or with a name and an empty canvas. */
 function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
   const { t } = useTranslation();
-  const saidId = useId();
-  const { line, setLine, isBlank, said, house, drawn } = useRule();
+  const [saidId, takenId] = [useId(), useId()];
+  const { line, setLine, isBlank, said, wrong, house, drawn } = useRule();
   const [name, setName] = useState("");
   const { save, error, isPending } = useCreateFlow();
   const usualName = drawn ? line.trim().slice(0, LONGEST_NAME) : "";
@@ -71,7 +73,7 @@ function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
             value={line}
             house={house}
             describedBy={saidId}
-            wrong={said.problem}
+            wrong={wrong}
             onChange={setLine}
             onEnter={submit}
             onEscape={onClose}
@@ -88,11 +90,23 @@ function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
           maxLength={LONGEST_NAME}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+          aria-describedby={takenId}
         />
+        <NameTaken id={takenId} name={name.trim() || usualName} />
         <Refusal error={error} />
         <Foot isPending={isPending} isWrong={said.problem !== null} />
       </Stack>
     </form>
+  );
+}
+
+function NameTaken({ id, name }: { readonly id: string; readonly name: string }) {
+  const { t } = useTranslation();
+  const isTaken = useNameTaken(name);
+  return (
+    <div id={id} role="status">
+      {isTaken && <Hint tone="stuck">{t("flows.nameTaken")}</Hint>}
+    </div>
   );
 }
 

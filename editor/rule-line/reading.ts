@@ -6,12 +6,15 @@ import { readInEither } from "./either.js";
 export function useReading(text: string, house: House) {
   const isBlank = text.trim() === "";
   const found = useMemo(() => (isBlank ? null : readInEither(text, house)), [isBlank, text, house]);
-  if (!found) return { isBlank, house, line: null, said: { problem: null, warnings: [] } };
+  if (!found) return { isBlank, house, line: null, wrong: null, said: { problem: null, warnings: [] } };
   const { read } = found;
+  const impossible = read.ok ? read.warnings.find(({ code }) => code === "score_out_of_range") : read.problem;
   return {
     isBlank,
     house: found.house,
     line: read.ok ? read.line : null,
+    /** The part to underline. */
+    wrong: impossible ?? null,
     said: { problem: read.ok ? null : read.problem, warnings: read.ok ? read.warnings : [] },
   };
 }

@@ -36,7 +36,7 @@ export function RuleBar({ mayEdit }: { readonly mayEdit: boolean }) {
   const store = useFlowStore();
   const { fitView } = useReactFlow();
   const saidId = useId();
-  const { draft, told, typed, setTyped, text, said, drawn, house } = useRule();
+  const { draft, told, typed, setTyped, text, said, wrong, drawn, house } = useRule();
   const apply = () => {
     if (!drawn) return;
     store.getState().edit((flow) => redraw(flow, drawn), { select: [] });
@@ -53,7 +53,7 @@ export function RuleBar({ mayEdit }: { readonly mayEdit: boolean }) {
           house={house}
           describedBy={saidId}
           placeholder={t(told.ok ? "flows.example.callback" : "ruleLine.anew")}
-          wrong={said.problem}
+          wrong={wrong}
           onChange={setTyped}
           onEnter={apply}
           onEscape={() => setTyped(null)}
@@ -86,10 +86,11 @@ function Drawn({ id, reason: { code, nodeId } }: { readonly id: string; readonly
   const describe = useDescribe();
   const { nodes } = useFlow((state) => state.draft);
   const node = nodes.find((one) => one.id === nodeId);
+  const why = t(`ruleLine.reason.${code}`);
   return (
     <Text id={id} fz={13} c="dimmed" mt={6} role="status">
-      {t("ruleLine.drawn", { count: nodes.length })} {node && `${t("ruleLine.step", { title: describe(node).title })} `}
-      {t(`ruleLine.reason.${code}`)}
+      {t("ruleLine.drawn", { count: nodes.length })}{" "}
+      {node ? t("ruleLine.notThisStep", { title: describe(node).title, why }) : t("ruleLine.notThisFlow", { why })}
     </Text>
   );
 }

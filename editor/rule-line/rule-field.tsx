@@ -6,6 +6,7 @@ import { completeLine } from "../../workflows/flow/rule-line/complete.js";
 import { connectorOfAction } from "../../workflows/flow/action-name.js";
 import type { House } from "../../workflows/flow/rule-line/house.js";
 import type { Offer } from "../../workflows/flow/rule-line/offers.js";
+import { isWholeRule } from "../../workflows/flow/rule-line/whole-rule.js";
 import { systemName } from "../ui/system-mark.js";
 import "./rule-line.css";
 
@@ -28,12 +29,17 @@ function useOffers({ value, house, onChange }: Pick<Props, "value" | "house" | "
   const input = useRef<HTMLInputElement>(null);
   const [cursor, setCursor] = useState<number | null>(null);
   const [marked, setMarked] = useState(-1);
-  const found = cursor === null ? null : completeLine(value, Math.min(cursor, value.length), house);
+  const [isAsked, setAsked] = useState(false);
+  // What could still follow a whole rule would only cover what it draws: it is offered when it is asked for.
+  const isShut = cursor === null || (!isAsked && isWholeRule(value, house));
+  const found = isShut ? null : completeLine(value, Math.min(cursor, value.length), house);
   const offers = found?.offers.slice(0, SHOWN) ?? [];
-  const look = (at: number | null) => {
+  const look = (at: number | null, asked = false) => {
     setCursor(at);
     setMarked(-1);
+    setAsked(asked);
   };
+  const ask = () => look(input.current?.selectionStart ?? value.length, true);
   const take = (offer: Offer | undefined) => {
     if (!found || !offer) return;
     const before = `${value.slice(0, found.from)}${found.lead}${offer.insert} `;
@@ -41,7 +47,7 @@ function useOffers({ value, house, onChange }: Pick<Props, "value" | "house" | "
     look(before.length);
     requestAnimationFrame(() => input.current?.setSelectionRange(before.length, before.length));
   };
-  return { input, offers, marked, setMarked, look, take };
+  return { input, offers, marked, setMarked, look, ask, take };
 }
 
 interface Keys extends Omit<ReturnType<typeof useOffers>, "input">, Pick<Props, "onEnter" | "onEscape"> {
@@ -49,11 +55,11 @@ interface Keys extends Omit<ReturnType<typeof useOffers>, "input">, Pick<Props, 
 }
 
 /** What each key does, and whether it does anything. */
-function useKeys({ offers, marked, setMarked, look, take, isBlank, onEnter, onEscape }: Keys) {
+function useKeys({ offers, marked, setMarked, look, ask, take, isBlank, onEnter, onEscape }: Keys) {
   const isOpen = offers.length > 0;
   const step = (by: number) => setMarked((marked + by + offers.length) % offers.length);
   const keys: Readonly<Record<string, () => boolean>> = {
-    ArrowDown: () => isOpen && (step(1), true),
+    ArrowDown: () => (isOpen ? step(1) : ask(), true),
     ArrowUp: () => isOpen && (step(-1), true),
     Tab: () => isOpen && !isBlank && (take(offers[Math.max(marked, 0)]), true),
     Enter: () => (isOpen && marked >= 0 ? take(offers[marked]) : onEnter(), true),
@@ -66,15 +72,16 @@ function useKeys({ offers, marked, setMarked, look, take, isBlank, onEnter, onEs
   };
 }
 
-/** One line of text that offers what may follow: arrows choose, Tab takes, Enter draws, Escape goes back. */
+/** One line of text that offers what may follow: arrows open and choose, Tab takes, Enter draws, Escape goes back. */
 export function RuleField(props: Props) {
   const { t } = useTranslation();
   const { label, value, describedBy, placeholder = t("flows.example.callback") } = props;
   const { wrong, onChange, onEnter, onEscape } = props;
   const listId = useId();
-  const { input, offers, marked, setMarked, look, take } = useOffers(props);
+  const { input, ...found } = useOffers(props);
+  const { offers, marked, look, take } = found;
   const isOpen = offers.length > 0;
-  const onKey = useKeys({ offers, marked, setMarked, look, take, isBlank: value.trim() === "", onEnter, onEscape });
+  const onKey = useKeys({ ...found, isBlank: value.trim() === "", onEnter, onEscape });
   return (
     <div className="lw-rule-field">
       <TextInput

@@ -12,6 +12,7 @@ import type { KeepPen } from "../presence/presence-service.js";
 import { catalogueReply } from "./catalogue.js";
 import * as api from "./flow-api.js";
 import { handsOn, type FlowService } from "./flow-service.js";
+import { heardElsewhere } from "./heard-elsewhere.js";
 import { fourEyes } from "./four-eyes.js";
 import * as store from "./flow-store.js";
 import { flowDetail, flowSummaries } from "./flow-views.js";
@@ -132,7 +133,7 @@ const draftRoutes = (dependencies: FlowRouteDependencies): Route[] => [
       const publication = await dependencies.flows.check(dependencies.db, actor, flowDraftSchema.parse(flow.draft));
       return {
         problems: publication.ok ? [] : [...publication.problems],
-        warnings: [...publication.warnings],
+        warnings: [...publication.warnings, ...(await heardElsewhere(dependencies.db, actor, { flow, publication }))],
         fourEyes: fourEyes(await handsOn(dependencies.db, actor, flow)),
       };
     },

@@ -22,6 +22,29 @@ export async function listFlows(
     .execute();
 }
 
+/** Flows that start runs now, with what they were published as. */
+export async function listLive(
+  reader: Reader,
+  {
+    workspaceId,
+    only,
+    except,
+  }: { readonly workspaceId: string; readonly only: readonly string[] | null; readonly except: string },
+): Promise<{ name: string; document: unknown }[]> {
+  return reader
+    .withTables<FlowTables>()
+    .selectFrom("flow")
+    .innerJoin("flow_version", "flow_version.id", "flow.version_id")
+    .select(["flow.name", "flow_version.document"])
+    .where("flow.workspace_id", "=", workspaceId)
+    .where("flow.state", "=", "live")
+    .where("flow.deleted_at", "is", null)
+    .where("flow.id", "!=", except)
+    .$if(only !== null, (flows) => flows.where("flow.id", "in", only ?? []))
+    .orderBy("flow.id")
+    .execute();
+}
+
 export async function findFlow(reader: Reader, workspaceId: string, flowId: string): Promise<FlowRow | undefined> {
   const query = reader.withTables<FlowTables>().selectFrom("flow").selectAll().where("workspace_id", "=", workspaceId);
   return query.where("id", "=", flowId).where("deleted_at", "is", null).executeTakeFirst();

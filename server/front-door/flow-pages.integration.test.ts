@@ -94,6 +94,18 @@ it("what keeps a flow from running is told for each node and field, by the check
   expect((await api("GET", `/api/flows/${id}`)).json).toMatchObject({ state: "draft", version: null });
 });
 
+it("a check names the other live flow that would follow up the same answers, and not one that is paused", async () => {
+  const draft = draftFor("Heard twice", [post("Hello")], "start > tell");
+  const first = await publishFlow(api, "The first", draft);
+  const { id } = await createFlow("The second", draft);
+  const warnings = async (flowId: string) =>
+    ((await api("POST", `/api/flows/${flowId}/check`)).json as { warnings: FlowProblem[] }).warnings;
+  expect(await warnings(id)).toMatchObject([{ code: "also_heard", nodeId: "start", params: { name: "The first" } }]);
+  expect(await warnings(first)).toEqual([]);
+  await api("POST", `/api/flows/${first}/pause`);
+  expect(await warnings(id)).toEqual([]);
+});
+
 it("each publish is a version of its own, and says whether the draft has moved on", async () => {
   const id = await publishFlow(api, "Versions", aDraft("one"));
   await api("PUT", `/api/flows/${id}/draft`, { draft: aDraft("two"), revision: 0 });

@@ -8,6 +8,7 @@ export const editor = {
     create: "Create flow",
     name: "Name",
     nameText: "Best the rule itself, as you would say it",
+    nameTaken: "Another flow has this name. Both can have it; people may take one for the other.",
     none: "No flows yet",
     noneText: "A flow says what follows when feedback arrives. For example:",
     example: {

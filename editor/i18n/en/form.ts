@@ -232,6 +232,9 @@ export const form = {
     left_out: "This step is left out: only a step that is switched off leads here, by a way that is not taken.",
     leaves_out_sixes:
       "A score below 6 means 0 to 5 and leaves out the sixes, who are detractors too. Did you mean “Detractor (0–6)”?",
+    score_out_of_range: "No answer has a score of {{value}}: {{scores}} goes from {{least}} to {{most}}.",
+    also_heard:
+      "“{{name}}” is live and takes up the same feedback: one answer may be followed up twice. Pause one of the two flows, or tell them apart by a condition.",
     hidden_of_employees:
       "In what employees say this is missing here, so that nobody is told apart: {{fields}}. It counts as not sent.",
   },

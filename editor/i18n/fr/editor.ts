@@ -8,6 +8,7 @@ export const editor = {
     create: "Créer le flux",
     name: "Nom",
     nameText: "De préférence la règle elle-même, comme vous la diriez",
+    nameTaken: "Un autre flux porte ce nom. Les deux peuvent le garder, mais on risque de les confondre.",
     none: "Pas encore de flux",
     noneText: "Un flux dit ce qui suit quand un avis arrive. Par exemple :",
     example: {

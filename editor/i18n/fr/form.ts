@@ -237,6 +237,9 @@ export const form = {
       "Cette étape est laissée de côté : seule une étape désactivée mène ici, par une voie qui n'est pas prise.",
     leaves_out_sixes:
       "Une note en dessous de 6 va de 0 à 5 et oublie les six, qui sont aussi détracteurs. Vouliez-vous dire « Détracteur (0–6) » ?",
+    score_out_of_range: "Aucune réponse n'a la note {{value}} : {{scores}} va de {{least}} à {{most}}.",
+    also_heard:
+      "« {{name}} » est en service et prend le même avis : une réponse peut être suivie deux fois. Mettez l'un des deux flux en pause, ou distinguez-les par une condition.",
     hidden_of_employees:
       "Dans ce que disent les employés, ceci manque ici, pour que personne ne soit reconnu : {{fields}}. C'est comme si ce n'avait pas été envoyé.",
   },

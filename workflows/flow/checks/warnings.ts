@@ -3,14 +3,32 @@ import { nodes } from "../nodes/index.js";
 import type { Condition, ConditionGroup, ConditionRow } from "../parts.js";
 import { problem, type Problem } from "../problem.js";
 import type { FlowNode } from "../schema.js";
+import { beyondRange, scoresCalled } from "../score-ranges.js";
 import { detractors, leavesOutSixes } from "../sixes.js";
 
 /** What an author may not have meant. Nothing here keeps a flow from being published. */
 export function warningsOf(flowNodes: readonly FlowNode[]): Problem[] {
-  const often = flowNodes.flatMap(startsOften);
   const metrics = flowNodes.flatMap((node) => (node.type === "trigger" ? node.config.metrics : []));
   const mayBeNps = metrics.length === 0 || metrics.includes("nps");
-  return mayBeNps ? [...often, ...flowNodes.flatMap(sixesLeftOut)] : often;
+  return [
+    ...flowNodes.flatMap(startsOften),
+    ...flowNodes.flatMap((node) => scoresBeyond(node, metrics)),
+    ...(mayBeNps ? flowNodes.flatMap(sixesLeftOut) : []),
+  ];
+}
+
+function scoresBeyond(node: FlowNode, metrics: readonly string[]): Problem[] {
+  const uses = nodes[node.type].conditions?.(node.config) ?? [];
+  return uses.flatMap(({ field, condition }) => {
+    const rows = "cel" in condition ? [] : rowsOf(condition);
+    return rows.flatMap((row) => {
+      const range = beyondRange(row, metrics);
+      if (!range) return [];
+      const params = { value: String(row.value), scores: scoresCalled(metrics), ...range };
+      const message = `No answer has a score of ${params.value}: ${params.scores} goes from ${range.least} to ${range.most}.`;
+      return [problem(node.id, field, "score_out_of_range", { message, params })];
+    });
+  });
 }
 
 /** Every quarter of an hour is often enough for what anybody reads. */

@@ -19,8 +19,15 @@ export function parseDeed(reader: LineReader): DeedStep {
   const spec = reader.house.catalogue.action(deed.action);
   if (!spec) reader.fail("unknown_action", reader.since(first), { action: deed.action });
   const takes = { ...deed, connector: spec.connector, deed: name, duration: false };
+  const where = reader.since(first);
   const { expiresAfter: _none, ...said } = parseSaid(reader, takes);
+  for (const field of unsaidOf(deed, said, reader)) reader.unsaid.push({ field, ...where });
   return { kind: "deed", deed: name, ...said };
+}
+
+function unsaidOf(deed: Deed, { text, place }: Said, { house }: LineReader): string[] {
+  const open = [text === null ? deed.text : undefined, place === null ? deed.place : undefined];
+  return open.filter((field) => field !== undefined).filter((field) => !(field in deed.input[house.language]));
 }
 
 export const parseAsk = (reader: LineReader): AskStep => ({

@@ -1,24 +1,16 @@
-import { leavesOutSixes } from "../sixes.js";
 import type { House } from "./house.js";
 import { offersFor } from "./offers.js";
 import { nearest } from "./nearest.js";
 import type { LineProblem } from "./problem.js";
-import { LineError, LineReader } from "./reader.js";
+import { LineError, LineReader, wordsOf } from "./reader.js";
+import { deeds } from "./words/deeds.js";
 import { readWhole } from "./read-whole.js";
 import { plainWord } from "./tokens.js";
 import type { Line } from "./tree.js";
-import { lineWords } from "./words/index.js";
+import { warningsOf, type LineWarning } from "./line-warnings.js";
 
 /** What a person writes, and what a flow may take to be said, in characters. */
 export const MAX_LINE = 2_000;
-
-/** Something that its author may not have meant, with what to write instead of it. */
-export interface LineWarning {
-  readonly code: "leaves_out_sixes";
-  readonly start: number;
-  readonly end: number;
-  readonly instead: string;
-}
 
 export type ReadLine =
   | { readonly ok: true; readonly line: Line; readonly warnings: readonly LineWarning[] }
@@ -37,14 +29,6 @@ export function parseLine(text: string, house: House): ReadLine {
   }
 }
 
-function warningsOf({ head: { metrics } }: Line, { rows, house }: LineReader): LineWarning[] {
-  if (metrics.length > 0 && !metrics.includes("nps")) return [];
-  const [instead] = lineWords[house.language].categories.detractor;
-  return rows
-    .filter(({ row }) => leavesOutSixes(row))
-    .map(({ start, end }) => ({ code: "leaves_out_sixes", start, end, instead }));
-}
-
 const tooLong = (text: string): LineProblem => ({
   code: "too_long",
   start: MAX_LINE,
@@ -59,5 +43,29 @@ function problemOf({ code, start, end, params }: LineError, reader: LineReader, 
   const wanted = reader.wanted.get(index === -1 ? reader.at : index) ?? [];
   const expected = [...new Set(wanted.flatMap((one) => offersFor(one, reader.house)).map(({ insert }) => insert))];
   const said = plainWord(text.slice(start, reader.tokens.find((token) => token.start > end)?.end ?? text.length));
-  return { code, start, end, params, expected, instead: nearest(said, expected) };
+  const known = wanted.some(({ what }) => what === "step") ? [...expected, ...deedWords(reader)] : expected;
+  const instead = nearest(said, known);
+  const place = instead === null ? null : wrongWord(reader, index, instead);
+  return { code, start, end, params, expected, instead, ...place };
+}
+
+/** Also those that are understood and not offered. */
+const deedWords = ({ house: { language, catalogue } }: LineReader): readonly string[] =>
+  Object.values(deeds)
+    .filter(({ action }) => catalogue.action(action) !== undefined)
+    .flatMap(({ words }) => words[language]);
+
+/** Of several words the first that is not as it was meant: "support callbak" is wrong at "callbak". */
+function wrongWord(
+  reader: LineReader,
+  index: number,
+  instead: string,
+): Pick<LineProblem, "start" | "end" | "instead"> | null {
+  const [meant, written] = [wordsOf(instead, reader.house), instead.split(" ")];
+  const at = meant.findIndex((word, offset) => reader.tokens[index + offset]?.plain !== word);
+  const token = reader.tokens[index + at];
+  const word = written[at];
+  if (index === -1 || at < 1 || meant.length !== written.length || token?.kind !== "word" || word === undefined)
+    return null;
+  return { start: token.start, end: token.end, instead: word };
 }

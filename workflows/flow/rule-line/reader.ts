@@ -67,6 +67,8 @@ export class LineReader {
   readonly tokens: readonly Token[];
   readonly wanted = new Map<number, Wanted[]>();
   readonly rows: { readonly row: ConditionRow; readonly start: number; readonly end: number }[] = [];
+  /** Fields that a deed needs, does not fill by itself, and that the line leaves open. */
+  readonly unsaid: { readonly field: string; readonly start: number; readonly end: number }[] = [];
   private index = 0;
   private depth = 0;
   private steps = 0;

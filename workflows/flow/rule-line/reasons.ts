@@ -18,6 +18,7 @@ export const reasonCodes = [
   "apart",
   "tangled",
   "disabled",
+  "own_text",
   "too_long",
   "other",
 ] as const;

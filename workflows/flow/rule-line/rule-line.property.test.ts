@@ -4,7 +4,7 @@ import type { FlowDraft } from "../schema.js";
 import { languages, type Language } from "../sentence.js";
 import { completeLine } from "./complete.js";
 import { drawLine } from "./draw.js";
-import { tellFlow } from "./tell-flow.js";
+import { sayFlow, tellFlow } from "./tell-flow.js";
 import { MAX_LINE, parseLine } from "./parse.js";
 import { printLine } from "./print.js";
 import type { House } from "./house.js";
@@ -57,10 +57,23 @@ test("a drawn line is told by a line that draws it again, whatever its ids, plac
       fc.pre(printLine(line, house).length <= MAX_LINE / 2);
       const flow = flowOf(line, house);
       for (const one of [flow, scrambled(flow)]) {
-        const told = tellFlow(one, house);
+        const told = sayFlow(one, house);
         if (!told.ok) throw new Error(`${told.reason.code}: ${printLine(line, house)}`);
         expect(isSameFlow(flowOf(readBack(told.text, house), house), one)).toBe(true);
       }
+    }),
+    RUNS,
+  );
+});
+
+test("what is shown as a rule can be read at a glance, and draws the same flow", () => {
+  fc.assert(
+    fc.property(randomLine, language, (line, spoken) => {
+      const house = aHouse(spoken);
+      const [told, said] = [tellFlow(flowOf(line, house), house), sayFlow(flowOf(line, house), house)];
+      if (!told.ok) return;
+      expect(told).toEqual(said);
+      expect(told.text.length).toBeLessThanOrEqual(160);
     }),
     RUNS,
   );
@@ -76,7 +89,7 @@ test("a field that the line has no words for is never dropped: the flow cannot b
         if (where === "config" || typeof inner !== "object") return { ...node, config: { ...node.config, odd: 1 } };
         return { ...node, config: { ...node.config, input: { ...inner, odd: "" } } };
       });
-      expect(tellFlow({ ...flow, nodes: odd }, aHouse()).ok).toBe(false);
+      expect(sayFlow({ ...flow, nodes: odd }, aHouse()).ok).toBe(false);
     }),
     RUNS,
   );
@@ -89,7 +102,7 @@ test("every change of a setting, a name or a line between steps changes what is 
       const flow = flowOf(line);
       const changed = changes[kind % changes.length]?.(flow, at) ?? flow;
       fc.pre(!isSameFlow(flow, changed));
-      const [before, after] = [tellFlow(flow, house), tellFlow(changed, house)];
+      const [before, after] = [sayFlow(flow, house), sayFlow(changed, house)];
       if (!after.ok) return;
       expect(before.ok && before.text === after.text).toBe(false);
       expect(isSameFlow(flowOf(readBack(after.text)), changed)).toBe(true);

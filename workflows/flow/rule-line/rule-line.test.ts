@@ -8,8 +8,9 @@ import { connections } from "../testing/a-catalogue.js";
 import { demoFlows } from "../draft.js";
 import { completeLine } from "./complete.js";
 import { drawLine } from "./draw.js";
-import { tellFlow } from "./tell-flow.js";
-import { MAX_LINE, parseLine } from "./parse.js";
+import { sayFlow, tellFlow } from "./tell-flow.js";
+import { parseLine } from "./parse.js";
+import { isWholeRule } from "./whole-rule.js";
 import { aHouse } from "./testing/a-house.js";
 
 function draw(text: string, house = aHouse()): FlowDraft {
@@ -67,7 +68,7 @@ test("a French line says French words to colleagues", () => {
   expect(config(french, "postMessage1")?.["input"]).toMatchObject({
     text: expect.stringContaining("Rappeler") as string,
   });
-  expect(tell(french, aHouse("en"))).toMatch(/^NPS < 6 → Slack message "\*Rappeler .*" in #support$/);
+  expect(tell(french, aHouse("en"))).toBe("own_text");
 });
 
 test.each([
@@ -81,7 +82,7 @@ test.each([
   ["NPS < 6 → support callback + R&D ticket → CRM note"],
   ["NPS < 6 → (support callback + R&D ticket → CRM note) + wait 2 days"],
   ['NPS from "Survey" or "App Store", NPS < 6 or (region = "EU" and NPS is filled in), on every change → CRM note'],
-  ['NPS or CSAT, score < 6 → Slack message "Hi {{ contact.name }}" in #cx as "Tell them"'],
+  ['NPS or CSAT, score < 6 → Slack message "Hi there" in #cx as "Tell them"'],
   ['Feedback → R&D ticket in WEB via "Jira (old)" → end as "asked"'],
   ['NPS < 6 → ask manager "Call?" in #cx for 2 days → executive call'],
 ])("is said as it was written: %s", (line) => {
@@ -123,6 +124,17 @@ test("a refusal says what could stand there, and what was probably meant", () =>
   expect(empty.ok ? [] : empty.problem.expected).toContain("R&D ticket");
 });
 
+test.each([
+  ["NPS < 6 → support callbak", "callbak", "callback"],
+  ["NPS < 6 → suport callback", "suport", "support callback"],
+  ["NPS < 6 → callbak", "callbak", "callback"],
+  ["NPS < 6 → R&D tiket in WEB", "tiket", "ticket"],
+])("%j is refused at %j, and offers %j", (text, at, instead) => {
+  const read = parseLine(text, aHouse());
+  const { start, end, instead: offered } = read.ok ? { start: 0, end: 0, instead: null } : read.problem;
+  expect([text.slice(start, end), offered]).toEqual([at, instead]);
+});
+
 test("a deed whose action is not installed is neither drawn nor offered", () => {
   const offered = completeLine("NPS < 6 → s", 11, aHouse())?.offers.map(({ insert }) => insert);
   expect(offered).toEqual(["support callback", "Slack message", "stop everything as"]);
@@ -143,6 +155,46 @@ test.each([
   const found = completeLine(text, text.length, aHouse());
   expect(found?.offers.map((offer) => offer.insert)).toContain(insert);
   expect(found?.from).toBe(from);
+});
+
+test.each([
+  ["NPS < 60 → CRM note", ["score_out_of_range 0 8 NPS 0–10"]],
+  ["NPS, key account and (score = -1 or tier is empty) → CRM note", ["score_out_of_range 22 32 NPS 0–10"]],
+  ["CSAT < 60 → CRM note", []],
+  ["NPS or CSAT, score < 60 → CRM note", []],
+  ["NPS or stars, score < 60 → CRM note", ["score_out_of_range 14 24 NPS, stars 0–10"]],
+  ["revenue > 1000 → CRM note", []],
+  ["NPS → Slack message in #nowhere", ["still_needed 6 19 text"]],
+  ['NPS → Slack message "Look"', ["still_needed 6 19 channel"]],
+  ["NPS → Jira task + webhook", ["still_needed 6 15 summary", "still_needed 6 15 project", "still_needed 18 25 url"]],
+  ["NPS → support callback", []],
+])("%j is warned of: %j", (text, warnings) => {
+  const read = parseLine(text, aHouse());
+  const told = read.ok ? read.warnings : [];
+  expect(
+    told.map((warning) => {
+      const { code, start, end } = warning;
+      if (warning.code === "leaves_out_sixes") return warning.instead;
+      const rest =
+        warning.code === "still_needed"
+          ? warning.field
+          : `${warning.scores} ${String(warning.least)}–${String(warning.most)}`;
+      return `${code} ${String(start)} ${String(end)} ${rest}`;
+    }),
+  ).toEqual(warnings);
+});
+
+test.each([
+  ["NPS", false],
+  ["NPS < 6", false],
+  ["NPS < 6 → ", false],
+  ["NPS < 6 → CRM note", true],
+  ["NPS < 6 → CRM note ", true],
+  ["NPS < 6 → CRM note via", false],
+  ["NPS → if key account", false],
+  ["NPS → (wait 2 days → CRM note) + R&D ticket", true],
+])("%j is a whole rule: %s", (text, isWhole) => {
+  expect(isWholeRule(text, aHouse())).toBe(isWhole);
 });
 
 test("below six leaves out the sixes, and says what to write instead", () => {
@@ -197,16 +249,21 @@ test.each([
   expect(tell(flow)).toBe(code);
 });
 
-test("a flow whose line would be too long to read stays drawn", () => {
-  expect(tell(draw(`NPS → ${Array.from({ length: 30 }, () => "wait 1 day → thank-you").join(" → ")}`))).not.toBe(
-    "too_long",
-  );
-  const long = draw("NPS → CRM note");
-  const texts = {
-    ...long,
-    nodes: long.nodes.map((node) => (node.type === "action" ? { ...node, title: "x".repeat(MAX_LINE) } : node)),
-  };
-  expect(tell(texts)).toBe("too_long");
+test("a line that is too long to be read at a glance is no rule: the flow stays drawn", () => {
+  expect(tell(draw("NPS → wait 1 day → CRM note → wait 1 day → CRM note"))).toMatch(/^NPS → wait/);
+  expect(tell(draw(`NPS → ${Array.from({ length: 12 }, () => "CRM note").join(" → wait 1 day → ")}`))).toBe("too_long");
+});
+
+test("a text of one's own that names fields, or makes the line long, is not quoted: the step is named", () => {
+  const house = aHouse();
+  const text = "Call them. {{ contact.name | default: 'A customer' }}";
+  const own = change("postMessage1", { input: { channel: "#support", text } });
+  expect(tellFlow(own, house)).toEqual({ ok: false, reason: { code: "own_text", nodeId: "postMessage1" } });
+  expect(sayFlow(own, house)).toMatchObject({ ok: true });
+  const long = change("postMessage1", { input: { channel: "#support", text: "Call them back. ".repeat(9) } });
+  expect(tellFlow(long, house)).toEqual({ ok: false, reason: { code: "own_text", nodeId: "postMessage1" } });
+  const short = change("postMessage1", { input: { channel: "#support", text: "Call them back." } });
+  expect(tell(short)).toBe('NPS < 6 → Slack message "Call them back." in #support + R&D ticket + CRM note');
 });
 
 test("the demo's flows stay drawn: they end on ways that a line does not draw", () => {
