@@ -27,14 +27,14 @@ async function shown(start: Start | null, difference: Partial<RunSummary> = {}):
   return [".lw-score", "b", "i"].map((one) => document.querySelector(one)?.textContent.trim() ?? null);
 }
 
-const without = "Started without feedback";
-
-test("a run that nothing was said for is called by what began it", async () => {
-  expect(await shown({ kind: "schedule", at, by: null })).toEqual(["Schedule", "Scheduled, 09:00", without]);
-  expect(await shown({ kind: "hand", at, by: "Ines" })).toEqual(["By hand", "Started by Ines", without]);
-  expect(await shown({ kind: "hand", at, by: null })).toEqual(["By hand", "Started by hand", without]);
-  expect(await shown({ kind: "api", at, by: "Nightly" })).toEqual(["API", "Called by the API: Nightly", without]);
-  expect(await shown({ kind: "api", at, by: null })).toEqual(["API", "Called by the API", without]);
+test.each<[Start, string, string]>([
+  [{ kind: "schedule", at, by: null }, "Schedule", "Scheduled, 09:00"],
+  [{ kind: "hand", at, by: "Ines" }, "By hand", "Started by Ines"],
+  [{ kind: "hand", at, by: null }, "By hand", "Started by hand"],
+  [{ kind: "api", at, by: "Nightly" }, "API", "Called by the API: Nightly"],
+  [{ kind: "api", at, by: null }, "API", "Called by the API"],
+])("a run that nothing was said for is called by what began it: %j", async (start, mark, name) => {
+  expect(await shown(start)).toEqual([mark, name, "Started without feedback"]);
 });
 
 test("whom it is about comes first", async () => {
