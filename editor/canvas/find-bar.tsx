@@ -38,6 +38,12 @@ function OpenBar() {
   const [search, setSearch] = useState("");
   const { found, at, go } = useFound(search);
   const close = () => bench.setState({ finding: false });
+  const number = found.length;
+  // Before the first Enter nothing is chosen: how many there are, and not "0 of 3".
+  const isAtOne = at >= 0 || number === 0;
+  const told = isAtOne
+    ? t("drawing.found", { count: number, at: at + 1, number })
+    : t("drawing.foundSome", { count: number, number });
   return (
     <div className="lw-find" role="search">
       <TextInput
@@ -55,7 +61,7 @@ function OpenBar() {
         }}
       />
       <Text className="lw-numbers" fz={12} c="dimmed" role="status" miw={64}>
-        {search !== "" && t("drawing.found", { count: found.length, at: at + 1, number: found.length })}
+        {search !== "" && told}
       </Text>
       <Group gap={0} wrap="nowrap">
         <Step icon={<IconChevronUp size={15} />} label={t("drawing.before")} onClick={() => go(-1)} />

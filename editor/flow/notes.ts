@@ -39,6 +39,19 @@ export function removeNotes(flow: FlowDraft, ids: readonly string[]): FlowDraft 
   return left.length === notesOf(flow).length ? flow : withNotes(flow, left);
 }
 
+const away = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
+
+/** Where notes come to stand when cards move: as far from the nearest card as before, for that is the one they speak of. */
+export function placesBeside(flow: FlowDraft, moved: Readonly<Record<string, Point>>): Readonly<Record<string, Point>> {
+  return Object.fromEntries(
+    notesOf(flow).flatMap(({ id, position: at }) => {
+      const [nearest] = flow.nodes.toSorted((a, b) => away(a.position, at) - away(b.position, at));
+      const to = nearest && moved[nearest.id];
+      return to ? [[id, { x: at.x + to.x - nearest.position.x, y: at.y + to.y - nearest.position.y }]] : [];
+    }),
+  );
+}
+
 export function moveNotes(flow: FlowDraft, positions: Readonly<Record<string, Point>>): FlowDraft {
   if (!flow.notes?.some(({ id }) => positions[id])) return flow;
   return withNotes(

@@ -60,7 +60,7 @@ function KeyHelp({ t }: { readonly t: TFunction }) {
         <div className="lw-overline">{t("keys.anywhere")}</div>
         <Row keys={["Ctrl", "K"]} does={t("nav.search")} />
         {pages.map(({ name, keys }) => (
-          <Row key={name} keys={keys.split(" ")} does={t(`nav.${name}`)} />
+          <Row key={name} keys={keys.toUpperCase().split(" ")} does={t(`nav.${name}`)} />
         ))}
         <Row keys={["?"]} does={t("shell.allKeys")} />
       </Stack>

@@ -43,6 +43,8 @@ export const drawing = {
     canvasMenu: "What can be done here",
     leadTo: "Or lead to a step that is there",
     findText: "Title, words or id",
+    foundSome_one: "{{number}} step",
+    foundSome_other: "{{number}} steps",
     found_one: "{{at}} of {{number}}",
     found_other: "{{at}} of {{number}}",
     found_zero: "None",

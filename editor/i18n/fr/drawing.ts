@@ -43,6 +43,8 @@ export const drawing = {
     canvasMenu: "Ce qu'on peut faire ici",
     leadTo: "Ou mener à une étape qui est là",
     findText: "Titre, mots ou identifiant",
+    foundSome_one: "{{number}} étape",
+    foundSome_other: "{{number}} étapes",
     found_one: "{{at}} sur {{number}}",
     found_other: "{{at}} sur {{number}}",
     found_zero: "Aucune",
