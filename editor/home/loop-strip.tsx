@@ -14,13 +14,14 @@ export interface LoopCounts {
   readonly closed: number;
 }
 
-/** Counted from the lists themselves, so that each number leads to the things behind it. */
+/** Counted from the lists themselves, so that each number leads to the things behind it; flows that no feedback starts stay out. */
 export function countLoop(sources: readonly SourceView[], flows: readonly ListedFlow[]): LoopCounts {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  const runs = flows.filter(({ startedByFeedback }) => startedByFeedback).map((flow) => flow.runs);
   return {
     heard: sum(sources.map(({ responses }) => responses)),
-    acted: sum(flows.map(({ loop }) => loop.acted)),
-    closed: sum(flows.map(({ loop }) => loop.closed)),
+    acted: sum(runs.map(({ running, waiting, stuck, finished }) => running + waiting + stuck + finished)),
+    closed: sum(runs.map(({ finished }) => finished)),
   };
 }
 

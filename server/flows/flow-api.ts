@@ -26,8 +26,8 @@ export const flowSummarySchema = z.object({
 export type FlowSummary = z.infer<typeof flowSummarySchema>;
 
 export const listedFlowSchema = flowSummarySchema.extend({
-  /** Of its runs those that feedback started: all, and those that are over. */
-  loop: z.object({ acted: z.number().int(), closed: z.number().int() }),
+  /** Whether feedback starts what is published, or would; else a schedule, a hand or a call does. */
+  startedByFeedback: z.boolean(),
 });
 export type ListedFlow = z.infer<typeof listedFlowSchema>;
 export const flowListSchema = z.object({ items: z.array(listedFlowSchema) });

@@ -45,6 +45,15 @@ export async function listLive(
     .execute();
 }
 
+/** Of these flows, those whose published version starts without feedback. */
+export async function startedOtherwise(reader: Reader, flowIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select flow.id from flow join flow_version on flow_version.id = flow.version_id
+    where flow.id = any(${[...flowIds]}::uuid[])
+      and jsonb_path_exists(flow_version.document, '$.nodes[*] ? (@.type == "trigger").config.start')`.execute(reader);
+  return rows.map(({ id }) => id);
+}
+
 export async function findFlow(reader: Reader, workspaceId: string, flowId: string): Promise<FlowRow | undefined> {
   const query = reader.withTables<FlowTables>().selectFrom("flow").selectAll().where("workspace_id", "=", workspaceId);
   return query.where("id", "=", flowId).where("deleted_at", "is", null).executeTakeFirst();

@@ -5,7 +5,6 @@ import type { Reader } from "../db/database.js";
 import { notFound } from "../errors.js";
 import type { Seer } from "../members/reach-where.js";
 import type { FlowDetail, FlowSummary, ListedFlow } from "./flow-api.js";
-import { countStarts } from "./count-starts.js";
 import * as store from "./flow-store.js";
 
 /** Flows as pages show them. */
@@ -16,11 +15,8 @@ export async function flowSummaries(
   const flows = await store.listFlows(reader, which);
   const ids = flows.map(({ id }) => id);
   const counts = await store.countRuns(reader, ids, which);
-  const starts = await countStarts(reader, ids, which);
-  return flows.map((flow) => {
-    const summary = summaryOf(flow, counts);
-    return { ...summary, loop: loopOf(summary, summaryOf(flow, starts)) };
-  });
+  const startedOtherwise = new Set(await store.startedOtherwise(reader, ids));
+  return flows.map((flow) => ({ ...summaryOf(flow, counts), startedByFeedback: !startedOtherwise.has(flow.id) }));
 }
 
 export async function flowDetail(
@@ -43,12 +39,6 @@ export async function flowDetail(
 async function publishedStart(reader: Reader, { version_id: id }: store.FlowRow): Promise<FlowDetail["start"]> {
   const version = id === null ? undefined : await store.findVersion(reader, id);
   return version ? (triggerOf(readPublishedFlow(version.document))?.config.start ?? null) : null;
-}
-
-/** What came of feedback: of all its runs, those that a start without any began are left out. */
-function loopOf({ runs }: FlowSummary, { runs: starts }: FlowSummary): ListedFlow["loop"] {
-  const all = (of: FlowSummary["runs"]) => of.running + of.waiting + of.stuck + of.finished;
-  return { acted: all(runs) - all(starts), closed: runs.finished - starts.finished };
 }
 
 function summaryOf(flow: store.FlowRow, counts: readonly store.RunCount[]): FlowSummary {

@@ -140,26 +140,13 @@ describe("a start by hand or by API", () => {
   });
 });
 
-describe("the loop of a flow", () => {
-  it("counts what feedback started, and no start without any", async () => {
-    const loopOf = async (id: string) =>
-      ((await api("GET", "/api/flows")).json as { items: ListedFlow[] }).items.find((flow) => flow.id === id);
-    const before = await loopOf(flowId);
-    const { runId } = await started({ reason: "not heard" });
-    await finished(api, runId ?? "");
-    const after = await loopOf(flowId);
-    expect(after?.runs.finished).toBe((before?.runs.finished ?? 0) + 1);
-    expect(after?.loop).toEqual({ acted: 0, closed: 0 });
-
-    const listening = await publishFlow(api, "Loops", drawn({ metrics: ["nps"] }, "Hello"));
-    const delivered = await deliver(product, await demoSource(product), aResponse());
-    expect(delivered.status).toBe(202);
-    await until(
-      async () => (await loopOf(listening))?.loop,
-      (loop) => loop?.closed === 1,
-      { what: "the run that feedback started" },
-    );
-    expect(await loopOf(listening)).toMatchObject({ loop: { acted: 1, closed: 1 }, runs: { finished: 1 } });
+describe("the list of flows", () => {
+  it("tells which flows feedback starts", async () => {
+    const byFeedback = async (id: string) =>
+      ((await api("GET", "/api/flows")).json as { items: ListedFlow[] }).items.find((flow) => flow.id === id)
+        ?.startedByFeedback;
+    expect(await byFeedback(flowId)).toBe(false);
+    expect(await byFeedback(await publishFlow(api, "Listens", drawn({ metrics: ["nps"] }, "Hello")))).toBe(true);
   });
 });
 
