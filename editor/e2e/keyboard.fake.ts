@@ -60,6 +60,8 @@ test("the whole job is done by the keyboard alone: from signing in to mending a 
       await keyboard.press("Enter");
     }
     await tabTo(page, page.getByRole("textbox", { name: "Summary" }));
+    // A ticket is worded already.
+    await keyboard.press("Control+A");
     await keyboard.type("Broken again");
     await expect
       .poll(() => job.draft()?.nodes.at(-1)?.config)

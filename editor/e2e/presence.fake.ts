@@ -59,7 +59,8 @@ test("whoever comes second looks on, sees what is saved, and takes over by a sec
   await page.goto(support);
   await expect(line(page)).toContainText("Maya Chen is editing. You are looking on.");
   await card(page, "ticket").click();
-  await expect(page.getByRole("complementary", { name: "The selected step" }).locator("fieldset")).toBeDisabled();
+  const form = page.getByRole("complementary", { name: "The selected step" });
+  await expect(form.locator("fieldset")).toHaveAttribute("disabled");
   await expect(page.getByLabel("Name of the step")).toHaveCount(0);
   await expect(page.getByRole("button", { name: /^Publish/ })).toHaveCount(0);
   await expect(page.locator("#lw-palette-search")).toHaveCount(0);
