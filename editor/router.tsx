@@ -4,6 +4,7 @@ import { z } from "zod";
 import { auditFilterSchema } from "../server/audit/audit-api.js";
 import { entryFilterSchema } from "../server/oversight/oversight-api.js";
 import { approvalStateSchema } from "../server/approvals/approval-api.js";
+import { askAhead } from "./flows/ask-ahead.js";
 import { oversightTabs } from "./oversight/oversight-tabs.js";
 import { runListAddressSchema } from "./runs/run-address.js";
 import { CrashedPage, MissingPage } from "./shell/odd-pages.js";
@@ -67,6 +68,10 @@ const routes = [
   createRoute({
     getParentRoute: under,
     path: "/flows/$id",
+    loader: ({ context: { queryClient }, params: { id }, cause }) => {
+      // Not when a link is only pointed at: a flow is read when it is opened.
+      if (cause === "enter") askAhead(queryClient, id);
+    },
     component: lazyRouteComponent(() => import("./flows/flow-page.js"), "FlowPage"),
   }),
   createRoute({

@@ -35,10 +35,13 @@ function moveAll(draft: FlowDraft, moved: Readonly<Record<string, Point>>): Flow
   return moveNotes(moveNodes(draft, moved), Object.fromEntries(notes));
 }
 
-const isElsewhere = (nodes: readonly BenchNode[]) => {
+/** Of what was let go, that which is not where it was. Nothing is while a card is dragged, and nothing is looked up then. */
+function elsewhere(moved: Readonly<Record<string, Point>>, nodes: readonly BenchNode[]) {
+  const all = Object.entries(moved);
+  if (all.length === 0) return all;
   const before = new Map(nodes.map(({ id, position }) => [id, position]));
-  return ([id, { x, y }]: readonly [string, Point]) => before.get(id)?.x !== x || before.get(id)?.y !== y;
-};
+  return all.filter(([id, { x, y }]) => before.get(id)?.x !== x || before.get(id)?.y !== y);
+}
 
 interface Shown {
   readonly projected: readonly BenchNode[];
@@ -61,7 +64,7 @@ export function useCanvasNodes(store: FlowStore, { projected, groups, selected }
       const sorted = sortChanges(changes, {}, state.selected);
       setSeen((before) => sortChanges(changes, before, []).seen);
       if (sorted.selected) state.select(sorted.selected);
-      const moved = Object.entries(sorted.moved).filter(isElsewhere(projected));
+      const moved = elsewhere(sorted.moved, projected);
       if (moved.length > 0) {
         const tag = moveTag(moved.map(([id]) => id));
         state.edit((draft) => moveAll(draft, Object.fromEntries(moved)), { tag });

@@ -3,7 +3,7 @@ import { IconAlertTriangleFilled, IconMessageDots, IconPencil, IconPower } from 
 import { Position } from "@xyflow/react";
 import type { NodeProps } from "@xyflow/react";
 import { memo, useState } from "react";
-import type { ReactElement } from "react";
+import type { PointerEvent, ReactElement } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { StepView } from "../../server/runs/run-api.js";
@@ -66,7 +66,9 @@ export const CardView = memo(function CardView({ id, data, selected }: Shown) {
 function useNear() {
   const bench = useBenchStore();
   const [isNear, setNear] = useState(isTouched);
-  const come = () => {
+  const come = ({ buttons }: PointerEvent) => {
+    // Another card is drawn across this one.
+    if (buttons !== 0 && !isTouched) return;
     // At once: the button may be pressed with the very next event.
     if (!isNear && bench.getState().refusals === null) flushSync(() => setNear(true));
   };

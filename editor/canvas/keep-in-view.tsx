@@ -55,8 +55,8 @@ export function KeepInView() {
       const before = getViewport();
       const after = keptInView(node, before, canvas.getState());
       if (!after) return;
-      const isOurs = moved.current !== null && isSame(moved.current.after, before);
-      moved.current = { before: isOurs ? moved.current.before : before, after };
+      const last = moved.current;
+      moved.current = { before: last && isSame(last.after, before) ? last.before : before, after };
       void setViewport(after, { duration: 200 });
     };
     const goBack = () => {

@@ -1,4 +1,5 @@
 import type { Edge as CanvasEdge, Node as CanvasNode } from "@xyflow/react";
+import { isSameJson } from "../../workflows/flow/canonical-json.js";
 import { groupBy } from "../../workflows/flow/group-by.js";
 import type { DraftNode, Edge, FlowDraft } from "../../workflows/flow/schema.js";
 import type { StepView } from "../../server/runs/run-api.js";
@@ -99,7 +100,10 @@ function toCardNode(node: DraftNode, used: ReadonlySet<string>, context: NodeCon
   };
   const known = drawn.get(node);
   if (known && isSame(known.around, around)) return known.card;
-  const card: CardNode = { id: node.id, type: "card", position: node.position, data: toCard(node, used, context) };
+  const data = toCard(node, used, context);
+  // Other words are known by now, of which this card shows none.
+  const isAsBefore = known !== undefined && isSameJson(known.card.data, data);
+  const card: CardNode = isAsBefore ? known.card : { id: node.id, type: "card", position: node.position, data };
   drawn.set(node, { around, card });
   return card;
 }

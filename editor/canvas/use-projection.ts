@@ -1,5 +1,5 @@
 import type { EdgeChange } from "@xyflow/react";
-import { useCallback, useMemo } from "react";
+import { useCallback, useDeferredValue, useMemo } from "react";
 import type { FlowProblem } from "../../server/flows/flow-api.js";
 import type { StepView } from "../../server/runs/run-api.js";
 import type { Edge, FlowDraft } from "../../workflows/flow/schema.js";
@@ -44,9 +44,25 @@ function selectedAfter(changes: readonly EdgeChange<WayEdge>[], before: readonly
   return [...chosen];
 }
 
+const standsAlike = (one: FlowDraft, other: FlowDraft): boolean =>
+  one.edges === other.edges &&
+  one.groups === other.groups &&
+  one.notes === other.notes &&
+  one.nodes.length === other.nodes.length &&
+  one.nodes.every(
+    ({ id, position }, index) => id === other.nodes[index]?.id && position === other.nodes[index].position,
+  );
+
+/** A letter that is typed in a form shows there first, and on its card as soon as there is time. What moves a card moves it at once. */
+function useUnhurriedWords(): FlowDraft {
+  const draft = useFlow((state) => state.draft);
+  const before = useDeferredValue(draft);
+  return standsAlike(draft, before) ? before : draft;
+}
+
 /** Whoever may only look could not unfold a group: to them all are. */
 function useShownDraft(mayEdit: boolean): FlowDraft {
-  const draft = useFlow((state) => state.draft);
+  const draft = useUnhurriedWords();
   return useMemo(() => {
     if (mayEdit || !draft.groups) return draft;
     return { ...draft, groups: draft.groups.map((group) => ({ ...group, collapsed: false })) };

@@ -1,12 +1,11 @@
 import { BaseEdge, getSmoothStepPath } from "@xyflow/react";
 import type { EdgeProps } from "@xyflow/react";
-import { IconPlus } from "@tabler/icons-react";
 import { memo } from "react";
 import { createPortal } from "react-dom";
 import { useInsertLayer } from "./insert-layer.js";
 import type { WayEdge } from "./projection.js";
 
-const plus = <IconPlus size={13} stroke={2.4} />;
+const HALF_A_BUTTON = 11;
 
 export const WayView = memo(function WayView(props: EdgeProps<WayEdge>) {
   const { id, data, selected } = props;
@@ -25,10 +24,10 @@ export const WayView = memo(function WayView(props: EdgeProps<WayEdge>) {
             data-selected={selected}
             data-edge={id}
             aria-label={label}
-            style={{ transform: `translate(-50%, -50%) translate(${String(x)}px, ${String(y)}px)` }}
+            style={{ transform: `translate(${String(x - HALF_A_BUTTON)}px, ${String(y - HALF_A_BUTTON)}px)` }}
             onClick={() => onInsert(data.edge)}
           >
-            {plus}
+            +
           </button>,
           element,
         )}

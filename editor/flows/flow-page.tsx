@@ -1,8 +1,8 @@
 import { Skeleton } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { ReactFlowProvider } from "@xyflow/react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import type { FlowDetail } from "../../server/flows/flow-api.js";
 import type { Presence } from "../../server/presence/presence-api.js";
@@ -31,6 +31,7 @@ import { TryStrip } from "../try/try-strip.js";
 import { useTrying } from "../try/trying.js";
 import { Delayed, Loaded } from "../ui/loading.js";
 import { useRestored } from "../versions/restoring.js";
+import { forgetFlow } from "./ask-ahead.js";
 import { ConflictDialog } from "./conflict-dialog.js";
 import { FlowHeader } from "./flow-header.js";
 import { useChecked } from "./use-checked.js";
@@ -54,6 +55,8 @@ function OpenFlow({ flowId }: { readonly flowId: string }) {
   const [here] = useState<Here>(() => ({ flowId, tabId: newTabId() }));
   // The document in hand is the truth once it is open, so it is always read afresh when opening.
   const query = useQuery({ ...queries.flow(flowId), gcTime: 0, staleTime: Infinity });
+  const queryClient = useQueryClient();
+  useEffect(() => () => forgetFlow(queryClient, flowId), [queryClient, flowId]);
   const presence = usePresence(here);
   return (
     <Loaded query={query} loading={<EditorSkeleton />}>

@@ -27,7 +27,7 @@ function useRule() {
   const text = typed ?? (told.ok ? told.text : "");
   const { line, ...reading } = useReading(text, house);
   const drawn = typed !== null && line ? drawLine(line, reading.house) : null;
-  return { ...reading, draft, told, typed, setTyped, text, drawn };
+  return { ...reading, draft: settled, told, typed, setTyped, text, drawn };
 }
 
 /** The rule line above the canvas: the flow as it would be said, rewritten with every edit; typed, it draws the flow. */
