@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { aNode, ways } from "../../workflows/flow/testing/a-flow.js";
 import type { Start } from "../../workflows/flow/start.js";
-import { until } from "../../workflows/testing/until.js";
 import type { FlowDetail, ListedFlow } from "../flows/flow-api.js";
 import type { RunSummary } from "../runs/run-api.js";
 import type { AuditEvent } from "../audit/audit-api.js";
