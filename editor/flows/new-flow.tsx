@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { IconTemplate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
@@ -68,6 +68,9 @@ function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
     <form onSubmit={submit} onKeyDown={({ key }) => key === "Escape" && onClose()}>
       <Stack>
         <div>
+          <Text fz="sm" fw={500} mb={4} aria-hidden>
+            {t("ruleLine.title")}
+          </Text>
           <RuleField
             label={t("ruleLine.title")}
             value={line}

@@ -17,7 +17,7 @@ import { useVersionWords } from "./version-words.js";
 
 /** Heights of a row, as runs.css has them. */
 const ROW = 57;
-const NARROW_ROW = 121;
+const NARROW_ROW = 133;
 const NARROW = "(max-width: 640px)";
 const SEEN = 12;
 
