@@ -97,6 +97,7 @@ test("whoever is taken over in the middle of a word keeps it, also when they lea
   await expect(card(page, "ticket")).toContainText("Saved");
   await expectAccessible(page);
   await page.getByRole("link", { name: "Back to flows" }).click();
+  await expect(page.getByRole("heading", { name: "Flows", level: 1 })).toBeVisible();
   await page.goBack();
   await expect(line(page)).toContainText("Jonas Weber is editing. Your last changes are kept in this browser.");
   await expect(card(page, "ticket")).toContainText("Saved");

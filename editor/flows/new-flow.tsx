@@ -53,7 +53,7 @@ function useNoteFlow() {
 /** A flow begins with its rule, with a template, or with a name and an empty canvas. */
 function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
   const { t } = useTranslation();
-  const [saidId, takenId] = [useId(), useId()];
+  const saidId = useId();
   const { line, setLine, isBlank, said, wrong, house, drawn } = useRule();
   const [name, setName] = useState("");
   const { save, error, isPending } = useCreateFlow();
@@ -85,17 +85,7 @@ function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
         </div>
         {isBlank && <Examples onPick={setLine} />}
         {drawn && <Preview flow={drawn} />}
-        <TextInput
-          label={t("flows.name")}
-          description={t("flows.nameText")}
-          placeholder={usualName || t("flows.example.callback")}
-          required={usualName === ""}
-          maxLength={LONGEST_NAME}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          aria-describedby={takenId}
-        />
-        <NameTaken id={takenId} name={name.trim() || usualName} />
+        <NameField name={name} usualName={usualName} onChange={setName} />
         <Refusal error={error} />
         <Foot isPending={isPending} isWrong={said.problem !== null} />
       </Stack>
@@ -103,13 +93,33 @@ function NewFlowForm({ onClose }: Pick<Props, "onClose">) {
   );
 }
 
-function NameTaken({ id, name }: { readonly id: string; readonly name: string }) {
+interface NameFieldProps {
+  readonly name: string;
+  /** What it is called if nobody says. */
+  readonly usualName: string;
+  readonly onChange: (name: string) => void;
+}
+
+function NameField({ name, usualName, onChange }: NameFieldProps) {
   const { t } = useTranslation();
-  const isTaken = useNameTaken(name);
+  const takenId = useId();
+  const isTaken = useNameTaken(name.trim() || usualName);
   return (
-    <div id={id} role="status">
-      {isTaken && <Hint tone="stuck">{t("flows.nameTaken")}</Hint>}
-    </div>
+    <>
+      <TextInput
+        label={t("flows.name")}
+        description={t("flows.nameText")}
+        placeholder={usualName || t("flows.example.callback")}
+        required={usualName === ""}
+        maxLength={LONGEST_NAME}
+        value={name}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        aria-describedby={takenId}
+      />
+      <div id={takenId} role="status">
+        {isTaken && <Hint tone="stuck">{t("flows.nameTaken")}</Hint>}
+      </div>
+    </>
   );
 }
 
